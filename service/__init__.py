@@ -1,0 +1,1 @@
+"""Sympolity: versioned recommendations, amendments, endorsements, and a signed PDF."""

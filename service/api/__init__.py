@@ -1,0 +1,1 @@
+"""REST: thin handlers that decode, call one use case, and render JSON."""

@@ -1,0 +1,1 @@
+"""The demonstration: invented people and organisations, loaded through the use cases."""

@@ -1,0 +1,1 @@
+"""Pages: thin handlers that decode a form, call one use case, and render HTML."""
