@@ -1,0 +1,140 @@
+"""Values as canonical JSON: one value has exactly one text, so its SHA-256 names it for good.
+
+Keys sorted, no white space, UTF-8 unescaped, whole numbers only, times in UTC. Values are frozen dataclasses
+of strings, numbers, dates, enumerations and tuples of these; the text is read back by their declared types,
+and whatever is missing, unknown or of another type is refused.
+"""
+
+import hashlib
+import json
+import types
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+class NotCanonicalError(ValueError):
+    """The text does not describe such a value; the message names the place in it."""
+
+
+def to_json(value: object) -> str:
+    """Return the canonical JSON of a dataclass.
+
+    Raises:
+        NotCanonicalError: The value holds something that has no canonical form, such as a float or a naive time.
+    """
+    try:
+        return json.dumps(
+            _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        )
+    except RecursionError as error:
+        raise NotCanonicalError("The value is nested too deeply.") from error
+
+
+def from_json(kind: type[T], text: str) -> T:
+    """Read a value of the given dataclass back; ``from_json(type(v), to_json(v)) == v``.
+
+    Raises:
+        NotCanonicalError: The text is not JSON, or not that of such a value.
+    """
+    try:
+        value = _typed(kind, json.loads(text), "")
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise NotCanonicalError("This is not readable JSON.") from error
+    if not isinstance(value, kind):
+        raise NotCanonicalError(f"This is not a {kind.__name__}.")
+    return value
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of the canonical JSON's UTF-8 bytes, 64 hexadecimal characters."""
+    return hashlib.sha256(to_json(value).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise NotCanonicalError("A time without its zone has no canonical form.")
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    raise NotCanonicalError(f"A {type(value).__name__} has no canonical form.")
+
+
+def _typed(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a declared type may be any form
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return _one_of(get_args(kind), value, place)
+    if origin is tuple:
+        return _items(get_args(kind), value, place)
+    if origin is Literal:
+        if value in get_args(kind):
+            return value
+    elif is_dataclass(kind) and isinstance(kind, type):
+        return _record(kind, value, place)
+    elif isinstance(kind, type):
+        return _scalar(kind, value, place)
+    raise NotCanonicalError(f"{place or 'The text'} is not what is expected there.")
+
+
+def _one_of(kinds: tuple[Any, ...], value: object, place: str) -> object:
+    for kind in kinds:
+        try:
+            return _typed(kind, value, place)
+        except NotCanonicalError:
+            continue
+    raise NotCanonicalError(f"{place or 'The text'} is not what is expected there.")
+
+
+def _items(kinds: tuple[Any, ...], value: object, place: str) -> tuple[object, ...]:
+    if not isinstance(value, list):
+        raise NotCanonicalError(f"{place or 'The text'} is not a list.")
+    if kinds[-1] is Ellipsis:
+        kinds = (kinds[0],) * len(value)
+    if len(kinds) != len(value):
+        raise NotCanonicalError(f"{place} has {len(value)} items instead of {len(kinds)}.")
+    pairs = zip(kinds, value, strict=True)
+    return tuple(_typed(kind, item, f"{place}[{index}]") for index, (kind, item) in enumerate(pairs))
+
+
+def _record(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a dataclass, checked by the caller
+    if not isinstance(value, dict):
+        raise NotCanonicalError(f"{place or 'The text'} is not an object.")
+    hints = get_type_hints(kind)
+    known = {field.name: field for field in fields(kind)}
+    unknown = sorted(set(value) - set(known))
+    missing = sorted(
+        name
+        for name, field in known.items()
+        if name not in value and field.default is MISSING and field.default_factory is MISSING
+    )
+    for names, what in ((unknown, "is not known here"), (missing, "is missing")):
+        if names:
+            raise NotCanonicalError(f"{place}.{names[0]} {what}.".lstrip("."))
+    return kind(
+        **{name: _typed(hints[name], item, f"{place}.{name}".lstrip(".")) for name, item in value.items()}
+    )
+
+
+def _scalar(kind: type[Any], value: object, place: str) -> object:
+    try:
+        if issubclass(kind, Enum):
+            return kind(value)
+        if kind in (datetime, date) and isinstance(value, str):
+            return kind.fromisoformat(value)
+    except ValueError as error:
+        raise NotCanonicalError(f"{place} is not a {kind.__name__}.") from error
+    if type(value) is kind:
+        return value
+    raise NotCanonicalError(f"{place or 'The text'} is not a {kind.__name__}.")

@@ -1,0 +1,325 @@
+"""The final document as a pure tree: everything an edition prints, and nothing that is decided after it.
+
+What the second person approves, what the seal covers and what anyone can recompute is the `digest` of this
+tree. A PDF is one rendering of it. Organisations are named by their ids throughout; `Snapshot.organisations`
+says who they are.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.domain import canonical
+from service.domain.text import Block
+
+FORMAT = "sympolity-edition/1"
+
+STANCES = ("endorsed", "endorsed_with_reservation", "no_objection", "objection", "abstained", "recused")
+NO_RECORD = "no_record"
+ACCEPTED = ("accepted", "accepted_modified")
+CALLOUT = 1
+RATIONALE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where and when the agenda was adopted."""
+
+    name: str
+    place: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A participant as printed: its kind, country and region in words, its partnership or an empty string."""
+
+    id: str
+    name: str
+    kind: str
+    country: str = ""
+    region: str = ""
+    partnership: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What underpins a claim; `number` counts from 1 inside its recommendation or lesson."""
+
+    number: int
+    title: str
+    source: str = ""
+    page: str = ""
+    quotation: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One of at most ten lessons learnt of the shared list."""
+
+    number: int
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The exact text that was put to the organisations: its number and its content digest."""
+
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whether the adoption rule is met, and the sentence that says why."""
+
+    passed: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one organisation says of exactly this version; `stance` is one of `STANCES`."""
+
+    organisation: str
+    stance: str
+    reservation: str = ""
+    statement: str = ""
+    resolved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An amendment and what became of it.
+
+    `base` and `amended` hold only the blocks it touches; `target` is the number of the first of them in the
+    base version, counted from 1; `compromise_of` lists the amendments it covers.
+    """
+
+    number: int
+    organisations: tuple[str, ...]
+    base_version: int
+    target: int
+    language: str
+    base: tuple[Block, ...]
+    amended: tuple[Block, ...]
+    justification: str
+    state: str
+    reason: str = ""
+    decided_on: date | None = None
+    incorporated_in: int | None = None
+    compromise_of: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words from `start` to `end` (code points) of a block, and where they come from, in words."""
+
+    start: int
+    end: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The runs that together make up one block, in order."""
+
+    block: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One numbered ask: block 1 is its title, block 2 the ask itself, the others say why."""
+
+    number: int
+    title: str
+    addressee: str
+    theme: str
+    version: Version
+    blocks: tuple[Block, ...]
+    outcome: Outcome
+    positions: tuple[Position, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    success: str = ""
+    due: str = ""
+
+    @property
+    def ask(self) -> str:
+        """The sentence that the addressee is asked to act on; the title where there is no other."""
+        return self.blocks[CALLOUT].text if len(self.blocks) > CALLOUT else self.title
+
+    @property
+    def rationale(self) -> tuple[Block, ...]:
+        """The blocks that say why."""
+        return self.blocks[RATIONALE:]
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """How many were invited and took part, and a note of the organisers."""
+
+    invited: int
+    active: int
+    comments: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step on the way to the edition, for the reader who asks how it came about."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """The newest entry of the record when the edition was assembled."""
+
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One edition of an advocacy agenda, frozen; times are in UTC, `language` is a BCP 47 tag."""
+
+    programme: str
+    title: str
+    subtitle: str
+    meeting: Meeting
+    edition: int
+    assembled_at: datetime
+    language: str
+    status: str
+    editor: str
+    record: RecordHead
+    participants: Participants
+    recommendations: tuple[Recommendation, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    mandate: str = ""
+    method: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    imprint: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    demo: bool = False
+    format: str = FORMAT
+
+    def organisation_name(self, organisation: str) -> str:
+        """Return the printed name of an organisation; its id when it is not among the participants."""
+        return next((one.name for one in self.organisations if one.id == organisation), organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who stands behind the edition; kept apart, because it is the snapshot's digest that is approved."""
+
+    assembled_by: str | None = None
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the participants stand on one recommendation; each pair is (word, how many)."""
+
+    recommendation: int
+    stances: tuple[tuple[str, int], ...]
+    amendments: tuple[tuple[str, int], ...]
+
+    def stance(self, word: str) -> int:
+        """Return how many organisations took this stance."""
+        return dict(self.stances).get(word, 0)
+
+    def decided(self, *states: str) -> int:
+        """Return how many amendments ended in one of these states."""
+        return sum(count for state, count in self.amendments if state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The edition in figures; each pair is (word, how many), most frequent first."""
+
+    recommendations: int
+    adopted: int
+    lessons: int
+    evidence: int
+    organisations: int
+    partnerships: int
+    countries: int
+    regions: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    amendments: int
+    amendment_states: tuple[tuple[str, int], ...]
+    stances: tuple[tuple[str, int], ...]
+    comments: int
+    tallies: tuple[Tally, ...]
+
+
+def to_json(value: Snapshot | Approval) -> str:
+    """Return the canonical JSON: sorted keys, no white space, UTF-8 unescaped."""
+    return canonical.to_json(value)
+
+
+def from_json(text: str) -> Snapshot:
+    """Read a snapshot back, exactly.
+
+    Raises:
+        NotCanonicalError: The text does not describe a snapshot.
+    """
+    return canonical.from_json(Snapshot, text)
+
+
+def approval_from_json(text: str) -> Approval:
+    """Read an approval back, exactly.
+
+    Raises:
+        NotCanonicalError: The text does not describe an approval.
+    """
+    return canonical.from_json(Approval, text)
+
+
+def digest(snapshot: Snapshot) -> str:
+    """Return what is approved and sealed: the SHA-256 of the canonical JSON, 64 hexadecimal characters."""
+    return canonical.digest(snapshot)
+
+
+def statistics(snapshot: Snapshot) -> Statistics:
+    """Return the edition in figures."""
+    asks, people = snapshot.recommendations, snapshot.organisations
+    tallies = tuple(_tally(ask, len(people)) for ask in asks)
+    return Statistics(
+        recommendations=len(asks),
+        adopted=sum(ask.outcome.passed for ask in asks),
+        lessons=len(snapshot.lessons),
+        evidence=sum(len(ask.evidence) for ask in asks) + sum(len(one.evidence) for one in snapshot.lessons),
+        organisations=len(people),
+        partnerships=len({one.partnership for one in people if one.partnership}),
+        countries=len({one.country for one in people if one.country}),
+        regions=_ranked(one.region for one in people if one.region),
+        kinds=_ranked(one.kind for one in people),
+        amendments=sum(len(ask.amendments) for ask in asks),
+        amendment_states=_ranked(one.state for ask in asks for one in ask.amendments),
+        stances=_ranked(one.stance for ask in asks for one in ask.positions),
+        comments=snapshot.participants.comments,
+        tallies=tallies,
+    )
+
+
+def _tally(ask: Recommendation, organisations: int) -> Tally:
+    counts = Counter(str(one.stance) for one in ask.positions)
+    silent = max(organisations - len({one.organisation for one in ask.positions}), 0)
+    stances = (*((word, counts[word]) for word in STANCES), (NO_RECORD, silent))
+    return Tally(ask.number, stances, _ranked(one.state for one in ask.amendments))
+
+
+def _ranked(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(map(str, words)).items(), key=lambda pair: (-pair[1], pair[0])))

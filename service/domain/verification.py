@@ -1,0 +1,87 @@
+"""What can be said of a file that claims to be an edition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """The answer in one word."""
+
+    VALID = "valid"
+    BROKEN = "broken"
+    UNSIGNED = "unsigned"
+    UNKNOWN = "unknown"
+
+    @property
+    def exit_code(self) -> int:
+        """What a script sees: 0 valid, 1 broken, 2 not signed, 3 cannot tell."""
+        return {Verdict.VALID: 0, Verdict.BROKEN: 1, Verdict.UNSIGNED: 2, Verdict.UNKNOWN: 3}[self]
+
+
+class Finding(StrEnum):
+    """Every sentence a verification can say, as a template in English with named values."""
+
+    SEALED_BY = "The seal is that of %(signer)s."
+    ENTIRE_FILE = "It covers the entire file, and no byte has changed since it was sealed."
+    SEALED_AT = "It was sealed on %(signed_at)s, as attested by %(authority)s."
+    ARCHIVED_AT = "An archive timestamp of %(timestamped_at)s keeps the seal checkable for years to come."
+    NO_ARCHIVE = "It has no archive timestamp, so it can be checked only while its certificates last."
+    DATA_MATCH = "The data inside the file have the digest %(digest)s, the one that the file names."
+    DEMO = (
+        "The seal is that of the demonstration. It shows how checking works "
+        "and proves nothing outside the demo."
+    )
+    NOT_PDF = "This is not a PDF file that can be read, so nothing can be said about it."
+    TOO_LONG = "The file could not be checked within the time and memory that a check may take."
+    NOT_SIGNED = "This PDF carries no seal. Anyone could have made or changed it."
+    NOT_OURS = "The file is signed, but holds no agenda: it is not an edition of an advocacy agenda."
+    CHANGED = "The sealed part of the file has been changed since it was sealed."
+    ADDED = "Something was added to the file after it was sealed."
+    TRAILING = "The seal does not cover the entire file: bytes were added behind it."
+    FOREIGN_ROOT = (
+        "The seal is intact, but it was made by “%(signer)s”, "
+        "whose certificate leads to none of the trusted roots."
+    )
+    REVOKED = "The certificate behind the seal was not valid when the seal was made."
+    STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
+    DATA_DIFFER = "The data inside the file are not those whose digest the file names."
+    UNREADABLE = "The file is damaged, or was made to mislead: its seal cannot be read."
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One finding with its values."""
+
+    template: Finding
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence in English."""
+        return self.template.value % self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdict on a file, and the sentences that give its reasons.
+
+    What is not known is None: the signer's name, the times (UTC) of seal and archive timestamp, the digest of
+    the data inside, and the edition's title and number. Of these, rely only on a valid file's.
+    """
+
+    verdict: Verdict
+    sentences: tuple[Sentence, ...] = ()
+    signer: str | None = None
+    signed_at: datetime | None = None
+    timestamped_at: datetime | None = None
+    digest: str | None = None
+    title: str | None = None
+    edition: int | None = None
+    demo: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """What a script sees: 0 valid, 1 broken, 2 not signed, 3 cannot tell."""
+        return self.verdict.exit_code
