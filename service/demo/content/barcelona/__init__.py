@@ -1,0 +1,1 @@
+"""The second meeting, in the middle of its amending phase."""

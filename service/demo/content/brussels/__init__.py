@@ -1,0 +1,1 @@
+"""The first meeting, decided and published."""
