@@ -1,0 +1,87 @@
+"""The one edge where text enters: what looks the same becomes the same, what cannot be read is refused.
+
+Canonically composed (NFC). Every white space, line ends and tabs included, becomes one space; none
+remains at the ends. Characters that nobody sees are removed: control characters, zero-width characters,
+directional controls, fillers, non-characters. Kept are only those that change what is seen:
+
+- a joiner between two emoji, and the tags of a flag;
+- a joiner or non-joiner between letters of a script that is shaped by it (Arabic, Devanagari and their kin);
+- a variation selector after an emoji, a keycap's digit, or a character of a script that has variants.
+"""
+
+import unicodedata
+from typing import Final
+
+import regex
+
+from service.domain.errors import Invalid
+from service.domain.text.scripts import JOINING, UNSPACED
+
+MAX_MARKS: Final = 8
+MAX_RUN: Final = 1_000
+MAX_TEXT: Final = 20_000
+
+_SPACE: Final = regex.compile(r"[\s\p{Zs}\p{Zl}\p{Zp}\x1c-\x1f\x85]+")
+_SURROGATE: Final = regex.compile(r"[\ud800-\udfff]")
+_SHAPED: Final = rf"[{JOINING}]"
+_EMOJI: Final = r"\p{Extended_Pictographic}"
+_SEEN: Final = "|".join(
+    (
+        rf"(?<={_EMOJI}[\ufe0f\p{{Emoji_Modifier}}]*)\u200d(?={_EMOJI})",
+        r"(?<=\U0001f3f4[\U000e0020-\U000e007e]*)[\U000e0020-\U000e007e](?=[\U000e0020-\U000e007e]*\U000e007f)",
+        r"(?<=\U0001f3f4[\U000e0020-\U000e007e]+)\U000e007f",
+        rf"(?<={_SHAPED}\p{{M}}*)[\u200c\u200d](?={_SHAPED})",
+        rf"(?<={_EMOJI})[\ufe0e\ufe0f]",
+        r"(?<=[0-9#*])\ufe0f(?=\u20e3)",
+        r"(?<=[\p{Han}\p{Mongolian}\p{Myanmar}])[\ufe00-\ufe0d\u180b-\u180d\U000e0100-\U000e01ef]",
+    )
+)
+_UNSEEN: Final = regex.compile(
+    rf"(?:{_SEEN})(*SKIP)(*FAIL)|[\p{{Default_Ignorable_Code_Point}}\p{{Cc}}\p{{Noncharacter_Code_Point}}"
+    r"\ufff9-\ufffb]"
+)
+_FLOOD: Final = regex.compile(rf"[\p{{M}}\u200c\u200d]{{{MAX_MARKS + 1}}}")
+_RUN: Final = regex.compile(rf"[^\s{UNSPACED}]{{{MAX_RUN + 1}}}")
+
+
+def clean(text: str) -> str:
+    """Return the text in its one form, white space at the ends included; refuses nothing."""
+    while True:
+        seen = _UNSEEN.sub("", _SPACE.sub(" ", unicodedata.normalize("NFC", text)))
+        if seen == text:
+            return text
+        text = seen
+
+
+def normalise(text: str, *, field: str = "text") -> str:
+    """Return the text of one block in its one form.
+
+    Args:
+        text: what came from outside.
+        field: the name by which a refusal points at it.
+
+    Raises:
+        Invalid: half a character (lone surrogate), more than 8 combining marks on one character, an
+        unbroken run of over 1,000 characters, or over 20,000 characters in all.
+    """
+    if _SURROGATE.search(text):
+        raise Invalid.field(
+            field, "Part of a character is missing here. Type the text again, or paste it again."
+        )
+    result = clean(text).strip()
+    if len(result) > MAX_TEXT:
+        raise Invalid.field(
+            field,
+            "This has %(count)s characters; at most %(limit)s fit into one paragraph. Split it.",
+            count=len(result),
+            limit=MAX_TEXT,
+        )
+    if _FLOOD.search(result):
+        raise Invalid.field(
+            field, "A character carries more than %(limit)s accents. Take some off.", limit=MAX_MARKS
+        )
+    if _RUN.search(result):
+        raise Invalid.field(
+            field, "A word is longer than %(limit)s characters. Put a space into it.", limit=MAX_RUN
+        )
+    return result

@@ -1,0 +1,59 @@
+"""Text cut where a reader would cut it: words, white space, single signs, never inside a visible character."""
+
+from itertools import accumulate
+from typing import Final
+
+import regex
+
+from service.domain.text.scripts import UNSPACED
+
+_LETTER: Final = rf"[[\p{{L}}\p{{N}}\p{{M}}_\u200c\u200d]--[{UNSPACED}]]"
+_TOKEN: Final = regex.compile(rf"{_LETTER}+(?:['’ʼ]{_LETTER}+)*|\s+|\X", regex.V1)
+_COMPOSITE: Final = regex.compile(
+    r"[\p{Extended_Pictographic}\p{M}\p{Cf}\p{Regional_Indicator}\p{Emoji_Modifier}"
+    r"\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\p{Grapheme_Cluster_Break=Prepend}]"
+)
+_GRAPHEME: Final = regex.compile(r"\X")
+_SENTENCE: Final = regex.compile(r"[.!?…。؟।]+[\p{Pe}\p{Pf}\"'’]*\s+")
+
+
+def tokenise(text: str) -> list[str]:
+    """Return the tokens; joined they are the text.
+
+    Words keep their inner apostrophes. Scripts that put no space between words yield one token for each
+    visible character.
+    """
+    tokens: list[str] = _TOKEN.findall(text)
+    if text.isascii() or not _COMPOSITE.search(text):
+        return tokens
+    return _whole_graphemes(text, tokens)
+
+
+def offsets(tokens: list[str]) -> list[int]:
+    """Return where each token begins, in code points, and last where the text ends."""
+    return list(accumulate(map(len, tokens), initial=0))
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Return where the sentences of a text begin, in code points; the first is always 0."""
+    return [0, *(found.end() for found in _SENTENCE.finditer(text) if found.end() < len(text))]
+
+
+def joins(left: str, right: str) -> bool:
+    """Say whether the end of one text and the beginning of another would grow together into one token."""
+    if not left or not right:
+        return False
+    seam = len(left)
+    return seam not in offsets(tokenise(left + right))
+
+
+def _whole_graphemes(text: str, tokens: list[str]) -> list[str]:
+    breaks = {found.end() for found in _GRAPHEME.finditer(text)}
+    whole: list[str] = []
+    end = begun = 0
+    for token in tokens:
+        end += len(token)
+        if end in breaks:
+            whole.append(text[begun:end])
+            begun = end
+    return whole
