@@ -43,7 +43,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "programmes-03",
         "programmes",
-        51,
+        43,
         "Une citation invitée dans un texte politique détourne l’attention. Les faits du paragraphe précédent suffisent.",
         (Delete("quote"),),
         "rejected",
@@ -66,7 +66,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "programmes-05",
         "programmes",
-        36,
+        64,
         "Once a year is a ceremony. Twice a year is a working relation, and the second meeting can be held at a distance.",
         TWICE_A_YEAR,
         "under_examination",
@@ -75,11 +75,11 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "programmes-06",
         "programmes",
-        59,
+        60,
         "Our Delegation already meets us in spring and autumn, and neither side would go back. What works in one country can be asked of all.",
         TWICE_A_YEAR,
         "admissible",
-        cosignatories=(60,),
+        cosignatories=(59,),
         opinion="accept",
     ),
     Amendment(
@@ -135,7 +135,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         ),
         "tabled",
         language="es",
-        cosignatories=(40,),
+        cosignatories=(36,),
     ),
     Amendment(
         "table-01",
@@ -151,7 +151,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "table-02",
         "table",
-        16,
+        32,
         "One representative cannot speak for a whole hillside. Two, one of them a woman, bring both the route and the queue at the stop into the room.",
         (
             Replace(
@@ -278,7 +278,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "contracts-04",
         "contracts",
-        30,
+        2,
         "Un plafond plus haut est utile aux villes côtières, dont les fondations coûtent plus cher. Deux cent cinquante mille euros restent sous le contrôle simplifié de la plupart des partenaires.",
         (
             Replace(

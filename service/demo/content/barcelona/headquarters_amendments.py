@@ -49,7 +49,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "instrument-04",
         "instrument",
-        74,
+        44,
         "Deux villes égales ne peuvent pas avoir une seule caisse. La subvention doit pouvoir être tenue par la ville du pays partenaire lorsqu’elle le souhaite.",
         (
             Replace("item3", "the life of one grant.", "the life of one grant;"),
@@ -65,7 +65,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         ),
         "admissible",
         language="fr",
-        cosignatories=(38, 44, 46),
+        cosignatories=(38, 34, 46),
         opinion="accept",
     ),
     Amendment(
@@ -87,7 +87,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "instrument-06",
         "instrument",
-        103,
+        104,
         "Islands share the trouble of small towns and add the sea to it. They should be named, because they were few in the first round.",
         (
             Replace(
@@ -97,7 +97,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
             ),
         ),
         "under_examination",
-        cosignatories=(104, 102),
+        cosignatories=(102, 92),
         opinion="accept",
     ),
     Amendment(
@@ -153,7 +153,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
         "library-02",
         "library",
-        8,
+        16,
         "L’accès doit rester gratuit après la fin du programme. Sans ces mots, la bibliothèque pourrait finir derrière un abonnement.",
         (
             Replace(
