@@ -1,0 +1,129 @@
+"""What every test can ask for, and the last word of a test run: what this machine could not run."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from xdist.workermanage import WorkerController
+
+from tests.engines import Databases, PostgresDatabases, SqliteDatabases, stop_server
+from tests.machine import CANNOT_RUN, cannot_run, find_chromium
+
+settings.register_profile("house", deadline=None)
+settings.register_profile(
+    "soak", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+SERVER_FOLDER = pytest.StashKey[Path]()
+
+
+def told_by_opener(config: pytest.Config) -> dict[str, str] | None:
+    """Return what the process that opened the run tells this one; None where this one opened it."""
+    told: dict[str, str] | None = getattr(config, "workerinput", None)
+    return told
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Tell whether this process runs tests for another one, which opened the run."""
+    return told_by_opener(config) is not None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    told = told_by_opener(config)
+    folder = tempfile.mkdtemp(prefix="sympolity-pg-") if told is None else told["server_folder"]
+    config.stash[SERVER_FOLDER] = Path(folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    """Tell a test process where the run's server lives."""
+    node.workerinput["server_folder"] = str(node.config.stash[SERVER_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        stop_server(config.stash[SERVER_FOLDER])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the campaigns to `make soak`."""
+    if "soak" not in config.option.markexpr:
+        left_out = [item for item in items if item.get_closest_marker("soak")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def not_run(reporter: pytest.TerminalReporter) -> Counter[str]:
+    """Return what could not run here, with what to install, and how many tests each stands for."""
+    skipped = [report.longrepr for report in reporter.stats.get("skipped", [])]
+    reasons = [place[2] for place in skipped if isinstance(place, tuple)]
+    return Counter(reason.partition(f"{CANNOT_RUN}: ")[2] for reason in reasons if CANNOT_RUN in reason)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not is_worker(session.config) and reporter and os.environ.get("CI") and not_run(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    missing = not_run(terminalreporter)
+    if missing:
+        terminalreporter.section("NOT RUN: this machine lacks something", sep="!", red=True, bold=True)
+        for what, count in missing.items():
+            terminalreporter.line(f"{count} not run: {what}", red=True)
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest state."""
+    from service.store.migrate import upgrade  # noqa: PLC0415 - only tests on a database need the store
+
+    upgrade(url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """The engine, one after the other: whatever asks for this runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return SqliteDatabases(tmp_path_factory.mktemp("sqlite"), migrate)
+    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return PostgresDatabases(request.config.stash[SERVER_FOLDER], process, migrate)
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A migrated database that belongs to this test alone, on each engine."""
+    url = databases.fresh()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def empty_database_url(databases: Databases) -> Iterator[str]:
+    """A database without any table that belongs to this test alone, on each engine."""
+    url = databases.empty()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder with a path short enough for a Unix socket in it; a server in it is stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="sympolity-pg-"))
+    yield folder
+    stop_server(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser to drive, as Playwright's `executable_path`."""
+    found = find_chromium()
+    if found is None:
+        cannot_run("the tests in a browser", "install Chromium: apt-get install chromium")
+    return found

