@@ -27,9 +27,7 @@ def to_json(value: object) -> str:
         NotCanonicalError: The value holds something that has no canonical form, such as a float or a naive time.
     """
     try:
-        return json.dumps(
-            _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-        )
+        return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     except RecursionError as error:
         raise NotCanonicalError("The value is nested too deeply.") from error
 

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CONDITION_MISSING = "condition_missing"
     SIGN_IN = "sign_in"
     UNPROCESSABLE = "unprocessable"
+    UNAVAILABLE = "unavailable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,14 @@ class KeyInFlight(Refusal):
     code = "idempotency_key_in_flight"
     kind = Kind.CONFLICT
     template = "The first request with this Idempotency-Key is still running. Try again in a moment."
+
+
+class TryAgain(Refusal):
+    """The database could not be reached; nothing was written."""
+
+    code = "try_again"
+    kind = Kind.UNAVAILABLE
+    template = "The service could not reach its database just now. Nothing was saved; please try again in a moment."
 
 
 class BadCursor(Refusal):

@@ -1,0 +1,76 @@
+"""The advocacy agenda of one meeting: its timetable and its rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.domain.adoption import AdoptionRule
+from service.domain.errors import Invalid
+from service.domain.permissions import Subject
+from service.domain.phases import MOVES, Phase, action_to
+
+TITLE_LENGTH = 200
+REASON_LENGTH = 2_000
+
+
+@dataclass(eq=False)
+class Agenda:
+    """One meeting's agenda; `timetable` gives each phase's closing time (UTC), `time_zone` the deadline's own zone."""
+
+    id: str
+    title: str
+    headline: str
+    programme: str
+    meeting: str
+    place: str
+    starts_on: date
+    ends_on: date
+    language: str
+    time_zone: str
+    rule: AdoptionRule
+    timetable: Mapping[Phase, datetime]
+    phase: Phase = MOVES.initial
+    phase_closes_at: datetime | None = None
+    invented: bool = False
+    amendments_numbered: int = 0
+    revision: int = 1
+
+    def subject(
+        self, now: datetime, organisation_id: str | None = None, assembled_by: str | None = None
+    ) -> Subject:
+        """Return what permissions need to know of this agenda at the moment `now`."""
+        return Subject(self.phase, self.phase_closes_at, now, organisation_id, assembled_by)
+
+    def next_amendment_number(self) -> int:
+        """Return a number that no other amendment of the agenda bears; numbers are never reused."""
+        self.amendments_numbered += 1
+        return self.amendments_numbered
+
+
+def move(agenda: Agenda, target: Phase, reason: str, closes_at: datetime | None, now: datetime) -> None:
+    """Open the phase `target`; it closes at `closes_at`, or else at the timetable's time if that lies ahead.
+
+    Raises:
+        IllegalMove: the phases do not follow each other.
+        Invalid: the closing time lies in the past.
+    """
+    action_to(agenda.phase, target)
+    if len(reason) > REASON_LENGTH:
+        raise Invalid.field("reason", "Please keep the reason under %(limit)s characters.", limit=REASON_LENGTH)
+    if closes_at is not None and closes_at <= now:
+        raise Invalid.field("closes_at", "The closing time lies in the past. Give a time that is still to come.")
+    agenda.phase = target
+    planned = agenda.timetable.get(target)
+    agenda.phase_closes_at = closes_at or (planned if planned is not None and planned > now else None)
+
+
+def reschedule(agenda: Agenda, closes_at: datetime, now: datetime) -> None:
+    """Set another closing time for the phase that is open.
+
+    Raises:
+        Invalid: the time lies in the past.
+    """
+    if closes_at <= now:
+        raise Invalid.field("closes_at", "The closing time lies in the past. Give a time that is still to come.")
+    agenda.phase_closes_at = closes_at
+    agenda.timetable = {**agenda.timetable, agenda.phase: closes_at}

@@ -1,0 +1,260 @@
+"""Amendments: proposed changes to a version, and what becomes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.errors import EmptyChange, FieldError, IllegalMove, Invalid
+from service.domain.machine import Machine
+from service.domain.recommendations import Version, check_text
+from service.domain.text import Block, Operation, diff
+
+JUSTIFICATION_LENGTH = 4_000
+LANGUAGES = ("en", "fr", "es", "pt", "ar")
+
+
+class AmendmentState(StrEnum):
+    """Where an amendment stands: a fact, apart from anyone's opinion of it."""
+
+    DRAFT = "draft"
+    TABLED = "tabled"
+    ADMISSIBLE = "admissible"
+    INADMISSIBLE = "inadmissible"
+    UNDER_EXAMINATION = "under_examination"
+    ACCEPTED = "accepted"
+    ACCEPTED_MODIFIED = "accepted_modified"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    FALLEN = "fallen"
+    SUPERSEDED = "superseded"
+
+
+class AmendmentAction(StrEnum):
+    """What happens to an amendment."""
+
+    TABLE = "table"
+    ADMIT = "admit"
+    DECLARE_INADMISSIBLE = "declare_inadmissible"
+    EXAMINE = "examine"
+    ACCEPT = "accept"
+    ACCEPT_MODIFIED = "accept_modified"
+    REJECT = "reject"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    FALL = "fall"
+    SUPERSEDE = "supersede"
+
+
+class Opinion(StrEnum):
+    """What the rapporteur recommends to do with an amendment."""
+
+    ACCEPT = "accept"
+    ACCEPT_MODIFIED = "accept_modified"
+    REJECT = "reject"
+
+
+_S, _A = AmendmentState, AmendmentAction
+
+LIFECYCLE = Machine(
+    name="amendment",
+    initial=_S.DRAFT,
+    moves={
+        (_S.DRAFT, _A.TABLE): _S.TABLED,
+        (_S.DRAFT, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.TABLED, _A.ADMIT): _S.ADMISSIBLE,
+        (_S.TABLED, _A.DECLARE_INADMISSIBLE): _S.INADMISSIBLE,
+        (_S.TABLED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.TABLED, _A.FALL): _S.FALLEN,
+        (_S.TABLED, _A.SUPERSEDE): _S.SUPERSEDED,
+        (_S.ADMISSIBLE, _A.EXAMINE): _S.UNDER_EXAMINATION,
+        (_S.ADMISSIBLE, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.ADMISSIBLE, _A.FALL): _S.FALLEN,
+        (_S.ADMISSIBLE, _A.SUPERSEDE): _S.SUPERSEDED,
+        # An appeal against inadmissibility can succeed.
+        (_S.INADMISSIBLE, _A.ADMIT): _S.ADMISSIBLE,
+        (_S.UNDER_EXAMINATION, _A.ACCEPT): _S.ACCEPTED,
+        (_S.UNDER_EXAMINATION, _A.ACCEPT_MODIFIED): _S.ACCEPTED_MODIFIED,
+        (_S.UNDER_EXAMINATION, _A.REJECT): _S.REJECTED,
+        (_S.UNDER_EXAMINATION, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.UNDER_EXAMINATION, _A.FALL): _S.FALLEN,
+        (_S.UNDER_EXAMINATION, _A.SUPERSEDE): _S.SUPERSEDED,
+        # A decision can be taken back until it is worked into a version.
+        (_S.ACCEPTED, _A.REOPEN): _S.UNDER_EXAMINATION,
+        (_S.ACCEPTED, _A.FALL): _S.FALLEN,
+        (_S.ACCEPTED_MODIFIED, _A.REOPEN): _S.UNDER_EXAMINATION,
+        (_S.ACCEPTED_MODIFIED, _A.FALL): _S.FALLEN,
+        (_S.REJECTED, _A.REOPEN): _S.UNDER_EXAMINATION,
+    },
+)
+
+# Still to be decided: what a reader means by an open amendment.
+OPEN = frozenset({_S.TABLED, _S.ADMISSIBLE, _S.UNDER_EXAMINATION})
+ACCEPTED = frozenset({_S.ACCEPTED, _S.ACCEPTED_MODIFIED})
+# What a decision calls for before it can be taken, in order.
+_BEFORE = {_S.TABLED: _A.ADMIT, _S.ADMISSIBLE: _A.EXAMINE}
+_NEEDS_REASON = frozenset({_A.DECLARE_INADMISSIBLE, _A.ACCEPT_MODIFIED, _A.REJECT, _A.FALL, _A.REOPEN})
+DECISIONS = (
+    _A.ADMIT, _A.DECLARE_INADMISSIBLE, _A.EXAMINE, _A.ACCEPT, _A.ACCEPT_MODIFIED, _A.REJECT, _A.FALL, _A.REOPEN,
+)  # fmt: skip
+
+
+@dataclass(eq=False)
+class Amendment:
+    """A proposed change; the full amended blocks are what was proposed, the operations follow from them.
+
+    `decided_blocks` holds the wording that the decision put in place of the proposed one, if any.
+    """
+
+    id: str
+    agenda_id: str
+    recommendation_id: str
+    number: int | None
+    organisation_id: str
+    person_id: str
+    base_version_id: str
+    base_version_number: int
+    blocks: tuple[Block, ...]
+    operations: tuple[Operation, ...]
+    justification: str
+    language: str
+    created_at: datetime
+    state: AmendmentState = LIFECYCLE.initial
+    tabled_at: datetime | None = None
+    opinion: Opinion | None = None
+    opinion_reason: str = ""
+    decision_reason: str = ""
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    decided_blocks: tuple[Block, ...] | None = None
+    incorporated_in: str | None = None
+    rebased: int = 0
+    revision: int = 1
+
+    def act(self, action: AmendmentAction) -> None:
+        """Move to the state that `action` leads to."""
+        self.state = LIFECYCLE.next(self.state, action)
+
+    @property
+    def standing_blocks(self) -> tuple[Block, ...]:
+        """The wording that would be worked in: as decided, else as proposed."""
+        return self.decided_blocks if self.decided_blocks is not None else self.blocks
+
+
+@dataclass(eq=False)
+class AmendmentRevision:
+    """An earlier wording of an amendment, kept when it was carried over to a newer version."""
+
+    id: str
+    amendment_id: str
+    number: int
+    base_version_id: str
+    blocks: tuple[Block, ...]
+    person_id: str
+    replaced_at: datetime
+
+
+@dataclass(eq=False)
+class Signature:
+    """An organisation's name under an amendment, given by a person under a mandate."""
+
+    id: str
+    amendment_id: str
+    organisation_id: str
+    person_id: str
+    signed_at: datetime
+
+
+def changes(base: Version, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Operation, ...]]:
+    """Return the amended blocks, normalised, and the exact operations that lead to them.
+
+    Raises:
+        Invalid: a block cannot stand.
+        EmptyChange: nothing is changed.
+    """
+    clean = check_text(blocks)
+    operations = diff(base.blocks, clean)
+    if not operations:
+        raise EmptyChange
+    return clean, operations
+
+
+def check_justification(text: str, language: str) -> None:
+    """Refuse an amendment that does not say why, or in which language.
+
+    Raises:
+        Invalid: names the field.
+    """
+    errors = []
+    if not text:
+        errors.append(FieldError("justification", "Say why: those who decide read this first."))
+    if len(text) > JUSTIFICATION_LENGTH:
+        errors.append(
+            FieldError(
+                "justification", "Please keep this under %(limit)s characters.", {"limit": JUSTIFICATION_LENGTH}
+            )
+        )
+    if language not in LANGUAGES:
+        errors.append(
+            FieldError("language", "Choose one of these languages: %(known)s.", {"known": ", ".join(LANGUAGES)})
+        )
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def steps_to(state: AmendmentState, action: AmendmentAction) -> tuple[AmendmentAction, ...]:
+    """Return the moves that lead from `state` through `action`: deciding on a tabled amendment admits it first.
+
+    Raises:
+        IllegalMove: there is no such way.
+    """
+    steps: list[AmendmentAction] = []
+    while not LIFECYCLE.allows(state, action) and state in _BEFORE:
+        steps.append(_BEFORE[state])
+        state = LIFECYCLE.next(state, steps[-1])
+    LIFECYCLE.next(state, action)
+    return (*steps, action)
+
+
+def decide(
+    amendment: Amendment,
+    action: AmendmentAction,
+    *,
+    reason: str,
+    person_id: str,
+    decided_blocks: tuple[Block, ...] | None,
+    now: datetime,
+) -> tuple[AmendmentAction, ...]:
+    """Take a decision; returns every move it made.
+
+    Raises:
+        IllegalMove: the state does not allow it, or the amendment is already part of a version.
+        Invalid: a decision other than acceptance needs a reason, a modified acceptance the modified text.
+    """
+    if action is AmendmentAction.REOPEN and amendment.incorporated_in is not None:
+        # What is part of a version can only be changed by another amendment.
+        raise IllegalMove(LIFECYCLE.name, "incorporated", action, ())
+    steps = steps_to(amendment.state, action)
+    errors = []
+    if action in _NEEDS_REASON and not reason:
+        errors.append(FieldError("reason", "Give the reason: the authors and every reader will see it."))
+    if len(reason) > JUSTIFICATION_LENGTH:
+        errors.append(
+            FieldError("reason", "Please keep this under %(limit)s characters.", {"limit": JUSTIFICATION_LENGTH})
+        )
+    if action is AmendmentAction.ACCEPT_MODIFIED and decided_blocks is None:
+        errors.append(FieldError("blocks", "Give the wording as modified."))
+    if action is not AmendmentAction.ACCEPT_MODIFIED and decided_blocks is not None:
+        errors.append(FieldError("blocks", "Only acceptance with modifications takes another wording."))
+    if errors:
+        raise Invalid(errors=errors)
+    for step in steps:
+        amendment.act(step)
+    if action in (AmendmentAction.ADMIT, AmendmentAction.EXAMINE):
+        return steps
+    reopened = action is AmendmentAction.REOPEN
+    amendment.decision_reason = reason
+    amendment.decided_by = None if reopened else person_id
+    amendment.decided_at = None if reopened else now
+    amendment.decided_blocks = decided_blocks
+    return steps

@@ -1,0 +1,160 @@
+"""Comments: threads on a phrase of a version, or on the whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.errors import FieldError, Invalid
+from service.domain.machine import Machine
+from service.domain.recommendations import Version
+
+TEXT_LENGTH = 4_000
+
+
+class CommentKind(StrEnum):
+    """What a comment is about."""
+
+    GENERAL = "general"
+    TECHNICAL = "technical"
+    EDITORIAL = "editorial"
+
+
+class CommentState(StrEnum):
+    """Where a thread stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    RESOLVED = "resolved"
+    DECLINED = "declined"
+    ORPHANED = "orphaned"
+
+
+class CommentAction(StrEnum):
+    """What happens to a thread."""
+
+    ANSWER = "answer"
+    RESOLVE = "resolve"
+    DECLINE = "decline"
+    REOPEN = "reopen"
+    ORPHAN = "orphan"
+    ATTACH = "attach"
+
+
+_S, _A = CommentState, CommentAction
+
+LIFECYCLE = Machine(
+    name="comment",
+    initial=_S.OPEN,
+    moves={
+        (_S.OPEN, _A.ANSWER): _S.ANSWERED,
+        (_S.OPEN, _A.RESOLVE): _S.RESOLVED,
+        (_S.OPEN, _A.DECLINE): _S.DECLINED,
+        # The phrase a comment is about was deleted; the comment stays visible at its block.
+        (_S.OPEN, _A.ORPHAN): _S.ORPHANED,
+        (_S.ANSWERED, _A.ANSWER): _S.ANSWERED,
+        (_S.ANSWERED, _A.RESOLVE): _S.RESOLVED,
+        (_S.ANSWERED, _A.DECLINE): _S.DECLINED,
+        (_S.ANSWERED, _A.REOPEN): _S.OPEN,
+        (_S.ANSWERED, _A.ORPHAN): _S.ORPHANED,
+        (_S.RESOLVED, _A.REOPEN): _S.OPEN,
+        (_S.DECLINED, _A.REOPEN): _S.OPEN,
+        (_S.ORPHANED, _A.ATTACH): _S.OPEN,
+        (_S.ORPHANED, _A.RESOLVE): _S.RESOLVED,
+        (_S.ORPHANED, _A.DECLINE): _S.DECLINED,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of one block's text, in code points, with the words it quotes."""
+
+    block_id: str
+    start: int
+    end: int
+    quotation: str
+
+
+@dataclass(eq=False)
+class Comment:
+    """The head of a thread; without a place it is about the whole recommendation."""
+
+    id: str
+    agenda_id: str
+    recommendation_id: str
+    version_id: str
+    organisation_id: str
+    person_id: str
+    kind: CommentKind
+    text: str
+    created_at: datetime
+    block_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    quotation: str = ""
+    state: CommentState = LIFECYCLE.initial
+    resolution: str = ""
+    revision: int = 1
+
+    def act(self, action: CommentAction) -> None:
+        """Move to the state that `action` leads to."""
+        self.state = LIFECYCLE.next(self.state, action)
+
+
+@dataclass(eq=False)
+class Reply:
+    """An answer in a thread."""
+
+    id: str
+    comment_id: str
+    organisation_id: str
+    person_id: str
+    text: str
+    created_at: datetime
+
+
+def check_text(text: str, field: str = "text") -> None:
+    """Refuse an empty or overlong comment.
+
+    Raises:
+        Invalid: names the field.
+    """
+    if not text:
+        raise Invalid.field(field, "Write your comment before you send it.")
+    if len(text) > TEXT_LENGTH:
+        raise Invalid.field(field, "Please keep this under %(limit)s characters.", limit=TEXT_LENGTH)
+
+
+def place(version: Version, block_id: str, start: int | None, end: int | None, quotation: str) -> Place:
+    """Return the place of a comment: by offsets, or by the words that it quotes, or else the whole block.
+
+    Raises:
+        Invalid: there is no such block, the range is out of it, or the quoted words are not there exactly once.
+    """
+    block = next((b for b in version.blocks if b.id == block_id), None)
+    if block is None:
+        raise Invalid.field("block_id", "This version has no such block. Choose one that it has.")
+    if start is None and end is None:
+        if not quotation:
+            return Place(block_id, 0, len(block.text), block.text)
+        if block.text.count(quotation) != 1:
+            raise Invalid.field(
+                "quotation",
+                "These words do not stand exactly once in the block. Copy a longer phrase, letter by letter.",
+            )
+        start = block.text.index(quotation)
+        return Place(block_id, start, start + len(quotation), quotation)
+    if start is None or end is None or not 0 <= start < end <= len(block.text):
+        raise Invalid(
+            errors=[
+                FieldError(
+                    "end",
+                    "The range must lie inside the block, which has %(length)s characters.",
+                    {"length": len(block.text)},
+                )
+            ]
+        )
+    quoted = block.text[start:end]
+    if quotation and quotation != quoted:
+        raise Invalid.field("quotation", "These words do not stand at that place. Read the version again.")
+    return Place(block_id, start, end, quoted)

@@ -1,0 +1,395 @@
+"""Every fact that the service records, named subject.verb. Names are stable: they are the audit trail.
+
+The first field of an event is the id of the thing it is about. Events hold ids, not personal data. `EVENTS` lists
+them all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened."""
+
+    name: ClassVar[str]
+
+    @property
+    def subject_id(self) -> str:
+        """The id of the thing that the event is about."""
+        return str(getattr(self, fields(self)[0].name))
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationAdmitted(Event):
+    """An organisation was entered."""
+
+    name: ClassVar[str] = "organisation.admitted"
+    organisation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipEntered(Event):
+    """A partnership was entered."""
+
+    name: ClassVar[str] = "partnership.entered"
+    partnership_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntered(Event):
+    """A person was given an account."""
+
+    name: ClassVar[str] = "person.entered"
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MandateGranted(Event):
+    """A person was mandated to act for an organisation."""
+
+    name: ClassVar[str] = "mandate.granted"
+    mandate_id: str
+    person_id: str
+    organisation_id: str
+    role: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpened(Event):
+    """A person signed in."""
+
+    name: ClassVar[str] = "session.opened"
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClosed(Event):
+    """A person signed out."""
+
+    name: ClassVar[str] = "session.closed"
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenIssued(Event):
+    """An API token was issued."""
+
+    name: ClassVar[str] = "token.issued"
+    token_id: str
+    person_id: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaCreated(Event):
+    """A round was opened."""
+
+    name: ClassVar[str] = "agenda.created"
+    agenda_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEdited(Event):
+    """The agenda's particulars or its timetable were changed."""
+
+    name: ClassVar[str] = "agenda.edited"
+    agenda_id: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantsAdmitted(Event):
+    """Organisations were admitted to the round."""
+
+    name: ClassVar[str] = "agenda.participants_admitted"
+    agenda_id: str
+    organisation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMoved(Event):
+    """The agenda moved to another phase."""
+
+    name: ClassVar[str] = "agenda.phase_moved"
+    agenda_id: str
+    source: str
+    target: str
+    reason: str
+    closes_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationDrafted(Event):
+    """A recommendation was drafted, with its first version."""
+
+    name: ClassVar[str] = "recommendation.drafted"
+    recommendation_id: str
+    version_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationEdited(Event):
+    """A new version was written by hand."""
+
+    name: ClassVar[str] = "recommendation.edited"
+    recommendation_id: str
+    version_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationTabled(Event):
+    """A recommendation was laid before the partnerships."""
+
+    name: ClassVar[str] = "recommendation.tabled"
+    recommendation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationConsolidated(Event):
+    """Accepted amendments were worked into a new version."""
+
+    name: ClassVar[str] = "recommendation.consolidated"
+    recommendation_id: str
+    version_id: str
+    digest: str
+    amendment_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationAdopted(Event):
+    """The rule was met."""
+
+    name: ClassVar[str] = "recommendation.adopted"
+    recommendation_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRefused(Event):
+    """The rule was not met."""
+
+    name: ClassVar[str] = "recommendation.refused"
+    recommendation_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationWithdrawn(Event):
+    """A recommendation was taken off the agenda."""
+
+    name: ClassVar[str] = "recommendation.withdrawn"
+    recommendation_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationPublished(Event):
+    """A recommendation stands in a released edition."""
+
+    name: ClassVar[str] = "recommendation.published"
+    recommendation_id: str
+    edition_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentDrafted(Event):
+    """An amendment was begun and kept as a draft."""
+
+    name: ClassVar[str] = "amendment.drafted"
+    amendment_id: str
+    recommendation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentTabled(Event):
+    """An amendment was tabled."""
+
+    name: ClassVar[str] = "amendment.tabled"
+    amendment_id: str
+    recommendation_id: str
+    base_version_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentSigned(Event):
+    """An organisation put its name under an amendment."""
+
+    name: ClassVar[str] = "amendment.signed"
+    amendment_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentRebased(Event):
+    """An amendment was carried over to a newer version."""
+
+    name: ClassVar[str] = "amendment.rebased"
+    amendment_id: str
+    from_version_id: str
+    to_version_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentAdvised(Event):
+    """The rapporteur recommended what to do with an amendment."""
+
+    name: ClassVar[str] = "amendment.advised"
+    amendment_id: str
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentMoved(Event):
+    """An amendment's state changed by a decision."""
+
+    name: ClassVar[str] = "amendment.moved"
+    amendment_id: str
+    action: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentWithdrawn(Event):
+    """An amendment was withdrawn by its authors."""
+
+    name: ClassVar[str] = "amendment.withdrawn"
+    amendment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentIncorporated(Event):
+    """An amendment's words are part of a version."""
+
+    name: ClassVar[str] = "amendment.incorporated"
+    amendment_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPosted(Event):
+    """A comment was posted."""
+
+    name: ClassVar[str] = "comment.posted"
+    comment_id: str
+    recommendation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentAnswered(Event):
+    """A comment was answered."""
+
+    name: ClassVar[str] = "comment.answered"
+    comment_id: str
+    reply_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentMoved(Event):
+    """A comment was resolved, declined, reopened or lost its place."""
+
+    name: ClassVar[str] = "comment.moved"
+    comment_id: str
+    action: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTaken(Event):
+    """An organisation took a position on exactly this text."""
+
+    name: ClassVar[str] = "position.taken"
+    position_id: str
+    recommendation_id: str
+    organisation_id: str
+    version_id: str
+    digest: str
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionWithdrawn(Event):
+    """An organisation withdrew its position."""
+
+    name: ClassVar[str] = "position.withdrawn"
+    position_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReconfirmationRequested(Event):
+    """The text changed, so a position is asked for again."""
+
+    name: ClassVar[str] = "position.reconfirmation_requested"
+    position_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAdded(Event):
+    """Evidence was added."""
+
+    name: ClassVar[str] = "evidence.added"
+    evidence_id: str
+    recommendation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonProposed(Event):
+    """A lesson was proposed."""
+
+    name: ClassVar[str] = "lesson.proposed"
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonShortlisted(Event):
+    """A lesson was put on the shared list."""
+
+    name: ClassVar[str] = "lesson.shortlisted"
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonTakenOff(Event):
+    """A lesson was taken off the shared list."""
+
+    name: ClassVar[str] = "lesson.taken_off"
+    lesson_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionAssembled(Event):
+    """The agenda was frozen into an edition."""
+
+    name: ClassVar[str] = "edition.assembled"
+    edition_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionApproved(Event):
+    """A second person approved exactly this edition."""
+
+    name: ClassVar[str] = "edition.approved"
+    edition_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMoved(Event):
+    """The paper came one step further: rendered, signed, timestamped, verified, released or withdrawn."""
+
+    name: ClassVar[str] = "edition.moved"
+    edition_id: str
+    state: str
+    file_digest: str | None
+
+
+EVENTS: Mapping[str, type[Event]] = {event.name: event for event in Event.__subclasses__()}

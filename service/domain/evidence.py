@@ -1,0 +1,73 @@
+"""Evidence: what underpins a claim."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.errors import FieldError, Invalid
+
+TITLE_LENGTH = 300
+QUOTATION_LENGTH = 2_000
+URL_SCHEMES = ("https://", "http://")
+
+
+class EvidenceKind(StrEnum):
+    """What sort of evidence it is."""
+
+    DOCUMENT = "document"
+    RESULT = "result"
+    INDICATOR = "indicator"
+
+
+@dataclass(eq=False)
+class Evidence:
+    """A document with page and quotation, a partnership's result, or an indicator."""
+
+    id: str
+    agenda_id: str
+    number: int
+    kind: EvidenceKind
+    title: str
+    source: str
+    page: str
+    quotation: str
+    url: str
+    invented: bool
+    organisation_id: str
+    person_id: str
+    created_at: datetime
+
+
+@dataclass(eq=False)
+class EvidenceLink:
+    """Evidence that underpins a recommendation, at one block or as a whole."""
+
+    id: str
+    evidence_id: str
+    recommendation_id: str
+    block_id: str | None
+
+
+def check(title: str, source: str, quotation: str, url: str) -> None:
+    """Refuse evidence that cannot be found again.
+
+    Raises:
+        Invalid: names each field.
+    """
+    errors = []
+    if not title:
+        errors.append(FieldError("title", "Name the document, the result or the indicator."))
+    if len(title) > TITLE_LENGTH:
+        errors.append(FieldError("title", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH}))
+    if not source:
+        errors.append(FieldError("source", "Say where it comes from."))
+    if len(source) > TITLE_LENGTH:
+        errors.append(FieldError("source", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH}))
+    if len(quotation) > QUOTATION_LENGTH:
+        errors.append(
+            FieldError("quotation", "Please keep this under %(limit)s characters.", {"limit": QUOTATION_LENGTH})
+        )
+    if url and not url.startswith(URL_SCHEMES):
+        errors.append(FieldError("url", "Give an address that starts with https:// or http://."))
+    if errors:
+        raise Invalid(errors=errors)

@@ -1,0 +1,137 @@
+"""What an organisation says of one exact version of a recommendation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.errors import FieldError, Invalid, OtherText
+from service.domain.machine import Machine
+from service.domain.recommendations import Version
+
+STATEMENT_LENGTH = 4_000
+
+
+class Stance(StrEnum):
+    """What the organisation says; `no_record` is the absence of a position."""
+
+    ENDORSED = "endorsed"
+    ENDORSED_WITH_RESERVATION = "endorsed_with_reservation"
+    NO_OBJECTION = "no_objection"
+    OBJECTION = "objection"
+    ABSTAINED = "abstained"
+    RECUSED = "recused"
+
+
+class Reservation(StrEnum):
+    """What kind of reservation it is."""
+
+    SCRUTINY = "scrutiny"
+    LINGUISTIC = "linguistic"
+    SUBSTANTIVE = "substantive"
+
+
+class PositionState(StrEnum):
+    """Whether a position still speaks for its organisation."""
+
+    STANDING = "standing"
+    RECONFIRMATION_REQUESTED = "reconfirmation_requested"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class PositionAction(StrEnum):
+    """What happens to a position."""
+
+    REQUEST_RECONFIRMATION = "request_reconfirmation"
+    SUPERSEDE = "supersede"
+    WITHDRAW = "withdraw"
+
+
+LIFECYCLE = Machine(
+    name="position",
+    initial=PositionState.STANDING,
+    moves={
+        (PositionState.STANDING, PositionAction.REQUEST_RECONFIRMATION): PositionState.RECONFIRMATION_REQUESTED,
+        (PositionState.STANDING, PositionAction.WITHDRAW): PositionState.WITHDRAWN,
+        (PositionState.RECONFIRMATION_REQUESTED, PositionAction.SUPERSEDE): PositionState.SUPERSEDED,
+        (PositionState.RECONFIRMATION_REQUESTED, PositionAction.WITHDRAW): PositionState.WITHDRAWN,
+    },
+)
+
+# An organisation has at most one position in these states on a recommendation.
+CURRENT = frozenset({PositionState.STANDING, PositionState.RECONFIRMATION_REQUESTED})
+
+
+@dataclass(eq=False)
+class Position:
+    """A position, bound to the digest of the text it was taken on."""
+
+    id: str
+    recommendation_id: str
+    organisation_id: str
+    person_id: str
+    version_id: str
+    digest: str
+    stance: Stance
+    reservation: Reservation | None
+    statement: str
+    resolved_by: str
+    taken_at: datetime
+    state: PositionState = LIFECYCLE.initial
+    revision: int = 1
+
+    def act(self, action: PositionAction) -> None:
+        """Move to the state that `action` leads to."""
+        self.state = LIFECYCLE.next(self.state, action)
+
+
+def check_digest(version: Version, digest: str) -> None:
+    """Refuse a position on a text that its author did not see.
+
+    Raises:
+        OtherText: the digest is not that of the version.
+    """
+    if digest != version.digest:
+        raise OtherText
+
+
+def check(stance: Stance, reservation: Reservation | None, statement: str, resolved_by: str) -> None:
+    """Refuse a position that does not say what its stance calls for.
+
+    Raises:
+        Invalid: names each field that is missing, or does not belong.
+    """
+    errors: list[FieldError] = []
+    if stance is Stance.ENDORSED_WITH_RESERVATION:
+        if reservation is None:
+            errors.append(FieldError("reservation", "Say what kind of reservation it is."))
+        if not statement:
+            errors.append(FieldError("statement", "Say what the reservation is. It is printed with your endorsement."))
+    elif reservation is not None:
+        errors.append(FieldError("reservation", "Only an endorsement with reservation takes a kind of reservation."))
+    if stance is Stance.OBJECTION:
+        if not statement:
+            errors.append(FieldError("statement", "Say what you object to. It is printed with your position."))
+        if not resolved_by:
+            errors.append(FieldError("resolved_by", "Say which change would resolve your objection."))
+    elif resolved_by:
+        errors.append(FieldError("resolved_by", "Only an objection says what would resolve it."))
+    for name, text in (("statement", statement), ("resolved_by", resolved_by)):
+        if len(text) > STATEMENT_LENGTH:
+            errors.append(
+                FieldError(name, "Please keep this under %(limit)s characters.", {"limit": STATEMENT_LENGTH})
+            )
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def carry_over(position: Position, version: Version) -> bool:
+    """Carry a position to a new version: the same text keeps it standing, another text asks for it again.
+
+    Returns:
+        Whether reconfirmation was requested.
+    """
+    if position.digest == version.digest or position.state is not PositionState.STANDING:
+        return False
+    position.act(PositionAction.REQUEST_RECONFIRMATION)
+    return True

@@ -1,0 +1,153 @@
+"""Recommendations and their immutable versions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.errors import Invalid, StaleBase
+from service.domain.machine import Machine
+from service.domain.text import Block, Provenance, check_blocks, digest
+from service.domain.text.blocks import BlockKind
+
+THEME_LENGTH = 100
+
+
+class Addressee(StrEnum):
+    """Whom a recommendation asks."""
+
+    EU_HEADQUARTERS = "eu_headquarters"
+    EU_DELEGATIONS = "eu_delegations"
+    CITIES = "cities"
+    OTHER_ACTORS = "other_actors"
+
+
+class RecommendationState(StrEnum):
+    """Where a recommendation stands."""
+
+    DRAFT = "draft"
+    TABLED = "tabled"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    WITHDRAWN = "withdrawn"
+    PUBLISHED = "published"
+
+
+class RecommendationAction(StrEnum):
+    """What happens to a recommendation."""
+
+    TABLE = "table"
+    ADOPT = "adopt"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    PUBLISH = "publish"
+
+
+LIFECYCLE = Machine(
+    name="recommendation",
+    initial=RecommendationState.DRAFT,
+    moves={
+        (RecommendationState.DRAFT, RecommendationAction.TABLE): RecommendationState.TABLED,
+        (RecommendationState.DRAFT, RecommendationAction.WITHDRAW): RecommendationState.WITHDRAWN,
+        (RecommendationState.TABLED, RecommendationAction.ADOPT): RecommendationState.ADOPTED,
+        (RecommendationState.TABLED, RecommendationAction.REFUSE): RecommendationState.NOT_ADOPTED,
+        (RecommendationState.TABLED, RecommendationAction.WITHDRAW): RecommendationState.WITHDRAWN,
+        (RecommendationState.ADOPTED, RecommendationAction.PUBLISH): RecommendationState.PUBLISHED,
+    },
+)
+
+
+@dataclass(eq=False)
+class Recommendation:
+    """One numbered ask; its title is the first block of its current version."""
+
+    id: str
+    agenda_id: str
+    number: int
+    addressee: Addressee
+    theme: str
+    title: str
+    current_version_id: str
+    current_version_number: int
+    state: RecommendationState = LIFECYCLE.initial
+    revision: int = 1
+
+    def act(self, action: RecommendationAction) -> None:
+        """Move to the state that `action` leads to."""
+        self.state = LIFECYCLE.next(self.state, action)
+
+
+@dataclass(eq=False)
+class Version:
+    """An immutable numbered state of a recommendation's text, with the origin of every run of its words."""
+
+    id: str
+    recommendation_id: str
+    number: int
+    parent_id: str | None
+    person_id: str
+    blocks: tuple[Block, ...]
+    provenance: Provenance
+    digest: str
+    note: str
+    created_at: datetime
+
+
+def check_text(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks normalised; the first is the title, and no other is a heading of the first level.
+
+    Raises:
+        Invalid: names the field of each block that cannot stand.
+    """
+    clean = check_blocks(blocks)
+    first = clean[0]
+    if first.kind is not BlockKind.HEADING or first.level != 1:
+        raise Invalid.field("blocks.0.kind", "The first block is the title: a heading of level 1.")
+    for index, block in enumerate(clean[1:], start=1):
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            raise Invalid.field(
+                f"blocks.{index}.level", "Only the title is a heading of level 1. Use level 2 or deeper here."
+            )
+    if len(clean) == 1:
+        raise Invalid.field("blocks", "A recommendation needs at least one paragraph below its title: the ask.")
+    return clean
+
+
+def new_version(
+    recommendation: Recommendation,
+    *,
+    version_id: str,
+    parent: Version | None,
+    person_id: str,
+    blocks: tuple[Block, ...],
+    provenance: Provenance,
+    note: str,
+    now: datetime,
+) -> Version:
+    """Return the next version and make it the current one."""
+    number = parent.number + 1 if parent is not None else 1
+    recommendation.current_version_id = version_id
+    recommendation.current_version_number = number
+    recommendation.title = blocks[0].text
+    return Version(
+        version_id,
+        recommendation.id,
+        number,
+        parent.id if parent is not None else None,
+        person_id,
+        blocks,
+        provenance,
+        digest(blocks),
+        note,
+        now,
+    )
+
+
+def check_base(recommendation: Recommendation, base: Version) -> None:
+    """Refuse work that starts from an older version than the current one.
+
+    Raises:
+        StaleBase: the text has moved on.
+    """
+    if base.id != recommendation.current_version_id:
+        raise StaleBase(current=recommendation.current_version_number, base=base.number)

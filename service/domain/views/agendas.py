@@ -1,0 +1,131 @@
+"""Views of agendas, lessons, evidence, editions and the record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.domain.adoption import AdoptionRule
+from service.domain.editions import EditionState
+from service.domain.evidence import EvidenceKind
+from service.domain.lessons import LessonState
+from service.domain.phases import Capability, Phase
+from service.domain.views.people import OrganisationRef
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaView:
+    """An agenda. `open` is what can be done at this moment: by the phase, and by its deadline."""
+
+    id: str
+    title: str
+    headline: str
+    programme: str
+    meeting: str
+    place: str
+    starts_on: date
+    ends_on: date
+    language: str
+    time_zone: str
+    phase: Phase
+    phase_closes_at: datetime | None
+    following: tuple[Phase, ...]
+    open: frozenset[Capability]
+    timetable: Mapping[Phase, datetime]
+    rule: AdoptionRule
+    invented: bool
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaFigures:
+    """An agenda in numbers; `active_partnerships` have amended, commented or taken a position."""
+
+    recommendations: int
+    amendments: int
+    open_amendments: int
+    colliding: int
+    comments: int
+    open_comments: int
+    partnerships: int
+    active_partnerships: int
+    organisations: int
+    shortlisted_lessons: int
+    editions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One piece of evidence, with the recommendations and blocks that it underpins."""
+
+    id: str
+    agenda_id: str
+    number: int
+    kind: EvidenceKind
+    title: str
+    source: str
+    page: str
+    quotation: str
+    url: str
+    invented: bool
+    organisation: OrganisationRef
+    underpins: tuple["Underpinned", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Underpinned:
+    """A recommendation, or one block of it."""
+
+    recommendation_id: str
+    block_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """A lesson learnt."""
+
+    id: str
+    agenda_id: str
+    number: int
+    text: str
+    state: LessonState
+    evidence_ids: tuple[str, ...]
+    organisation: OrganisationRef
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition; `verification` is the stored report on the sealed file, as JSON, once there is one."""
+
+    id: str
+    agenda_id: str
+    agenda: str
+    number: int
+    state: EditionState
+    digest: str
+    file_digest: str | None
+    assembled_by: str
+    assembled_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    released_at: datetime | None
+    verification: str
+    revision: int
+    # Whether the reader assembled it: then someone else has to approve it.
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One entry of the record; persons are told by their ids."""
+
+    scope: str
+    sequence: int
+    at: datetime
+    name: str
+    subject_id: str
+    person_id: str | None
+    organisation: OrganisationRef | None
+    data: Mapping[str, object]
+    previous: str
+    hash: str

@@ -1,0 +1,74 @@
+"""Views of organisations, partnerships and the reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.actors import OrganisationKind, Region, Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRef:
+    """An organisation by name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """An organisation."""
+
+    id: str
+    name: str
+    kind: OrganisationKind
+    country: str
+    region: Region
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipView:
+    """A partnership with its members, the lead first."""
+
+    id: str
+    name: str
+    region: Region
+    themes: tuple[str, ...]
+    lead_id: str
+    members: tuple[OrganisationRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MandateView:
+    """A mandate; `scopes` are those that it can be used for now."""
+
+    id: str
+    organisation_id: str
+    organisation: str
+    role: Role
+    scopes: tuple[Scope, ...]
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeView:
+    """The reader: None for everything when nobody is signed in."""
+
+    id: str
+    name: str
+    email: str
+    language: str
+    time_zone: str
+    mandates: tuple[MandateView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Someone as whom a visitor of the demonstration can sign in."""
+
+    id: str
+    email: str
+    name: str
+    language: str
+    role: Role
+    organisation: str

@@ -1,0 +1,83 @@
+"""A collection of entities of one kind: what the use cases ask for by id or by plain equality."""
+
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, inspect, select
+from sqlalchemy.orm import Session
+
+from service.domain.errors import Unknown
+
+T = TypeVar("T")
+
+
+class Collection(Generic[T]):
+    """The entities of one kind.
+
+    Criteria are `column=value`; a tuple or a set means any of its values, None the absence of one.
+    """
+
+    def __init__(self, session: Session, kind: type[T], noun: str) -> None:
+        self._session, self._kind, self._noun = session, kind, noun
+        self._columns = inspect(kind).columns
+
+    def get(self, identifier: str) -> T:
+        """Return the entity.
+
+        Raises:
+            Unknown: there is none.
+        """
+        found = self._session.get(self._kind, identifier)
+        if found is None:
+            raise Unknown(thing=self._noun)
+        return found
+
+    def lock(self, identifier: str, *, share: bool = False) -> T:
+        """Return the entity as it stands now, and keep others from changing it until the transaction ends.
+
+        Args:
+            identifier: its id.
+            share: let others read it under the same kind of lock; nobody can change it meanwhile.
+
+        Raises:
+            Unknown: there is none.
+        """
+        found = self._session.get(
+            self._kind, identifier, with_for_update={"read": share}, populate_existing=True
+        )
+        if found is None:
+            raise Unknown(thing=self._noun)
+        return found
+
+    def find(self, **criteria: object) -> T | None:
+        """Return the one entity that fits, or None."""
+        return self._session.scalars(select(self._kind).where(*self._where(criteria))).one_or_none()
+
+    def all(self, *, order: str = "id", lock: bool = False, **criteria: object) -> tuple[T, ...]:
+        """Return every entity that fits, in the order of a column; `lock` keeps others from changing them."""
+        query: Select[tuple[T]] = select(self._kind).where(*self._where(criteria))
+        query = query.order_by(self._columns[order], self._columns["id"])
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return tuple(self._session.scalars(query))
+
+    def count(self, **criteria: object) -> int:
+        """Return how many fit."""
+        query = select(func.count()).select_from(self._kind).where(*self._where(criteria))
+        return self._session.scalars(query).one()
+
+    def add(self, entity: T) -> None:
+        """Add an entity. It is written at once, so that what refers to it can follow."""
+        self._session.add(entity)
+        self._session.flush()
+
+    def _where(self, criteria: dict[str, object]) -> list[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = []
+        for name, value in criteria.items():
+            column = self._columns[name]
+            if isinstance(value, tuple | set | frozenset):
+                conditions.append(column.in_(sorted(value)))
+            elif value is None:
+                conditions.append(column.is_(None))
+            else:
+                conditions.append(column == value)
+        return conditions

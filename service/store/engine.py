@@ -1,0 +1,92 @@
+"""The database: SQLite in a file of the data directory, or PostgreSQL."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+BUSY_MILLISECONDS = 10_000
+WRITES = "writes"
+
+
+def default_url(data: Path) -> str:
+    """Return the address of the SQLite file in the data directory."""
+    return f"sqlite:///{data / 'sympolity.sqlite3'}"
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for `url`; `postgresql://` means psycopg, `sqlite:///` a file."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_engine(parsed, pool_size=20, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: SqliteConnection, _: object) -> None:
+        # The driver's own BEGIN is deferred, so two readers that both want to write would deadlock; we say BEGIN.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            # NORMAL may lose acknowledged writes when the power goes.
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "cache_size=-16000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@dataclass(frozen=True)
+class Database:
+    """An engine, whose clock decides what is late, and the lock that queues SQLite's writers fairly.
+
+    `clock` replaces the database's own clock where a story is told in another time.
+    """
+
+    engine: Engine
+    clock: Callable[[], datetime] | None = None
+    _writers: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether this is the embedded engine."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a connection in a transaction that will write; commit at the end, or roll back."""
+        if self.is_sqlite:
+            with self._writers, self.engine.connect().execution_options(**{WRITES: True}) as connection:
+                with connection.begin():
+                    yield connection
+        else:
+            with self.engine.begin() as connection:
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a connection that only reads."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def now(self, connection: Connection) -> datetime:
+        """Return the present moment, in UTC, by the database's clock."""
+        if self.clock is not None:
+            return self.clock()
+        if self.is_sqlite:
+            written = connection.execute(text("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")).scalar_one()
+            return datetime.fromisoformat(written).replace(tzinfo=UTC)
+        moment: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return moment.astimezone(UTC)

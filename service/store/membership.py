@@ -1,0 +1,110 @@
+"""Who belongs where: partnerships and their members, participants of an agenda, and mandates in force."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from service.domain.actors import ANONYMOUS, Actor, Authority, OrganisationKind, Partnership, Role, Scope
+from service.store.tables import (
+    mandates,
+    organisations,
+    participations,
+    partnership_members,
+    partnerships,
+    persons,
+)
+
+
+class Memberships:
+    """The joins between organisations, partnerships and agendas."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_partnership(self, partnership: Partnership) -> None:
+        """Add a partnership with its members."""
+        self._session.execute(
+            insert(partnerships).values(
+                id=partnership.id,
+                name=partnership.name,
+                region=partnership.region,
+                themes=partnership.themes,
+                lead_id=partnership.lead_id,
+            )
+        )
+        self._session.execute(
+            insert(partnership_members),
+            [{"partnership_id": partnership.id, "organisation_id": m} for m in partnership.member_ids],
+        )
+
+    def admit(self, agenda_id: str, organisation_ids: Iterable[str]) -> None:
+        """Let organisations take part in an agenda."""
+        rows = [{"agenda_id": agenda_id, "organisation_id": o} for o in organisation_ids]
+        if rows:
+            self._session.execute(insert(participations), rows)
+
+    def participants(self, agenda_id: str) -> frozenset[str]:
+        """Return the ids of the organisations that take part in an agenda."""
+        query = select(participations.c.organisation_id).where(participations.c.agenda_id == agenda_id)
+        return frozenset(self._session.scalars(query))
+
+    def counted(self, agenda_id: str, kinds: Collection[OrganisationKind]) -> frozenset[str]:
+        """Return the ids of the participants that count under a rule."""
+        query = (
+            select(participations.c.organisation_id)
+            .join(organisations, organisations.c.id == participations.c.organisation_id)
+            .where(participations.c.agenda_id == agenda_id, organisations.c.kind.in_(kinds))
+        )
+        return frozenset(self._session.scalars(query))
+
+    def takes_part(self, agenda_id: str, organisation_id: str) -> bool:
+        """Tell whether an organisation takes part in an agenda."""
+        query = (
+            select(func.count())
+            .select_from(participations)
+            .where(
+                participations.c.agenda_id == agenda_id, participations.c.organisation_id == organisation_id
+            )
+        )
+        return self._session.scalars(query).one() > 0
+
+
+def actor_of(
+    connection: Connection,
+    person_id: str,
+    now: datetime,
+    token_id: str | None = None,
+    token_scopes: frozenset[Scope] | None = None,
+) -> Actor:
+    """Return a person with the mandates that are in force at `now`; anonymous if the person is gone."""
+    query = (
+        select(
+            persons.c.name.label("person"),
+            mandates.c.id,
+            mandates.c.organisation_id,
+            organisations.c.name,
+            mandates.c.role,
+            mandates.c.scopes,
+        )
+        .select_from(persons)
+        .outerjoin(
+            mandates,
+            (mandates.c.person_id == persons.c.id)
+            & (mandates.c.valid_from <= now)
+            & or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now),
+        )
+        .outerjoin(organisations, organisations.c.id == mandates.c.organisation_id)
+        .where(persons.c.id == person_id)
+        .order_by(mandates.c.id)
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return ANONYMOUS
+    authorities = tuple(
+        Authority(row.id, row.organisation_id, row.name, Role(row.role), frozenset(row.scopes))
+        for row in rows
+        if row.id is not None
+    )
+    return Actor(person_id, rows[0].person, authorities, token_scopes, token_id)

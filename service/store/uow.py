@@ -1,0 +1,197 @@
+"""The unit of work: one transaction, all of it or nothing, and no change without an event."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, event, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from service.domain.actors import (
+    ANONYMOUS,
+    Actor,
+    Mandate,
+    Organisation,
+    Person,
+    Scope,
+)
+from service.domain.agendas import Agenda
+from service.domain.amendments import Amendment, AmendmentRevision, Signature
+from service.domain.comments import Comment, Reply
+from service.domain.editions import Edition
+from service.domain.errors import StaleState, TryAgain
+from service.domain.events import Event
+from service.domain.evidence import Evidence, EvidenceLink
+from service.domain.lessons import Lesson
+from service.domain.positions import Position
+from service.domain.recommendations import Recommendation, Version
+from service.domain.record import GENESIS, chain
+from service.store import mapping  # noqa: F401 - maps the classes
+from service.store.bookkeeping import events, record_heads
+from service.store.collection import Collection
+from service.store.engine import Database
+from service.store.membership import Memberships, actor_of
+
+T = TypeVar("T")
+
+# The record of what belongs to no agenda.
+HOUSE = "house"
+
+
+class UnrecordedChange(RuntimeError):
+    """Something was changed and no event says why: a fault in a use case, so nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks, as the door let them in; what they may do is looked up in the transaction."""
+
+    person_id: str | None = None
+    token_id: str | None = None
+    token_scopes: frozenset[Scope] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    event: Event
+    scope: str
+    organisation_id: str | None
+
+
+class UnitOfWork:
+    """What a use case works with: the collections, the actor, the moment, and the record."""
+
+    def __init__(self, database: Database, session: Session, identity: Identity) -> None:
+        self._database, self._session, self._identity = database, session, identity
+        self._recorded: list[_Recorded] = []
+        self._now: datetime | None = None
+        self._actor: Actor | None = None
+        self.organisations = Collection(session, Organisation, "organisation")
+        self.persons = Collection(session, Person, "person")
+        self.mandates = Collection(session, Mandate, "mandate")
+        self.agendas = Collection(session, Agenda, "agenda")
+        self.recommendations = Collection(session, Recommendation, "recommendation")
+        self.versions = Collection(session, Version, "version")
+        self.amendments = Collection(session, Amendment, "amendment")
+        self.amendment_revisions = Collection(session, AmendmentRevision, "earlier wording")
+        self.signatures = Collection(session, Signature, "signature")
+        self.comments = Collection(session, Comment, "comment")
+        self.replies = Collection(session, Reply, "reply")
+        self.positions = Collection(session, Position, "position")
+        self.evidence = Collection(session, Evidence, "evidence")
+        self.evidence_links = Collection(session, EvidenceLink, "link")
+        self.lessons = Collection(session, Lesson, "lesson")
+        self.editions = Collection(session, Edition, "edition")
+        self.memberships = Memberships(session)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for the bookkeeping of the store itself."""
+        return self._session.connection()
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this transaction by the database's clock, in UTC."""
+        if self._now is None:
+            self._now = self._database.now(self.connection)
+        return self._now
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, with the mandates that are in force in this transaction."""
+        if self._actor is None:
+            identity = self._identity
+            self._actor = (
+                ANONYMOUS
+                if identity.person_id is None
+                else actor_of(
+                    self.connection, identity.person_id, self.now, identity.token_id, identity.token_scopes
+                )
+            )
+        return self._actor
+
+    def record(self, event: Event, *, agenda_id: str | None = None, organisation_id: str | None = None) -> None:
+        """Write down what happened, in the agenda's record or the house's, and for whom the person acted."""
+        self._recorded.append(_Recorded(event, agenda_id or HOUSE, organisation_id))
+
+    def _write_record(self) -> None:
+        """Append the events to their chains; the last statements of a transaction, so that chains wait briefly."""
+        connection = self.connection
+        for scope in sorted({r.scope for r in self._recorded}):
+            head = connection.execute(
+                select(record_heads).where(record_heads.c.scope == scope).with_for_update()
+            ).one_or_none()
+            size, previous = (head.size, head.hash) if head is not None else (0, GENESIS)
+            rows = []
+            for recorded in self._recorded:
+                if recorded.scope != scope:
+                    continue
+                size += 1
+                entry = chain(
+                    scope=scope,
+                    sequence=size,
+                    at=self.now,
+                    name=recorded.event.name,
+                    subject_id=recorded.event.subject_id,
+                    person_id=self._identity.person_id,
+                    organisation_id=recorded.organisation_id,
+                    token_id=self._identity.token_id,
+                    data=_plain(recorded.event),
+                    previous=previous,
+                )
+                previous = entry.hash
+                rows.append(asdict(entry))
+            connection.execute(insert(events), rows)
+            if head is None:
+                connection.execute(insert(record_heads).values(scope=scope, size=size, hash=previous))
+            else:
+                connection.execute(
+                    update(record_heads).where(record_heads.c.scope == scope).values(size=size, hash=previous)
+                )
+
+
+def _plain(event: Event) -> dict[str, object]:
+    """Return the event's fields as plain JSON values."""
+    data: dict[str, object] = json.loads(json.dumps(asdict(event)))
+    return data
+
+
+@contextmanager
+def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]:
+    """Open a transaction; commit everything, or nothing when anything is refused.
+
+    Raises:
+        StaleState: somebody else changed the same thing in between.
+        TryAgain: the database could not be reached.
+        UnrecordedChange: a use case changed something and recorded nothing.
+    """
+    try:
+        with (
+            database.writing() as connection,
+            Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
+        ):
+            wrote = False
+
+            @event.listens_for(session, "after_flush")
+            def _note(session: Session, _: object) -> None:
+                nonlocal wrote
+                wrote = wrote or bool(
+                    session.new or session.deleted or any(session.is_modified(o) for o in session.dirty)
+                )
+
+            work = UnitOfWork(database, session, identity)
+            yield work
+            session.flush()
+            if wrote and not work._recorded:  # noqa: SLF001 - the same module
+                raise UnrecordedChange
+            if work._recorded:  # noqa: SLF001 - the same module
+                work._write_record()  # noqa: SLF001 - the same module
+    except (StaleDataError, IntegrityError) as clash:
+        raise StaleState from clash
+    except OperationalError as lost:
+        raise TryAgain from lost
