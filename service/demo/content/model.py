@@ -222,6 +222,7 @@ class Thread:
     block: str | None = None
     quote: str | None = None
     wave: Wave = 2
+    language: Language = "en"
     state: CommentState = "open"
     replies: tuple[Reply, ...] = ()
     closing: str = ""

@@ -86,12 +86,12 @@ AMENDMENTS: tuple[Amendment, ...] = (
         "programmes-07",
         "programmes",
         20,
-        "En una oficina pequeña, dos diálogos al año son demasiados. Una visita a la ciudad enseña más que una segunda reunión en la capital.",
+        "En una oficina pequeña, el diálogo acaba en discursos. Una visita a la ciudad enseña más que una reunión en la capital.",
         (
             Replace(
                 "ask",
                 "a named contact and a yearly dialogue",
-                "a named contact, a yearly dialogue and a yearly visit to the cities",
+                "a named contact and one visit to the cities every year",
             ),
         ),
         "under_examination",
@@ -116,8 +116,8 @@ AMENDMENTS: tuple[Amendment, ...] = (
         "programmes-09",
         "programmes",
         61,
-        "A review corrects a programme and seldom opens a new chapter. We should ask for what the review can give, which is a line and a name.",
-        (Replace("why2", "the moment to change this", "the moment to begin this change"),),
+        "A review corrects a programme and seldom opens a new chapter. It is one occasion among several, and we should not talk ourselves out of the others.",
+        (Replace("why2", "is the moment to change this", "is one occasion to change this"),),
         "admissible",
         cosignatories=(62, 87),
     ),
@@ -201,8 +201,8 @@ AMENDMENTS: tuple[Amendment, ...] = (
         (
             Replace(
                 "item2",
-                "papers come in a language that the town hall works in",
-                "papers are summed up on two pages in a language that the town hall works in",
+                "papers come in a language",
+                "every paper opens with two pages in a language",
             ),
         ),
         "under_examination",

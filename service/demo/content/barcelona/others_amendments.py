@@ -105,8 +105,14 @@ AMENDMENTS: tuple[Amendment, ...] = (
         "associations-03",
         "associations",
         14,
-        "In a country of seven thousand islands one exchange a year is a conference for those who can fly. One in each region is a meeting of neighbours.",
-        (Replace("ask", "a year in each country", "a year in each region of a country"),),
+        "In a country of many hundred islands one exchange a year is a conference for those who can fly. One in each region is a meeting of neighbours.",
+        (
+            Replace(
+                "ask",
+                "one exchange a year in each country",
+                "a meeting of neighbours in each region every year",
+            ),
+        ),
         "under_examination",
         cosignatories=(12, 13),
         opinion="accept",
@@ -187,12 +193,12 @@ AMENDMENTS: tuple[Amendment, ...] = (
         "law-04",
         "law",
         92,
-        "Where the law opens this door it often opens it to capitals alone. “Of every size” keeps it open for the others.",
+        "Where the law opens this door it often opens it to capitals alone. “Of every size” keeps it open for the others, and two years is a term that every parliament can keep.",
         (
             Replace(
                 "ask",
                 "should allow cities, by the end of 2026,",
-                "should allow cities of every size, by the end of 2026,",
+                "should allow cities of every size, within two years of this meeting,",
             ),
         ),
         "under_examination",
