@@ -11,7 +11,7 @@ from tests.house.source import ROOT, files_below, parsed, project_files, read
 LONGEST = 400
 LARGEST = 1_500_000
 CLOCK_READERS = {Path("service/app.py"), Path("service/adapters/clock.py")}
-COMMITTERS = {Path("service/store/unit_of_work.py")}
+COMMITTERS = {Path("service/store/uow.py")}
 POLICY = Path("service/domain/permissions.py")
 GENERATED = re.compile(r"(^|/)(vendor|locales|fonts)/|\.svg$")
 INDEX_ADDRESS = re.compile(
