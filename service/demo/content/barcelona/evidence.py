@@ -12,7 +12,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         "57 city-to-city partnerships have been launched in the framework of that program.",
         CONCEPT_NOTE,
         (Support("instrument", "why1"), Support("associations", "why1")),
-        page=1,
     ),
     Evidence(
         "concept-last-year",
@@ -21,7 +20,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         "for many city-to-city partnerships, 2024 will be the last year of implementation",
         CONCEPT_NOTE,
         (Support("instrument", "why1"), Support("programmes", "why2")),
-        page=1,
     ),
     Evidence(
         "concept-learning",
@@ -30,7 +28,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         "the programme also seeks to promote joint learning",
         CONCEPT_NOTE,
         (Support("library", "why1"),),
-        page=1,
     ),
     Evidence(
         "concept-gateway",
@@ -39,7 +36,6 @@ EVIDENCE: tuple[Evidence, ...] = (
         "A policy note on the involvement of cities and local authorities in the EU Global Gateway initiative has been prepared by the city-to-city coordination facility",
         CONCEPT_NOTE,
         (Support("gateway", "why2"),),
-        page=2,
     ),
     Evidence(
         "survey-delegations",
@@ -137,7 +133,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     Evidence(
         "methods-lost",
         "indicator",
-        "Count of links in the proceedings of the first meeting",
+        "Count of links in a collection of methods",
         "One year later, 22 of 60 links to methods led nowhere.",
         INVENTED,
         (Support("library", "why1"),),

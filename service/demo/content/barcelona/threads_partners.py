@@ -188,7 +188,7 @@ THREADS: tuple[Thread, ...] = (
         "associations",
         "facility",
         "technical",
-        "Associations were invited to the second day. Three have asked how they can take a position on this text.",
+        "Three national associations have asked how they can take a position on this text.",
         replies=(
             Reply(
                 "rapporteur",
