@@ -1,13 +1,28 @@
-"""The text core: what differs between two texts, what collides, how it is merged, and who brought which words.
+"""The text core: what differs between two texts, what collides, how it is merged, who brought which words.
 
-Pure functions over ordered blocks. Offsets are code points. Nothing reads a clock, and nothing depends on the
-order in which rows come out of a store.
+Pure functions over ordered blocks. Offsets are code points. Nothing reads a clock, and nothing depends on
+the order in which rows come out of a store.
 """
 
+from service.domain.text.anchors import Anchor, map_anchor
 from service.domain.text.apply import apply
+from service.domain.text.attribute import attribute
 from service.domain.text.blocks import Block, BlockKind, blocks_to_json, canonical_json, digest
+from service.domain.text.check import check_blocks, normalise_blocks
+from service.domain.text.claims import CollisionKind
+from service.domain.text.codec import (
+    blocks_from_json,
+    operations_from_json,
+    operations_to_json,
+    provenance_from_json,
+    provenance_to_json,
+)
+from service.domain.text.collisions import Collision, collisions
+from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
+from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
 from service.domain.text.marks import Mark, MarkKind
+from service.domain.text.merge import Merged, merge
 from service.domain.text.normalise import normalise
 from service.domain.text.operations import (
     DeleteBlock,
@@ -19,26 +34,59 @@ from service.domain.text.operations import (
     Restyle,
 )
 from service.domain.text.provenance import BASE, Provenance, Run
+from service.domain.text.rebase import Outcome, Rebased, RebasedOperation, rebase
+from service.domain.text.recover import recover_ids
+from service.domain.text.resolutions import Resolution
 
 __all__ = [
     "BASE",
+    "Anchor",
     "Block",
+    "BlockChange",
     "BlockKind",
+    "BlockState",
+    "Collision",
+    "CollisionKind",
     "DeleteBlock",
     "Edit",
     "InsertBlock",
     "Mark",
     "MarkKind",
     "Marking",
+    "Merged",
     "MoveBlock",
     "Operation",
+    "Outcome",
     "Provenance",
+    "Rebased",
+    "RebasedOperation",
+    "Resolution",
     "Restyle",
     "Run",
+    "Sentence",
+    "Span",
+    "SpanState",
     "apply",
+    "attribute",
+    "blocks_from_json",
     "blocks_to_json",
     "canonical_json",
+    "check_blocks",
+    "collisions",
+    "describe",
     "diff",
     "digest",
+    "map_anchor",
+    "merge",
     "normalise",
+    "normalise_blocks",
+    "operations_from_json",
+    "operations_to_json",
+    "provenance_from_json",
+    "provenance_to_json",
+    "rebase",
+    "recover_ids",
+    "redline",
+    "shortened",
+    "word_spans",
 ]

@@ -8,7 +8,7 @@ longer than it might be.
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -30,13 +30,7 @@ def changes(before: Sequence[str], after: Sequence[str], max_cells: int = MAX_CE
         for token, number in numbers.items()
         if zlib.crc32(token.encode("utf-8", "replace")) % _CHUNK == 0
     )
-    found: list[Change] = []
-    for change in _bounded(old, new, seams, max_cells):
-        if found and found[-1][1] == change[0] and found[-1][3] == change[2]:
-            found[-1] = (found[-1][0], change[1], found[-1][2], change[3])
-        else:
-            found.append(change)
-    return found
+    return _touching_joined(_bounded(old, new, seams, max_cells))
 
 
 def longest_rise(numbers: Sequence[int]) -> set[int]:
@@ -65,10 +59,21 @@ def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int
     return head, tail
 
 
-def _optimal(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Change]:
-    for code in Indel.opcodes(old, new):
-        if code.tag != "equal":
-            yield code.src_start, code.src_end, code.dest_start, code.dest_end
+def _optimal(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
+    codes = Indel.opcodes(old, new)
+    return _touching_joined(
+        (c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes if c.tag != "equal"
+    )
+
+
+def _touching_joined(changes: Iterable[Change]) -> list[Change]:
+    found: list[Change] = []
+    for a, b, c, d in changes:
+        if found and (found[-1][1], found[-1][3]) == (a, c):
+            found[-1] = (found[-1][0], b, found[-1][2], d)
+        else:
+            found.append((a, b, c, d))
+    return found
 
 
 def _bounded(old: list[int], new: list[int], seams: frozenset[int], max_cells: int) -> Iterator[Change]:

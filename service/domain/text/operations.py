@@ -27,7 +27,10 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """Words that stay are marked otherwise: None is unmarked, a link's value is its address, others' is empty."""
+    """Words that stay are marked otherwise.
+
+    A value is None where nothing is marked, a link's address, and empty for the other kinds.
+    """
 
     block: str
     start: int

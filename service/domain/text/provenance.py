@@ -12,7 +12,7 @@ BASE: Final = "base"
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whose words they are: the origins, sorted, and who resolved a collision in their favour, if anyone did."""
+    """Whose words they are: the origins, sorted, and who settled a collision in their favour, if anyone."""
 
     origins: tuple[str, ...]
     resolver: str | None = None
@@ -33,7 +33,7 @@ Provenance = Mapping[str, tuple[Run, ...]]
 
 
 def untouched(base: Iterable[Block], known: Provenance | None = None) -> dict[str, tuple[Run, ...]]:
-    """Return the provenance of a text as it stands: what is known of it, else the base as the origin of all."""
+    """Return the provenance of a text as it stands: what is known, else the base as the origin of all."""
     known = known or {}
     return {block.id: known.get(block.id) or whole(block.text, Credit((BASE,))) for block in base}
 

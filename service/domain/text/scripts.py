@@ -14,4 +14,4 @@ JOINING: Final = "".join(
         *("Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Khmer", "Myanmar", "Tibetan"),
     )
 )
-"""Scripts in which an invisible joiner or non-joiner changes the shape of letters, as the inside of a class."""
+"""Scripts in which an invisible joiner or non-joiner shapes the letters, as the inside of a class."""

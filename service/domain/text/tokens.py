@@ -1,4 +1,4 @@
-"""Text cut where a reader would cut it: words, white space, single signs, never inside a visible character."""
+"""Text cut where a reader would cut it: words, white space, single signs, never inside a character."""
 
 from itertools import accumulate
 from typing import Final
@@ -8,13 +8,13 @@ import regex
 from service.domain.text.scripts import UNSPACED
 
 _LETTER: Final = rf"[[\p{{L}}\p{{N}}\p{{M}}_\u200c\u200d]--[{UNSPACED}]]"
-_TOKEN: Final = regex.compile(rf"{_LETTER}+(?:['’ʼ]{_LETTER}+)*|\s+|\X", regex.V1)
+_TOKEN: Final = regex.compile(rf"{_LETTER}+(?:['\u2019\u02bc]{_LETTER}+)*|\s+|\X", regex.V1)
 _COMPOSITE: Final = regex.compile(
     r"[\p{Extended_Pictographic}\p{M}\p{Cf}\p{Regional_Indicator}\p{Emoji_Modifier}"
     r"\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\p{Grapheme_Cluster_Break=Prepend}]"
 )
 _GRAPHEME: Final = regex.compile(r"\X")
-_SENTENCE: Final = regex.compile(r"[.!?…。؟।]+[\p{Pe}\p{Pf}\"'’]*\s+")
+_SENTENCE: Final = regex.compile(r"[.!?…。؟।]+[\p{Pe}\p{Pf}\"'\u2019]*\s+")
 
 
 def tokenise(text: str) -> list[str]:

@@ -62,7 +62,10 @@ def weave(
     operations: Iterable[tuple[Operation, Credit]],
     base_provenance: Provenance | None = None,
 ) -> Woven:
-    """Return the text with all operations worked in; what stands after a struck block keeps that block's place."""
+    """Return the text with all operations worked in.
+
+    What is placed after a block that another hand struck stands in that block's place.
+    """
     plan = _Plan()
     for operation, credit in operations:
         plan.add(operation, credit)
