@@ -2,10 +2,12 @@
 
 import ast
 import re
+from collections.abc import Mapping
 
 from tests.house.source import calls_in
 
-GUARDS = {"require", "visible_to"}
+READING_GUARDS = {"require", "visible_to"}
+WRITING_GUARDS = {"require"}
 CLOCKS = re.compile(r"(^|\.)((datetime|date)\.(now|utcnow|today)|time\.(time|time_ns))$")
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?)(_|$)|^base_.*service")
 UNEXPLAINED = (
@@ -31,19 +33,64 @@ TEMPLATE_RULES = {
 """What the Content-Security-Policy would block, or what escaping should have caught."""
 
 
-def unguarded_workflows(tree: ast.Module) -> list[str]:
-    """Return the use cases (public functions whose first parameter is `ctx`) that ask no permission."""
-    found = []
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
-            continue
-        parameters = [*node.args.posonlyargs, *node.args.args]
-        if not parameters or parameters[0].arg != "ctx":
-            continue
-        called = {name.rpartition(".")[2] for name, _ in calls_in(node)}
-        if not called & GUARDS:
-            found.append(f"{node.name} (line {node.lineno})")
+def unguarded_workflows(modules: Mapping[str, ast.Module]) -> list[str]:
+    """Return the use cases that ask no permission, neither themselves nor by what they call.
+
+    A use case is a public function that opens a transaction or a reader of its `ctx`. One that writes has to
+    ask `require`: seeing a thing is no permission to change it.
+
+    Args:
+        modules: the workflows' modules by their names, such as `amendments`.
+    """
+    functions = {
+        f"{module}.{node.name}": (node, callees(module, tree, node))
+        for module, tree in modules.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+    return [
+        f"{name} (line {node.lineno})"
+        for name, (node, called) in functions.items()
+        if not node.name.startswith("_")
+        and (
+            ("ctx.transaction" in called and not reaches(name, functions, WRITING_GUARDS))
+            or ("ctx.reading" in called and not reaches(name, functions, READING_GUARDS))
+        )
+    ]
+
+
+def callees(module: str, tree: ast.Module, function: ast.FunctionDef) -> set[str]:
+    """Return what a function calls: `ctx.…`, a guard, or `module.function` of the workflows."""
+    imported = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}".removeprefix("service.workflows.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("service.workflows")
+        for alias in node.names
+    }
+    own = {node.name: f"{module}.{node.name}" for node in tree.body if isinstance(node, ast.FunctionDef)}
+    found = set()
+    for name, _ in calls_in(function):
+        first, _, rest = name.partition(".")
+        last = name.rpartition(".")[2]
+        known = (imported | own).get(first)
+        found.add(
+            last if last in READING_GUARDS else (f"{known}.{rest}" if rest else known) if known else name
+        )
     return found
+
+
+def reaches(name: str, functions: Mapping[str, tuple[ast.FunctionDef, set[str]]], guards: set[str]) -> bool:
+    """Tell whether a function calls one of the guards, through however many functions."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in guards:
+            return True
+        if current not in seen and current in functions:
+            seen.add(current)
+            waiting.extend(functions[current][1])
+    return False
 
 
 def clock_readings(tree: ast.Module) -> list[str]:

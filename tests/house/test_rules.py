@@ -11,14 +11,27 @@ IGNORE = "# " + "type: ignore"
 
 
 def test_workflow_that_asks_no_permission_is_found() -> None:
-    tree = ast.parse(
-        "def propose(ctx, command):\n    save()\n"
-        "def read(ctx):\n    return visible_to(ctx.actor)\n"
-        "def decide(ctx, command):\n    with ctx.transaction():\n        permissions.require(ctx.actor)\n"
-        "def _part(ctx):\n    save()\n"
-        "def pure(command):\n    return command\n"
+    amendments = ast.parse(
+        "from service.workflows import reading\n"
+        "from service.workflows.agendas import own\n"
+        "def propose(ctx, command):\n    with ctx.transaction() as work:\n        work.save()\n"
+        "def show(ctx):\n    with ctx.reading():\n        return visible_to(ctx.actor)\n"
+        "def decide(ctx):\n    with ctx.transaction():\n        permissions.require(ctx.actor)\n"
+        "def withdraw(ctx):\n    with ctx.transaction():\n        own(ctx)\n"
+        "def preview(ctx):\n    with ctx.reading():\n        reading.agenda(ctx)\n"
+        "def leak(ctx):\n    with ctx.reading() as reader:\n        return reader.everything()\n"
+        "def overwrite(ctx):\n    with ctx.transaction():\n        reading.agenda(ctx)\n"
+        "def with_ids(ctx):\n    return ctx.new_id()\n"
+        "def _part(ctx):\n    with ctx.transaction():\n        save()\n"
     )
-    assert rules.unguarded_workflows(tree) == ["propose (line 1)"]
+    agendas = ast.parse("def own(work):\n    require(work.actor)\n")
+    reading = ast.parse("def agenda(ctx):\n    with ctx.reading():\n        return visible_to(ctx.actor)\n")
+    modules = {"amendments": amendments, "agendas": agendas, "reading": reading}
+    assert rules.unguarded_workflows(modules) == [
+        "amendments.propose (line 3)",
+        "amendments.leak (line 18)",
+        "amendments.overwrite (line 21)",
+    ]
 
 
 @pytest.mark.parametrize(
