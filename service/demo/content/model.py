@@ -282,6 +282,7 @@ class Position:
     statement: str = ""
     reservation: ReservationKind | None = None
     resolved_by: str = ""
+    language: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)

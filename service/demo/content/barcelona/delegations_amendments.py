@@ -3,7 +3,7 @@
 from service.demo.content.model import Amendment, BlockText, Delete, InsertAfter, Replace
 
 TWICE_A_YEAR = (Replace("ask", "a yearly dialogue", "a dialogue twice a year"),)
-WITH_INTERPRETATION = (Replace("item2", "papers come in", "papers and interpretation come in"),)
+WITH_INTERPRETATION = (Replace("item2", "papers come in", "papers and interpretation are offered in"),)
 
 AMENDMENTS: tuple[Amendment, ...] = (
     Amendment(
@@ -106,7 +106,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
         "The word “moment” suggests that there will be others. For partnerships that end this year there will be none.",
         (
             Replace(
-                "why2", "is the moment to change this", "is, for most of us, the last moment to change this"
+                "why2", "is the moment to change this", "is, for most of us, the last chance to change this"
             ),
         ),
         "admissible",

@@ -123,7 +123,7 @@ THREADS: tuple[Thread, ...] = (
     Thread(
         "c35",
         "residents",
-        "city15",
+        "city16",
         "general",
         "Les entreprises publiques ne viennent que si elles ont quelque chose à apprendre. Les deux nôtres ont échangé leurs chefs d’équipe.",
         "why1",
