@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def project_files() -> tuple[Path, ...]:
     """Return the files of the project, relative to its root: tracked, or new and not ignored."""
     listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - git of the PATH
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
         text=True,
