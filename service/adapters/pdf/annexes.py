@@ -1,0 +1,289 @@
+"""Lessons learnt, and the annexes: who says what, the figures, the participants, how the edition came about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from service.adapters.pdf import design, wording
+from service.adapters.pdf.front import chapter_head
+from service.adapters.pdf.pages import Chapter
+from service.adapters.pdf.paragraphs import Paragraph, Style
+from service.adapters.pdf.pieces import Hanging, Piece, Stack
+from service.adapters.pdf.recommendations import evidence
+from service.adapters.pdf.structure import Element
+from service.adapters.pdf.symbols import RADIUS, Symbol
+from service.adapters.pdf.tables import Grid, Row, Table, header_cells
+from service.domain.publication import (
+    ACCEPTED,
+    NO_RECORD,
+    STANCES,
+    Organisation,
+    Recommendation,
+    Snapshot,
+    Statistics,
+    statistics,
+)
+
+MOST_COLUMNS = 14
+SYMBOL_COLUMN = 21.0
+LEGEND_GAP = 12.0
+
+
+def lessons(snapshot: Snapshot, tree: Element) -> Chapter:
+    """Return the shared list of lessons learnt."""
+    sect = tree.add("Sect")
+    title = wording.headline(len(snapshot.lessons), "lesson")
+    pieces = chapter_head(sect, "Lessons learnt", title, "lessons")
+    if not snapshot.lessons:
+        pieces.append(Paragraph("No lesson was put on the shared list.", design.BODY, sect.add("P")))
+    listed = sect.add("L", numbering="Decimal")
+    for lesson in snapshot.lessons:
+        item = listed.add("LI")
+        label = Paragraph(str(lesson.number), design.NUMBER, item.add("Lbl"))
+        body = item.add("LBody")
+        content: list[Piece] = [Paragraph(lesson.text, replace(design.BODY, after=4), body.add("P"))]
+        content += evidence(lesson.evidence, body) if lesson.evidence else ()
+        pieces.append(Hanging(label, Stack(content), 26, after=12))
+    return Chapter(tuple(pieces))
+
+
+def positions(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
+    """Return the matrix of positions: organisations down, recommendations across."""
+    sect = tree.add("Sect")
+    pieces = chapter_head(sect, kicker, "Who says what", "positions")
+    pieces.append(_legend(sect))
+    asks = snapshot.recommendations
+    for start in range(0, len(asks), MOST_COLUMNS):
+        pieces.append(_matrix(snapshot, asks[start : start + MOST_COLUMNS], sect))
+    if not asks or not snapshot.organisations:
+        pieces.append(Paragraph("There is no position to show.", design.BODY, sect.add("P")))
+    return Chapter(tuple(pieces))
+
+
+def _legend(sect: Element) -> Piece:
+    style = replace(design.CELL, size=7.6)
+    words = [wording.stance(stance) for stance in (*STANCES, NO_RECORD)]
+    row: list[Piece] = []
+    widths: list[float] = []
+    for stance, word in zip((*STANCES, NO_RECORD), words, strict=True):
+        paragraph = sect.add("P")
+        row.append(Symbol(stance, paragraph.add("Figure"), centred=False))
+        row.append(Paragraph(word, style, paragraph))
+        width = Paragraph(word, style, Element("P")).lines(design.COLUMN)[0].width
+        widths += [2 * RADIUS + 4, width + LEGEND_GAP]
+    half = 8
+    upper = Table(Grid(tuple(widths[:half]), gutter=0), [Row.of(row[:half])])
+    lower = Table(Grid(tuple(widths[half:]), gutter=0), [Row.of(row[half:])])
+    return Stack([upper, lower], after=14)
+
+
+def _matrix(snapshot: Snapshot, asks: Sequence[Recommendation], sect: Element) -> Table:
+    table = sect.add("Table")
+    body, heads = header_cells(table, 1 + len(asks))
+    name_width = design.COLUMN - SYMBOL_COLUMN * len(asks)
+    header: list[Piece] = [Paragraph("Organisation", design.CELL_HEAD, heads[0])]
+    header += [
+        Paragraph(str(ask.number), design.CELL_HEAD_CENTRE, head)
+        for ask, head in zip(asks, heads[1:], strict=True)
+    ]
+    stances = [{one.organisation: str(one.stance) for one in ask.positions} for ask in asks]
+    rows = []
+    for organisation in snapshot.organisations:
+        row = body.add("TR")
+        cells: list[Piece] = [_named(organisation, row.add("TH", scope="Row"))]
+        cells += [
+            Symbol(by_organisation.get(organisation.id, NO_RECORD), row.add("TD").add("Figure"))
+            for by_organisation in stances
+        ]
+        rows.append(Row.of(cells))
+    columns = (name_width + 1, *[SYMBOL_COLUMN] * len(asks))
+    grid = Grid(columns, gutter=1, padding=3.2, rule=design.HAIRLINE, header_rule=design.RULE)
+    return Table(grid, rows, header=Row.of(header), after=20)
+
+
+def _named(organisation: Organisation, cell: Element) -> Paragraph:
+    words = [design.CELL.words(organisation.name)]
+    if organisation.country:
+        words.append(replace(design.CELL, colour=design.GREY).words(f", {organisation.country}"))
+    return Paragraph(words, design.CELL, cell)
+
+
+def figures(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
+    """Return the statistics of positions and amendments."""
+    sect = tree.add("Sect")
+    found = statistics(snapshot)
+    pieces = chapter_head(sect, kicker, "In figures", "figures")
+    totals = [
+        ("Recommendations", f"{found.recommendations:,}, of which adopted: {found.adopted:,}"),
+        ("Organisations", f"{found.organisations:,} ({_listed(found.kinds)})"),
+        ("Partnerships", f"{found.partnerships:,}"),
+        ("Countries", f"{found.countries:,}"),
+        ("Regions", _listed(found.regions)),
+        (
+            "Invited",
+            f"{snapshot.participants.invited:,}, of which took part: {snapshot.participants.active:,}",
+        ),
+        ("Amendments", f"{found.amendments:,} ({_listed(found.amendment_states)})"),
+        ("Comments", f"{found.comments:,}"),
+        ("Pieces of evidence", f"{found.evidence:,}"),
+    ]
+    pieces.append(_two_columns(totals, sect))
+    pieces.append(Paragraph("Positions by recommendation", design.SUBHEADING, sect.add("H3")))
+    pieces.append(_stance_table(found, sect))
+    pieces.append(Paragraph("Amendments by recommendation", design.SUBHEADING, sect.add("H3")))
+    pieces.append(_amendment_table(found, sect))
+    return Chapter(tuple(pieces))
+
+
+def _listed(pairs: Sequence[tuple[str, int]]) -> str:
+    return ", ".join(f"{wording.plain(word)} {count:,}" for word, count in pairs) or "none"
+
+
+def _two_columns(rows: Sequence[tuple[str, str]], sect: Element) -> Table:
+    table = sect.add("Table")
+    body = table.add("TBody")
+    made = []
+    for label, text in rows:
+        row = body.add("TR")
+        head = Paragraph(label, replace(design.CELL, face=design.CELL.bold), row.add("TH", scope="Row"))
+        made.append(Row.of([head, Paragraph(text, design.CELL, row.add("TD"))]))
+    return Table(Grid((110, design.COLUMN - 102), padding=3.2, rule=design.HAIRLINE), made)
+
+
+def _stance_table(found: Statistics, sect: Element) -> Table:
+    words = (*STANCES, NO_RECORD)
+    labels = ["No", *(wording.sentence(wording.stance(word)) for word in words)]
+    rows = [[str(one.recommendation), *(f"{one.stance(word):,}" for word in words)] for one in found.tallies]
+    return _numbers(labels, rows, sect)
+
+
+def _amendment_table(found: Statistics, sect: Element) -> Table:
+    groups = (
+        ("Accepted", ACCEPTED),
+        ("Rejected", ("rejected",)),
+        ("Withdrawn", ("withdrawn",)),
+        ("Fallen", ("fallen",)),
+    )
+    rows = []
+    for one in found.tallies:
+        total = sum(count for _, count in one.amendments)
+        decided = [one.decided(*states) for _, states in groups]
+        rows.append([str(one.recommendation), *map(str, (total, *decided, total - sum(decided)))])
+    return _numbers(["No", "Tabled", *(label for label, _ in groups), "Other"], rows, sect)
+
+
+def _numbers(labels: Sequence[str], rows: Sequence[Sequence[str]], sect: Element) -> Table:
+    table = sect.add("Table")
+    body, heads = header_cells(table, len(labels))
+    right = design.CELL_HEAD_RIGHT
+    header: list[Piece] = [Paragraph(labels[0], design.CELL_HEAD, heads[0])]
+    header += [Paragraph(label, right, head) for label, head in zip(labels[1:], heads[1:], strict=True)]
+    made = []
+    for values in rows:
+        row = body.add("TR")
+        cells: list[Piece] = [Paragraph(values[0], design.CELL, row.add("TH", scope="Row"))]
+        cells += [Paragraph(value, design.CELL_RIGHT, row.add("TD")) for value in values[1:]]
+        made.append(Row.of(cells))
+    first = 26.0
+    gutter = 6
+    others = (design.COLUMN + gutter - first) / (len(labels) - 1)
+    grid = Grid(
+        (first, *[others] * (len(labels) - 1)),
+        gutter=gutter,
+        padding=3.2,
+        rule=design.HAIRLINE,
+        header_rule=design.RULE,
+    )
+    return Table(grid, made, header=Row.of(header), after=10)
+
+
+def origins(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter | None:
+    """Return where each phrase comes from, for the blocks that more than one hand has written."""
+    mixed = [(ask, list(_phrases(ask))) for ask in snapshot.recommendations]
+    if not any(phrases for _, phrases in mixed):
+        return None
+    sect = tree.add("Sect")
+    pieces = chapter_head(sect, kicker, "Where the words come from", "origins")
+    note = "Shown are the paragraphs that amendments changed; all others stand as first drafted."
+    pieces.append(Paragraph(note, design.BODY, sect.add("P")))
+    for ask, phrases in mixed:
+        if phrases:
+            pieces.append(Paragraph(f"Recommendation {ask.number}", design.SUBHEADING, sect.add("H3")))
+            pieces.append(_origin_table(phrases, sect))
+    return Chapter(tuple(pieces))
+
+
+def _phrases(ask: Recommendation) -> Iterator[tuple[str, str]]:
+    texts = {block.id: block.text for block in ask.blocks}
+    for block in ask.provenance:
+        if len({run.origin for run in block.runs}) > 1:
+            for run in block.runs:
+                yield texts.get(block.block, "")[run.start : run.end], run.origin
+
+
+def _origin_table(phrases: Sequence[tuple[str, str]], sect: Element) -> Table:
+    table = sect.add("Table")
+    body, (left, right) = header_cells(table, 2)
+    header = Row.of([Paragraph("Words", design.CELL_HEAD, left), Paragraph("From", design.CELL_HEAD, right)])
+    rows = []
+    for text, origin in phrases:
+        row = body.add("TR")
+        words = Paragraph(text, replace(design.SMALL, after=0), row.add("TD"))
+        rows.append(Row.of([words, Paragraph(origin, design.CELL, row.add("TD"))]))
+    columns = (design.COLUMN - 120, 128)
+    grid = Grid(columns, padding=3, rule=design.HAIRLINE, header_rule=design.RULE)
+    return Table(grid, rows, header=header)
+
+
+def participants(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
+    """Return who took part, by region."""
+    sect = tree.add("Sect")
+    pieces = chapter_head(sect, kicker, "Who took part", "participants")
+    if snapshot.participants.note:
+        pieces.append(Paragraph(snapshot.participants.note, design.BODY, sect.add("P")))
+    ordered = sorted(snapshot.organisations, key=lambda one: (one.region == "", one.region))
+    for region, members in groupby(ordered, key=lambda one: one.region):
+        pieces.append(Paragraph(region or "Other participants", design.SUBHEADING, sect.add("H3")))
+        pieces.append(_participant_table(list(members), sect))
+    return Chapter(tuple(pieces))
+
+
+def _participant_table(members: Sequence[Organisation], sect: Element) -> Table:
+    table = sect.add("Table")
+    labels = ("Organisation", "Country", "Kind", "Partnership")
+    body, heads = header_cells(table, len(labels))
+    header = Row.of(
+        [Paragraph(label, design.CELL_HEAD, head) for label, head in zip(labels, heads, strict=True)]
+    )
+    rows = []
+    for member in members:
+        row = body.add("TR")
+        texts = (member.country, wording.plain(member.kind), member.partnership)
+        cells = [_cell(member.name, design.CELL, row.add("TH", scope="Row"))]
+        cells += [_cell(text, replace(design.CELL, colour=design.GREY), row.add("TD")) for text in texts]
+        rows.append(Row.of(cells))
+    width = design.COLUMN + 8
+    columns = (width * 0.29, width * 0.18, width * 0.17, width * 0.36)
+    grid = Grid(columns, padding=2.6, rule=design.HAIRLINE, header_rule=design.RULE)
+    return Table(grid, rows, header=header)
+
+
+def _cell(text: str, style: Style, element: Element) -> Piece:
+    return Paragraph(text or "–", style, element)
+
+
+def history(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
+    """Return the steps that led to the edition, and where the record stood."""
+    sect = tree.add("Sect")
+    pieces = chapter_head(sect, kicker, "How this edition came about", "history")
+    rows = [(wording.moment(step.at), step.what) for step in snapshot.steps]
+    rows.append((wording.moment(snapshot.assembled_at), f"Edition {snapshot.edition} was assembled."))
+    pieces.append(_two_columns(rows, sect))
+    pieces.append(Paragraph("The record", design.SUBHEADING, sect.add("H3")))
+    sentence = (
+        f"Everything that happened is kept in a record to which entries can only be added. "
+        f"When this edition was assembled, its newest entry was number {snapshot.record.sequence:,}, with the hash"
+    )
+    pieces.append(Paragraph(sentence, replace(design.BODY, after=3), sect.add("P")))
+    pieces.append(Paragraph(snapshot.record.hash, design.LABEL_INK, sect.add("P")))
+    return Chapter(tuple(pieces))

@@ -1,0 +1,94 @@
+"""The last page: who stands behind the edition, its digest, and how anyone can check the file."""
+
+from dataclasses import replace
+
+from service.adapters.pdf import design, wording
+from service.adapters.pdf.front import chapter_head
+from service.adapters.pdf.linebreaking import Words
+from service.adapters.pdf.pages import Chapter
+from service.adapters.pdf.paragraphs import Paragraph
+from service.adapters.pdf.pieces import Framed, Piece, Stack
+from service.adapters.pdf.structure import Element
+from service.adapters.pdf.symbols import QrCode
+from service.adapters.pdf.tables import Grid, Row, Table
+from service.domain.publication import Approval, Snapshot, digest
+
+QR_SIDE = 96.0
+PADDING = 18.0
+
+
+def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str) -> Chapter:
+    """Return the page of signatures."""
+    sect = tree.add("Sect")
+    pieces = chapter_head(sect, "Signatures", "How to check this paper", "signatures")
+    pieces.append(
+        Paragraph(
+            "This file is sealed. If one byte of it has changed, the check fails. "
+            "It also holds the data of everything printed above, so that no one has to trust the print alone.",
+            design.BODY,
+            sect.add("P"),
+        )
+    )
+    pieces.append(_seal(snapshot, approval, sect, verify_url))
+    paragraphs: list[tuple[str, str | list[Words]]] = [
+        ("Online", _online(verify_url)),
+        (
+            "Offline",
+            "Run the command below. It needs no network, trusts only the roots that you give it, and answers 0 for "
+            "valid, 1 for broken, 2 for not sealed, 3 where it cannot tell.",
+        ),
+    ]
+    for title, text in paragraphs:
+        pieces.append(Paragraph(title, design.SUBHEADING, sect.add("H3")))
+        pieces.append(Paragraph(text, design.BODY, sect.add("P")))
+    pieces.append(Paragraph("sympolity verify agenda.pdf", design.LABEL_INK, sect.add("Code")))
+    pieces.append(Paragraph("What is attached", design.SUBHEADING, sect.add("H3")))
+    attached = (
+        "agenda.json: the agenda, its amendments, positions and evidence as data. The digest above is the SHA-256 "
+        "of its bytes; the same digest was approved before the file was sealed."
+    )
+    pieces.append(Paragraph(attached, design.BODY, sect.add("P")))
+    return Chapter(tuple(pieces))
+
+
+def _online(verify_url: str) -> list[Words]:
+    style = design.BODY
+    return [
+        style.words("Scan the code, or open "),
+        style.words(verify_url, target=verify_url),
+        style.words(", and give this file to the page; it says in plain words what is proven."),
+    ]
+
+
+def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> Piece:
+    box = sect.add("Div")
+    style = replace(design.CELL, size=8.2, leading=12.4)
+    strong = replace(style, face=style.bold)
+    lines: list[Piece] = []
+
+    def line(*words: Words, before: float = 0) -> None:
+        lines.append(Paragraph(words, replace(style, before=before), box.add("P")))
+
+    figure = box.add("Figure")
+    seal = "the seal carries its own time, attested by a timestamp authority"
+    line(strong.words(snapshot.editor), style.words(", electronic seal"))
+    line(style.words("Demonstration seal: it proves nothing outside the demo." if snapshot.demo else seal))
+    if approval.assembled_by:
+        when = wording.moment(snapshot.assembled_at)
+        line(strong.words("Assembled by "), style.words(f"{approval.assembled_by}, {when}"), before=8)
+    if approval.approved_by and approval.approved_at:
+        when = wording.moment(approval.approved_at)
+        line(strong.words("Approved by "), style.words(f"{approval.approved_by}, {when}"))
+    else:
+        line(strong.words("Not yet approved"))
+    value = digest(snapshot)
+    line(strong.words("Digest of the agenda (SHA-256)"), before=8)
+    line(style.words(value))
+    line(strong.words("Checkpoint of the record"), before=8)
+    line(style.words(f"{snapshot.record.sequence} · {snapshot.record.hash}"))
+    code = QrCode(verify_url, figure, QR_SIDE)
+    width = design.COLUMN - 2 * PADDING
+    grid = Grid((QR_SIDE + 20, width - QR_SIDE - 20 + 8), padding=0)
+    return Framed(
+        Table(grid, [Row.of([code, Stack(lines)])]), frame=design.RULE, padding=PADDING, before=14, after=6
+    )

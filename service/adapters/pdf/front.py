@@ -1,0 +1,252 @@
+"""The front matter: cover, imprint, the asks on one page, contents, mandate and method."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from service.adapters.pdf import design, wording
+from service.adapters.pdf.pages import Chapter
+from service.adapters.pdf.paragraphs import Paragraph, Style
+from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
+from service.adapters.pdf.structure import Element
+from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
+from service.adapters.pdf.tables import Grid, Row, Table
+from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics
+
+BAND = 604.0
+TITLE_FROM, TITLE_TO = 212.0, 440.0
+SMALLEST_TITLE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: where it leads, and how it is called."""
+
+    anchor: str
+    label: str
+    title: str
+
+
+def chapter_head(sect: Element, kicker: str, title: str, anchor: str, *, level: int = 0) -> list[Piece]:
+    """Return a chapter's opening: the line above its title, and the title, read as one heading."""
+    heading = sect.add("H2")
+    outline = f"{kicker}: {title}" if kicker.startswith("Recommendation") else title
+    return [
+        Paragraph(
+            f"{kicker} ", design.KICKER, heading, anchor=anchor, heading=Heading(level, outline, anchor)
+        ),
+        Paragraph(title, design.TITLE, heading),
+    ]
+
+
+class _Cover(Piece):
+    """The cover: a deep blue page above a pale band."""
+
+    def __init__(self, snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> None:
+        heading = "Heading"
+        self._title = Paragraph(
+            snapshot.title,
+            _title_style(snapshot.title),
+            sect.add("H1"),
+            anchor=heading,
+        )
+        self._programme = Paragraph(
+            f"{snapshot.programme} · {snapshot.meeting.name}", design.COVER_PROGRAMME, sect.add("P")
+        )
+        meeting = snapshot.meeting
+        self._meeting = Stack(
+            [
+                Paragraph(snapshot.subtitle, design.COVER_MEETING, sect.add("P")),
+                Paragraph(
+                    f"{meeting.place}, {wording.days(meeting.starts, meeting.ends)}",
+                    design.COVER_MEETING,
+                    sect.add("P"),
+                ),
+            ]
+        )
+        note = design.COVER_NOTE
+        status = [
+            design.COVER_STATUS.strong(f"Edition {snapshot.edition}"),
+            design.COVER_STATUS.words(f", {snapshot.status}"),
+        ]
+        lines: list[Piece] = [Paragraph(status, design.COVER_STATUS, sect.add("P"))]
+        if not approval.approved_by:
+            lines.append(Paragraph("Not yet approved: for reading only.", design.COVER_STATUS, sect.add("P")))
+        lines.append(
+            Paragraph(
+                f"Authentic in {wording.language(snapshot.language)}. Editor: {snapshot.editor}.",
+                note,
+                sect.add("P"),
+            )
+        )
+        lines.append(
+            Paragraph(
+                [note.words("Verify this paper: "), note.words(verify_url, target=verify_url)],
+                note,
+                sect.add("P"),
+            )
+        )
+        if snapshot.demo:
+            lines.append(
+                Paragraph(
+                    [
+                        note.strong("Demonstration. "),
+                        note.words("Organisations, persons and evidence are invented."),
+                    ],
+                    replace(note, before=8),
+                    sect.add("P"),
+                )
+            )
+        self._band = Stack(lines)
+
+    def height(self, width: float) -> float:  # noqa: ARG002  the whole page
+        """Return the height of a page."""
+        return PAGE_HEIGHT
+
+    def draw(self, surface: Surface, x: float, y: float, width: float) -> None:  # noqa: ARG002  as above
+        """Draw the two fields, then the text."""
+        with surface.artifact():
+            surface.box(0, 0, PAGE_WIDTH, BAND, fill=design.BLUE)
+            surface.box(0, BAND, PAGE_WIDTH, PAGE_HEIGHT - BAND, fill=design.SAND)
+        self._title.draw(surface, x, TITLE_FROM, width)
+        self._programme.draw(surface, x, 84, width)
+        self._meeting.draw(surface, x, BAND - 155, width)
+        self._band.draw(surface, x, BAND + 44, width)
+
+
+def _title_style(title: str) -> Style:
+    """Return the largest type in which the title fits on the cover."""
+    style = design.COVER_TITLE
+    while style.size > SMALLEST_TITLE:
+        paragraph = Paragraph(title, style, Element("H1"))
+        if paragraph.height(design.COLUMN) <= TITLE_TO - TITLE_FROM:
+            break
+        style = replace(style, size=style.size * 0.9, leading=style.leading * 0.9)
+    return style
+
+
+def cover(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str) -> Chapter:
+    """Return the cover."""
+    return Chapter((_Cover(snapshot, approval, tree.add("Sect"), verify_url),), bleed=True)
+
+
+def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
+    """Return the imprint: who published what, how to cite it, how it can be read and checked."""
+    sect = tree.add("Sect")
+    style = design.FINE
+    year = snapshot.assembled_at.year
+    cite = (
+        f"{snapshot.editor} ({year}): {snapshot.title}. {snapshot.subtitle}. "
+        f"{snapshot.meeting.name}, {snapshot.meeting.place}. Edition {snapshot.edition}."
+    )
+    entries = [
+        ("Published by", snapshot.editor),
+        ("How to cite", cite),
+        ("Language", f"The text in {wording.language(snapshot.language)} is authentic."),
+        ("Assembled", wording.moment(snapshot.assembled_at)),
+        (
+            "Accessibility",
+            "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
+            "It can be read in order, searched and enlarged; nothing is told by colour alone.",
+        ),
+        (
+            "Data",
+            "The file agenda.json, attached to this one, holds everything printed here in a form that programs read.",
+        ),
+    ]
+    pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
+    for label, text in entries:
+        pieces.append(
+            Hanging(
+                Paragraph(label, replace(style, face=style.bold, colour=design.INK), sect.add("P")),
+                Paragraph(text, style, sect.add("P")),
+                92,
+                after=6,
+            )
+        )
+    verify = [style.words(verify_url, target=verify_url)]
+    pieces.append(
+        Hanging(
+            Paragraph("Verification", replace(style, face=style.bold, colour=design.INK), sect.add("P")),
+            Stack(
+                [
+                    Paragraph(verify, style, sect.add("P")),
+                    Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
+                ]
+            ),
+            92,
+            after=6,
+        )
+    )
+    pieces.append(Space(8))
+    pieces += [Paragraph(line, style, sect.add("P")) for line in snapshot.imprint if line]
+    return Chapter(tuple(pieces))
+
+
+def summary(snapshot: Snapshot, tree: Element) -> Chapter:
+    """Return the asks with their addressees, on one page where they fit."""
+    sect = tree.add("Sect")
+    title = wording.headline(len(snapshot.recommendations), "ask")
+    pieces = chapter_head(sect, "In one page", title, "summary")
+    listed = sect.add("L", numbering="Decimal")
+    for ask in snapshot.recommendations:
+        pieces += _summary_row(ask, listed)
+    if not snapshot.recommendations:
+        pieces.append(Paragraph("This edition holds no recommendation.", design.BODY, sect.add("P")))
+    return Chapter(tuple(pieces))
+
+
+def _summary_row(ask: Recommendation, listed: Element) -> Sequence[Piece]:
+    item = listed.add("LI")
+    number = Paragraph(str(ask.number), design.NUMBER, item.add("Lbl"))
+    body = item.add("LBody")
+    style = replace(design.BODY, after=0)
+    text = Paragraph([style.words(ask.title, target=f"#recommendation-{ask.number}")], style, body.add("P"))
+    to = ask.addressee if ask.outcome.passed else f"{ask.addressee} (not adopted)"
+    addressee = Paragraph(to, replace(design.LABEL, align="right", leading=15.2), body.add("P"))
+    grid = Grid((26, design.COLUMN - 26 - 92, 92 + 8), padding=6.5, rule=design.HAIRLINE)
+    return [Table(grid, [Row.of([number, text, addressee])])]
+
+
+def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) -> Chapter:
+    """Return the table of contents; `pages` holds the page number of each anchor."""
+    sect = tree.add("Sect")
+    pieces = chapter_head(sect, "Contents", "What is where", "contents")
+    toc = sect.add("TOC")
+    style = replace(design.BODY, after=0)
+    for entry in entries:
+        item = toc.add("TOCI").add("Reference")
+        label = Paragraph(entry.label, replace(design.NUMBER, size=9.6), item)
+        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, item)
+        page = Paragraph(
+            str(pages.get(entry.anchor, 0)), replace(style, align="right", colour=design.GREY), item
+        )
+        grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=3.4)
+        pieces.append(Table(grid, [Row.of([label, title, page])]))
+    return Chapter(tuple(pieces))
+
+
+def mandate(snapshot: Snapshot, tree: Element) -> Chapter:
+    """Return why the paper exists and how it was made, with what changed since the last edition."""
+    sect = tree.add("Sect")
+    figures = statistics(snapshot)
+    pieces = chapter_head(sect, "Mandate and method", "How this text came to be", "mandate")
+    if snapshot.mandate:
+        pieces.append(Paragraph(snapshot.mandate, design.BODY, sect.add("P")))
+    listed = sect.add("L", numbering="Disc")
+    for line in snapshot.method:
+        item = listed.add("LI")
+        bullet = Paragraph("–", design.BODY, item.add("Lbl"))
+        pieces.append(Hanging(bullet, Paragraph(line, design.BODY, item.add("LBody")), 14, after=5))
+    sentence = (
+        f"{wording.count(figures.organisations, 'organisation')} of "
+        f"{wording.count(figures.partnerships, 'partnership')} took part, from "
+        f"{wording.count(figures.countries, 'country', 'countries')}. They tabled "
+        f"{wording.count(figures.amendments, 'amendment')} and wrote {wording.count(figures.comments, 'comment')} on "
+        f"{wording.count(figures.recommendations, 'recommendation')}, of which {figures.adopted:,} "
+        f"{'was' if figures.adopted == 1 else 'were'} adopted."
+    )
+    pieces.append(Paragraph(sentence, replace(design.BODY, before=8), sect.add("P")))
+    if snapshot.changes:
+        pieces.append(Paragraph("What changed since the last edition", design.SUBHEADING, sect.add("H3")))
+        pieces += [Paragraph(line, design.BODY, sect.add("P")) for line in snapshot.changes]
+    return Chapter(tuple(pieces))

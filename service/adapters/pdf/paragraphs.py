@@ -1,0 +1,150 @@
+"""Paragraphs and headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from service.adapters.pdf import linebreaking
+from service.adapters.pdf.fonts import Face
+from service.adapters.pdf.linebreaking import Line, Stretch, Words
+from service.adapters.pdf.pieces import Piece
+from service.adapters.pdf.structure import Element
+from service.adapters.pdf.surface import Heading, Surface
+
+FEWEST_LINES = 2
+DECORATIONS = {"underline": "Underline", "strike": "LineThrough"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph is set; measures in points."""
+
+    face: Face
+    size: float
+    leading: float
+    colour: str
+    before: float = 0
+    after: float = 0
+    align: str = "left"
+    balanced: bool = False
+    stays: bool = False
+    bold: Face = Face.SERIF_BOLD
+    italic: Face = Face.SERIF_ITALIC
+
+    def words(self, text: str, *, mark: str = "", target: str = "") -> Words:
+        """Return text in this look."""
+        return Words(text, self.face, self.size, self.colour, mark, target)
+
+    def strong(self, text: str, *, mark: str = "", target: str = "") -> Words:
+        """Return text in this look, bold."""
+        return Words(text, self.bold, self.size, self.colour, mark, target)
+
+    def emphasis(self, text: str, *, target: str = "") -> Words:
+        """Return text in this look, slanted."""
+        return Words(text, self.italic, self.size, self.colour, target=target)
+
+
+class Paragraph(Piece):
+    """Lines of text that belong to one structure element; at least two of them stay on a page."""
+
+    def __init__(
+        self,
+        text: str | Sequence[Words],
+        style: Style,
+        element: Element,
+        *,
+        anchor: str = "",
+        heading: Heading | None = None,
+    ) -> None:
+        self.words = (style.words(text),) if isinstance(text, str) else tuple(text)
+        self.style, self.element = style, element
+        self.before, self.after, self.stays = style.before, style.after, style.stays
+        self._anchor, self._heading = anchor, heading
+        self._links: dict[Words, Element] = {}
+        self._lines: dict[float, tuple[Line, ...]] = {}
+
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """Return its lines at this width."""
+        if width not in self._lines:
+            self._lines[width] = linebreaking.lines(self.words, width, balanced=self.style.balanced)
+        return self._lines[width]
+
+    def height(self, width: float) -> float:
+        """Return the height of its lines."""
+        return len(self.lines(width)) * self.style.leading
+
+    def split(self, width: float, room: float) -> "tuple[Piece, Piece] | None":
+        """Divide it between lines, never leaving a single line on either side."""
+        lines = self.lines(width)
+        fitting = min(int((room + 0.01) / self.style.leading), len(lines) - FEWEST_LINES)
+        if fitting < FEWEST_LINES or self.style.stays:
+            return None
+        return self._part(width, lines[:fitting], first=True), self._part(width, lines[fitting:], first=False)
+
+    def _part(self, width: float, lines: tuple[Line, ...], *, first: bool) -> "Paragraph":
+        style = replace(self.style, after=0) if first else replace(self.style, before=0)
+        anchor, heading = (self._anchor, self._heading) if first else ("", None)
+        part = Paragraph(self.words, style, self.element, anchor=anchor, heading=heading)
+        part._links = self._links
+        part._lines = {width: lines}
+        return part
+
+    def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
+        """Write the lines, then underline or strike what is marked."""
+        if self._anchor:
+            surface.anchor(self._anchor, max(y - 24, 0))
+        if self._heading:
+            surface.outline.append(self._heading)
+        placed = list(self._placed(x, y, width))
+        for look, group in groupby(
+            placed, key=lambda item: (item[0].look.target, item[0].look.mark, item[3])
+        ):
+            stretches = list(group)
+            element = self._element_of(stretches[0][0].look) if look[0] or look[1] else self.element
+            with surface.content_of(element):
+                for stretch, left, baseline, _ in stretches:
+                    surface.write(left, baseline, [stretch.glyphs], stretch.look.size, stretch.look.colour)
+        self._decorate(surface, placed)
+
+    def _placed(self, x: float, y: float, width: float) -> "list[tuple[Stretch, float, float, Words | None]]":
+        size, leading = self.style.size, self.style.leading
+        placed: list[tuple[Stretch, float, float, Words | None]] = []
+        for index, line in enumerate(self.lines(width)):
+            slack = width - line.width
+            start = {"left": 0.0, "centre": slack / 2, "right": slack}[self.style.align]
+            if line.rtl:
+                start = slack - start
+            baseline = y + index * leading + leading / 2 + size * 0.36
+            for stretch in line.stretches:
+                own = stretch.look if stretch.look.target or stretch.look.mark else None
+                placed.append((stretch, x + start + stretch.x, baseline, own))
+        return placed
+
+    def _element_of(self, look: Words) -> Element:
+        if look not in self._links:
+            child = self.element.add("Link" if look.target else "Span")
+            child.decoration = DECORATIONS.get(look.mark, "")
+            self._links[look] = child
+        return self._links[look]
+
+    def _decorate(self, surface: Surface, placed: "list[tuple[Stretch, float, float, Words | None]]") -> None:
+        for stretch, left, baseline, own in placed:
+            if own is None or not stretch.glyphs.text.strip():
+                continue
+            size = stretch.look.size
+            if own.mark:
+                level = baseline + size * 0.16 if own.mark == "underline" else baseline - size * 0.27
+                with surface.artifact():
+                    surface.rule(
+                        left, level, left + stretch.width, level, colour=own.colour, thickness=size * 0.06
+                    )
+            if own.target:
+                surface.link(
+                    self._links[own],
+                    left,
+                    baseline - size,
+                    stretch.width,
+                    size * 1.3,
+                    own.target,
+                    own.text.strip(),
+                )

@@ -1,0 +1,219 @@
+"""One section per recommendation: the ask, why, the evidence, who stands where, and where the words come from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from service.adapters.pdf import design, wording
+from service.adapters.pdf.front import chapter_head
+from service.adapters.pdf.linebreaking import Words
+from service.adapters.pdf.pages import Chapter
+from service.adapters.pdf.paragraphs import Paragraph, Style
+from service.adapters.pdf.pieces import Framed, Hanging, Marginal, Piece, Stack
+from service.adapters.pdf.structure import Element
+from service.domain.publication import (
+    ACCEPTED,
+    Evidence,
+    Position,
+    Recommendation,
+    Snapshot,
+    Tally,
+    statistics,
+)
+from service.domain.text import Block, BlockKind, MarkKind
+
+_SAFE_TARGET = re.compile(r"(https?://|mailto:)[^\s<>\"\\]+", re.ASCII)
+BULLET_INDENT = 14.0
+
+
+def sections(snapshot: Snapshot, tree: Element) -> list[Chapter]:
+    """Return a chapter for each recommendation."""
+    tallies = statistics(snapshot).tallies
+    pairs = zip(snapshot.recommendations, tallies, strict=True)
+    return [_section(snapshot, ask, tally, tree.add("Sect")) for ask, tally in pairs]
+
+
+def anchor_of(ask: Recommendation) -> str:
+    """Return the name of the place where a recommendation begins."""
+    return f"recommendation-{ask.number}"
+
+
+def _section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element) -> Chapter:
+    pieces = chapter_head(sect, f"Recommendation {ask.number}", ask.title, anchor_of(ask))
+    margin = sect.add("Div")
+    callout = ask.blocks[1] if len(ask.blocks) > 1 else None
+    ask_text = marked_words(callout, design.ASK) if callout else (design.ASK.words(ask.title),)
+    ask_paragraph = Paragraph(ask_text, replace(design.ASK, before=0, after=0), sect.add("P"))
+    pieces.append(Marginal(_margin(ask, tally, margin), design.MARGIN_OFFSET, design.MARGIN_WIDTH))
+    pieces.append(Framed(ask_paragraph, bar=design.ACCENT, before=8, after=12))
+    if ask.rationale:
+        pieces += [_sub("Why", sect), *blocks(ask.rationale, sect)]
+    if ask.success:
+        pieces += [_sub("Success can be seen when", sect), Paragraph(ask.success, design.BODY, sect.add("P"))]
+    if ask.evidence:
+        pieces += [_sub("Evidence", sect), *evidence(ask.evidence, sect)]
+    pieces += [_sub("Adoption", sect), Paragraph(ask.outcome.sentence, design.SMALL, sect.add("P"))]
+    pieces += _statements(snapshot, ask, sect)
+    pieces += [Paragraph(_provenance(ask), replace(design.FINE, before=16), sect.add("P"))]
+    return Chapter(tuple(pieces))
+
+
+def _sub(title: str, sect: Element) -> Paragraph:
+    return Paragraph(title, design.SUBHEADING, sect.add("H3"))
+
+
+def _margin(ask: Recommendation, tally: Tally, margin: Element) -> Stack:
+    entries = [("To", ask.addressee)]
+    if ask.theme:
+        entries.append(("Theme", ask.theme))
+    if ask.due:
+        entries.append(("By", ask.due))
+    entries += [("Endorsed by", _endorsed_by(tally)), ("From", _origin(ask, tally))]
+    pieces: list[Piece] = []
+    for label, text in entries:
+        pieces.append(Paragraph(label, replace(design.LABEL_STRONG, stays=True), margin.add("P")))
+        pieces.append(Paragraph(text, replace(design.LABEL, after=10), margin.add("P")))
+    return Stack(pieces)
+
+
+def _endorsed_by(tally: Tally) -> str:
+    reserved = tally.stance("endorsed_with_reservation")
+    parts = [wording.count(tally.stance("endorsed") + reserved, "organisation")]
+    if reserved:
+        parts.append(f"{reserved} with reservation")
+    if tally.stance("objection"):
+        parts.append(wording.count(tally.stance("objection"), "objection"))
+    return ", ".join(parts)
+
+
+def _origin(ask: Recommendation, tally: Tally) -> str:
+    parts = [f"version {ask.version.number}"]
+    adopted = tally.decided(*ACCEPTED)
+    if ask.amendments:
+        parts.append(f"{wording.count(adopted, 'amendment')} adopted")
+    parts += [f"{count} {wording.plain(state)}" for state, count in tally.amendments if state not in ACCEPTED]
+    return f"{parts[0]}; {', '.join(parts[1:])}" if len(parts) > 1 else parts[0]
+
+
+def _provenance(ask: Recommendation) -> list[Words]:
+    style = design.FINE
+    words = [
+        style.strong(f"From version {ask.version.number}. "),
+        style.words(f"Digest of this text: {ask.version.digest}"),
+    ]
+    shares = _shares(ask)
+    if shares:
+        listed = ", ".join(f"{origin} ({share} %)" for origin, share in shares)
+        words.append(style.words(f". Where its words come from: {listed}"))
+    return [*words, style.words(".")]
+
+
+def _shares(ask: Recommendation) -> list[tuple[str, int]]:
+    lengths: dict[str, int] = {}
+    for block in ask.provenance:
+        for run in block.runs:
+            lengths[run.origin] = lengths.get(run.origin, 0) + run.end - run.start
+    total = sum(lengths.values()) or 1
+    ranked = sorted(lengths.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(origin, max(round(100 * length / total), 1)) for origin, length in ranked]
+
+
+def _statements(snapshot: Snapshot, ask: Recommendation, sect: Element) -> Iterator[Piece]:
+    groups = (
+        ("Reservations", "endorsed_with_reservation"),
+        ("Objections", "objection"),
+        ("Statements", ""),
+    )
+    for title, stance in groups:
+        said = [one for one in ask.positions if _belongs(one, stance)]
+        if said:
+            yield _sub(title, sect)
+        for position in said:
+            yield Paragraph(_statement(snapshot, position), design.SMALL, sect.add("P"))
+
+
+def _belongs(position: Position, stance: str) -> bool:
+    if stance:
+        return position.stance == stance
+    return position.stance not in {"endorsed_with_reservation", "objection"} and bool(position.statement)
+
+
+def _statement(snapshot: Snapshot, position: Position) -> list[Words]:
+    style = design.SMALL
+    about = position.reservation or (
+        "" if position.stance == "objection" else wording.stance(position.stance)
+    )
+    words = [style.strong(snapshot.organisation_name(position.organisation))]
+    if about:
+        words.append(style.words(f" ({wording.plain(about)})"))
+    if position.statement:
+        words.append(style.words(f": {position.statement}"))
+    if position.resolved_by:
+        words += [
+            style.words(" "),
+            style.emphasis("Would be resolved by: "),
+            style.words(position.resolved_by),
+        ]
+    return words
+
+
+def evidence(listed: Sequence[Evidence], sect: Element) -> Iterator[Piece]:
+    """Yield a numbered list of evidence."""
+    style = design.SMALL
+    container = sect.add("L", numbering="Decimal")
+    for one in listed:
+        item = container.add("LI")
+        words = [style.words(f"{one.title}{'' if one.title.endswith(('.', '?', '!')) else '.'}")]
+        where = ", ".join(part for part in (one.source, f"p. {one.page}" if one.page else "") if part)
+        if where:
+            words.append(style.words(f" {where}{': ' if one.quotation else '.'}"))
+        if one.quotation:
+            words += [style.words("" if where else " "), style.emphasis(f"“{one.quotation}”")]
+        if one.url:
+            target = one.url if _SAFE_TARGET.fullmatch(one.url) else ""
+            words += [style.words(" "), style.words(one.url, target=target)]
+        label = Paragraph(str(one.number), replace(style, colour=design.ACCENT), item.add("Lbl"))
+        yield Hanging(label, Paragraph(words, style, item.add("LBody")), BULLET_INDENT, after=3)
+
+
+def blocks(content: Sequence[Block], sect: Element) -> Iterator[Piece]:
+    """Yield blocks as their authors meant them: headings, paragraphs, list items, quotations."""
+    container: Element | None = None
+    for block in content:
+        if block.kind is not BlockKind.LIST_ITEM:
+            container = None
+        if block.kind is BlockKind.HEADING:
+            yield Paragraph(marked_words(block, design.SUBHEADING), design.SUBHEADING, sect.add("H3"))
+        elif block.kind is BlockKind.QUOTATION:
+            quote = sect.add("BlockQuote").add("P")
+            text = Paragraph(marked_words(block, design.QUOTE), design.QUOTE, quote)
+            yield Hanging(Stack(()), text, BULLET_INDENT, after=design.QUOTE.after)
+        elif block.kind is BlockKind.LIST_ITEM:
+            container = container or sect.add("L", numbering="Disc")
+            item = container.add("LI")
+            indent = BULLET_INDENT * (1 + min(max(block.level - 1, 0), 5))
+            bullet = Paragraph("–", replace(design.BODY, align="right"), item.add("Lbl"))
+            body = Paragraph(
+                marked_words(block, design.BODY), replace(design.BODY, after=3), item.add("LBody")
+            )
+            yield Hanging(bullet, Hanging(Stack(()), body, 6), indent, after=3)
+        else:
+            yield Paragraph(marked_words(block, design.BODY), design.BODY, sect.add("P"))
+
+
+def marked_words(block: Block, style: Style) -> tuple[Words, ...]:
+    """Return a block's text in its marks; a link leads only to where a link may lead."""
+    edges = sorted({0, len(block.text), *(edge for mark in block.marks for edge in (mark.start, mark.end))})
+    words: list[Words] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = [mark for mark in block.marks if mark.start <= start and end <= mark.end]
+        kinds = {mark.kind for mark in over}
+        href = next((mark.href for mark in over if mark.href and _SAFE_TARGET.fullmatch(mark.href)), "")
+        text = block.text[start:end]
+        if MarkKind.STRONG in kinds:
+            words.append(style.strong(text, target=href))
+        elif MarkKind.EMPHASIS in kinds:
+            words.append(style.emphasis(text, target=href))
+        else:
+            words.append(style.words(text, target=href))
+    return tuple(words)

@@ -1,0 +1,107 @@
+"""A snapshot, set as a paper."""
+
+from collections.abc import Mapping
+
+from service.adapters.pdf import amendments, annexes, closing, front, recommendations
+from service.adapters.pdf.finishing import About, Attachment, finish
+from service.adapters.pdf.front import Entry
+from service.adapters.pdf.pages import Chapter, Footer, lay_out
+from service.adapters.pdf.structure import Element
+from service.adapters.pdf.surface import Surface
+from service.domain.publication import Approval, Snapshot, digest, to_json
+
+AGENDA = "agenda.json"
+MOST_PASSES = 4
+
+
+class Unsettled(RuntimeError):
+    """The page numbers in the contents did not settle."""
+
+
+def render(snapshot: Snapshot, approval: Approval, *, verify_url: str) -> bytes:
+    """Return the paper as a tagged PDF/A-3a with the snapshot inside, ready to be sealed.
+
+    The same input gives the same bytes, on every machine and in every process.
+
+    Raises:
+        TooTall: A part of the paper does not fit on a page and cannot be divided.
+        NotCanonicalError: The snapshot holds something that has no canonical form.
+    """
+    surface = _settled(snapshot, approval, verify_url)
+    about = About(
+        title=snapshot.title,
+        author=snapshot.editor,
+        subject=f"{snapshot.subtitle}. Edition {snapshot.edition}",
+        language=snapshot.language,
+        identifier=f"urn:sha256:{digest(snapshot)}",
+        made_at=snapshot.assembled_at,
+    )
+    data = Attachment(AGENDA, "application/json", "Source", "The agenda as data", to_json(snapshot).encode())
+    return finish(surface, about, [data])
+
+
+def _settled(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
+    """Draw the paper until the page numbers in its contents are those of its pages."""
+    pages: Mapping[str, int] = {}
+    for _ in range(MOST_PASSES):
+        surface = Surface(Element("Document", lang=snapshot.language))
+        footer = Footer(
+            f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}"
+        )
+        lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer)
+        found = {key: anchor.page + 1 for key, anchor in surface.anchors.items()}
+        if found == pages:
+            return surface
+        pages = found
+    raise Unsettled("The page numbers in the contents did not settle.")
+
+
+def _chapters(
+    snapshot: Snapshot, approval: Approval, verify_url: str, tree: Element, pages: Mapping[str, int]
+) -> list[Chapter]:
+    opening = [
+        front.cover(snapshot, approval, tree, verify_url),
+        front.imprint(snapshot, tree, verify_url),
+        front.summary(snapshot, tree),
+    ]
+    contents_at = len(tree.kids)
+    after = [
+        front.mandate(snapshot, tree),
+        *recommendations.sections(snapshot, tree),
+        annexes.lessons(snapshot, tree),
+        annexes.positions(snapshot, tree, "Annex A"),
+        annexes.figures(snapshot, tree, "Annex B"),
+        amendments.amendments(snapshot, tree, "Annex C"),
+        annexes.participants(snapshot, tree, "Annex D"),
+        annexes.history(snapshot, tree, "Annex E"),
+    ]
+    origins = annexes.origins(snapshot, tree, "Annex F")
+    if origins:
+        after.append(origins)
+    after.append(closing.signatures(snapshot, approval, tree, verify_url))
+    contents = front.contents(_entries(snapshot, with_origins=origins is not None), pages, tree)
+    tree.kids.insert(contents_at, tree.kids.pop())
+    return [*opening, contents, *after]
+
+
+def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
+    asks = [
+        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title) for ask in snapshot.recommendations
+    ]
+    annexed = [
+        Entry("positions", "A", "Who says what"),
+        Entry("figures", "B", "In figures"),
+        Entry("amendments", "C", "Every amendment, and what became of it"),
+        Entry("participants", "D", "Who took part"),
+        Entry("history", "E", "How this edition came about"),
+    ]
+    if with_origins:
+        annexed.append(Entry("origins", "F", "Where the words come from"))
+    return [
+        Entry("summary", "", "The asks in one page"),
+        Entry("mandate", "", "Mandate and method"),
+        *asks,
+        Entry("lessons", "", "Lessons learnt"),
+        *annexed,
+        Entry("signatures", "", "Signatures, and how to check this paper"),
+    ]

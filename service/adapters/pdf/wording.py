@@ -1,0 +1,106 @@
+"""The words the paper is made with, in English, around the words of its authors."""
+
+from datetime import date, datetime
+
+STANCES = {
+    "endorsed": "endorsed",
+    "endorsed_with_reservation": "endorsed with reservation",
+    "no_objection": "no objection",
+    "objection": "objection",
+    "abstained": "abstained",
+    "recused": "recused",
+    "no_record": "no record",
+}
+LANGUAGES = {
+    "ar": "Arabic",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "pt": "Portuguese",
+    "de": "German",
+    "it": "Italian",
+    "ca": "Catalan",
+    "nl": "Dutch",
+}
+NUMBERS = (
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def stance(word: str) -> str:
+    """Return a stance in words."""
+    return STANCES.get(word, plain(word))
+
+
+def plain(word: str) -> str:
+    """Return a state or kind in words."""
+    return word.replace("_", " ")
+
+
+def sentence(word: str) -> str:
+    """Return a state or kind in words, as a sentence begins."""
+    words = plain(word)
+    return words[:1].upper() + words[1:]
+
+
+def language(tag: str) -> str:
+    """Return a language's English name; the tag itself where there is none here."""
+    return LANGUAGES.get(tag.split("-", maxsplit=1)[0].lower(), tag)
+
+
+def day(when: date) -> str:
+    """Return a day as in “14 March 2024”."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(when: datetime) -> str:
+    """Return a time in UTC as in “14 March 2024, 16:20 UTC”."""
+    return f"{day(when.date())}, {when:%H:%M} UTC"
+
+
+def days(first: date, last: date) -> str:
+    """Return a stretch of days as in “12–14 March 2024”."""
+    if first == last:
+        return day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: “1 amendment”, “4 amendments”."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def headline(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, in words up to twelve: “Twelve asks”."""
+    words = NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+    return f"{words} {one if number == 1 else many or one + 's'}"
