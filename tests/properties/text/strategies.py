@@ -1,0 +1,107 @@
+"""Texts to try: words, signs, joined emoji, accents, scripts without spaces, in blocks with marks."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from service.domain.text import Block, BlockKind, Mark, MarkKind
+
+QUICK, USUAL = 60, 100
+_asked = settings().max_examples
+examples = settings(max_examples=QUICK if _asked <= USUAL else _asked, deadline=None)
+"""Few examples in the everyday run, as many as the profile asks for in a long one."""
+
+PIECES = (
+    *("city", "cities", "the", "a", "l\u2019Europe", "don't", "partner", "EU", "2024", "x"),
+    *(
+        ".",
+        ",",
+        "!",
+        "(",
+        ")",
+        "…",
+        "👩‍👩‍👧",
+        "👍🏽",
+        "🇪🇺",
+        "1️⃣",
+        "é",
+        "é́",
+        "क्‍ष",
+        "می‌خواهم",
+        "東",
+        "京",
+        "ไ",
+        "ท",
+    ),
+    *(" ", " ", " ", " ", " "),
+)
+
+texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
+wild_texts = st.text(max_size=30)
+
+
+@st.composite
+def marks(draw: st.DrawFn, text: str) -> tuple[Mark, ...]:
+    found: list[Mark] = []
+    for kind in draw(st.sets(st.sampled_from(MarkKind))):
+        points = sorted(draw(st.sets(st.integers(0, len(text)), max_size=4)))
+        for start, end in zip(points[::2], points[1::2], strict=False):
+            href = draw(st.sampled_from(["https://a.example", "https://b.example"]))
+            found.append(Mark(kind, start, end, href if kind is MarkKind.LINK else None))
+    return tuple(found)
+
+
+@st.composite
+def blocks(draw: st.DrawFn, name: str, of: st.SearchStrategy[str] = texts) -> Block:
+    text = draw(of)
+    kind, level = draw(st.sampled_from(BlockKind)), draw(st.integers(0, 2))
+    return Block(name, kind, text, level, draw(marks(text)))
+
+
+@st.composite
+def documents(
+    draw: st.DrawFn, names: str = "abcdef", of: st.SearchStrategy[str] = texts, min_size: int = 0
+) -> tuple[Block, ...]:
+    chosen = draw(st.lists(st.sampled_from(names), unique=True, min_size=min_size, max_size=6))
+    return tuple(draw(blocks(name, of)) for name in chosen)
+
+
+def words_of(block: Block) -> list[str]:
+    return block.text.split(" ")
+
+
+@st.composite
+def amended(draw: st.DrawFn, base: tuple[Block, ...], new_names: list[str]) -> tuple[Block, ...]:
+    """A version of the base as a person makes one: words changed here and there, blocks added, taken, moved."""
+    result: list[Block] = []
+    fresh = iter(new_names)
+    for block in base:
+        act = draw(st.sampled_from(["keep", "keep", "keep", "words", "words", "strike", "style", "add"]))
+        if act == "strike":
+            continue
+        text, kind = block.text, block.kind
+        if act == "words":
+            words = words_of(block)
+            at = draw(st.integers(0, len(words) - 1))
+            words[at : at + draw(st.integers(0, 2))] = draw(
+                st.lists(st.sampled_from(["new", "town", "x", ",", "東"]), max_size=2)
+            )
+            text = " ".join(words)
+        if act == "style":
+            kind = draw(st.sampled_from(BlockKind))
+        same_text = text == block.text
+        result.append(Block(block.id, kind, text, block.level, block.marks if same_text else ()))
+        if act == "add":
+            result.append(Block(next(fresh), BlockKind.PARAGRAPH, draw(texts)))
+    if result and draw(st.integers(0, 4)) == 0:
+        result.insert(
+            draw(st.integers(0, len(result) - 1)), result.pop(draw(st.integers(0, len(result) - 1)))
+        )
+    return tuple(result)
+
+
+@st.composite
+def amendments(draw: st.DrawFn, count: int) -> tuple[tuple[Block, ...], list[tuple[Block, ...]]]:
+    """A base and several versions of it; new blocks have ids of their own."""
+    base = draw(documents(min_size=1))
+    alphabet = [[f"{hand}{number}" for number in range(6)] for hand in range(count)]
+    return base, [draw(amended(base, names)) for names in alphabet]
