@@ -44,7 +44,7 @@ Pedrasalva | pt | Europe/Lisbon | Vila Quendara | pt | Africa/Maputo | SSA | cli
 Santa Irela | pt | Europe/Lisbon | Serra do Cajuí | pt | America/Fortaleza | LAC | culture, space | Squares that young people run
 Puente Almara | es | Europe/Madrid | Nueva Marisca | es | America/Bogota | LAC | mobility, space | The hillside cable and the square below
 Fuentelvira | es | Europe/Madrid | Sidi Nourane | fr | Africa/Algiers | SN | water, climate | Every drop twice
-Almedira del Río | es | Europe/Madrid | Huarimayo | es | America/Lima | LAC | housing, governance | A title to the house one lives in
+Almedira del Río | es | Europe/Madrid | Puquiorumi | es | America/Lima | LAC | housing, governance | A title to the house one lives in
 Belmarais | fr | Europe/Paris | Koundayara | fr | Africa/Conakry | SSA | waste, water | A clean lagoon begins upstream
 Clairvignes | fr | Europe/Paris | Aïn Zahrouna | fr | Africa/Tunis | SN | economy, climate | Orchards on the edge of town
 Rocheverne | fr | Europe/Paris | Morne Caliste | fr | America/Martinique | LAC | climate, housing | Roofs that hold
@@ -67,14 +67,14 @@ Tölgyváros | en | Europe/Budapest | Ban Nam Sorn | en | Asia/Bangkok | AP | sp
 Bradova Nouă | en | Europe/Bucharest | Tell Marwan | ar | Asia/Amman | SN | housing, culture | Hosts and newcomers under one plan
 Cetatea Bradului | en | Europe/Bucharest | Makulweni | en | Africa/Johannesburg | SSA | mobility, economy | Minibuses with a timetable
 Rozograd | en | Europe/Sofia | Qasr Nadim | ar | Asia/Amman | SN | waste, governance | Sorting begins at school
-Zelenbrijeg | en | Europe/Zagreb | Chaquimarca | es | America/Lima | LAC | climate, water | Reading the glacier together
+Zelenbrijeg | en | Europe/Zagreb | Rumichasqui | es | America/Lima | LAC | climate, water | Reading the glacier together
 Jasenluka | en | Europe/Zagreb | Bir Salwan | ar | Africa/Cairo | SN | urban, space | Streets in the shade
 Bistrodol | en | Europe/Ljubljana | Tinkuyacu | es | America/Guayaquil | LAC | economy, climate | A forest that feeds the town
 Asterochori | en | Europe/Athens | Deir Rimal | ar | Asia/Beirut | SN | culture, space | A library in every quarter
 Chrysavlona | en | Europe/Athens | Mersa Tamim | ar | Africa/Cairo | SN | economy, climate | The harbour and the sea behind it
 Marsabella | en | Europe/Malta | Coralhaven | en | America/Port_of_Spain | LAC | climate, economy | Small harbours, rising water
 Hõbejärve | en | Europe/Tallinn | Zambakuru | en | Africa/Lusaka | SSA | governance, culture | Permits from a telephone
-Bērzukrasts | en | Europe/Riga | Hinidumala | en | Asia/Colombo | AP | culture, economy | Young people write the call
+Bērzukrasts | en | Europe/Riga | Nelumarawa | en | Asia/Colombo | AP | culture, economy | Young people write the call
 Ąžuolupis | en | Europe/Vilnius | Tsebelani | en | Africa/Maseru | SSA | urban, housing | Serviced plots before houses
 Koivulinna | en | Europe/Helsinki | Nandirombe | en | Africa/Kampala | SSA | governance, water | Open data on open drains
 Tuulisatama | en | Europe/Helsinki | Vaitelomu | en | Pacific/Apia | AP | climate, urban | Moving the road before the sea does

@@ -246,7 +246,7 @@ AMENDMENTS: tuple[Amendment, ...] = (
             Replace(
                 "why3",
                 "loses the right until it has passed another",
-                "loses the right until it has passed another, and is offered help to do so",
+                "loses the right until it has passed another, for which it is offered help",
             ),
         ),
         "accepted",

@@ -158,7 +158,7 @@ EVIDENCE: tuple[Evidence, ...] = (
     Evidence(
         "folder",
         "result",
-        "Bērzukrasts and Hinidumala: the folder that was opened again",
+        "Bērzukrasts and Nelumarawa: the folder that was opened again",
         "After two years of silence a council decision brought both offices back to one table within six weeks.",
         INVENTED,
         (Support("council", "why1"),),

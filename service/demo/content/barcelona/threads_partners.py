@@ -90,7 +90,7 @@ THREADS: tuple[Thread, ...] = (
         "a folder that nobody opens",
         state="declined",
         replies=(Reply("city59", "Should the paragraph say how it was opened again?"),),
-        closing="The story belongs among the lessons, where Hinidumala has proposed it.",
+        closing="The story belongs among the lessons, where Nelumarawa has proposed it.",
         closed_by="rapporteur",
     ),
     Thread(
