@@ -24,6 +24,8 @@ from service.demo.content.model import (
 from service.demo.content.people import ORGANISATIONS, PEOPLE
 from service.demo.content.places import CITIES, PARTNERSHIPS
 from service.demo.content.wording import text_for
+from service.domain.adoption import outcome
+from service.domain.positions import Reservation, Stance, check
 
 MEETINGS = pytest.mark.parametrize("meeting", [BARCELONA, BRUSSELS], ids=lambda one: one.key)
 
@@ -174,16 +176,8 @@ def test_lesson_has_evidence_and_the_shared_list_at_most_ten_places(meeting: Mee
 
 
 def passes(plan: PositionPlan) -> bool:
-    stances = Counter(one.stance for one in plan.others)
-    endorsed = len(plan.endorsed) + stances["endorsed"] + stances["endorsed_with_reservation"]
-    objections = stances["objection"]
-    present = len(plan.endorsed) + len(plan.others) - stances["recused"]
-    rule = BRUSSELS.rule
-    return (
-        present >= rule.quorum
-        and objections < rule.blocking_objections
-        and 100 * endorsed >= rule.threshold_percent * (endorsed + objections)
-    )
+    stances = [Stance.ENDORSED] * len(plan.endorsed) + [Stance(one.stance) for one in plan.others]
+    return outcome(BRUSSELS.rule, len(CITIES), stances).passed
 
 
 def test_positions_of_brussels_lead_to_the_outcome_they_declare() -> None:
@@ -202,9 +196,8 @@ def test_positions_of_brussels_are_one_per_lead_city_with_their_words() -> None:
         assert set(cities) <= set(LEADS)
         assert len(cities) >= 36
         for one in plan.others:
-            reserved = one.stance == "endorsed_with_reservation"
-            assert (one.reservation is not None) == reserved, one
-            assert bool(one.resolved_by) == (one.stance == "objection"), one
+            kind = None if one.reservation is None else Reservation(one.reservation)
+            check(Stance(one.stance), kind, one.statement, one.resolved_by)
             assert bool(one.statement) or one.stance in {"no_objection", "abstained"}, one
             assert one.language in {"en", CITIES[one.city - 1].language}, one
     said = {(one.stance, one.reservation) for plan in BRUSSELS.positions for one in plan.others}

@@ -22,6 +22,7 @@ from service.demo.content.model import (
 from service.demo.content.places import CITIES
 from service.demo.content.wording import amended, merged, text_for
 from service.domain.text import Block, BlockKind, Operation, collisions, diff, merge
+from service.domain.text.check import normalise_blocks
 
 MEETINGS = pytest.mark.parametrize("meeting", [BARCELONA, BRUSSELS], ids=lambda one: one.key)
 
@@ -72,6 +73,7 @@ def test_amendment_changes_the_text_it_was_written_on(meeting: Meeting) -> None:
         for edits in filter(None, (one.edits, one.adopted)):
             after = amended(base, edits)
             assert after != base, one.key
+            assert normalise_blocks(as_blocks(after)) == as_blocks(after), one.key
             for block in after:
                 assert re.search(r"  |[\"']|^\s|\s$|\.\.|\s[,.;:]|,,", block.text) is None, (
                     one.key,

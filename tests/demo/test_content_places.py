@@ -22,7 +22,11 @@ def test_places_are_57_partnerships_of_114_cities_with_names_of_their_own() -> N
 def test_partnership_joins_a_city_of_a_member_state_and_one_of_its_region() -> None:
     for one in PARTNERSHIPS:
         lead, partner = CITIES[one.lead - 1], CITIES[one.partner - 1]
-        assert (lead.key, lead.side, lead.region) == (f"city{2 * one.number - 1}", "member_state", None)
+        assert (lead.key, lead.side, lead.region) == (
+            f"city{2 * one.number - 1}",
+            "member_state",
+            "european_union",
+        )
         assert (partner.key, partner.side, partner.region) == (
             f"city{2 * one.number}",
             "partner_country",
@@ -44,7 +48,7 @@ def test_people_are_the_fixed_accounts_and_one_representative_per_city() -> None
         for local in ("facility", "rapporteur", "signatory", "approver", "delegation", "intpa", "observer")
     ]
     assert [person.local for person in PEOPLE[len(OFFICERS) :]] == [city.key for city in CITIES]
-    assert {person.organisation for person in PEOPLE} == {one.key for one in ORGANISATIONS} | {None}
+    assert {person.organisation for person in PEOPLE} == {one.key for one in ORGANISATIONS}
     assert {person.language for person in PEOPLE} == {"en", "fr", "es", "pt", "ar"}
     for person in PEOPLE:
         assert ZoneInfo(person.zone).key == person.zone

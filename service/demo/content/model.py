@@ -6,17 +6,20 @@ address (`city12`, `facility`).
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Literal
+
+from service.domain.adoption import AdoptionRule
 
 Language = Literal["en", "fr", "es", "pt", "ar"]
 Side = Literal["member_state", "partner_country"]
 Region = Literal[
-    "Sub-Saharan Africa",
-    "Asia-Pacific",
-    "Latin America and the Caribbean",
-    "Southern Neighbourhood",
-    "Eastern Neighbourhood",
+    "sub_saharan_africa",
+    "asia_pacific",
+    "latin_america_caribbean",
+    "southern_neighbourhood",
+    "eastern_neighbourhood",
+    "european_union",
 ]
 Theme = Literal[
     "integrated urban development",
@@ -55,20 +58,20 @@ ReservationKind = Literal["scrutiny", "linguistic", "substantive"]
 Phase = Literal[
     "preparation", "commenting", "amending", "consolidation", "endorsement", "publication", "follow_up"
 ]
-Role = Literal["facility", "rapporteur", "signatory", "approver", "stakeholder", "representative", "observer"]
+Role = Literal["facility", "rapporteur", "signatory", "stakeholder", "representative", "observer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that people act for: a local authority, an EU service, or the coordination facility."""
+    """A body that people act for: a local authority, an EU service, a network, or the coordination facility."""
 
     key: str
     name: str
-    kind: Literal["local_authority", "eu_service", "facility"]
+    kind: Literal["local_authority", "eu_service", "network", "facility"]
     country: str
+    region: Region
     language: Language
     side: Side | None = None
-    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Person:
     local: str
     name: str
     role: Role
-    organisation: str | None
+    organisation: str
     language: Language
     zone: str
 
@@ -123,7 +126,7 @@ class BlockText:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One numbered ask of an agenda as it stood in its first version."""
+    """One numbered ask of an agenda as it stood in its first version; the first addressee is asked before others."""
 
     key: str
     number: int
@@ -272,6 +275,11 @@ class Lesson:
     state: LessonState = "proposed"
     rank: int | None = None
 
+    @property
+    def text(self) -> str:
+        """The lesson as it is proposed: what was learnt in one sentence, then what it means."""
+        return f"{self.statement}. {self.detail}"
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -293,21 +301,6 @@ class PositionPlan:
     outcome: Literal["adopted", "not_adopted"]
     endorsed: tuple[int, ...]
     others: tuple[Position, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptionRule:
-    """When a recommendation passes: leads of partnerships count, one each.
-
-    `quorum` is a number of positions other than recusals. `threshold_percent` is the least share of endorsements
-    (with or without reservation) among endorsements and objections. `blocking_objections` is the number of
-    standing objections from which a text does not pass whatever the share.
-    """
-
-    quorum: int
-    threshold_percent: int
-    blocking_objections: int
-    silence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,10 +330,16 @@ class Meeting:
     """
 
     key: str
-    name: str
     title: str
+    headline: str
     description: str
+    programme: str
+    meeting: str
     place: str
+    starts_on: date
+    ends_on: date
+    time_zone: str
+    language: Language
     rule: AdoptionRule
     timetable: tuple[RelativeStep, ...] | tuple[FixedStep, ...]
     wave_phases: dict[Wave, int]

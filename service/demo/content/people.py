@@ -7,7 +7,8 @@ FACILITY = Organisation(
     key="facility",
     name="City-to-city coordination facility (demonstration)",
     kind="facility",
-    country="Brussels",
+    country="Belgium",
+    region="european_union",
     language="en",
 )
 DELEGATION = Organisation(
@@ -15,28 +16,37 @@ DELEGATION = Organisation(
     name="EU Delegation to the Amaran Coast (invented)",
     kind="eu_service",
     country="a partner country",
+    region="sub_saharan_africa",
     language="fr",
-    region="Sub-Saharan Africa",
 )
 HEADQUARTERS = Organisation(
     key="intpa",
     name="EU headquarters unit for cities (demonstration)",
     kind="eu_service",
-    country="Brussels",
+    country="Belgium",
+    region="european_union",
+    language="en",
+)
+NETWORK = Organisation(
+    key="network",
+    name="Network of Learning Cities and Towns (invented)",
+    kind="network",
+    country="an EU Member State",
+    region="european_union",
     language="en",
 )
 
-ORGANISATIONS: tuple[Organisation, ...] = (FACILITY, DELEGATION, HEADQUARTERS, *CITIES)
+ORGANISATIONS: tuple[Organisation, ...] = (FACILITY, DELEGATION, HEADQUARTERS, NETWORK, *CITIES)
 """Every organisation of the demonstration, the cities last and in their order."""
 
 OFFICERS: tuple[Person, ...] = (
     Person("facility", "Coordinator of the facility", "facility", "facility", "en", "Europe/Brussels"),
     Person("rapporteur", "Rapporteur of the agenda", "rapporteur", "facility", "en", "Europe/Brussels"),
     Person("signatory", "Signatory of the agenda", "signatory", "facility", "en", "Europe/Brussels"),
-    Person("approver", "Second approver of the agenda", "approver", "facility", "fr", "Europe/Brussels"),
+    Person("approver", "Second signatory of the agenda", "signatory", "facility", "fr", "Europe/Brussels"),
     Person("delegation", "Programme officer for cities", "stakeholder", "delegation", "fr", "Africa/Abidjan"),
     Person("intpa", "Policy officer for local authorities", "stakeholder", "intpa", "en", "Europe/Brussels"),
-    Person("observer", "Observer from a network of cities", "observer", None, "en", "Europe/Madrid"),
+    Person("observer", "Observer from a network of cities", "observer", "network", "en", "Europe/Madrid"),
 )
 
 REPRESENTATIVES: tuple[Person, ...] = tuple(

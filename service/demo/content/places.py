@@ -5,11 +5,11 @@ from typing import cast
 from service.demo.content.model import Language, Organisation, Partnership, Region, Theme
 
 REGIONS: dict[str, Region] = {
-    "SSA": "Sub-Saharan Africa",
-    "AP": "Asia-Pacific",
-    "LAC": "Latin America and the Caribbean",
-    "SN": "Southern Neighbourhood",
-    "EN": "Eastern Neighbourhood",
+    "SSA": "sub_saharan_africa",
+    "AP": "asia_pacific",
+    "LAC": "latin_america_caribbean",
+    "SN": "southern_neighbourhood",
+    "EN": "eastern_neighbourhood",
 }
 THEMES: dict[str, Theme] = {
     "urban": "integrated urban development",
@@ -110,6 +110,7 @@ def _cities(number: int, row: tuple[str, ...]) -> tuple[Organisation, Organisati
             name=row[0],
             kind="local_authority",
             country="an EU Member State",
+            region="european_union",
             language=cast("Language", row[1]),
             side="member_state",
         ),
@@ -118,9 +119,9 @@ def _cities(number: int, row: tuple[str, ...]) -> tuple[Organisation, Organisati
             name=row[3],
             kind="local_authority",
             country="a partner country",
+            region=REGIONS[row[6]],
             language=cast("Language", row[4]),
             side="partner_country",
-            region=REGIONS[row[6]],
         ),
     )
 

@@ -1,6 +1,6 @@
 """The second meeting, in the middle of its amending phase."""
 
-from datetime import time
+from datetime import date, time
 
 from service.demo.content.barcelona import (
     cities,
@@ -16,17 +16,30 @@ from service.demo.content.barcelona import (
     threads_institutions,
     threads_partners,
 )
-from service.demo.content.model import AdoptionRule, Meeting, RelativeStep
+from service.demo.content.model import Meeting, RelativeStep
+from service.domain.actors import OrganisationKind
+from service.domain.adoption import AdoptionRule, Share
 
 EVENING = time(18, 0)
 
 BARCELONA = Meeting(
     key="barcelona",
-    name="Barcelona 2024",
-    title="What 57 city partnerships ask of the European Union",
+    title="Barcelona 2024",
+    headline="What 57 city partnerships ask of the European Union",
     description="The advocacy agenda of the second global meeting of the Partnerships for Sustainable Cities, Barcelona, 12–14 March 2024. The cities, their people and the figures quoted are invented for the demonstration.",
-    place="Barcelona, 12–14 March 2024",
-    rule=AdoptionRule(quorum=38, threshold_percent=75, blocking_objections=4, silence=False),
+    programme="Partnerships for Sustainable Cities",
+    meeting="Second global meeting",
+    place="Barcelona",
+    starts_on=date(2024, 3, 12),
+    ends_on=date(2024, 3, 14),
+    time_zone="Europe/Brussels",
+    language="en",
+    rule=AdoptionRule(
+        counts=(OrganisationKind.LOCAL_AUTHORITY,),
+        quorum=Share(1, 2),
+        threshold=Share(3, 4),
+        blocking_objections=4,
+    ),
     # The first reading was consolidated into version 2 where something was accepted; the second is open.
     timetable=(
         RelativeStep("preparation", -75, EVENING),

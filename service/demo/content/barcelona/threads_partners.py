@@ -192,7 +192,7 @@ THREADS: tuple[Thread, ...] = (
         replies=(
             Reply(
                 "rapporteur",
-                "In this meeting positions are taken by partnerships; associations may comment through a member city.",
+                "In this meeting cities take the positions; associations may comment through a member city.",
             ),
         ),
         state="answered",
