@@ -17,6 +17,7 @@ from service.domain.text.operations import (
     Placement,
     Restyle,
 )
+from service.domain.text.slide import slid
 from service.domain.text.tokens import offsets, tokenise
 
 
@@ -59,7 +60,10 @@ def token_changes(old: str, new: str) -> list[Change]:
         return []
     before, after = tokenise(old), tokenise(new)
     old_at, new_at = offsets(before), offsets(after)
-    return [(old_at[a], old_at[b], new_at[c], new_at[d]) for a, b, c, d in changes(before, after)]
+    return [
+        (old_at[a], old_at[b], new_at[c], new_at[d])
+        for a, b, c, d in slid(changes(before, after), before, after)
+    ]
 
 
 def kept(changed: Iterable[Change], old_end: int, new_end: int) -> Iterator[Change]:

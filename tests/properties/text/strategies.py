@@ -71,7 +71,7 @@ def words_of(block: Block) -> list[str]:
 
 @st.composite
 def amended(draw: st.DrawFn, base: tuple[Block, ...], new_names: list[str]) -> tuple[Block, ...]:
-    """A version of the base as a person makes one: words changed here and there, blocks added, taken, moved."""
+    """A version of the base as a person makes one: words changed, blocks added, taken out, moved."""
     result: list[Block] = []
     fresh = iter(new_names)
     for block in base:
