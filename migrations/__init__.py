@@ -1,1 +1,1 @@
-"""How the database came to be what it is: one file per change, applied in order by alembic."""
+"""Migrations: the schema, one dated step after another."""

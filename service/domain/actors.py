@@ -1,7 +1,7 @@
 """Who acts: organisations, partnerships, persons, and the mandates that join them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -133,13 +133,15 @@ class Actor:
     """Whoever asks: a person with mandates in force, or an anonymous reader.
 
     `token_scopes` narrows what a person can do to what an API token was given; None means no token is in play.
+    `operator` is whoever runs the service and gives commands on its machine.
     """
 
     person_id: str | None
     name: str = ""
     authorities: tuple[Authority, ...] = ()
     token_scopes: frozenset[Scope] | None = None
-    token_id: str | None = field(default=None)
+    token_id: str | None = None
+    operator: bool = False
 
     def holds(self, scope: Scope) -> bool:
         """Tell whether any mandate in force carries `scope`."""
@@ -162,3 +164,4 @@ class Actor:
 
 
 ANONYMOUS = Actor(person_id=None)
+OPERATOR = Actor(person_id=None, name="Operator", operator=True)

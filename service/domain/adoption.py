@@ -88,9 +88,7 @@ def outcome(
     if rule.silence:
         supporting += tally[Stance.NO_OBJECTION] + silent
     against = tally[Stance.OBJECTION]
-    missing_quorum = (
-        0 if rule.silence else rule.quorum.needed(entitled) - (answered - tally[Stance.RECUSED])
-    )
+    missing_quorum = 0 if rule.silence else rule.quorum.needed(entitled) - (answered - tally[Stance.RECUSED])
     missing_support = max(rule.threshold.needed(supporting + against), 1) - supporting
     blocked = bool(rule.blocking_objections) and against >= rule.blocking_objections
     reasons: list[Reason] = []

@@ -56,9 +56,13 @@ def move(agenda: Agenda, target: Phase, reason: str, closes_at: datetime | None,
     """
     action_to(agenda.phase, target)
     if len(reason) > REASON_LENGTH:
-        raise Invalid.field("reason", "Please keep the reason under %(limit)s characters.", limit=REASON_LENGTH)
+        raise Invalid.field(
+            "reason", "Please keep the reason under %(limit)s characters.", limit=REASON_LENGTH
+        )
     if closes_at is not None and closes_at <= now:
-        raise Invalid.field("closes_at", "The closing time lies in the past. Give a time that is still to come.")
+        raise Invalid.field(
+            "closes_at", "The closing time lies in the past. Give a time that is still to come."
+        )
     agenda.phase = target
     planned = agenda.timetable.get(target)
     agenda.phase_closes_at = closes_at or (planned if planned is not None and planned > now else None)
@@ -71,6 +75,8 @@ def reschedule(agenda: Agenda, closes_at: datetime, now: datetime) -> None:
         Invalid: the time lies in the past.
     """
     if closes_at <= now:
-        raise Invalid.field("closes_at", "The closing time lies in the past. Give a time that is still to come.")
+        raise Invalid.field(
+            "closes_at", "The closing time lies in the past. Give a time that is still to come."
+        )
     agenda.phase_closes_at = closes_at
     agenda.timetable = {**agenda.timetable, agenda.phase: closes_at}

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from service.domain.errors import EmptyChange, FieldError, IllegalMove, Invalid
 from service.domain.machine import Machine
-from service.domain.recommendations import Version, check_text
+from service.domain.recommendations import check_text
 from service.domain.text import Block, Operation, diff
 
 JUSTIFICATION_LENGTH = 4_000
@@ -165,7 +165,9 @@ class Signature:
     signed_at: datetime
 
 
-def changes(base: Version, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Operation, ...]]:
+def changes(
+    base: Sequence[Block], blocks: Sequence[Block]
+) -> tuple[tuple[Block, ...], tuple[Operation, ...]]:
     """Return the amended blocks, normalised, and the exact operations that lead to them.
 
     Raises:
@@ -173,7 +175,7 @@ def changes(base: Version, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], 
         EmptyChange: nothing is changed.
     """
     clean = check_text(blocks)
-    operations = diff(base.blocks, clean)
+    operations = diff(base, clean)
     if not operations:
         raise EmptyChange
     return clean, operations
@@ -191,12 +193,16 @@ def check_justification(text: str, language: str) -> None:
     if len(text) > JUSTIFICATION_LENGTH:
         errors.append(
             FieldError(
-                "justification", "Please keep this under %(limit)s characters.", {"limit": JUSTIFICATION_LENGTH}
+                "justification",
+                "Please keep this under %(limit)s characters.",
+                {"limit": JUSTIFICATION_LENGTH},
             )
         )
     if language not in LANGUAGES:
         errors.append(
-            FieldError("language", "Choose one of these languages: %(known)s.", {"known": ", ".join(LANGUAGES)})
+            FieldError(
+                "language", "Choose one of these languages: %(known)s.", {"known": ", ".join(LANGUAGES)}
+            )
         )
     if errors:
         raise Invalid(errors=errors)
@@ -240,7 +246,9 @@ def decide(
         errors.append(FieldError("reason", "Give the reason: the authors and every reader will see it."))
     if len(reason) > JUSTIFICATION_LENGTH:
         errors.append(
-            FieldError("reason", "Please keep this under %(limit)s characters.", {"limit": JUSTIFICATION_LENGTH})
+            FieldError(
+                "reason", "Please keep this under %(limit)s characters.", {"limit": JUSTIFICATION_LENGTH}
+            )
         )
     if action is AmendmentAction.ACCEPT_MODIFIED and decided_blocks is None:
         errors.append(FieldError("blocks", "Give the wording as modified."))

@@ -4,8 +4,9 @@ A refusal carries its sentence as a template and its values apart, so that a pag
 the reader's language. `REFUSALS` lists them all; the documentation and the API's description read that table.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -30,7 +31,7 @@ class FieldError:
 
     field: str
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     @property
     def message(self) -> str:
@@ -74,7 +75,9 @@ class IllegalMove(Refusal):
 
     code = "illegal_move"
     kind = Kind.CONFLICT
-    template = "This %(thing)s is %(state)s, so it cannot be changed by “%(action)s”. Possible now: %(possible)s."
+    template = (
+        "This %(thing)s is %(state)s, so it cannot be changed by “%(action)s”. Possible now: %(possible)s."
+    )
 
     def __init__(self, thing: str, state: str, action: str, possible: Iterable[str]) -> None:
         self.state, self.action, self.possible = state, action, tuple(possible)
@@ -89,7 +92,9 @@ class Denied(Refusal):
 
     code = "denied"
     kind = Kind.DENIED
-    template = "Your mandates do not allow this: %(permission)s. Ask the coordination facility if they should."
+    template = (
+        "Your mandates do not allow this: %(permission)s. Ask the coordination facility if they should."
+    )
 
 
 class ForeignOrganisation(Refusal):
@@ -164,7 +169,9 @@ class ConditionMissing(Refusal):
 
     code = "condition_missing"
     kind = Kind.CONDITION_MISSING
-    template = "Send the header If-Match with the ETag that you read, so that no one else's change is overwritten."
+    template = (
+        "Send the header If-Match with the ETag that you read, so that no one else's change is overwritten."
+    )
 
 
 class EmptyChange(Refusal):
@@ -290,7 +297,9 @@ class TryAgain(Refusal):
 
     code = "try_again"
     kind = Kind.UNAVAILABLE
-    template = "The service could not reach its database just now. Nothing was saved; please try again in a moment."
+    template = (
+        "The service could not reach its database just now. Nothing was saved; please try again in a moment."
+    )
 
 
 class BadCursor(Refusal):

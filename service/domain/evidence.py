@@ -58,14 +58,20 @@ def check(title: str, source: str, quotation: str, url: str) -> None:
     if not title:
         errors.append(FieldError("title", "Name the document, the result or the indicator."))
     if len(title) > TITLE_LENGTH:
-        errors.append(FieldError("title", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH}))
+        errors.append(
+            FieldError("title", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH})
+        )
     if not source:
         errors.append(FieldError("source", "Say where it comes from."))
     if len(source) > TITLE_LENGTH:
-        errors.append(FieldError("source", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH}))
+        errors.append(
+            FieldError("source", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH})
+        )
     if len(quotation) > QUOTATION_LENGTH:
         errors.append(
-            FieldError("quotation", "Please keep this under %(limit)s characters.", {"limit": QUOTATION_LENGTH})
+            FieldError(
+                "quotation", "Please keep this under %(limit)s characters.", {"limit": QUOTATION_LENGTH}
+            )
         )
     if url and not url.startswith(URL_SCHEMES):
         errors.append(FieldError("url", "Give an address that starts with https:// or http://."))

@@ -25,6 +25,8 @@ from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES, Capability, P
 class Permission(StrEnum):
     """One thing that someone may or may not do."""
 
+    SESSION_OPEN_IN_DEMO = "session.open_in_demo"
+    TOKEN_ISSUE = "token.issue"  # noqa: S105 - a permission, not a password
     AGENDA_CREATE = "agenda.create"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_MOVE_PHASE = "agenda.move_phase"
@@ -65,6 +67,7 @@ class Subject:
     now: datetime | None = None
     organisation_id: str | None = None
     assembled_by: str | None = None
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
 
 
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
+IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
+RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
 
 
 def mandated(scope: Scope) -> Rule:
@@ -135,6 +140,7 @@ def _when(capability: Capability, *rows: Row) -> tuple[Row, ...]:
     return tuple((*row, while_open(capability)) for row in rows)
 
 
+OPERATOR: Row = (RUNS_THE_SERVICE,)
 FACILITY: Row = (SIGNED_IN, mandated(Scope.FACILITATE))
 RAPPORTEUR: Row = (SIGNED_IN, mandated(Scope.CONSOLIDATE))
 COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
@@ -143,13 +149,15 @@ VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
+    Permission.SESSION_OPEN_IN_DEMO: ((IN_DEMO,),),
+    Permission.TOKEN_ISSUE: (OPERATOR,),
     Permission.AGENDA_CREATE: (FACILITY,),
     Permission.AGENDA_EDIT: (FACILITY,),
     Permission.AGENDA_MOVE_PHASE: (FACILITY,),
-    Permission.PARTICIPANT_ADMIT: (FACILITY,),
-    Permission.MANDATE_GRANT: (FACILITY,),
-    Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, RAPPORTEUR, COMMENTATOR),
-    Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, RAPPORTEUR, COMMENTATOR),
+    Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
+    Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
+    Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
+    Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
     Permission.RECOMMENDATION_DRAFT: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_EDIT: _when(Capability.DRAFT, RAPPORTEUR),

@@ -1,5 +1,6 @@
 """What an organisation says of one exact version of a recommendation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,7 +52,10 @@ LIFECYCLE = Machine(
     name="position",
     initial=PositionState.STANDING,
     moves={
-        (PositionState.STANDING, PositionAction.REQUEST_RECONFIRMATION): PositionState.RECONFIRMATION_REQUESTED,
+        (
+            PositionState.STANDING,
+            PositionAction.REQUEST_RECONFIRMATION,
+        ): PositionState.RECONFIRMATION_REQUESTED,
         (PositionState.STANDING, PositionAction.WITHDRAW): PositionState.WITHDRAWN,
         (PositionState.RECONFIRMATION_REQUESTED, PositionAction.SUPERSEDE): PositionState.SUPERSEDED,
         (PositionState.RECONFIRMATION_REQUESTED, PositionAction.WITHDRAW): PositionState.WITHDRAWN,
@@ -101,28 +105,43 @@ def check(stance: Stance, reservation: Reservation | None, statement: str, resol
     Raises:
         Invalid: names each field that is missing, or does not belong.
     """
-    errors: list[FieldError] = []
-    if stance is Stance.ENDORSED_WITH_RESERVATION:
-        if reservation is None:
-            errors.append(FieldError("reservation", "Say what kind of reservation it is."))
-        if not statement:
-            errors.append(FieldError("statement", "Say what the reservation is. It is printed with your endorsement."))
-    elif reservation is not None:
-        errors.append(FieldError("reservation", "Only an endorsement with reservation takes a kind of reservation."))
-    if stance is Stance.OBJECTION:
-        if not statement:
-            errors.append(FieldError("statement", "Say what you object to. It is printed with your position."))
-        if not resolved_by:
-            errors.append(FieldError("resolved_by", "Say which change would resolve your objection."))
-    elif resolved_by:
-        errors.append(FieldError("resolved_by", "Only an objection says what would resolve it."))
-    for name, text in (("statement", statement), ("resolved_by", resolved_by)):
-        if len(text) > STATEMENT_LENGTH:
-            errors.append(
-                FieldError(name, "Please keep this under %(limit)s characters.", {"limit": STATEMENT_LENGTH})
-            )
+    errors = [
+        *_check_reservation(stance, reservation, statement),
+        *_check_objection(stance, statement, resolved_by),
+    ]
+    errors += [
+        FieldError(name, "Please keep this under %(limit)s characters.", {"limit": STATEMENT_LENGTH})
+        for name, text in (("statement", statement), ("resolved_by", resolved_by))
+        if len(text) > STATEMENT_LENGTH
+    ]
     if errors:
         raise Invalid(errors=errors)
+
+
+def _check_reservation(
+    stance: Stance, reservation: Reservation | None, statement: str
+) -> Iterator[FieldError]:
+    if stance is not Stance.ENDORSED_WITH_RESERVATION:
+        if reservation is not None:
+            yield FieldError(
+                "reservation", "Only an endorsement with reservation takes a kind of reservation."
+            )
+        return
+    if reservation is None:
+        yield FieldError("reservation", "Say what kind of reservation it is.")
+    if not statement:
+        yield FieldError("statement", "Say what the reservation is. It is printed with your endorsement.")
+
+
+def _check_objection(stance: Stance, statement: str, resolved_by: str) -> Iterator[FieldError]:
+    if stance is not Stance.OBJECTION:
+        if resolved_by:
+            yield FieldError("resolved_by", "Only an objection says what would resolve it.")
+        return
+    if not statement:
+        yield FieldError("statement", "Say what you object to. It is printed with your position.")
+    if not resolved_by:
+        yield FieldError("resolved_by", "Say which change would resolve your objection.")
 
 
 def carry_over(position: Position, version: Version) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from service.domain.errors import Invalid, StaleBase
 from service.domain.machine import Machine
-from service.domain.text import Block, Provenance, check_blocks, digest
+from service.domain.text import Block, Provenance, digest, normalise_blocks
 from service.domain.text.blocks import BlockKind
 
 THEME_LENGTH = 100
@@ -99,7 +99,7 @@ def check_text(blocks: Sequence[Block]) -> tuple[Block, ...]:
     Raises:
         Invalid: names the field of each block that cannot stand.
     """
-    clean = check_blocks(blocks)
+    clean = normalise_blocks(blocks)
     first = clean[0]
     if first.kind is not BlockKind.HEADING or first.level != 1:
         raise Invalid.field("blocks.0.kind", "The first block is the title: a heading of level 1.")
@@ -109,7 +109,9 @@ def check_text(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 f"blocks.{index}.level", "Only the title is a heading of level 1. Use level 2 or deeper here."
             )
     if len(clean) == 1:
-        raise Invalid.field("blocks", "A recommendation needs at least one paragraph below its title: the ask.")
+        raise Invalid.field(
+            "blocks", "A recommendation needs at least one paragraph below its title: the ask."
+        )
     return clean
 
 

@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, inspect, select
+from sqlalchemy import ColumnElement, func, inspect, select
 from sqlalchemy.orm import Session
 
 from service.domain.errors import Unknown
@@ -54,7 +54,7 @@ class Collection(Generic[T]):
 
     def all(self, *, order: str = "id", lock: bool = False, **criteria: object) -> tuple[T, ...]:
         """Return every entity that fits, in the order of a column; `lock` keeps others from changing them."""
-        query: Select[tuple[T]] = select(self._kind).where(*self._where(criteria))
+        query = select(self._kind).where(*self._where(criteria))
         query = query.order_by(self._columns[order], self._columns["id"])
         if lock:
             query = query.with_for_update().execution_options(populate_existing=True)
@@ -66,7 +66,8 @@ class Collection(Generic[T]):
         return self._session.scalars(query).one()
 
     def add(self, entity: T) -> None:
-        """Add an entity. It is written at once, so that what refers to it can follow."""
+        """Add an entity. It is written at once, after what was changed before, so that constraints see one order."""
+        self._session.flush()
         self._session.add(entity)
         self._session.flush()
 

@@ -68,9 +68,12 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Open a connection in a transaction that will write; commit at the end, or roll back."""
         if self.is_sqlite:
-            with self._writers, self.engine.connect().execution_options(**{WRITES: True}) as connection:
-                with connection.begin():
-                    yield connection
+            with (
+                self._writers,
+                self.engine.connect().execution_options(**{WRITES: True}) as connection,
+                connection.begin(),
+            ):
+                yield connection
         else:
             with self.engine.begin() as connection:
                 yield connection

@@ -1,20 +1,12 @@
-"""Who belongs where: partnerships and their members, participants of an agenda, and mandates in force."""
+"""Who belongs where: partnerships and their members, participants of an agenda."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from service.domain.actors import ANONYMOUS, Actor, Authority, OrganisationKind, Partnership, Role, Scope
-from service.store.tables import (
-    mandates,
-    organisations,
-    participations,
-    partnership_members,
-    partnerships,
-    persons,
-)
+from service.domain.actors import OrganisationKind, Partnership
+from service.store.tables import organisations, participations, partnership_members, partnerships
 
 
 class Memberships:
@@ -69,42 +61,3 @@ class Memberships:
             )
         )
         return self._session.scalars(query).one() > 0
-
-
-def actor_of(
-    connection: Connection,
-    person_id: str,
-    now: datetime,
-    token_id: str | None = None,
-    token_scopes: frozenset[Scope] | None = None,
-) -> Actor:
-    """Return a person with the mandates that are in force at `now`; anonymous if the person is gone."""
-    query = (
-        select(
-            persons.c.name.label("person"),
-            mandates.c.id,
-            mandates.c.organisation_id,
-            organisations.c.name,
-            mandates.c.role,
-            mandates.c.scopes,
-        )
-        .select_from(persons)
-        .outerjoin(
-            mandates,
-            (mandates.c.person_id == persons.c.id)
-            & (mandates.c.valid_from <= now)
-            & or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now),
-        )
-        .outerjoin(organisations, organisations.c.id == mandates.c.organisation_id)
-        .where(persons.c.id == person_id)
-        .order_by(mandates.c.id)
-    )
-    rows = connection.execute(query).all()
-    if not rows:
-        return ANONYMOUS
-    authorities = tuple(
-        Authority(row.id, row.organisation_id, row.name, Role(row.role), frozenset(row.scopes))
-        for row in rows
-        if row.id is not None
-    )
-    return Actor(person_id, rows[0].person, authorities, token_scopes, token_id)

@@ -18,6 +18,7 @@ from service.domain.text import (
     Provenance,
     blocks_from_json,
     blocks_to_json,
+    canonical_json,
     operations_from_json,
     operations_to_json,
     provenance_from_json,
@@ -75,11 +76,11 @@ class Blocks(_Written):
 
     def write(self, value: tuple[Block, ...]) -> str:
         """Return the blocks as JSON."""
-        return blocks_to_json(value)
+        return canonical_json(blocks_to_json(value))
 
     def read(self, text: str) -> tuple[Block, ...]:
         """Return the blocks."""
-        return blocks_from_json(text)
+        return blocks_from_json(json.loads(text))
 
 
 class Operations(_Written):
@@ -89,11 +90,11 @@ class Operations(_Written):
 
     def write(self, value: tuple[Operation, ...]) -> str:
         """Return the operations as JSON."""
-        return operations_to_json(value)
+        return canonical_json(operations_to_json(value))
 
     def read(self, text: str) -> tuple[Operation, ...]:
         """Return the operations."""
-        return operations_from_json(text)
+        return operations_from_json(json.loads(text))
 
 
 class Origins(_Written):
@@ -103,11 +104,11 @@ class Origins(_Written):
 
     def write(self, value: Provenance) -> str:
         """Return the provenance as JSON."""
-        return provenance_to_json(value)
+        return canonical_json(provenance_to_json(value))
 
     def read(self, text: str) -> Provenance:
         """Return the provenance."""
-        return provenance_from_json(text)
+        return provenance_from_json(json.loads(text))
 
 
 class Words(_Written):

@@ -5,21 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import Connection, event, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from service.domain.actors import (
-    ANONYMOUS,
-    Actor,
-    Mandate,
-    Organisation,
-    Person,
-    Scope,
-)
+from service.domain.actors import Actor, Mandate, Organisation, Person
 from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
 from service.domain.comments import Comment, Reply
@@ -35,9 +27,8 @@ from service.store import mapping  # noqa: F401 - maps the classes
 from service.store.bookkeeping import events, record_heads
 from service.store.collection import Collection
 from service.store.engine import Database
-from service.store.membership import Memberships, actor_of
-
-T = TypeVar("T")
+from service.store.identity import Identity, acting
+from service.store.membership import Memberships
 
 # The record of what belongs to no agenda.
 HOUSE = "house"
@@ -45,15 +36,6 @@ HOUSE = "house"
 
 class UnrecordedChange(RuntimeError):
     """Something was changed and no event says why: a fault in a use case, so nothing is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who asks, as the door let them in; what they may do is looked up in the transaction."""
-
-    person_id: str | None = None
-    token_id: str | None = None
-    token_scopes: frozenset[Scope] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +87,12 @@ class UnitOfWork:
     def actor(self) -> Actor:
         """Who acts, with the mandates that are in force in this transaction."""
         if self._actor is None:
-            identity = self._identity
-            self._actor = (
-                ANONYMOUS
-                if identity.person_id is None
-                else actor_of(
-                    self.connection, identity.person_id, self.now, identity.token_id, identity.token_scopes
-                )
-            )
+            self._actor = acting(self.connection, self._identity, self.now)
         return self._actor
 
-    def record(self, event: Event, *, agenda_id: str | None = None, organisation_id: str | None = None) -> None:
+    def record(
+        self, event: Event, *, agenda_id: str | None = None, organisation_id: str | None = None
+    ) -> None:
         """Write down what happened, in the agenda's record or the house's, and for whom the person acted."""
         self._recorded.append(_Recorded(event, agenda_id or HOUSE, organisation_id))
 

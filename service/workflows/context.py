@@ -5,43 +5,55 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from service.store.engine import Database
+from service.store.identity import Identity
 from service.store.reader import Reader, reader
-from service.store.uow import Identity, UnitOfWork, unit_of_work
+from service.store.uow import UnitOfWork, unit_of_work
 from service.workflows.ports import Renderer, Sealer
 
 
 @dataclass
 class Context:
-    """One request's context. A use case called inside another joins its transaction."""
+    """One request's context. A use case called inside another joins its transaction, or its reading.
+
+    `demo` tells that visitors may sign in as a demo person.
+    """
 
     database: Database
     identity: Identity
     new_id: Callable[[], str]
+    new_secret: Callable[[], str]
     renderer: Renderer
     sealer: Sealer
-    _open: UnitOfWork | None = field(default=None, init=False)
+    demo: bool = False
+    _writing: UnitOfWork | None = field(default=None, init=False)
+    _reading: Reader | None = field(default=None, init=False)
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:
         """Open a transaction, or join the one that is open."""
-        if self._open is not None:
-            yield self._open
+        if self._writing is not None:
+            yield self._writing
             return
         with unit_of_work(self.database, self.identity) as work:
-            self._open = work
+            self._writing = work
             try:
                 yield work
             finally:
-                self._open = None
+                self._writing = None
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Open a reader; inside a transaction it sees what was written so far."""
-        if self._open is not None:
-            work = self._open
-            yield Reader(work.connection, work.actor, work.now)
+        """Open a reader, or join the one that is open; inside a transaction it sees what was written so far."""
+        if self._reading is not None:
+            yield self._reading
+            return
+        if self._writing is not None:
+            work = self._writing
+            yield Reader(self.database, self.identity, work.connection, work.actor, work.now)
             return
         with reader(self.database, self.identity) as opened:
-            yield opened
-
-
+            self._reading = opened
+            try:
+                yield opened
+            finally:
+                self._reading = None

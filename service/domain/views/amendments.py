@@ -57,6 +57,11 @@ class AmendmentRef:
     state: AmendmentState
     organisations: tuple[OrganisationRef, ...]
 
+    @classmethod
+    def unstored(cls, amendment_id: str) -> "AmendmentRef":
+        """Return what stands for an amendment that is still being written."""
+        return cls(amendment_id, None, AmendmentState.DRAFT, ())
+
 
 @dataclass(frozen=True, slots=True)
 class CollisionView:
@@ -65,7 +70,8 @@ class CollisionView:
     first: AmendmentRef
     second: AmendmentRef
     kind: CollisionKind
-    block_id: str
+    # None: both place a paragraph at the very beginning.
+    block_id: str | None
     start: int
     end: int
     # Only these stop a consolidation while both are accepted.
@@ -80,3 +86,13 @@ class EarlierWording:
     base_version: VersionRef
     blocks: tuple[Block, ...]
     replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFilter:
+    """Which amendments to list; what is left out does not narrow."""
+
+    agenda_id: str | None = None
+    recommendation_id: str | None = None
+    states: tuple[AmendmentState, ...] = ()
+    organisation_id: str | None = None

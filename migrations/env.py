@@ -1,0 +1,18 @@
+"""How alembic reaches the database: through a connection that the service hands over."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+from service.store import bookkeeping, tables  # noqa: F401 - declares the schema
+from service.store.columns import metadata
+
+connection: Connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    render_as_batch=True,
+    compare_type=True,
+    compare_server_default=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

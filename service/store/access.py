@@ -1,0 +1,74 @@
+"""Sessions and API tokens; only digests of their secrets are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from service.domain.actors import Scope
+from service.store.bookkeeping import sessions, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An API token in force."""
+
+    id: str
+    person_id: str
+    scopes: frozenset[Scope]
+
+
+def open_session(
+    connection: Connection, secret_digest: str, person_id: str, now: datetime, expires_at: datetime
+) -> None:
+    """Keep a session."""
+    connection.execute(
+        insert(sessions).values(
+            secret_digest=secret_digest, person_id=person_id, created_at=now, expires_at=expires_at
+        )
+    )
+
+
+def session_person(connection: Connection, secret_digest: str, now: datetime) -> str | None:
+    """Return whose session it is, or None if there is none in force."""
+    query = select(sessions.c.person_id).where(
+        sessions.c.secret_digest == secret_digest, sessions.c.expires_at > now
+    )
+    return connection.scalars(query).one_or_none()
+
+
+def close_session(connection: Connection, secret_digest: str) -> None:
+    """Forget a session."""
+    connection.execute(delete(sessions).where(sessions.c.secret_digest == secret_digest))
+
+
+def keep_token(
+    connection: Connection,
+    *,
+    token_id: str,
+    secret_digest: str,
+    person_id: str,
+    scopes: tuple[Scope, ...],
+    now: datetime,
+    expires_at: datetime,
+) -> None:
+    """Keep a token."""
+    connection.execute(
+        insert(tokens).values(
+            id=token_id,
+            secret_digest=secret_digest,
+            person_id=person_id,
+            scopes=scopes,
+            created_at=now,
+            expires_at=expires_at,
+        )
+    )
+
+
+def token_in_force(connection: Connection, secret_digest: str, now: datetime) -> Token | None:
+    """Return the token, or None if there is none in force."""
+    query = select(tokens.c.id, tokens.c.person_id, tokens.c.scopes).where(
+        tokens.c.secret_digest == secret_digest, tokens.c.expires_at > now
+    )
+    row = connection.execute(query).one_or_none()
+    return Token(row.id, row.person_id, frozenset(row.scopes)) if row is not None else None

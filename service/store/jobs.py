@@ -1,0 +1,123 @@
+"""Work that outlives a request: one table of leased jobs, the same on both engines.
+
+A job is claimed with a lease. A worker that dies loses it, and another goes on after the last step that was
+written down. Each step does its work outside a transaction and writes down its result in one transaction with
+the change it leads to, but only while the lease still holds; so a step that ran twice counts once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, insert, or_, select, update
+
+from service.store.bookkeeping import job_steps, jobs
+from service.store.engine import Database
+
+LEASE = timedelta(seconds=60)
+ATTEMPTS = 8
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+class LostLeaseError(RuntimeError):
+    """Another worker has taken the job over; this one stops without a trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A claimed job: what to do (`kind`), with what (`subject_id`), under which lease."""
+
+    id: str
+    kind: str
+    subject_id: str
+    attempts: int
+    lease: str
+
+
+def enqueue(connection: Connection, job_id: str, kind: str, subject_id: str, now: datetime) -> None:
+    """Ask for work in the caller's transaction; the same work is asked for once."""
+    values = {
+        "id": job_id,
+        "kind": kind,
+        "subject_id": subject_id,
+        "state": "ready",
+        "run_at": now,
+        "attempts": 0,
+        "error": "",
+    }
+    known = select(jobs.c.id).where(jobs.c.kind == kind, jobs.c.subject_id == subject_id)
+    if connection.execute(known).first() is None:
+        connection.execute(insert(jobs).values(values))
+
+
+def claim(database: Database, lease: str) -> Job | None:
+    """Take the job that has waited longest, or None when nothing is due. `lease` is a fresh id."""
+    with database.writing() as connection:
+        now = database.now(connection)
+        due = or_(
+            and_(jobs.c.state == "ready", jobs.c.run_at <= now),
+            and_(jobs.c.state == "running", jobs.c.lease_until < now),
+        )
+        row = connection.execute(
+            select(jobs)
+            .where(due)
+            .order_by(jobs.c.run_at, jobs.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        ).one_or_none()
+        if row is None:
+            return None
+        attempts = row.attempts + 1
+        connection.execute(
+            update(jobs)
+            .where(jobs.c.id == row.id)
+            .values(state="running", lease=lease, lease_until=now + LEASE, attempts=attempts)
+        )
+        return Job(row.id, row.kind, row.subject_id, attempts, lease)
+
+
+def hold(connection: Connection, job: Job, now: datetime) -> None:
+    """Renew a lease in the caller's transaction.
+
+    Raises:
+        LostLeaseError: another worker holds the job.
+    """
+    held = connection.execute(
+        update(jobs).where(jobs.c.id == job.id, jobs.c.lease == job.lease).values(lease_until=now + LEASE)
+    )
+    if held.rowcount != 1:
+        raise LostLeaseError
+
+
+def done_steps(connection: Connection, job: Job) -> dict[str, str]:
+    """Return the steps that were written down, with their results."""
+    query = select(job_steps.c.step, job_steps.c.result).where(job_steps.c.job_id == job.id)
+    return {row.step: row.result for row in connection.execute(query)}
+
+
+def write_step(connection: Connection, job: Job, step: str, result: str) -> None:
+    """Write down a step's result in the caller's transaction."""
+    connection.execute(insert(job_steps).values(job_id=job.id, step=step, result=result))
+
+
+def finish(database: Database, job: Job) -> None:
+    """Close a job whose steps are all done."""
+    with database.writing() as connection:
+        hold(connection, job, database.now(connection))
+        connection.execute(
+            update(jobs)
+            .where(jobs.c.id == job.id)
+            .values(state="done", lease=None, lease_until=None, error="")
+        )
+
+
+def postpone(database: Database, job: Job, error: str) -> None:
+    """Put a job off after a fault, longer each time; after the last attempt it waits for a person."""
+    with database.writing() as connection:
+        now = database.now(connection)
+        pause = min(timedelta(seconds=2**job.attempts), LONGEST_PAUSE)
+        state = "failed" if job.attempts >= ATTEMPTS else "ready"
+        connection.execute(
+            update(jobs)
+            .where(jobs.c.id == job.id, jobs.c.lease == job.lease)
+            .values(state=state, run_at=now + pause, lease=None, lease_until=None, error=error[:2_000])
+        )

@@ -1,0 +1,63 @@
+"""Pages of a list by cursor: the sort key of the last item, so that nothing is skipped when items are added."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, tuple_
+
+from service.domain.errors import BadCursor
+
+LIMIT = 100
+
+
+def page_of(
+    connection: Connection,
+    query: Select[Any],
+    order: Sequence[Column[Any]],
+    limit: int,
+    cursor: str | None,
+) -> tuple[Sequence[Row[Any]], str | None]:
+    """Return the rows of one page and the cursor of the next, or None at the end.
+
+    Args:
+        connection: where to read.
+        query: what to read; it must select the columns of `order`.
+        order: columns of text or whole numbers that together are unique and not null.
+        limit: how many at most, from 1 to 100; beyond that it is brought into that range.
+        cursor: the cursor of this page, or None for the first.
+
+    Raises:
+        BadCursor: the cursor was not issued for such a list.
+    """
+    limit = max(1, min(limit, LIMIT))
+    if cursor is not None:
+        query = query.where(tuple_(*order) > tuple_(*_decoded(cursor, order)))
+    rows = connection.execute(query.order_by(*order).limit(limit + 1)).all()
+    if len(rows) <= limit:
+        return rows, None
+    last = rows[limit - 1]._mapping  # noqa: SLF001 - the public name of it is a property of that name
+    return rows[:limit], _encoded([last[column] for column in order])
+
+
+def _encoded(key: list[object]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str, order: Sequence[Column[Any]]) -> list[object]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        raise BadCursor from None
+    if not isinstance(key, list) or len(key) != len(order):
+        raise BadCursor
+    for value, column in zip(key, order, strict=True):
+        kind = column.type.python_type
+        if type(value) is not kind or (isinstance(value, str) and "\0" in value):
+            raise BadCursor
+        if isinstance(value, int) and abs(value) > 2**31:
+            raise BadCursor
+    return key

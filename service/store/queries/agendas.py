@@ -1,0 +1,119 @@
+"""Queries for agendas, and for an agenda in numbers."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select, union
+
+from service.domain.amendments import OPEN, AmendmentState
+from service.domain.comments import CommentState
+from service.domain.editions import EditionState
+from service.domain.lessons import LessonState
+from service.domain.permissions import Sight
+from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES, Capability, Phase, following
+from service.domain.recommendations import RecommendationState
+from service.domain.views import Page
+from service.domain.views.agendas import AgendaFigures, AgendaView
+from service.store.paging import page_of
+from service.store.queries.collisions import colliding_in_agenda
+from service.store.tables import (
+    agendas,
+    amendments,
+    comments,
+    editions,
+    lessons,
+    participations,
+    partnership_members,
+    positions,
+    recommendations,
+    signatures,
+)
+
+
+def list_agendas(connection: Connection, now: datetime, limit: int, cursor: str | None) -> Page[AgendaView]:
+    """Return agendas, the oldest first."""
+    rows, following_page = page_of(connection, select(agendas), (agendas.c.id,), limit, cursor)
+    return Page(tuple(_view(row, now) for row in rows), following_page)
+
+
+def get_agenda(connection: Connection, agenda_id: str, now: datetime) -> AgendaView | None:
+    """Return one agenda, or None."""
+    row = connection.execute(select(agendas).where(agendas.c.id == agenda_id)).one_or_none()
+    return _view(row, now) if row is not None else None
+
+
+def _view(row: Row[Any], now: datetime) -> AgendaView:
+    phase = Phase(row.phase)
+    return AgendaView(
+        id=row.id,
+        title=row.title,
+        headline=row.headline,
+        programme=row.programme,
+        meeting=row.meeting,
+        place=row.place,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        language=row.language,
+        time_zone=row.time_zone,
+        phase=phase,
+        phase_closes_at=row.phase_closes_at,
+        following=following(phase),
+        open=opened(phase, row.phase_closes_at, now),
+        timetable=row.timetable,
+        rule=row.rule,
+        invented=row.invented,
+        revision=row.revision,
+    )
+
+
+def opened(phase: Phase, closes_at: datetime | None, now: datetime) -> frozenset[Capability]:
+    """Return what a phase opens at this moment."""
+    late = closes_at is not None and now >= closes_at
+    return CAPABILITIES[phase] - BOUND_BY_DEADLINE if late else CAPABILITIES[phase]
+
+
+def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaFigures:
+    """Return an agenda in numbers."""
+    of_agenda = recommendations.c.agenda_id == agenda_id
+    hidden = () if sight.everything else (RecommendationState.DRAFT,)
+    tabled = (amendments.c.agenda_id == agenda_id, amendments.c.state != AmendmentState.DRAFT)
+    heard = union(
+        select(amendments.c.organisation_id).where(*tabled),
+        select(signatures.c.organisation_id)
+        .join(amendments, amendments.c.id == signatures.c.amendment_id)
+        .where(*tabled),
+        select(comments.c.organisation_id).where(comments.c.agenda_id == agenda_id),
+        select(positions.c.organisation_id)
+        .join(recommendations, recommendations.c.id == positions.c.recommendation_id)
+        .where(of_agenda),
+    ).subquery()
+    members = func.count(func.distinct(partnership_members.c.partnership_id))
+    here = select(members).join(
+        participations, participations.c.organisation_id == partnership_members.c.organisation_id
+    )
+    counts: dict[str, Select[int]] = {
+        "recommendations": _count(recommendations, of_agenda, recommendations.c.state.not_in(hidden)),
+        "amendments": _count(amendments, *tabled),
+        "open_amendments": _count(amendments, *tabled, amendments.c.state.in_(OPEN)),
+        "comments": _count(comments, comments.c.agenda_id == agenda_id),
+        "open_comments": _count(
+            comments, comments.c.agenda_id == agenda_id, comments.c.state == CommentState.OPEN
+        ),
+        "partnerships": here.where(participations.c.agenda_id == agenda_id),
+        "active_partnerships": select(members).where(
+            partnership_members.c.organisation_id.in_(select(heard.c.organisation_id))
+        ),
+        "organisations": _count(participations, participations.c.agenda_id == agenda_id),
+        "shortlisted_lessons": _count(
+            lessons, lessons.c.agenda_id == agenda_id, lessons.c.state == LessonState.SHORTLISTED
+        ),
+        "editions": _count(
+            editions, editions.c.agenda_id == agenda_id, editions.c.state == EditionState.RELEASED
+        ),
+    }
+    row = connection.execute(select(*(q.scalar_subquery().label(name) for name, q in counts.items()))).one()
+    return AgendaFigures(**row._mapping, colliding=len(colliding_in_agenda(connection, agenda_id)))  # noqa: SLF001 - the public name of it
+
+
+def _count(table: Table, *conditions: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).select_from(table).where(*conditions)

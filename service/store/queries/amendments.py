@@ -1,0 +1,164 @@
+"""Queries for amendments."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from service.domain.amendments import AmendmentState, Opinion
+from service.domain.permissions import Sight
+from service.domain.views import Page
+from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, EarlierWording
+from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import VersionRef
+from service.store.paging import page_of
+from service.store.tables import (
+    amendment_revisions,
+    amendments,
+    organisations,
+    recommendations,
+    signatures,
+    versions,
+)
+
+
+def _visible(sight: Sight) -> Select[Any]:
+    """Return a query for amendments; a draft is its organisation's alone."""
+    return (
+        select(
+            amendments,
+            recommendations.c.number.label("recommendation_number"),
+            recommendations.c.title.label("recommendation_title"),
+            recommendations.c.current_version_id,
+            organisations.c.name.label("author"),
+        )
+        .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
+        .join(organisations, organisations.c.id == amendments.c.organisation_id)
+        .where(
+            or_(
+                amendments.c.state != AmendmentState.DRAFT,
+                amendments.c.organisation_id.in_(sight.organisation_ids),
+            )
+        )
+    )
+
+
+def list_amendments(
+    connection: Connection, sight: Sight, wanted: AmendmentFilter, limit: int, cursor: str | None
+) -> Page[AmendmentView]:
+    """Return amendments in the order in which they were begun."""
+    query = _visible(sight)
+    if wanted.agenda_id is not None:
+        query = query.where(amendments.c.agenda_id == wanted.agenda_id)
+    if wanted.recommendation_id is not None:
+        query = query.where(amendments.c.recommendation_id == wanted.recommendation_id)
+    if wanted.states:
+        query = query.where(amendments.c.state.in_(wanted.states))
+    if wanted.organisation_id is not None:
+        signed = select(signatures.c.amendment_id).where(
+            signatures.c.organisation_id == wanted.organisation_id
+        )
+        query = query.where(
+            or_(amendments.c.organisation_id == wanted.organisation_id, amendments.c.id.in_(signed))
+        )
+    rows, following = page_of(connection, query, (amendments.c.id,), limit, cursor)
+    return Page(_views(connection, rows), following)
+
+
+def get_amendment(connection: Connection, sight: Sight, amendment_id: str) -> AmendmentView | None:
+    """Return one amendment, or None."""
+    rows = connection.execute(_visible(sight).where(amendments.c.id == amendment_id)).all()
+    return _views(connection, rows)[0] if rows else None
+
+
+def _views(connection: Connection, rows: Collection[Row[Any]]) -> tuple[AmendmentView, ...]:
+    signed = cosignatories(connection, [row.id for row in rows])
+    ids = {row.base_version_id for row in rows} | {row.incorporated_in for row in rows} - {None}
+    query = select(versions.c.id, versions.c.number, versions.c.digest, versions.c.blocks)
+    known = {row.id: row for row in connection.execute(query.where(versions.c.id.in_(ids)))}
+    refs = {i: VersionRef(row.id, row.number, row.digest) for i, row in known.items()}
+    return tuple(
+        AmendmentView(
+            id=row.id,
+            agenda_id=row.agenda_id,
+            recommendation_id=row.recommendation_id,
+            recommendation_number=row.recommendation_number,
+            recommendation_title=row.recommendation_title,
+            number=row.number,
+            state=AmendmentState(row.state),
+            organisations=(OrganisationRef(row.organisation_id, row.author), *signed[row.id]),
+            base_version=refs[row.base_version_id],
+            base_blocks=known[row.base_version_id].blocks,
+            blocks=row.blocks,
+            operations=row.operations,
+            justification=row.justification,
+            language=row.language,
+            created_at=row.created_at,
+            tabled_at=row.tabled_at,
+            opinion=Opinion(row.opinion) if row.opinion is not None else None,
+            opinion_reason=row.opinion_reason,
+            decision_reason=row.decision_reason,
+            decided_at=row.decided_at,
+            decided_blocks=row.decided_blocks,
+            incorporated_in=refs[row.incorporated_in] if row.incorporated_in is not None else None,
+            rebased=row.rebased,
+            stale=row.base_version_id != row.current_version_id,
+            revision=row.revision,
+        )
+        for row in rows
+    )
+
+
+def cosignatories(
+    connection: Connection, amendment_ids: Collection[str]
+) -> Mapping[str, list[OrganisationRef]]:
+    """Return who signed each amendment after its author, in the order of signing."""
+    query = (
+        select(signatures.c.amendment_id, organisations.c.id, organisations.c.name)
+        .join(organisations, organisations.c.id == signatures.c.organisation_id)
+        .where(signatures.c.amendment_id.in_(amendment_ids))
+        .order_by(signatures.c.id)
+    )
+    signed: dict[str, list[OrganisationRef]] = defaultdict(list)
+    for amendment_id, organisation_id, name in connection.execute(query):
+        signed[amendment_id].append(OrganisationRef(organisation_id, name))
+    return signed
+
+
+def refer(connection: Connection, amendment_ids: Collection[str]) -> Mapping[str, AmendmentRef]:
+    """Return amendments by id, as they are referred to."""
+    author = organisations.alias()
+    query = (
+        select(amendments.c.id, amendments.c.number, amendments.c.state, author.c.id, author.c.name)
+        .join(author, author.c.id == amendments.c.organisation_id)
+        .where(amendments.c.id.in_(amendment_ids))
+    )
+    signed = cosignatories(connection, amendment_ids)
+    return {
+        row[0]: AmendmentRef(
+            row[0], row[1], AmendmentState(row[2]), (OrganisationRef(row[3], row[4]), *signed[row[0]])
+        )
+        for row in connection.execute(query)
+    }
+
+
+def list_earlier_wordings(connection: Connection, amendment_id: str) -> tuple[EarlierWording, ...]:
+    """Return what an amendment said before it was carried over, the first wording first."""
+    query = (
+        select(
+            amendment_revisions.c.number,
+            versions.c.id,
+            versions.c.number,
+            versions.c.digest,
+            amendment_revisions.c.blocks,
+            amendment_revisions.c.replaced_at,
+        )
+        .join(versions, versions.c.id == amendment_revisions.c.base_version_id)
+        .where(amendment_revisions.c.amendment_id == amendment_id)
+        .order_by(amendment_revisions.c.number)
+    )
+    return tuple(
+        EarlierWording(row[0], VersionRef(row[1], row[2], row[3]), row[4], row[5])
+        for row in connection.execute(query)
+    )

@@ -1,0 +1,199 @@
+"""Queries for comments and positions."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from service.domain.adoption import Outcome, outcome
+from service.domain.comments import CommentKind, CommentState
+from service.domain.permissions import Sight
+from service.domain.positions import CURRENT, PositionState, Reservation, Stance
+from service.domain.recommendations import RecommendationState
+from service.domain.text import Block, map_anchor
+from service.domain.views import Page
+from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import CommentView, PositionView, ReplyView, VersionRef
+from service.store.paging import page_of
+from service.store.tables import (
+    agendas,
+    comments,
+    organisations,
+    participations,
+    positions,
+    recommendations,
+    replies,
+    versions,
+)
+
+_COMMENTS = (
+    select(
+        comments,
+        organisations.c.name.label("organisation"),
+        versions.c.number.label("version_number"),
+        versions.c.digest,
+        recommendations.c.current_version_id,
+    )
+    .join(organisations, organisations.c.id == comments.c.organisation_id)
+    .join(versions, versions.c.id == comments.c.version_id)
+    .join(recommendations, recommendations.c.id == comments.c.recommendation_id)
+)
+
+
+def list_comments(
+    connection: Connection, recommendation_id: str, limit: int, cursor: str | None
+) -> Page[CommentView]:
+    """Return a recommendation's threads, the oldest first."""
+    query = _COMMENTS.where(comments.c.recommendation_id == recommendation_id)
+    rows, following = page_of(connection, query, (comments.c.id,), limit, cursor)
+    return Page(_views(connection, rows), following)
+
+
+def get_comment(connection: Connection, comment_id: str) -> CommentView | None:
+    """Return one thread, or None."""
+    rows = connection.execute(_COMMENTS.where(comments.c.id == comment_id)).all()
+    return _views(connection, rows)[0] if rows else None
+
+
+def _views(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[CommentView, ...]:
+    threads: dict[str, list[ReplyView]] = defaultdict(list)
+    answers = (
+        select(
+            replies.c.comment_id,
+            replies.c.id,
+            organisations.c.id,
+            organisations.c.name,
+            replies.c.text,
+            replies.c.created_at,
+        )
+        .join(organisations, organisations.c.id == replies.c.organisation_id)
+        .where(replies.c.comment_id.in_([row.id for row in rows]))
+        .order_by(replies.c.id)
+    )
+    for row in connection.execute(answers):
+        threads[row[0]].append(ReplyView(row[1], OrganisationRef(row[2], row[3]), row[4], row[5]))
+    moved = {
+        i
+        for row in rows
+        if row.version_id != row.current_version_id
+        for i in (row.version_id, row.current_version_id)
+    }
+    texts = _texts(connection, moved)
+    return tuple(_view(row, tuple(threads[row.id]), texts) for row in rows)
+
+
+def _texts(connection: Connection, version_ids: Collection[str]) -> dict[str, tuple[Block, ...]]:
+    if not version_ids:
+        return {}
+    query = select(versions.c.id, versions.c.blocks).where(versions.c.id.in_(version_ids))
+    return {row.id: row.blocks for row in connection.execute(query)}
+
+
+def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: dict[str, tuple[Block, ...]]) -> CommentView:
+    block_id, start, end = row.block_id, row.start, row.end
+    if block_id is not None and row.version_id != row.current_version_id:
+        there = map_anchor((block_id, start, end), texts[row.version_id], texts[row.current_version_id])
+        block_id, start, end = (
+            (there.block, there.start, there.end) if there is not None else (block_id, None, None)
+        )
+    return CommentView(
+        id=row.id,
+        recommendation_id=row.recommendation_id,
+        version=VersionRef(row.version_id, row.version_number, row.digest),
+        organisation=OrganisationRef(row.organisation_id, row.organisation),
+        kind=CommentKind(row.kind),
+        state=CommentState(row.state),
+        text=row.text,
+        created_at=row.created_at,
+        block_id=block_id,
+        start=start,
+        end=end,
+        quotation=row.quotation,
+        resolution=row.resolution,
+        replies=thread,
+        revision=row.revision,
+    )
+
+
+_current = versions.alias("current")
+_POSITIONS = (
+    select(
+        positions,
+        organisations.c.name.label("organisation"),
+        versions.c.number.label("version_number"),
+        _current.c.digest.label("current_digest"),
+    )
+    .join(organisations, organisations.c.id == positions.c.organisation_id)
+    .join(versions, versions.c.id == positions.c.version_id)
+    .join(recommendations, recommendations.c.id == positions.c.recommendation_id)
+    .join(_current, _current.c.id == recommendations.c.current_version_id)
+)
+
+
+def list_positions(
+    connection: Connection, recommendation_id: str, limit: int, cursor: str | None
+) -> Page[PositionView]:
+    """Return the positions on a recommendation, withdrawn and superseded ones too, in the order of taking."""
+    query = _POSITIONS.where(positions.c.recommendation_id == recommendation_id)
+    rows, following = page_of(connection, query, (positions.c.id,), limit, cursor)
+    return Page(tuple(_position(row) for row in rows), following)
+
+
+def positions_in_agenda(connection: Connection, agenda_id: str) -> tuple[PositionView, ...]:
+    """Return the positions that stand, or are asked for again, on all recommendations of an agenda."""
+    query = _POSITIONS.where(
+        recommendations.c.agenda_id == agenda_id, positions.c.state.in_(CURRENT)
+    ).order_by(recommendations.c.number, positions.c.id)
+    return tuple(_position(row) for row in connection.execute(query))
+
+
+def get_position(connection: Connection, position_id: str) -> PositionView | None:
+    """Return one position, or None."""
+    row = connection.execute(_POSITIONS.where(positions.c.id == position_id)).one_or_none()
+    return _position(row) if row is not None else None
+
+
+def _position(row: Row[Any]) -> PositionView:
+    state = PositionState(row.state)
+    return PositionView(
+        id=row.id,
+        recommendation_id=row.recommendation_id,
+        organisation=OrganisationRef(row.organisation_id, row.organisation),
+        version=VersionRef(row.version_id, row.version_number, row.digest),
+        stance=Stance(row.stance),
+        reservation=Reservation(row.reservation) if row.reservation is not None else None,
+        statement=row.statement,
+        resolved_by=row.resolved_by,
+        state=state,
+        taken_at=row.taken_at,
+        counts=state is PositionState.STANDING and row.digest == row.current_digest,
+        revision=row.revision,
+    )
+
+
+def outcomes(connection: Connection, sight: Sight, agenda_id: str) -> dict[str, Outcome]:
+    """Return for each recommendation of an agenda whether it passes on its current text, and why."""
+    rule = connection.scalars(select(agendas.c.rule).where(agendas.c.id == agenda_id)).one_or_none()
+    if rule is None:
+        return {}
+    counted = frozenset(
+        connection.scalars(
+            select(participations.c.organisation_id)
+            .join(organisations, organisations.c.id == participations.c.organisation_id)
+            .where(participations.c.agenda_id == agenda_id, organisations.c.kind.in_(rule.counts))
+        )
+    )
+    listed = select(recommendations.c.id).where(recommendations.c.agenda_id == agenda_id)
+    if not sight.everything:
+        listed = listed.where(recommendations.c.state != RecommendationState.DRAFT)
+    stances: dict[str, list[Stance]] = {i: [] for i in connection.scalars(listed)}
+    again: dict[str, int] = defaultdict(int)
+    for position in positions_in_agenda(connection, agenda_id):
+        if position.organisation.id not in counted or position.recommendation_id not in stances:
+            continue
+        if position.counts:
+            stances[position.recommendation_id].append(position.stance)
+        else:
+            again[position.recommendation_id] += 1
+    return {i: outcome(rule, len(counted), taken, reconfirmations=again[i]) for i, taken in stances.items()}

@@ -1,0 +1,228 @@
+"""Queries for evidence, lessons, editions and the record."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from service.domain.editions import EditionState
+from service.domain.evidence import EvidenceKind
+from service.domain.lessons import LessonState
+from service.domain.record import Entry
+from service.domain.views import Page
+from service.domain.views.agendas import EditionView, EvidenceView, LessonView, RecordView, Underpinned
+from service.domain.views.people import OrganisationRef
+from service.store.bookkeeping import events, files
+from service.store.paging import page_of
+from service.store.tables import (
+    agendas,
+    editions,
+    evidence,
+    evidence_links,
+    lessons,
+    organisations,
+    persons,
+)
+
+_EVIDENCE = select(evidence, organisations.c.name.label("organisation")).join(
+    organisations, organisations.c.id == evidence.c.organisation_id
+)
+
+
+def list_evidence(
+    connection: Connection, agenda_id: str, limit: int, cursor: str | None
+) -> Page[EvidenceView]:
+    """Return an agenda's evidence in the order of its numbers."""
+    query = _EVIDENCE.where(evidence.c.agenda_id == agenda_id)
+    rows, following = page_of(connection, query, (evidence.c.number,), limit, cursor)
+    return Page(_evidence(connection, rows), following)
+
+
+def evidence_of(connection: Connection, recommendation_id: str) -> tuple[EvidenceView, ...]:
+    """Return the evidence that underpins a recommendation."""
+    linked = select(evidence_links.c.evidence_id).where(
+        evidence_links.c.recommendation_id == recommendation_id
+    )
+    query = _EVIDENCE.where(evidence.c.id.in_(linked)).order_by(evidence.c.number)
+    return _evidence(connection, connection.execute(query).all())
+
+
+def get_evidence(connection: Connection, evidence_id: str) -> EvidenceView | None:
+    """Return one piece of evidence, or None."""
+    rows = connection.execute(_EVIDENCE.where(evidence.c.id == evidence_id)).all()
+    return _evidence(connection, rows)[0] if rows else None
+
+
+def _evidence(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[EvidenceView, ...]:
+    links: dict[str, list[Underpinned]] = defaultdict(list)
+    query = (
+        select(evidence_links.c.evidence_id, evidence_links.c.recommendation_id, evidence_links.c.block_id)
+        .where(evidence_links.c.evidence_id.in_([row.id for row in rows]))
+        .order_by(evidence_links.c.id)
+    )
+    for evidence_id, recommendation_id, block_id in connection.execute(query):
+        links[evidence_id].append(Underpinned(recommendation_id, block_id))
+    return tuple(
+        EvidenceView(
+            id=row.id,
+            agenda_id=row.agenda_id,
+            number=row.number,
+            kind=EvidenceKind(row.kind),
+            title=row.title,
+            source=row.source,
+            page=row.page,
+            quotation=row.quotation,
+            url=row.url,
+            invented=row.invented,
+            organisation=OrganisationRef(row.organisation_id, row.organisation),
+            underpins=tuple(links[row.id]),
+        )
+        for row in rows
+    )
+
+
+_LESSONS = select(lessons, organisations.c.name.label("organisation")).join(
+    organisations, organisations.c.id == lessons.c.organisation_id
+)
+
+
+def list_lessons(connection: Connection, agenda_id: str, limit: int, cursor: str | None) -> Page[LessonView]:
+    """Return an agenda's lessons in the order of their numbers."""
+    query = _LESSONS.where(lessons.c.agenda_id == agenda_id)
+    rows, following = page_of(connection, query, (lessons.c.number,), limit, cursor)
+    return Page(tuple(_lesson(row) for row in rows), following)
+
+
+def get_lesson(connection: Connection, lesson_id: str) -> LessonView | None:
+    """Return one lesson, or None."""
+    row = connection.execute(_LESSONS.where(lessons.c.id == lesson_id)).one_or_none()
+    return _lesson(row) if row is not None else None
+
+
+def _lesson(row: Row[Any]) -> LessonView:
+    return LessonView(
+        id=row.id,
+        agenda_id=row.agenda_id,
+        number=row.number,
+        text=row.text,
+        state=LessonState(row.state),
+        evidence_ids=row.evidence_ids,
+        organisation=OrganisationRef(row.organisation_id, row.organisation),
+        revision=row.revision,
+    )
+
+
+_assembler, _approver = persons.alias("assembler"), persons.alias("approver")
+_EDITIONS: Select[Any] = (
+    select(
+        editions.c.id,
+        editions.c.agenda_id,
+        agendas.c.title.label("agenda"),
+        editions.c.number,
+        editions.c.state,
+        editions.c.digest,
+        editions.c.file_digest,
+        editions.c.assembled_by.label("assembler_id"),
+        _assembler.c.name.label("assembled_by"),
+        editions.c.assembled_at,
+        _approver.c.name.label("approved_by"),
+        editions.c.approved_at,
+        editions.c.released_at,
+        editions.c.verification,
+        editions.c.revision,
+    )
+    .join(agendas, agendas.c.id == editions.c.agenda_id)
+    .join(_assembler, _assembler.c.id == editions.c.assembled_by)
+    .outerjoin(_approver, _approver.c.id == editions.c.approved_by)
+)
+
+
+def list_editions(
+    connection: Connection, agenda_id: str, reader_id: str | None, limit: int, cursor: str | None
+) -> Page[EditionView]:
+    """Return an agenda's editions in the order of their numbers."""
+    query = _EDITIONS.where(editions.c.agenda_id == agenda_id)
+    rows, following = page_of(connection, query, (editions.c.number,), limit, cursor)
+    return Page(tuple(_edition(row, reader_id) for row in rows), following)
+
+
+def get_edition(connection: Connection, edition_id: str, reader_id: str | None) -> EditionView | None:
+    """Return one edition, or None."""
+    row = connection.execute(_EDITIONS.where(editions.c.id == edition_id)).one_or_none()
+    return _edition(row, reader_id) if row is not None else None
+
+
+def _edition(row: Row[Any], reader_id: str | None) -> EditionView:
+    return EditionView(
+        id=row.id,
+        agenda_id=row.agenda_id,
+        agenda=row.agenda,
+        number=row.number,
+        state=EditionState(row.state),
+        digest=row.digest,
+        file_digest=row.file_digest,
+        assembled_by=row.assembled_by,
+        assembled_at=row.assembled_at,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
+        released_at=row.released_at,
+        verification=row.verification,
+        revision=row.revision,
+        own=reader_id is not None and row.assembler_id == reader_id,
+    )
+
+
+def get_snapshot(connection: Connection, edition_id: str) -> str | None:
+    """Return an edition's snapshot as canonical JSON, or None."""
+    return connection.scalars(select(editions.c.snapshot).where(editions.c.id == edition_id)).one_or_none()
+
+
+def get_file(connection: Connection, digest: str) -> bytes | None:
+    """Return a stored file by its SHA-256, or None."""
+    return connection.scalars(select(files.c.content).where(files.c.digest == digest)).one_or_none()
+
+
+def released_file(connection: Connection, digest: str) -> str | None:
+    """Return the stored report on a released edition's file with this SHA-256, or None if there is no such edition."""
+    query = select(editions.c.verification).where(
+        editions.c.file_digest == digest, editions.c.state == EditionState.RELEASED
+    )
+    return connection.scalars(query).first()
+
+
+def list_record(connection: Connection, scope: str, limit: int, cursor: str | None) -> Page[RecordView]:
+    """Return a record from its first entry on."""
+    query = (
+        select(events, organisations.c.name.label("organisation"))
+        .outerjoin(organisations, organisations.c.id == events.c.organisation_id)
+        .where(events.c.scope == scope)
+    )
+    rows, following = page_of(connection, query, (events.c.sequence,), limit, cursor)
+    return Page(
+        tuple(
+            RecordView(
+                row.scope,
+                row.sequence,
+                row.at,
+                row.name,
+                row.subject_id,
+                row.person_id,
+                OrganisationRef(row.organisation_id, row.organisation)
+                if row.organisation_id is not None
+                else None,
+                row.data,
+                row.previous,
+                row.hash,
+            )
+            for row in rows
+        ),
+        following,
+    )
+
+
+def whole_record(connection: Connection, scope: str) -> tuple[Entry, ...]:
+    """Return a whole record, to be checked."""
+    columns = [events.c[name] for name in Entry.__dataclass_fields__]
+    query = select(*columns).where(events.c.scope == scope).order_by(events.c.sequence)
+    return tuple(Entry(*row) for row in connection.execute(query))

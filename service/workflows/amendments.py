@@ -1,0 +1,341 @@
+"""Use cases of an amendment's authors: tabling, co-signing, carrying over, withdrawing."""
+
+from dataclasses import dataclass
+
+from service.domain import amendments
+from service.domain.agendas import Agenda
+from service.domain.amendments import (
+    OPEN,
+    Amendment,
+    AmendmentAction,
+    AmendmentRevision,
+    AmendmentState,
+    Signature,
+    changes,
+    check_justification,
+)
+from service.domain.errors import (
+    AlreadySigned,
+    CannotRebase,
+    IllegalMove,
+    NotCounted,
+    StaleState,
+    Unknown,
+)
+from service.domain.events import (
+    AmendmentDrafted,
+    AmendmentRebased,
+    AmendmentSigned,
+    AmendmentTabled,
+    AmendmentWithdrawn,
+)
+from service.domain.permissions import Permission, require, visible_to
+from service.domain.recommendations import (
+    LIFECYCLE,
+    Recommendation,
+    RecommendationAction,
+    Version,
+    check_base,
+)
+from service.domain.text import Block, Rebased, collisions, normalise, rebase
+from service.domain.views.amendments import AmendmentRef, CollisionView
+from service.store.queries.collisions import standing_operations
+from service.store.uow import UnitOfWork
+from service.workflows import reading
+from service.workflows.context import Context
+from service.workflows.recommendations import author, with_ids
+
+
+@dataclass(frozen=True, slots=True)
+class TableAmendment:
+    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept."""
+
+    recommendation_id: str
+    base_version_id: str
+    organisation_id: str
+    blocks: tuple[Block, ...]
+    justification: str
+    language: str = "en"
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditDraft:
+    """A draft's next wording."""
+
+    amendment_id: str
+    blocks: tuple[Block, ...]
+    justification: str
+    language: str
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignAmendment:
+    """An organisation's name to put under an amendment."""
+
+    amendment_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """An amendment to carry over to the current version, in the author's words if given."""
+
+    amendment_id: str
+    blocks: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foresee:
+    """A wording to look at before it is sent."""
+
+    recommendation_id: str
+    base_version_id: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What others would see, and which amendments it meets; in each collision the existing one is `second`."""
+
+    base_blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    collisions: tuple[CollisionView, ...]
+    identical: tuple[AmendmentRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An amendment beside the current version: what it was made on, what it says, and the two brought together."""
+
+    rebased: Rebased
+    base_blocks: tuple[Block, ...]
+    mine: tuple[Block, ...]
+    current: tuple[Block, ...]
+    current_version: int
+
+
+def table(ctx: Context, command: TableAmendment) -> str:
+    """An organisation tables an amendment, or keeps it as a draft; returns its id."""
+    with ctx.transaction() as work:
+        recommendation, agenda = _open(work, command.recommendation_id)
+        require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, command.organisation_id))
+        _takes_part(work, agenda, command.organisation_id)
+        base = work.versions.get(command.base_version_id)
+        check_base(recommendation, base)
+        blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks))
+        justification = normalise(command.justification, field="justification")
+        if not command.draft:
+            check_justification(justification, command.language)
+        amendment = Amendment(
+            id=ctx.new_id(),
+            agenda_id=agenda.id,
+            recommendation_id=recommendation.id,
+            number=None,
+            organisation_id=command.organisation_id,
+            person_id=author(work),
+            base_version_id=base.id,
+            base_version_number=base.number,
+            blocks=blocks,
+            operations=operations,
+            justification=justification,
+            language=command.language,
+            created_at=work.now,
+        )
+        work.amendments.add(amendment)
+        if command.draft:
+            work.record(
+                AmendmentDrafted(amendment.id, recommendation.id),
+                agenda_id=agenda.id,
+                organisation_id=command.organisation_id,
+            )
+        else:
+            _table(work, agenda, amendment)
+        return amendment.id
+
+
+def edit_draft(ctx: Context, command: EditDraft) -> None:
+    """An author changes a draft."""
+    with ctx.transaction() as work:
+        amendment, agenda = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE)
+        if amendment.state is not AmendmentState.DRAFT:
+            possible = amendments.LIFECYCLE.actions(amendment.state)
+            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "edit", possible)
+        if command.revision is not None and command.revision != amendment.revision:
+            raise StaleState
+        base = work.versions.get(amendment.base_version_id)
+        amendment.blocks, amendment.operations = changes(base.blocks, with_ids(ctx, command.blocks))
+        amendment.justification = normalise(command.justification, field="justification")
+        amendment.language = command.language
+        work.record(
+            AmendmentDrafted(amendment.id, amendment.recommendation_id),
+            agenda_id=agenda.id,
+            organisation_id=amendment.organisation_id,
+        )
+
+
+def table_draft(ctx: Context, amendment_id: str) -> None:
+    """An author tables a draft; the text must not have moved on since it was begun."""
+    with ctx.transaction() as work:
+        draft = work.amendments.get(amendment_id)
+        recommendation, agenda = _open(work, draft.recommendation_id)
+        amendment = work.amendments.lock(amendment_id)
+        require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, amendment.organisation_id))
+        check_base(recommendation, work.versions.get(amendment.base_version_id))
+        check_justification(amendment.justification, amendment.language)
+        _table(work, agenda, amendment)
+
+
+def sign(ctx: Context, command: SignAmendment) -> None:
+    """An organisation puts its name under another's amendment."""
+    with ctx.transaction() as work:
+        agenda_id = work.amendments.get(command.amendment_id).agenda_id
+        agenda = work.agendas.lock(agenda_id, share=True)
+        amendment = work.amendments.lock(command.amendment_id)
+        require(work.actor, Permission.AMENDMENT_SIGN, agenda.subject(work.now, command.organisation_id))
+        _takes_part(work, agenda, command.organisation_id)
+        if amendment.state not in OPEN:
+            possible = amendments.LIFECYCLE.actions(amendment.state)
+            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "sign", possible)
+        signed = work.signatures.find(amendment_id=amendment.id, organisation_id=command.organisation_id)
+        if signed is not None or amendment.organisation_id == command.organisation_id:
+            raise AlreadySigned(organisation=work.organisations.get(command.organisation_id).name)
+        work.signatures.add(
+            Signature(ctx.new_id(), amendment.id, command.organisation_id, author(work), work.now)
+        )
+        work.record(
+            AmendmentSigned(amendment.id, command.organisation_id),
+            agenda_id=agenda.id,
+            organisation_id=command.organisation_id,
+        )
+
+
+def withdraw(ctx: Context, amendment_id: str) -> None:
+    """Its authors withdraw an amendment that is not yet decided."""
+    with ctx.transaction() as work:
+        amendment, agenda = _own(work, amendment_id, Permission.AMENDMENT_WITHDRAW)
+        amendment.act(AmendmentAction.WITHDRAW)
+        work.record(
+            AmendmentWithdrawn(amendment.id), agenda_id=agenda.id, organisation_id=amendment.organisation_id
+        )
+
+
+def carry_over(ctx: Context, command: CarryOver) -> None:
+    """An author carries an amendment over to the current version; the earlier wording is kept."""
+    with ctx.transaction() as work:
+        amendment, agenda = _own(work, command.amendment_id, Permission.AMENDMENT_REBASE)
+        if amendment.state not in OPEN | {AmendmentState.DRAFT}:
+            possible = amendments.LIFECYCLE.actions(amendment.state)
+            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "carry over", possible)
+        base, current = _both_versions(work, amendment)
+        wording = with_ids(ctx, command.blocks) if command.blocks is not None else None
+        if wording is None:
+            wording = rebase(base.blocks, amendment.blocks, current.blocks).blocks
+            if wording is None:
+                raise CannotRebase(current=current.number)
+        blocks, operations = changes(current.blocks, wording)
+        work.amendment_revisions.add(
+            AmendmentRevision(
+                ctx.new_id(),
+                amendment.id,
+                amendment.rebased + 1,
+                base.id,
+                amendment.blocks,
+                author(work),
+                work.now,
+            )
+        )
+        amendment.blocks, amendment.operations = blocks, operations
+        amendment.base_version_id, amendment.base_version_number = current.id, current.number
+        amendment.rebased += 1
+        work.record(
+            AmendmentRebased(amendment.id, base.id, current.id),
+            agenda_id=agenda.id,
+            organisation_id=amendment.organisation_id,
+        )
+
+
+def preview_rebase(ctx: Context, amendment_id: str) -> Carried:
+    """Show an amendment beside the current version, each of its changes with what became of it."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        amendment = reading.amendment(ctx, amendment_id)
+        current = reading.current_version(ctx, amendment.recommendation_id)
+        return Carried(
+            rebase(amendment.base_blocks, amendment.blocks, current.blocks),
+            amendment.base_blocks,
+            amendment.blocks,
+            current.blocks,
+            current.number,
+        )
+
+
+def foresee(ctx: Context, command: Foresee) -> Foreseen:
+    """Show a wording as others would see it, and which amendments it meets, before anything is sent."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        base = reading.version(ctx, command.base_version_id)
+        if base.recommendation_id != command.recommendation_id:
+            raise Unknown(thing="version")
+        blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks))
+        text, standing = standing_operations(reader.connection, base.recommendation_id)
+        if base.blocks != text:
+            return Foreseen(base.blocks, blocks, (), ())
+        # An id that no stored amendment has.
+        mine = "new"
+        same = {i for i, others in standing.items() if others == operations}
+        apart = {i: others for i, others in standing.items() if i not in same}
+        met = [c for c in collisions(text, {mine: operations, **apart}) if mine in (c.first, c.second)]
+        refs = reading.references(ctx, same)
+        return Foreseen(
+            base.blocks,
+            blocks,
+            reading.name_collisions(ctx, met, unnamed=mine),
+            tuple(refs[i] for i in sorted(same)),
+        )
+
+
+def _open(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Agenda]:
+    """Return a tabled recommendation and its agenda, both ours: numbering amendments changes the agenda."""
+    agenda = work.agendas.lock(work.recommendations.get(recommendation_id).agenda_id)
+    recommendation = work.recommendations.lock(recommendation_id)
+    if not LIFECYCLE.allows(recommendation.state, RecommendationAction.ADOPT):
+        raise IllegalMove(
+            LIFECYCLE.name, recommendation.state, "amend", LIFECYCLE.actions(recommendation.state)
+        )
+    return recommendation, agenda
+
+
+def _own(work: UnitOfWork, amendment_id: str, permission: Permission) -> tuple[Amendment, Agenda]:
+    """Return an amendment of an organisation that the actor may do this for, and its agenda."""
+    agenda = work.agendas.lock(work.amendments.get(amendment_id).agenda_id, share=True)
+    amendment = work.amendments.lock(amendment_id)
+    own = amendment.organisation_id in visible_to(work.actor).organisation_ids
+    if amendment.state is AmendmentState.DRAFT and not own:
+        raise Unknown(thing="amendment")
+    require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
+    return amendment, agenda
+
+
+def _takes_part(work: UnitOfWork, agenda: Agenda, organisation_id: str) -> None:
+    if not work.memberships.takes_part(agenda.id, organisation_id):
+        raise NotCounted(organisation=work.organisations.get(organisation_id).name)
+
+
+def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:
+    amendment.act(AmendmentAction.TABLE)
+    amendment.number = agenda.next_amendment_number()
+    amendment.tabled_at = work.now
+    work.record(
+        AmendmentTabled(
+            amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number
+        ),
+        agenda_id=agenda.id,
+        organisation_id=amendment.organisation_id,
+    )
+
+
+def _both_versions(work: UnitOfWork, amendment: Amendment) -> tuple[Version, Version]:
+    recommendation = work.recommendations.get(amendment.recommendation_id)
+    return work.versions.get(amendment.base_version_id), work.versions.get(recommendation.current_version_id)

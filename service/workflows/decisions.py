@@ -1,0 +1,72 @@
+"""Use cases of the rapporteur and the facility: recommending and deciding what becomes of an amendment."""
+
+from dataclasses import dataclass
+
+from service.domain import amendments
+from service.domain.agendas import Agenda
+from service.domain.amendments import Amendment, AmendmentAction, Opinion, changes
+from service.domain.events import AmendmentAdvised, AmendmentMoved
+from service.domain.permissions import Permission, require
+from service.domain.text import Block, normalise
+from service.store.uow import UnitOfWork
+from service.workflows.context import Context
+from service.workflows.recommendations import author, with_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Advise:
+    """The rapporteur's opinion, which is kept apart from the decision."""
+
+    amendment_id: str
+    opinion: Opinion
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A decision, with its reason, and with the modified wording where it modifies."""
+
+    amendment_id: str
+    action: AmendmentAction
+    reason: str = ""
+    blocks: tuple[Block, ...] | None = None
+
+
+def advise(ctx: Context, command: Advise) -> None:
+    """The rapporteur recommends what to do with an amendment."""
+    with ctx.transaction() as work:
+        amendment, agenda = _locked(work, command.amendment_id)
+        require(work.actor, Permission.AMENDMENT_ADVISE, agenda.subject(work.now))
+        amendment.opinion = command.opinion
+        amendment.opinion_reason = normalise(command.reason, field="reason")
+        work.record(AmendmentAdvised(amendment.id, command.opinion.value), agenda_id=agenda.id)
+
+
+def decide(ctx: Context, command: Decide) -> None:
+    """Decide on an amendment; deciding on a tabled one admits it and takes it up first, each step recorded."""
+    with ctx.transaction() as work:
+        amendment, agenda = _locked(work, command.amendment_id)
+        require(work.actor, Permission.AMENDMENT_DECIDE, agenda.subject(work.now))
+        modified = None
+        if command.blocks is not None:
+            base = work.versions.get(amendment.base_version_id)
+            modified, _ = changes(base.blocks, with_ids(ctx, command.blocks))
+        reason = normalise(command.reason, field="reason")
+        state = amendment.state
+        steps = amendments.decide(
+            amendment,
+            command.action,
+            reason=reason,
+            person_id=author(work),
+            decided_blocks=modified,
+            now=work.now,
+        )
+        for step in steps:
+            state = amendments.LIFECYCLE.next(state, step)
+            said = reason if step is command.action else ""
+            work.record(AmendmentMoved(amendment.id, step.value, state.value, said), agenda_id=agenda.id)
+
+
+def _locked(work: UnitOfWork, amendment_id: str) -> tuple[Amendment, Agenda]:
+    agenda = work.agendas.lock(work.amendments.get(amendment_id).agenda_id, share=True)
+    return work.amendments.lock(amendment_id), agenda

@@ -1,0 +1,117 @@
+"""Use cases around editions: assembling, approving, reading, verifying, withdrawing."""
+
+import hashlib
+from dataclasses import dataclass
+
+from service.domain import publication
+from service.domain.editions import Edition, EditionAction
+from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
+from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
+from service.domain.permissions import Permission, require, visible_to
+from service.domain.recommendations import RecommendationState
+from service.domain.verification import Verification
+from service.store import jobs
+from service.store.queries import publication as queries
+from service.workflows import library
+from service.workflows.context import Context
+from service.workflows.recommendations import author
+from service.workflows.snapshots import snapshot_of
+from service.workflows.verifications import from_json as verification_from_json
+
+PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveEdition:
+    """The approval of exactly the edition with this digest."""
+
+    edition_id: str
+    digest: str
+
+
+def assemble(ctx: Context, agenda_id: str) -> str:
+    """The facility freezes the agenda into an edition; returns its id."""
+    with ctx.transaction() as work:
+        agenda = work.agendas.lock(agenda_id)
+        require(work.actor, Permission.EDITION_ASSEMBLE, agenda.subject(work.now))
+        settled = (
+            RecommendationState.ADOPTED,
+            RecommendationState.NOT_ADOPTED,
+            RecommendationState.PUBLISHED,
+        )
+        if not work.recommendations.count(agenda_id=agenda.id, state=settled):
+            raise NotReady(reason="no recommendation has been decided on")
+        if work.recommendations.count(agenda_id=agenda.id, state=RecommendationState.TABLED):
+            raise NotReady(reason="some recommendations are still open")
+        number = work.editions.count(agenda_id=agenda.id) + 1
+        snapshot = snapshot_of(ctx, agenda.id, number, work.now)
+        edition = Edition(
+            id=ctx.new_id(),
+            agenda_id=agenda.id,
+            number=number,
+            snapshot=publication.to_json(snapshot),
+            digest=publication.digest(snapshot),
+            assembled_by=author(work),
+            assembled_at=work.now,
+        )
+        work.editions.add(edition)
+        work.record(EditionAssembled(edition.id, edition.digest), agenda_id=agenda.id)
+        return edition.id
+
+
+def approve(ctx: Context, command: ApproveEdition) -> None:
+    """A second person approves exactly this edition; rendering, sealing and release follow by themselves."""
+    with ctx.transaction() as work:
+        agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id, share=True)
+        edition = work.editions.lock(command.edition_id)
+        subject = agenda.subject(work.now, assembled_by=edition.assembled_by)
+        require(work.actor, Permission.EDITION_APPROVE, subject)
+        if command.digest != edition.digest:
+            raise OtherText
+        edition.act(EditionAction.APPROVE)
+        edition.approved_by, edition.approved_at = author(work), work.now
+        work.record(EditionApproved(edition.id, edition.digest), agenda_id=agenda.id)
+        jobs.enqueue(work.connection, ctx.new_id(), PUBLISH, edition.id, work.now)
+
+
+def withdraw(ctx: Context, edition_id: str) -> None:
+    """The facility withdraws an edition that should not stand; its paper stays readable as withdrawn."""
+    with ctx.transaction() as work:
+        agenda = work.agendas.lock(work.editions.get(edition_id).agenda_id, share=True)
+        edition = work.editions.lock(edition_id)
+        require(work.actor, Permission.EDITION_WITHDRAW, agenda.subject(work.now))
+        edition.act(EditionAction.WITHDRAW)
+        work.record(EditionMoved(edition.id, edition.state.value, edition.file_digest), agenda_id=agenda.id)
+
+
+def pdf(ctx: Context, edition_id: str) -> bytes:
+    """Return the sealed paper of a released edition."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        view = library.edition(ctx, edition_id)
+        if view.released_at is None or view.file_digest is None:
+            raise NotReleased(state=view.state.value)
+        content = queries.get_file(reader.connection, view.file_digest)
+        if content is None:
+            raise Unknown(thing="file")
+        return content
+
+
+def snapshot(ctx: Context, edition_id: str) -> str:
+    """Return what an edition was made from, as canonical JSON."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        text = queries.get_snapshot(reader.connection, edition_id)
+        if text is None:
+            raise Unknown(thing="edition")
+        return text
+
+
+def verify(ctx: Context, data: bytes) -> Verification:
+    """Tell what can be said of a file, whoever made it."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        known = queries.released_file(reader.connection, hashlib.sha256(data).hexdigest())
+    if known is not None:
+        return verification_from_json(known)
+    return ctx.sealer.verify(data)

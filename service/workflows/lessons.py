@@ -1,0 +1,73 @@
+"""Use cases around lessons learnt."""
+
+from dataclasses import dataclass
+
+from service.domain import lessons
+from service.domain.agendas import Agenda
+from service.domain.errors import Invalid
+from service.domain.events import LessonProposed, LessonShortlisted, LessonTakenOff
+from service.domain.lessons import LIFECYCLE, Lesson, LessonAction, LessonState
+from service.domain.permissions import Permission, require
+from service.domain.text import normalise
+from service.store.uow import UnitOfWork
+from service.workflows.context import Context
+from service.workflows.recommendations import author
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeLesson:
+    """A lesson learnt, with the evidence that underpins it."""
+
+    agenda_id: str
+    organisation_id: str
+    text: str
+    evidence_ids: tuple[str, ...] = ()
+
+
+def propose(ctx: Context, command: ProposeLesson) -> str:
+    """An organisation, or the rapporteur, proposes a lesson; returns its id."""
+    with ctx.transaction() as work:
+        agenda = work.agendas.lock(command.agenda_id)
+        require(work.actor, Permission.LESSON_PROPOSE, agenda.subject(work.now, command.organisation_id))
+        text = normalise(command.text)
+        lessons.check_text(text)
+        known = {e.id for e in work.evidence.all(agenda_id=agenda.id, id=frozenset(command.evidence_ids))}
+        if unknown := [e for e in command.evidence_ids if e not in known]:
+            raise Invalid.field("evidence_ids", "This agenda has no evidence %(id)s.", id=unknown[0])
+        lesson = Lesson(
+            id=ctx.new_id(),
+            agenda_id=agenda.id,
+            number=work.lessons.count(agenda_id=agenda.id) + 1,
+            text=text,
+            evidence_ids=tuple(dict.fromkeys(command.evidence_ids)),
+            organisation_id=command.organisation_id,
+            person_id=author(work),
+            created_at=work.now,
+        )
+        work.lessons.add(lesson)
+        work.record(LessonProposed(lesson.id), agenda_id=agenda.id, organisation_id=command.organisation_id)
+        return lesson.id
+
+
+def shortlist(ctx: Context, lesson_id: str) -> None:
+    """The rapporteur puts a lesson on the shared list of at most ten."""
+    with ctx.transaction() as work:
+        # The agenda's lock makes two who add the tenth lesson wait for each other.
+        lesson, agenda = _locked(work, lesson_id)
+        require(work.actor, Permission.LESSON_SHORTLIST, agenda.subject(work.now))
+        lessons.shortlist(lesson, work.lessons.count(agenda_id=agenda.id, state=LessonState.SHORTLISTED))
+        work.record(LessonShortlisted(lesson.id), agenda_id=agenda.id)
+
+
+def take_off(ctx: Context, lesson_id: str) -> None:
+    """The rapporteur takes a lesson off the shared list."""
+    with ctx.transaction() as work:
+        lesson, agenda = _locked(work, lesson_id)
+        require(work.actor, Permission.LESSON_SHORTLIST, agenda.subject(work.now))
+        lesson.state = LIFECYCLE.next(lesson.state, LessonAction.TAKE_OFF)
+        work.record(LessonTakenOff(lesson.id), agenda_id=agenda.id)
+
+
+def _locked(work: UnitOfWork, lesson_id: str) -> tuple[Lesson, Agenda]:
+    agenda = work.agendas.lock(work.lessons.get(lesson_id).agenda_id)
+    return work.lessons.lock(lesson_id), agenda

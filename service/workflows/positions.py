@@ -1,0 +1,99 @@
+"""Use cases around positions: an organisation endorses, or objects to, exactly one text."""
+
+from dataclasses import dataclass
+
+from service.domain import positions
+from service.domain.errors import IllegalMove, NotCounted, OtherText, PositionExists
+from service.domain.events import PositionTaken, PositionWithdrawn
+from service.domain.permissions import Permission, require
+from service.domain.positions import CURRENT, Position, PositionAction, PositionState, Reservation, Stance
+from service.domain.recommendations import LIFECYCLE, RecommendationAction
+from service.domain.text import normalise
+from service.workflows.context import Context
+from service.workflows.recommendations import author, locked
+
+
+@dataclass(frozen=True, slots=True)
+class TakePosition:
+    """What an organisation says of the version that it has read, named by its digest."""
+
+    recommendation_id: str
+    organisation_id: str
+    version_id: str
+    digest: str
+    stance: Stance
+    reservation: Reservation | None = None
+    statement: str = ""
+    resolved_by: str = ""
+
+
+def take(ctx: Context, command: TakePosition) -> str:
+    """An organisation takes a position; returns its id."""
+    with ctx.transaction() as work:
+        # The recommendation's lock makes two voices of one organisation wait for each other.
+        recommendation, agenda = locked(work, command.recommendation_id)
+        require(work.actor, Permission.POSITION_TAKE, agenda.subject(work.now, command.organisation_id))
+        organisation = work.organisations.get(command.organisation_id)
+        if not work.memberships.takes_part(agenda.id, organisation.id):
+            raise NotCounted(organisation=organisation.name)
+        if not LIFECYCLE.allows(recommendation.state, RecommendationAction.ADOPT):
+            possible = LIFECYCLE.actions(recommendation.state)
+            raise IllegalMove(LIFECYCLE.name, recommendation.state, "take a position", possible)
+        if command.version_id != recommendation.current_version_id:
+            raise OtherText
+        version = work.versions.get(command.version_id)
+        positions.check_digest(version, command.digest)
+        statement = normalise(command.statement, field="statement")
+        resolved_by = normalise(command.resolved_by, field="resolved_by")
+        positions.check(command.stance, command.reservation, statement, resolved_by)
+        earlier = work.positions.find(
+            recommendation_id=recommendation.id, organisation_id=organisation.id, state=CURRENT
+        )
+        if earlier is not None and earlier.state is PositionState.STANDING:
+            raise PositionExists(
+                organisation=organisation.name, stance=earlier.stance.value.replace("_", " ")
+            )
+        if earlier is not None:
+            earlier.act(PositionAction.SUPERSEDE)
+        position = Position(
+            id=ctx.new_id(),
+            recommendation_id=recommendation.id,
+            organisation_id=organisation.id,
+            person_id=author(work),
+            version_id=version.id,
+            digest=version.digest,
+            stance=command.stance,
+            reservation=command.reservation,
+            statement=statement,
+            resolved_by=resolved_by,
+            taken_at=work.now,
+        )
+        work.positions.add(position)
+        work.record(
+            PositionTaken(
+                position.id,
+                recommendation.id,
+                organisation.id,
+                version.id,
+                version.digest,
+                position.stance.value,
+            ),
+            agenda_id=agenda.id,
+            organisation_id=organisation.id,
+        )
+        return position.id
+
+
+def withdraw(ctx: Context, position_id: str) -> None:
+    """An organisation withdraws its position, and may take another."""
+    with ctx.transaction() as work:
+        known = work.positions.get(position_id)
+        _, agenda = locked(work, known.recommendation_id)
+        position = work.positions.lock(position_id)
+        require(work.actor, Permission.POSITION_WITHDRAW, agenda.subject(work.now, position.organisation_id))
+        position.act(PositionAction.WITHDRAW)
+        work.record(
+            PositionWithdrawn(position.id, position.organisation_id),
+            agenda_id=agenda.id,
+            organisation_id=position.organisation_id,
+        )

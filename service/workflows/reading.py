@@ -1,0 +1,307 @@
+"""What readers may see: every query is narrowed by `visible_to`."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from service.domain.actors import Actor
+from service.domain.adoption import Outcome
+from service.domain.errors import Unknown
+from service.domain.permissions import Permission, Subject, allows, visible_to
+from service.domain.text import BASE, Collision, Provenance
+from service.domain.views import Page
+from service.domain.views.agendas import AgendaFigures, AgendaView
+from service.domain.views.amendments import (
+    AmendmentFilter,
+    AmendmentRef,
+    AmendmentView,
+    CollisionView,
+    EarlierWording,
+)
+from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import (
+    CommentView,
+    Origin,
+    PositionView,
+    RecommendationSummary,
+    VersionRef,
+    VersionView,
+)
+from service.store.queries import agendas as agenda_queries
+from service.store.queries import amendments as amendment_queries
+from service.store.queries import collisions as collision_queries
+from service.store.queries import discussion
+from service.store.queries import recommendations as recommendation_queries
+from service.workflows.context import Context
+
+LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What the reader may do in an agenda at this moment, and for whom: what pages ask before they show a button."""
+
+    actor: Actor
+    subject: Subject
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the reader may do it, for any organisation that they act for."""
+        return allows(self.actor, permission, self.subject) or bool(self.organisations(permission))
+
+    def may_for(self, permission: Permission, organisation_id: str) -> bool:
+        """Tell whether the reader may do it for one organisation."""
+        subject = Subject(
+            self.subject.phase,
+            self.subject.closes_at,
+            self.subject.now,
+            organisation_id,
+            self.subject.assembled_by,
+        )
+        return allows(self.actor, permission, subject)
+
+    def organisations(self, permission: Permission) -> tuple[OrganisationRef, ...]:
+        """Return the organisations on whose behalf the reader may do it."""
+        return tuple(
+            OrganisationRef(a.organisation_id, a.organisation)
+            for a in self.actor.authorities
+            if self.may_for(permission, a.organisation_id)
+        )
+
+
+def abilities(ctx: Context, agenda_id: str) -> Abilities:
+    """Return what the reader may do in an agenda."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        view = agenda_queries.get_agenda(reader.connection, agenda_id, reader.now)
+        if view is None:
+            raise Unknown(thing="agenda")
+        return Abilities(reader.actor, Subject(view.phase, view.phase_closes_at, reader.now, demo=ctx.demo))
+
+
+def agendas(ctx: Context, limit: int = LIMIT, cursor: str | None = None) -> Page[AgendaView]:
+    """Return agendas, the oldest first."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return agenda_queries.list_agendas(reader.connection, reader.now, limit, cursor)
+
+
+def agenda(ctx: Context, agenda_id: str) -> AgendaView:
+    """Return one agenda."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        view = agenda_queries.get_agenda(reader.connection, agenda_id, reader.now)
+        if view is None:
+            raise Unknown(thing="agenda")
+        return view
+
+
+def figures(ctx: Context, agenda_id: str) -> AgendaFigures:
+    """Return an agenda in numbers."""
+    with ctx.reading() as reader:
+        agenda(ctx, agenda_id)
+        return agenda_queries.get_figures(reader.connection, visible_to(reader.actor), agenda_id)
+
+
+def recommendations(
+    ctx: Context, agenda_id: str, limit: int = LIMIT, cursor: str | None = None
+) -> Page[RecommendationSummary]:
+    """Return an agenda's recommendations in their order."""
+    with ctx.reading() as reader:
+        agenda(ctx, agenda_id)
+        return recommendation_queries.list_recommendations(
+            reader.connection, visible_to(reader.actor), agenda_id, limit, cursor
+        )
+
+
+def recommendation(ctx: Context, recommendation_id: str) -> RecommendationSummary:
+    """Return one recommendation."""
+    with ctx.reading() as reader:
+        view = recommendation_queries.get_recommendation(
+            reader.connection, visible_to(reader.actor), recommendation_id
+        )
+        if view is None:
+            raise Unknown(thing="recommendation")
+        return view
+
+
+def versions(
+    ctx: Context, recommendation_id: str, limit: int = LIMIT, cursor: str | None = None
+) -> Page[VersionView]:
+    """Return a recommendation's versions, the first one first."""
+    with ctx.reading() as reader:
+        _known(ctx, recommendation_id)
+        return recommendation_queries.list_versions(
+            reader.connection, visible_to(reader.actor), recommendation_id, limit, cursor
+        )
+
+
+def version(ctx: Context, version_id: str) -> VersionView:
+    """Return one version."""
+    with ctx.reading() as reader:
+        view = recommendation_queries.get_version(reader.connection, visible_to(reader.actor), version_id)
+        if view is None:
+            raise Unknown(thing="version")
+        return view
+
+
+def current_version(ctx: Context, recommendation_id: str) -> VersionView:
+    """Return the version that a recommendation is at."""
+    with ctx.reading() as reader:
+        view = recommendation_queries.get_current_version(
+            reader.connection, visible_to(reader.actor), recommendation_id
+        )
+        if view is None:
+            raise Unknown(thing="recommendation")
+        return view
+
+
+def current_versions(ctx: Context, agenda_id: str) -> tuple[VersionView, ...]:
+    """Return the current text of each recommendation of an agenda, in their order."""
+    with ctx.reading() as reader:
+        agenda(ctx, agenda_id)
+        return recommendation_queries.current_versions(reader.connection, visible_to(reader.actor), agenda_id)
+
+
+def origins(ctx: Context, provenance: Provenance) -> dict[str, Origin]:
+    """Return what each origin in a provenance stands for: an amendment, or a version written by hand."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        ids = {origin for runs in provenance.values() for run in runs for origin in run.origins} - {BASE}
+        amended = amendment_queries.refer(reader.connection, ids)
+        written: Mapping[str, VersionRef] = recommendation_queries.known_versions(
+            reader.connection, ids - set(amended)
+        )
+        return {
+            **{i: Origin(i, ref.number, ref.organisations, None) for i, ref in amended.items()},
+            **{i: Origin(i, None, (), ref.number) for i, ref in written.items()},
+        }
+
+
+def amendments(
+    ctx: Context, wanted: AmendmentFilter, limit: int = LIMIT, cursor: str | None = None
+) -> Page[AmendmentView]:
+    """Return amendments in the order in which they were begun; drafts only of the reader's organisations."""
+    with ctx.reading() as reader:
+        if wanted.agenda_id is not None:
+            agenda(ctx, wanted.agenda_id)
+        if wanted.recommendation_id is not None:
+            _known(ctx, wanted.recommendation_id)
+        return amendment_queries.list_amendments(
+            reader.connection, visible_to(reader.actor), wanted, limit, cursor
+        )
+
+
+def amendment(ctx: Context, amendment_id: str) -> AmendmentView:
+    """Return one amendment."""
+    with ctx.reading() as reader:
+        view = amendment_queries.get_amendment(reader.connection, visible_to(reader.actor), amendment_id)
+        if view is None:
+            raise Unknown(thing="amendment")
+        return view
+
+
+def earlier_wordings(ctx: Context, amendment_id: str) -> tuple[EarlierWording, ...]:
+    """Return what an amendment said before it was carried over to newer versions."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        amendment(ctx, amendment_id)
+        return amendment_queries.list_earlier_wordings(reader.connection, amendment_id)
+
+
+def references(ctx: Context, amendment_ids: Collection[str]) -> Mapping[str, AmendmentRef]:
+    """Return amendments by id, as they are referred to."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return amendment_queries.refer(reader.connection, amendment_ids)
+
+
+def collisions(ctx: Context, recommendation_id: str) -> tuple[CollisionView, ...]:
+    """Return which amendments to a recommendation's current version touch the same words."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        _known(ctx, recommendation_id)
+        return name_collisions(ctx, collision_queries.colliding(reader.connection, recommendation_id))
+
+
+def name_collisions(
+    ctx: Context, found: Iterable[Collision], *, unnamed: str | None = None
+) -> tuple[CollisionView, ...]:
+    """Return collisions with their amendments' names; `unnamed` is one that is not stored, and comes first."""
+    listed = tuple(found)
+    ids = {i for c in listed for i in (c.first, c.second)} - {unnamed}
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        refs = dict(amendment_queries.refer(reader.connection, ids))
+    views = []
+    for c in listed:
+        first, second = (c.second, c.first) if c.second == unnamed else (c.first, c.second)
+        mine = refs.get(first) or AmendmentRef.unstored(first)
+        views.append(CollisionView(mine, refs[second], c.kind, c.block, c.start, c.end, c.kind.blocks_merge))
+    return tuple(views)
+
+
+def comments(
+    ctx: Context, recommendation_id: str, limit: int = LIMIT, cursor: str | None = None
+) -> Page[CommentView]:
+    """Return a recommendation's threads, the oldest first."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        _known(ctx, recommendation_id)
+        return discussion.list_comments(reader.connection, recommendation_id, limit, cursor)
+
+
+def comment(ctx: Context, comment_id: str) -> CommentView:
+    """Return one thread."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        view = discussion.get_comment(reader.connection, comment_id)
+        if view is None:
+            raise Unknown(thing="comment")
+        return view
+
+
+def positions(
+    ctx: Context, recommendation_id: str, limit: int = LIMIT, cursor: str | None = None
+) -> Page[PositionView]:
+    """Return the positions on a recommendation, earlier ones too, in the order of taking."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        _known(ctx, recommendation_id)
+        return discussion.list_positions(reader.connection, recommendation_id, limit, cursor)
+
+
+def position(ctx: Context, position_id: str) -> PositionView:
+    """Return one position."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        view = discussion.get_position(reader.connection, position_id)
+        if view is None:
+            raise Unknown(thing="position")
+        return view
+
+
+def position_grid(ctx: Context, agenda_id: str) -> tuple[PositionView, ...]:
+    """Return the positions that speak for their organisations on all recommendations of an agenda."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        agenda(ctx, agenda_id)
+        return discussion.positions_in_agenda(reader.connection, agenda_id)
+
+
+def outcomes(ctx: Context, agenda_id: str) -> dict[str, Outcome]:
+    """Return for each recommendation of an agenda whether it passes, and why."""
+    with ctx.reading() as reader:
+        agenda(ctx, agenda_id)
+        return discussion.outcomes(reader.connection, visible_to(reader.actor), agenda_id)
+
+
+def outcome(ctx: Context, recommendation_id: str) -> Outcome:
+    """Return whether a recommendation passes on its current text, and why."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        view = recommendation(ctx, recommendation_id)
+        return outcomes(ctx, view.agenda_id)[recommendation_id]
+
+
+def _known(ctx: Context, recommendation_id: str) -> None:
+    """Refuse what hangs on a recommendation that the reader cannot see, as if it did not exist."""
+    current_version(ctx, recommendation_id)

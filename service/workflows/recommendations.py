@@ -1,0 +1,189 @@
+"""Use cases around recommendations: drafting, rewriting by hand, tabling, withdrawing."""
+
+from dataclasses import dataclass, replace
+
+from service.domain.agendas import Agenda
+from service.domain.comments import LIFECYCLE as COMMENTS
+from service.domain.comments import Comment, CommentAction
+from service.domain.errors import EmptyChange, Invalid
+from service.domain.events import (
+    CommentMoved,
+    RecommendationDrafted,
+    RecommendationEdited,
+    RecommendationTabled,
+    RecommendationWithdrawn,
+    ReconfirmationRequested,
+)
+from service.domain.permissions import Permission, require
+from service.domain.positions import CURRENT, carry_over
+from service.domain.recommendations import (
+    THEME_LENGTH,
+    Addressee,
+    Recommendation,
+    RecommendationAction,
+    Version,
+    check_base,
+    check_text,
+    new_version,
+)
+from service.domain.text import Block, attribute, diff, map_anchor, normalise
+from service.store.uow import UnitOfWork
+from service.workflows.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecommendation:
+    """A recommendation to begin; blocks without an id get one."""
+
+    agenda_id: str
+    addressee: Addressee
+    theme: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A new version written by hand on the current one."""
+
+    recommendation_id: str
+    base_version_id: str
+    blocks: tuple[Block, ...]
+    note: str
+
+
+def draft(ctx: Context, command: DraftRecommendation) -> str:
+    """The rapporteur drafts a recommendation with its first version; returns its id."""
+    with ctx.transaction() as work:
+        agenda = work.agendas.lock(command.agenda_id)
+        require(work.actor, Permission.RECOMMENDATION_DRAFT, agenda.subject(work.now))
+        theme = normalise(command.theme, field="theme")
+        if not theme or len(theme) > THEME_LENGTH:
+            raise Invalid.field(
+                "theme", "Name the theme in at most %(limit)s characters.", limit=THEME_LENGTH
+            )
+        blocks = check_text(with_ids(ctx, command.blocks))
+        version_id = ctx.new_id()
+        recommendation = Recommendation(
+            id=ctx.new_id(),
+            agenda_id=agenda.id,
+            number=work.recommendations.count(agenda_id=agenda.id) + 1,
+            addressee=command.addressee,
+            theme=theme,
+            title=blocks[0].text,
+            current_version_id=version_id,
+            current_version_number=1,
+        )
+        version = new_version(
+            recommendation,
+            version_id=version_id,
+            parent=None,
+            person_id=author(work),
+            blocks=blocks,
+            provenance=attribute((), {}, blocks, version_id),
+            note=normalise(command.note, field="note"),
+            now=work.now,
+        )
+        work.recommendations.add(recommendation)
+        work.versions.add(version)
+        work.record(RecommendationDrafted(recommendation.id, version.id, version.digest), agenda_id=agenda.id)
+        return recommendation.id
+
+
+def rewrite(ctx: Context, command: Rewrite) -> str:
+    """The rapporteur writes a new version by hand; returns the version's id."""
+    with ctx.transaction() as work:
+        recommendation, agenda = locked(work, command.recommendation_id)
+        require(work.actor, Permission.RECOMMENDATION_EDIT, agenda.subject(work.now))
+        base = work.versions.get(command.base_version_id)
+        check_base(recommendation, base)
+        blocks = check_text(with_ids(ctx, command.blocks))
+        if not diff(base.blocks, blocks):
+            raise EmptyChange
+        version_id = ctx.new_id()
+        version = new_version(
+            recommendation,
+            version_id=version_id,
+            parent=base,
+            person_id=author(work),
+            blocks=blocks,
+            provenance=attribute(base.blocks, base.provenance, blocks, version_id),
+            note=normalise(command.note, field="note"),
+            now=work.now,
+        )
+        work.versions.add(version)
+        work.record(RecommendationEdited(recommendation.id, version.id, version.digest), agenda_id=agenda.id)
+        follow(work, agenda, recommendation, base, version)
+        return version.id
+
+
+def table(ctx: Context, recommendation_id: str) -> None:
+    """The rapporteur lays a draft before the partnerships."""
+    with ctx.transaction() as work:
+        recommendation, agenda = locked(work, recommendation_id)
+        require(work.actor, Permission.RECOMMENDATION_TABLE, agenda.subject(work.now))
+        recommendation.act(RecommendationAction.TABLE)
+        work.record(RecommendationTabled(recommendation.id), agenda_id=agenda.id)
+
+
+def withdraw(ctx: Context, recommendation_id: str, reason: str) -> None:
+    """The rapporteur takes a recommendation off the agenda, and says why."""
+    with ctx.transaction() as work:
+        recommendation, agenda = locked(work, recommendation_id)
+        require(work.actor, Permission.RECOMMENDATION_WITHDRAW, agenda.subject(work.now))
+        why = normalise(reason, field="reason")
+        if not why:
+            raise Invalid.field("reason", "Give the reason: the authors and every reader will see it.")
+        recommendation.act(RecommendationAction.WITHDRAW)
+        work.record(RecommendationWithdrawn(recommendation.id, why), agenda_id=agenda.id)
+
+
+def locked(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Agenda]:
+    """Return a recommendation and its agenda: the agenda cannot change its phase meanwhile, the other is ours.
+
+    The agenda comes first everywhere, so that two use cases never wait for each other in a circle.
+    """
+    agenda_id = work.recommendations.get(recommendation_id).agenda_id
+    agenda = work.agendas.lock(agenda_id, share=True)
+    return work.recommendations.lock(recommendation_id), agenda
+
+
+def author(work: UnitOfWork) -> str:
+    """Return the id of the person who acts; permissions have made sure that there is one."""
+    return work.actor.person_id or ""
+
+
+def with_ids(ctx: Context, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks, those that are new with an id of their own."""
+    return tuple(block if block.id else replace(block, id=ctx.new_id()) for block in blocks)
+
+
+def follow(
+    work: UnitOfWork, agenda: Agenda, recommendation: Recommendation, base: Version, version: Version
+) -> None:
+    """Carry to a new version what hangs on the text: positions are asked for again, comments keep their place."""
+    for position in work.positions.all(recommendation_id=recommendation.id, state=CURRENT, lock=True):
+        if carry_over(position, version):
+            work.record(
+                ReconfirmationRequested(position.id, version.id),
+                agenda_id=agenda.id,
+                organisation_id=position.organisation_id,
+            )
+    origins: dict[str, Version] = {base.id: base}
+    for comment in work.comments.all(recommendation_id=recommendation.id, lock=True):
+        if comment.block_id is None or not COMMENTS.allows(comment.state, CommentAction.ORPHAN):
+            continue
+        if comment.version_id not in origins:
+            origins[comment.version_id] = work.versions.get(comment.version_id)
+        if _lost(comment, origins[comment.version_id], version):
+            comment.act(CommentAction.ORPHAN)
+            work.record(
+                CommentMoved(comment.id, CommentAction.ORPHAN.value, comment.state.value), agenda_id=agenda.id
+            )
+
+
+def _lost(comment: Comment, origin: Version, version: Version) -> bool:
+    if comment.block_id is None or comment.start is None or comment.end is None:
+        return False
+    anchor = (comment.block_id, comment.start, comment.end)
+    return map_anchor(anchor, origin.blocks, version.blocks) is None

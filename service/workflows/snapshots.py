@@ -1,0 +1,267 @@
+"""The snapshot: everything that an edition prints, collected in the transaction that assembles it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from service.domain import publication
+from service.domain.adoption import AdoptionRule, Outcome
+from service.domain.amendments import AmendmentState
+from service.domain.lessons import LessonState
+from service.domain.permissions import visible_to
+from service.domain.phases import Phase
+from service.domain.publication import Snapshot
+from service.domain.recommendations import RecommendationState
+from service.domain.record import Entry
+from service.domain.text import BASE, Block
+from service.domain.views.agendas import AgendaView, EvidenceView
+from service.domain.views.amendments import AmendmentFilter, AmendmentView
+from service.domain.views.people import OrganisationView, PartnershipView
+from service.domain.views.recommendations import Origin, PositionView, RecommendationSummary, VersionView
+from service.store.queries import publication as queries
+from service.workflows import library, reading
+from service.workflows.context import Context
+from service.workflows.pages import every
+
+_PRINTED = (RecommendationState.ADOPTED, RecommendationState.PUBLISHED)
+_UNPRINTED_AMENDMENTS = frozenset({AmendmentState.DRAFT})
+
+
+def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Snapshot:
+    """Return the agenda as it stands, frozen.
+
+    Args:
+        ctx: the assembling person's context, inside the transaction.
+        agenda_id: the agenda.
+        number: the edition's number.
+        now: when it is assembled.
+    """
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        agenda = reading.agenda(ctx, agenda_id)
+        listed = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+        texts = {v.recommendation_id: v for v in reading.current_versions(ctx, agenda_id)}
+        amended = every(
+            lambda cursor: reading.amendments(ctx, AmendmentFilter(agenda_id=agenda_id), 100, cursor)
+        )
+        evidence = every(lambda cursor: library.evidence(ctx, agenda_id, 100, cursor))
+        lessons = every(lambda cursor: library.lessons(ctx, agenda_id, 100, cursor))
+        organisations = every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor))
+        partnerships = every(lambda cursor: library.partnerships(ctx, 100, cursor))
+        positions = reading.position_grid(ctx, agenda_id)
+        outcomes = reading.outcomes(ctx, agenda_id)
+        figures = reading.figures(ctx, agenda_id)
+        entries = queries.whole_record(reader.connection, agenda_id)
+        pieces = {e.id: e for e in evidence}
+        return Snapshot(
+            programme=agenda.programme,
+            title=agenda.headline,
+            subtitle=agenda.title,
+            meeting=publication.Meeting(agenda.meeting, agenda.place, agenda.starts_on, agenda.ends_on),
+            edition=number,
+            assembled_at=now.replace(microsecond=0),
+            language=agenda.language,
+            status=_status(listed),
+            editor="The coordination facility",
+            record=publication.RecordHead(entries[-1].sequence, entries[-1].hash),
+            participants=publication.Participants(
+                invited=figures.partnerships, active=figures.active_partnerships, comments=figures.comments
+            ),
+            recommendations=tuple(
+                _recommendation(
+                    ctx,
+                    one,
+                    text=texts[one.id],
+                    outcome=outcomes[one.id],
+                    positions=[p for p in positions if p.recommendation_id == one.id and p.counts],
+                    amendments=[a for a in amended if a.recommendation_id == one.id],
+                    evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
+                )
+                for one in listed
+                if one.state in (*_PRINTED, RecommendationState.NOT_ADOPTED)
+            ),
+            lessons=tuple(
+                publication.Lesson(
+                    at, one.text, tuple(_evidence(n, pieces[i]) for n, i in enumerate(one.evidence_ids, 1))
+                )
+                for at, one in enumerate((x for x in lessons if x.state is LessonState.SHORTLISTED), 1)
+            ),
+            organisations=_organisations(organisations, partnerships),
+            mandate=_mandate(agenda),
+            method=_method(agenda, len(amended), figures.comments),
+            steps=_steps(entries_of_phase(entries)),
+            imprint=("This text may be reproduced with its source.",),
+            demo=agenda.invented,
+        )
+
+
+def entries_of_phase(entries: tuple[Entry, ...]) -> tuple[tuple[datetime, str], ...]:
+    """Return when each phase opened."""
+    return tuple((e.at, str(e.data["target"])) for e in entries if e.name == "agenda.phase_moved")
+
+
+_OPENED: Mapping[str, str] = {
+    Phase.PREPARATION: "The drafting of the recommendations began.",
+    Phase.COMMENTING: "The recommendations were opened for comments.",
+    Phase.AMENDING: "The recommendations were opened for amendments.",
+    Phase.CONSOLIDATION: "The consolidation of the accepted amendments began.",
+    Phase.ENDORSEMENT: "The organisations were asked for their positions.",
+    Phase.PUBLICATION: "The time for positions ended, and the rule was applied.",
+    Phase.FOLLOW_UP: "The follow-up began.",
+}
+
+
+def _steps(opened: tuple[tuple[datetime, str], ...]) -> tuple[publication.Step, ...]:
+    return tuple(publication.Step(at.replace(microsecond=0), _OPENED[phase]) for at, phase in opened)
+
+
+def _status(listed: tuple[RecommendationSummary, ...]) -> str:
+    adopted = sum(one.state in _PRINTED for one in listed)
+    return f"{adopted} of {len(listed)} recommendations adopted"
+
+
+def _mandate(agenda: AgendaView) -> str:
+    return (
+        f"The city-to-city partnerships of the programme “{agenda.programme}” agreed on this agenda at their "
+        f"meeting in {agenda.place}. Each organisation speaks for itself: its position is bound to exactly the "
+        "text printed here."
+    )
+
+
+def _method(agenda: AgendaView, amendments: int, comments: int) -> tuple[str, ...]:
+    rule = agenda.rule
+    lines = [
+        f"{amendments} amendments and {comments} comments were handed in and answered.",
+        "Every amendment is printed in the annex with what became of it.",
+        _threshold(rule),
+    ]
+    if rule.silence:
+        lines.append("Who said nothing by the deadline agreed.")
+    else:
+        lines.append(
+            f"At least {rule.quorum.of} of {rule.quorum.per} organisations that count had to take a position."
+        )
+    if rule.blocking_objections:
+        lines.append(f"{rule.blocking_objections} objections would have stopped it.")
+    return tuple(lines)
+
+
+def _threshold(rule: AdoptionRule) -> str:
+    share = f"{rule.threshold.of} of {rule.threshold.per}"
+    return f"A recommendation is adopted when {share} of those for or against endorse it."
+
+
+def _recommendation(
+    ctx: Context,
+    one: RecommendationSummary,
+    *,
+    text: VersionView,
+    outcome: Outcome,
+    positions: list[PositionView],
+    amendments: list[AmendmentView],
+    evidence: list[EvidenceView],
+) -> publication.Recommendation:
+    origins = reading.origins(ctx, text.provenance)
+    return publication.Recommendation(
+        number=one.number,
+        title=one.title,
+        addressee=one.addressee.value,
+        theme=one.theme,
+        version=publication.Version(text.number, text.digest),
+        blocks=text.blocks,
+        outcome=publication.Outcome(
+            one.state in _PRINTED, "; ".join(reason.text for reason in outcome.reasons)
+        ),
+        positions=tuple(
+            publication.Position(
+                p.organisation.id,
+                p.stance.value,
+                p.reservation.value if p.reservation is not None else "",
+                p.statement,
+                p.resolved_by,
+            )
+            for p in positions
+        ),
+        amendments=tuple(_amendment(a) for a in amendments if a.state not in _UNPRINTED_AMENDMENTS),
+        provenance=tuple(
+            publication.Provenance(
+                block.id,
+                tuple(
+                    publication.Run(run.start, run.end, _origin(run.origins, origins))
+                    for run in text.provenance.get(block.id, ())
+                ),
+            )
+            for block in text.blocks
+        ),
+        evidence=tuple(_evidence(n, e) for n, e in enumerate(evidence, 1)),
+    )
+
+
+def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
+    words = []
+    for i in ids:
+        origin = origins.get(i)
+        if i == BASE or origin is None:
+            words.append("first draft")
+        elif origin.amendment_number is not None:
+            names = ", ".join(o.name for o in origin.organisations)
+            words.append(f"amendment {origin.amendment_number} ({names})")
+        elif origin.version_number == 1:
+            words.append("first draft")
+        else:
+            words.append(f"edited in version {origin.version_number}")
+    return "; ".join(words)
+
+
+def _amendment(view: AmendmentView) -> publication.Amendment:
+    touched = set(view.block_ids)
+    places: dict[str, int] = {block.id: at for at, block in enumerate(view.base_blocks, 1)}
+    return publication.Amendment(
+        number=view.number or 0,
+        organisations=tuple(o.id for o in view.organisations),
+        base_version=view.base_version.number,
+        target=min((places[i] for i in touched if i in places), default=_beside(view, places)),
+        language=view.language,
+        base=_only(view.base_blocks, touched),
+        amended=_only(view.decided_blocks or view.blocks, touched),
+        justification=view.justification,
+        state=view.state.value,
+        reason=view.decision_reason,
+        decided_on=view.decided_at.date() if view.decided_at is not None else None,
+        incorporated_in=view.incorporated_in.number if view.incorporated_in is not None else None,
+    )
+
+
+def _beside(view: AmendmentView, places: Mapping[str, int]) -> int:
+    """Return the number of the block that the first new block follows."""
+    number = 1
+    for block in view.blocks:
+        if block.id not in places:
+            return number
+        number = places[block.id]
+    return number
+
+
+def _only(blocks: tuple[Block, ...], touched: set[str]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.id in touched)
+
+
+def _evidence(number: int, view: EvidenceView) -> publication.Evidence:
+    source = f"{view.source} (invented for the demonstration)" if view.invented else view.source
+    return publication.Evidence(number, view.title, source, view.page, view.quotation, view.url)
+
+
+def _organisations(
+    organisations: tuple[OrganisationView, ...], partnerships: tuple[PartnershipView, ...]
+) -> tuple[publication.Organisation, ...]:
+    member = {m.id: p for p in partnerships for m in p.members}
+    return tuple(
+        publication.Organisation(
+            id=one.id,
+            name=one.name,
+            kind=one.kind.value.replace("_", " "),
+            country=one.country,
+            region=one.region.value.replace("_", " "),
+            partnership=member[one.id].name if one.id in member else "",
+        )
+        for one in organisations
+    )
