@@ -12,8 +12,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chro
 
 
 def find_chromium() -> Path | None:
-    """Return the Chromium to drive: the one SYMPOLITY_TEST_BROWSER names, or the machine's own."""
-    named = os.environ.get("SYMPOLITY_TEST_BROWSER")
+    """Return the Chromium to drive: the one TEST_BROWSER names, or the machine's own."""
+    named = os.environ.get("TEST_BROWSER")
     names = (named,) if named else BROWSERS
     return next((Path(path) for name in names if (path := shutil.which(name))), None)
 

@@ -26,23 +26,23 @@ def run_a_test_that_needs_a_browser(folder: Path, **environment: str) -> subproc
 
 
 def test_missing_browser_is_said_loudly_and_what_to_install(tmp_path: Path) -> None:
-    done = run_a_test_that_needs_a_browser(tmp_path, SYMPOLITY_TEST_BROWSER="/nowhere/chromium")
+    done = run_a_test_that_needs_a_browser(tmp_path, TEST_BROWSER="/nowhere/chromium")
     assert done.returncode == 0, done.stdout
     said = done.stdout.partition("NOT RUN: this machine lacks something")[2].splitlines()
     assert said[1] == "1 not run: the tests in a browser; install Chromium: apt-get install chromium"
 
 
 def test_missing_browser_fails_where_ci_is_set(tmp_path: Path) -> None:
-    done = run_a_test_that_needs_a_browser(tmp_path, SYMPOLITY_TEST_BROWSER="/nowhere/chromium", CI="true")
+    done = run_a_test_that_needs_a_browser(tmp_path, TEST_BROWSER="/nowhere/chromium", CI="true")
     assert done.returncode == 1, done.stdout
 
 
 def test_run_that_lacks_nothing_says_nothing(tmp_path: Path) -> None:
-    done = run_a_test_that_needs_a_browser(tmp_path, SYMPOLITY_TEST_BROWSER=sys.executable, CI="true")
+    done = run_a_test_that_needs_a_browser(tmp_path, TEST_BROWSER=sys.executable, CI="true")
     assert done.returncode == 0, done.stdout
     assert "NOT RUN" not in done.stdout
 
 
 def test_browser_that_is_named_wins(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SYMPOLITY_TEST_BROWSER", sys.executable)
+    monkeypatch.setenv("TEST_BROWSER", sys.executable)
     assert find_chromium() == Path(sys.executable)

@@ -16,7 +16,7 @@ def installing(monkeypatch: pytest.MonkeyPatch, *, root: bool) -> list[list[str]
         asked.append(list(command))
         return subprocess.CompletedProcess(command, 0)
 
-    monkeypatch.setenv("SYMPOLITY_TEST_BROWSER", "/nowhere/chromium")
+    monkeypatch.setenv("TEST_BROWSER", "/nowhere/chromium")
     monkeypatch.setattr(browser.os, "geteuid", lambda: 0 if root else 1000)
     monkeypatch.setattr(
         browser.shutil, "which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None
@@ -48,6 +48,6 @@ def test_browser_that_is_there_is_left_alone(
 ) -> None:
     asked = installing(monkeypatch, root=True)
     monkeypatch.undo()
-    monkeypatch.setenv("SYMPOLITY_TEST_BROWSER", sys.executable)
+    monkeypatch.setenv("TEST_BROWSER", sys.executable)
     assert browser.main() == 0
     assert (asked, capsys.readouterr().out) == ([], "")
