@@ -1,0 +1,128 @@
+"""Print the service's speed as ratios to a bare application, measured in turns in the same run.
+
+Usage: python -m bench [seconds per turn] [turns]
+
+Exits 0 when every ratio reaches its goal, 1 when one does not.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench import COMMENTS, servers
+from bench.load import Slice, Target, get, post, press
+
+ENOUGH_ARGUMENTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One thing that both servers do, and the least ratio of their rates that is good enough."""
+
+    name: str
+    limit: Target
+    ours: Target
+    goal: float
+
+
+def main(arguments: list[str]) -> int:
+    """Run both servers, compare them, print the table."""
+    seconds = float(arguments[0]) if arguments else 3.0
+    turns = int(arguments[1]) if len(arguments) >= ENOUGH_ARGUMENTS else 5
+    with tempfile.TemporaryDirectory(prefix="sympolity-bench-") as folder:
+        own, other = Path(folder, "sympolity"), Path(folder, "bare")
+        own.mkdir()
+        other.mkdir()
+        with servers.bare(other) as bare, servers.sympolity(own) as service:
+            table = [measure(comparison, seconds, turns) for comparison in comparisons(bare, service)]
+    print(f"{turns} turns of {seconds:g} s each on SQLite, 16 connections, medians\n")
+    print(f"{'':38}{'bare':>9}{'Sympolity':>11}{'ratio':>8}{'goal':>7}{'p99 bare':>11}{'p99':>9}")
+    for row, _ in table:
+        print(row)
+    return 0 if all(reached for _, reached in table) else 1
+
+
+def measure(comparison: Comparison, seconds: float, turns: int) -> tuple[str, bool]:
+    """Load both in turns, so that what else the machine does hits both; return the row and whether it is good."""
+    press(comparison.limit, 1)
+    press(comparison.ours, 1)
+    pairs = [(press(comparison.limit, seconds), press(comparison.ours, seconds)) for _ in range(turns)]
+    limit, ours = (middle([pair[side] for pair in pairs]) for side in (0, 1))
+    ratio = median(own.rate / other.rate for other, own in pairs)
+    reached = ratio >= comparison.goal
+    row = (
+        f"{comparison.name:38}{limit.rate:7.0f}/s{ours.rate:9.0f}/s{ratio:8.0%}{comparison.goal:7.0%}"
+        f"{limit.p99:8.0f} ms{ours.p99:6.0f} ms{'' if reached else '  below the goal'}"
+    )
+    return row, reached
+
+
+def middle(slices: list[Slice]) -> Slice:
+    """Return the medians of some slices."""
+    return Slice(median(s.rate for s in slices), median(s.p99 for s in slices))
+
+
+def comparisons(bare: servers.Server, service: servers.Server) -> list[Comparison]:
+    """Prepare the service's data, and return what is compared."""
+    token = service.token("city1@example.org", "comment", "amend")
+    (agenda,) = [a for a in service.ask("/api/v1/agendas")["items"] if a["phase"] == "amending"]
+    recommendation = service.ask(f"/api/v1/agendas/{agenda['id']}/recommendations")["items"][0]
+    place = f"/api/v1/recommendations/{recommendation['id']}"
+    for number in range(COMMENTS - recommendation["comments"]):
+        service.ask(
+            f"{place}/comments", token=token, body={"text": f"A remark that repeats itself, {number}."}
+        )
+    return [
+        Comparison(
+            f"a recommendation with {COMMENTS} comments",
+            Target("bare", bare.port, lambda: get("/1", "text/html"), 200),
+            Target(
+                "Sympolity",
+                service.port,
+                lambda: get(f"/recommendations/{recommendation['id']}", "text/html"),
+                200,
+            ),
+            0.5,
+        ),
+        Comparison(
+            "tabling an amendment",
+            Target("bare", bare.port, proposal(), 201),
+            Target("Sympolity", service.port, amendment(service, recommendation, token), 201),
+            0.4,
+        ),
+    ]
+
+
+def proposal() -> Callable[[], bytes]:
+    """Return what makes requests that insert an amendment's size into the bare application."""
+    body = json.dumps({"body": "word " * 400, "justification": "Because it is clearer."}).encode()
+    return lambda: post("/1/amendments", body)
+
+
+def amendment(service: servers.Server, recommendation: dict[str, Any], token: str) -> Callable[[], bytes]:
+    """Return what makes requests that table amendments, no two of which are the same."""
+    version = service.ask(f"/api/v1/versions/{recommendation['current_version']['id']}")
+    blocks = version["blocks"]
+    numbers = count()
+
+    def request() -> bytes:
+        changed = {**blocks[1], "text": f"{blocks[1]['text']} Number {next(numbers)}."}
+        body = {
+            "base_version": version["id"],
+            "blocks": [blocks[0], changed, *blocks[2:]],
+            "justification": "Because it is clearer.",
+        }
+        path = f"/api/v1/recommendations/{recommendation['id']}/amendments"
+        return post(path, json.dumps(body).encode(), token=token)
+
+    return request
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
