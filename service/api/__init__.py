@@ -1,1 +1,63 @@
-"""REST: thin handlers that decode, call one use case, and render JSON."""
+"""The REST API: decoding, one use case, rendering; siblings of the pages, never their servants."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from service.api import (
+    agendas,
+    amendments,
+    comments,
+    consolidation,
+    decisions,
+    editions,
+    evidence,
+    lessons,
+    organisations,
+    partnerships,
+    persons,
+    positions,
+    problems,
+    recommendations,
+    record,
+    verifications,
+    versions,
+)
+from service.api.attempts import BASE, provide_attempt
+from service.api.conditions import EntityTags, provide_condition
+from service.api.origin import refuse_cross_site
+from service.api.requests import StrictRequest
+
+LARGEST_BODY = 1024 * 1024
+
+API = Router(
+    BASE,
+    route_handlers=[
+        *agendas.ROUTES,
+        *recommendations.ROUTES,
+        *versions.ROUTES,
+        *amendments.ROUTES,
+        *decisions.ROUTES,
+        *consolidation.ROUTES,
+        *comments.ROUTES,
+        *positions.ROUTES,
+        *lessons.ROUTES,
+        *evidence.ROUTES,
+        *editions.ROUTES,
+        *verifications.ROUTES,
+        *organisations.ROUTES,
+        *partnerships.ROUTES,
+        *persons.ROUTES,
+        *record.ROUTES,
+    ],
+    request_class=StrictRequest,
+    request_max_body_size=LARGEST_BODY,
+    before_request=refuse_cross_site,
+    exception_handlers=problems.HANDLERS,
+    middleware=[EntityTags()],
+    dependencies={
+        "attempt": Provide(provide_attempt),
+        "condition": Provide(provide_condition),
+    },
+)
+
+ROUTES = [API]

@@ -1,0 +1,386 @@
+"""/amendments: proposed changes, tabling them, signing them, carrying them over."""
+
+from datetime import datetime
+from typing import Annotated
+
+from litestar import Response, get, patch, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody, QueryParameter
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from service.api.attempts import Attempt
+from service.api.conditions import Condition
+from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
+from service.api.schemas import (
+    Identifier,
+    LanguageTag,
+    OnBehalfOf,
+    OrganisationRef,
+    Request,
+    VersionRef,
+    refuses,
+    shown,
+)
+from service.api.schemas_text import (
+    Block,
+    BlocksIn,
+    Difference,
+    Operation,
+    blocks,
+    difference,
+    operation,
+    written,
+)
+from service.api.voices import voice
+from service.domain.actors import Scope
+from service.domain.amendments import AmendmentState, Opinion
+from service.domain.errors import (
+    AlreadySigned,
+    CannotRebase,
+    DeadlinePassed,
+    EmptyChange,
+    ForeignOrganisation,
+    IllegalMove,
+    Invalid,
+    NotCounted,
+    PhaseClosed,
+    StaleBase,
+)
+from service.domain.text import Outcome
+from service.domain.views.amendments import AmendmentFilter
+from service.workflows import amendments, reading
+from service.workflows.context import Context
+
+TAGS = ["Amendments"]
+Justification = Annotated[
+    str, Meta(description="Why: those who decide read this first. Up to 4,000 characters.")
+]
+States = Annotated[
+    list[AmendmentState] | None,
+    QueryParameter(name="state", description="Only in this state; may be repeated."),
+]
+Of = Annotated[
+    str | None,
+    QueryParameter(pattern=ID, description="Only those that this organisation (id) made or signed."),
+]
+To = Annotated[str | None, QueryParameter(pattern=ID, description="Only those to this recommendation (id).")]
+
+
+class Amendment(Struct, frozen=True):
+    """A proposed change to a base version. `organisations` begins with the author; co-signatories follow.
+
+    `stale` tells that a newer version has come since; `rebased`, how often it was carried over to one.
+    """
+
+    id: str
+    number: int | None
+    state: AmendmentState
+    base_version: VersionRef
+    organisations: tuple[OrganisationRef, ...]
+    justification: str
+    language: str
+    agenda_id: str
+    recommendation_id: str
+    recommendation_number: int
+    recommendation_title: str
+    block_ids: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    created_at: datetime
+    tabled_at: datetime | None
+    opinion: Opinion | None
+    opinion_reason: str
+    decision_reason: str
+    decided_at: datetime | None
+    decided_blocks: tuple[Block, ...] | None
+    incorporated_in: VersionRef | None
+    rebased: int
+    stale: bool
+
+
+class AmendmentDifference(Struct, frozen=True):
+    """What an amendment proposes, and what was decided in its place where the decision modified it."""
+
+    base_version: VersionRef
+    proposed: Difference
+    decided: Difference | None
+
+
+class CarriedOperation(Struct, frozen=True):
+    """One change as it was proposed, what became of it on the newer text, and the newer changes that it met."""
+
+    operation: Operation
+    outcome: Outcome
+    met: tuple[Operation, ...]
+
+
+class CarriedOver(Struct, frozen=True):
+    """An amendment beside the current version. `blocks` is null when a person has to write it anew."""
+
+    outcome: Outcome
+    operations: tuple[CarriedOperation, ...]
+    base_blocks: tuple[Block, ...]
+    amended_blocks: tuple[Block, ...]
+    current_blocks: tuple[Block, ...]
+    current_version: int
+    blocks: tuple[Block, ...] | None
+
+
+class NewAmendment(Request, frozen=True):
+    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept."""
+
+    base_version: Identifier
+    blocks: BlocksIn
+    justification: Justification
+    on_behalf_of: OnBehalfOf = None
+    language: LanguageTag = "en"
+    draft: Annotated[bool, Meta(description="Keep it to your organisation until you table it.")] = False
+
+
+class DraftChanges(Request, frozen=True):
+    """What to change of a draft; what is left out stays."""
+
+    blocks: BlocksIn | UnsetType = UNSET
+    justification: Justification | UnsetType = UNSET
+    language: LanguageTag | UnsetType = UNSET
+
+
+class Rebase(Request, frozen=True):
+    """The wording on the current version; left out, the changes are carried over as they are."""
+
+    blocks: BlocksIn | None = None
+
+
+class NewSignature(Request, frozen=True):
+    """The organisation that puts its name under the amendment."""
+
+    on_behalf_of: OnBehalfOf = None
+
+
+_amendment = shown(Amendment)
+
+
+def current(ctx: Context, amendment_id: str) -> Amendment:
+    """Return an amendment as it is now."""
+    return _amendment(reading.amendment(ctx, amendment_id))
+
+
+@get("/agendas/{agenda_id:str}/amendments", tags=TAGS, sync_to_thread=True)
+def list_amendments(
+    agenda_id: Id,
+    *,
+    ctx: NamedDependency[Context],
+    states: States = None,
+    organisation: Of = None,
+    recommendation: To = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[Amendment]:
+    """List an agenda's amendments, all or filtered."""
+    wanted = AmendmentFilter(
+        agenda_id=agenda_id,
+        recommendation_id=recommendation,
+        states=tuple(states or ()),
+        organisation_id=organisation,
+    )
+    return listing(reading.amendments(ctx, wanted, limit=limit, cursor=cursor), _amendment)
+
+
+@get("/recommendations/{recommendation_id:str}/amendments", tags=TAGS, sync_to_thread=True)
+def list_amendments_to_recommendation(
+    recommendation_id: Id,
+    ctx: NamedDependency[Context],
+    states: States = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Listing[Amendment]:
+    """List the amendments to a recommendation."""
+    wanted = AmendmentFilter(recommendation_id=recommendation_id, states=tuple(states or ()))
+    return listing(reading.amendments(ctx, wanted, limit=limit, cursor=cursor), _amendment)
+
+
+@post(
+    "/recommendations/{recommendation_id:str}/amendments",
+    tags=TAGS,
+    opt=refuses(
+        PhaseClosed,
+        DeadlinePassed,
+        ForeignOrganisation,
+        NotCounted,
+        StaleBase,
+        EmptyChange,
+        IllegalMove,
+        Invalid,
+    ),
+    sync_to_thread=True,
+)
+def table_amendment(
+    recommendation_id: Id,
+    data: JSONBody[NewAmendment],
+    ctx: NamedDependency[Context],
+    attempt: NamedDependency[Attempt],
+) -> Response[Amendment]:
+    """Table an amendment, or keep it as a draft. Send the whole text as it should read; what changes is computed."""
+    command = amendments.TableAmendment(
+        recommendation_id,
+        data.base_version,
+        voice(ctx, data.on_behalf_of, Scope.AMEND),
+        written(data.blocks),
+        data.justification,
+        data.language,
+        data.draft,
+    )
+    return attempt.create(
+        ctx, lambda: amendments.table(ctx, command), lambda made: current(ctx, made), "/amendments/{id}"
+    )
+
+
+@get("/amendments/{amendment_id:str}", tags=TAGS, sync_to_thread=True)
+def read_amendment(amendment_id: Id, ctx: NamedDependency[Context]) -> Amendment:
+    """Read an amendment. Drafts are seen by their organisation alone."""
+    return current(ctx, amendment_id)
+
+
+@patch(
+    "/amendments/{amendment_id:str}",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, ForeignOrganisation, EmptyChange, IllegalMove, Invalid),
+    sync_to_thread=True,
+)
+def edit_draft(
+    amendment_id: Id,
+    data: JSONBody[DraftChanges],
+    ctx: NamedDependency[Context],
+    condition: NamedDependency[Condition],
+) -> Amendment:
+    """Change a draft that is not yet tabled."""
+    view = reading.amendment(ctx, amendment_id)
+    condition.required(_amendment(view))
+    command = amendments.EditDraft(
+        amendment_id,
+        view.blocks if data.blocks is UNSET else written(data.blocks),
+        view.justification if data.justification is UNSET else data.justification,
+        view.language if data.language is UNSET else data.language,
+        view.revision,
+    )
+    amendments.edit_draft(ctx, command)
+    return current(ctx, amendment_id)
+
+
+@post(
+    "/amendments/{amendment_id:str}/tabling",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, StaleBase, IllegalMove, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def table_draft(
+    amendment_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
+) -> Amendment:
+    """Table a draft."""
+    condition.honoured(lambda: current(ctx, amendment_id))
+    amendments.table_draft(ctx, amendment_id)
+    return current(ctx, amendment_id)
+
+
+@get("/amendments/{amendment_id:str}/diff", tags=TAGS, sync_to_thread=True)
+def read_difference(amendment_id: Id, ctx: NamedDependency[Context]) -> AmendmentDifference:
+    """Read what an amendment changes: exact operations, word by word, and in sentences."""
+    view = reading.amendment(ctx, amendment_id)
+    decided = view.decided_blocks
+    return AmendmentDifference(
+        current(ctx, amendment_id).base_version,
+        difference(view.base_blocks, view.blocks),
+        difference(view.base_blocks, decided) if decided is not None else None,
+    )
+
+
+@get("/amendments/{amendment_id:str}/rebase", tags=TAGS, sync_to_thread=True)
+def preview_rebase(amendment_id: Id, ctx: NamedDependency[Context]) -> CarriedOver:
+    """Show what would become of each change of an amendment on the current version; nothing is changed."""
+    found = amendments.preview_rebase(ctx, amendment_id)
+    merged = found.rebased.blocks
+    return CarriedOver(
+        found.rebased.outcome,
+        tuple(
+            CarriedOperation(operation(r.operation), r.outcome, tuple(operation(met) for met in r.met))
+            for r in found.rebased.operations
+        ),
+        blocks(found.base_blocks),
+        blocks(found.mine),
+        blocks(found.current),
+        found.current_version,
+        blocks(merged) if merged is not None else None,
+    )
+
+
+@post(
+    "/amendments/{amendment_id:str}/rebase",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, ForeignOrganisation, CannotRebase, EmptyChange, IllegalMove, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def carry_amendment_over(
+    amendment_id: Id,
+    data: JSONBody[Rebase],
+    ctx: NamedDependency[Context],
+    condition: NamedDependency[Condition],
+) -> Amendment:
+    """Carry an amendment over to the current version; its earlier wording is kept."""
+    condition.honoured(lambda: current(ctx, amendment_id))
+    wording = written(data.blocks) if data.blocks is not None else None
+    amendments.carry_over(ctx, amendments.CarryOver(amendment_id, wording))
+    return current(ctx, amendment_id)
+
+
+@post(
+    "/amendments/{amendment_id:str}/signatures",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, NotCounted, AlreadySigned, IllegalMove),
+    sync_to_thread=True,
+)
+def sign_amendment(
+    amendment_id: Id,
+    data: JSONBody[NewSignature],
+    ctx: NamedDependency[Context],
+    attempt: NamedDependency[Attempt],
+) -> Response[Amendment]:
+    """Put an organisation's name under another's amendment. Answers with the amendment."""
+    command = amendments.SignAmendment(amendment_id, voice(ctx, data.on_behalf_of, Scope.AMEND))
+
+    def run() -> str:
+        amendments.sign(ctx, command)
+        return amendment_id
+
+    return attempt.create(ctx, run, lambda made: current(ctx, made), "/amendments/{id}")
+
+
+@post(
+    "/amendments/{amendment_id:str}/withdrawal",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, ForeignOrganisation, IllegalMove),
+    status_code=200,
+    sync_to_thread=True,
+)
+def withdraw_amendment(
+    amendment_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
+) -> Amendment:
+    """Withdraw an amendment that is not yet decided."""
+    condition.honoured(lambda: current(ctx, amendment_id))
+    amendments.withdraw(ctx, amendment_id)
+    return current(ctx, amendment_id)
+
+
+ROUTES = [
+    list_amendments,
+    list_amendments_to_recommendation,
+    table_amendment,
+    read_amendment,
+    edit_draft,
+    table_draft,
+    read_difference,
+    preview_rebase,
+    carry_amendment_over,
+    sign_amendment,
+    withdraw_amendment,
+]

@@ -1,0 +1,105 @@
+"""Decisions: the rapporteur's opinion on an amendment, and what becomes of it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from litestar import post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from msgspec import Meta
+
+from service.api.amendments import Amendment, current
+from service.api.conditions import Condition
+from service.api.lists import Id
+from service.api.schemas import Request, refuses
+from service.api.schemas_text import BlocksIn, written
+from service.domain.amendments import AmendmentAction, Opinion
+from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed
+from service.workflows import decisions
+from service.workflows.context import Context
+
+TAGS = ["Decisions"]
+
+
+class Decision(StrEnum):
+    """What is decided: the state that the amendment is then in, or that its decision is taken back."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_MODIFIED = "accepted_modified"
+    REJECTED = "rejected"
+    ADMISSIBLE = "admissible"
+    INADMISSIBLE = "inadmissible"
+    UNDER_EXAMINATION = "under_examination"
+    FALLEN = "fallen"
+    REOPENED = "reopened"
+
+
+ACTIONS = {
+    Decision.ACCEPTED: AmendmentAction.ACCEPT,
+    Decision.ACCEPTED_MODIFIED: AmendmentAction.ACCEPT_MODIFIED,
+    Decision.REJECTED: AmendmentAction.REJECT,
+    Decision.ADMISSIBLE: AmendmentAction.ADMIT,
+    Decision.INADMISSIBLE: AmendmentAction.DECLARE_INADMISSIBLE,
+    Decision.UNDER_EXAMINATION: AmendmentAction.EXAMINE,
+    Decision.FALLEN: AmendmentAction.FALL,
+    Decision.REOPENED: AmendmentAction.REOPEN,
+}
+
+
+class NewDecision(Request, frozen=True):
+    """A decision. All but acceptance, admission and examination need a reason; every reader sees it."""
+
+    decision: Decision
+    reason: str = ""
+    blocks: Annotated[
+        BlocksIn | None, Meta(description="The whole text as modified, with `accepted_modified` alone.")
+    ] = None
+
+
+class NewOpinion(Request, frozen=True):
+    """What the rapporteur recommends to do with the amendment."""
+
+    opinion: Opinion
+    reason: str = ""
+
+
+@post(
+    "/amendments/{amendment_id:str}/opinion",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def advise_on_amendment(
+    amendment_id: Id,
+    data: JSONBody[NewOpinion],
+    ctx: NamedDependency[Context],
+    condition: NamedDependency[Condition],
+) -> Amendment:
+    """Recommend what to do with an amendment; this decides nothing."""
+    condition.honoured(lambda: current(ctx, amendment_id))
+    decisions.advise(ctx, decisions.Advise(amendment_id, data.opinion, data.reason))
+    return current(ctx, amendment_id)
+
+
+@post(
+    "/amendments/{amendment_id:str}/decision",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, IllegalMove, EmptyChange, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def decide_on_amendment(
+    amendment_id: Id,
+    data: JSONBody[NewDecision],
+    ctx: NamedDependency[Context],
+    condition: NamedDependency[Condition],
+) -> Amendment:
+    """Decide on an amendment. Deciding on one that was just tabled admits it and takes it up first."""
+    condition.honoured(lambda: current(ctx, amendment_id))
+    wording = written(data.blocks) if data.blocks is not None else None
+    decisions.decide(ctx, decisions.Decide(amendment_id, ACTIONS[data.decision], data.reason, wording))
+    return current(ctx, amendment_id)
+
+
+ROUTES = [advise_on_amendment, decide_on_amendment]

@@ -1,0 +1,30 @@
+"""Who may use a session: pages of this site alone, so that no other site acts in a reader's name."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar import Request
+
+from service.api.refusals import CrossSite
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN = frozenset({"same-origin", "none"})
+
+
+async def refuse_cross_site(request: Request[Any, Any, Any]) -> None:
+    """Refuse a change that another site's page asks for with the reader's session.
+
+    Every browser says where a request that changes something comes from; what says nothing is no browser.
+    A bearer token is never sent by a browser on its own, so it needs no such proof.
+
+    Raises:
+        CrossSite: the request comes from elsewhere.
+    """
+    if request.method in SAFE or request.headers.get("authorization"):
+        return
+    fetched_from, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if fetched_from in OWN or (fetched_from is None and origin is None):
+        return
+    if fetched_from is None and origin and urlsplit(origin).netloc == request.headers.get("host"):
+        return
+    raise CrossSite

@@ -1,0 +1,150 @@
+"""/positions: what organisations say of one exact text."""
+
+from datetime import datetime
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from service.api.attempts import Attempt
+from service.api.conditions import Condition
+from service.api.lists import Cursor, Id, Limit, Listing, listing
+from service.api.schemas import (
+    Digest,
+    Identifier,
+    OnBehalfOf,
+    OrganisationRef,
+    Request,
+    VersionRef,
+    refuses,
+    shown,
+)
+from service.api.voices import voice
+from service.domain.actors import Scope
+from service.domain.errors import (
+    DeadlinePassed,
+    ForeignOrganisation,
+    IllegalMove,
+    Invalid,
+    NotCounted,
+    OtherText,
+    PhaseClosed,
+    PositionExists,
+)
+from service.domain.positions import PositionState, Reservation, Stance
+from service.workflows import positions, reading
+from service.workflows.context import Context
+
+TAGS = ["Positions"]
+
+
+class Position(Struct, frozen=True):
+    """A position, bound to the digest of the text it was taken on; it `counts` while that is the current text."""
+
+    id: str
+    recommendation_id: str
+    organisation: OrganisationRef
+    version: VersionRef
+    stance: Stance
+    reservation: Reservation | None
+    statement: str
+    resolved_by: str
+    state: PositionState
+    taken_at: datetime
+    counts: bool
+
+
+class NewPosition(Request, frozen=True):
+    """A position. The digest says which text was read, so that nobody endorses words that they have not seen."""
+
+    version: Identifier
+    digest: Digest
+    stance: Stance
+    on_behalf_of: OnBehalfOf = None
+    reservation: Annotated[
+        Reservation | None, Meta(description="With `endorsed_with_reservation` alone, and then required.")
+    ] = None
+    statement: Annotated[
+        str, Meta(description="Printed with the position; an objection or a reservation needs it.")
+    ] = ""
+    resolved_by: Annotated[str, Meta(description="Which change would resolve an objection.")] = ""
+
+
+_position = shown(Position)
+
+
+def current(ctx: Context, position_id: str) -> Position:
+    """Return a position as it is now."""
+    return _position(reading.position(ctx, position_id))
+
+
+@get("/recommendations/{recommendation_id:str}/positions", tags=TAGS, sync_to_thread=True)
+def list_positions(
+    recommendation_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
+) -> Listing[Position]:
+    """List the positions on a recommendation, earlier ones too, in the order in which they were taken."""
+    return listing(reading.positions(ctx, recommendation_id, limit=limit, cursor=cursor), _position)
+
+
+@post(
+    "/recommendations/{recommendation_id:str}/positions",
+    tags=TAGS,
+    opt=refuses(
+        PhaseClosed,
+        DeadlinePassed,
+        ForeignOrganisation,
+        NotCounted,
+        OtherText,
+        PositionExists,
+        IllegalMove,
+        Invalid,
+    ),
+    sync_to_thread=True,
+)
+def take_position(
+    recommendation_id: Id,
+    data: JSONBody[NewPosition],
+    ctx: NamedDependency[Context],
+    attempt: NamedDependency[Attempt],
+) -> Response[Position]:
+    """Endorse a text, with or without reservation, or object to it, abstain, or say that nothing stands against it."""
+    command = positions.TakePosition(
+        recommendation_id,
+        voice(ctx, data.on_behalf_of, Scope.POSITION),
+        data.version,
+        data.digest,
+        data.stance,
+        data.reservation,
+        data.statement,
+        data.resolved_by,
+    )
+    return attempt.create(
+        ctx, lambda: positions.take(ctx, command), lambda made: current(ctx, made), "/positions/{id}"
+    )
+
+
+@get("/positions/{position_id:str}", tags=TAGS, sync_to_thread=True)
+def read_position(position_id: Id, ctx: NamedDependency[Context]) -> Position:
+    """Read a position."""
+    return current(ctx, position_id)
+
+
+@post(
+    "/positions/{position_id:str}/withdrawal",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, IllegalMove),
+    status_code=200,
+    sync_to_thread=True,
+)
+def withdraw_position(
+    position_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
+) -> Position:
+    """Withdraw a position; the organisation may then take another."""
+    condition.honoured(lambda: current(ctx, position_id))
+    positions.withdraw(ctx, position_id)
+    return current(ctx, position_id)
+
+
+ROUTES = [list_positions, take_position, read_position, withdraw_position]

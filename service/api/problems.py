@@ -1,0 +1,156 @@
+"""Problems: every refusal as `application/problem+json` (RFC 9457), with a stable code and the fields named."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import (
+    ClientException,
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
+from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_415_UNSUPPORTED_MEDIA_TYPE
+from litestar.types import ExceptionHandlersMap
+from msgspec import Struct
+
+from service.api.refusals import (
+    BadRequest,
+    InternalError,
+    InvalidRequest,
+    MalformedJson,
+    MethodNotAllowed,
+    NoSuchPlace,
+    RequestRefusal,
+    TooLarge,
+    WrongMediaType,
+)
+from service.api.shapes import in_words
+from service.domain.errors import FieldError, Kind, Refusal, Unknown
+
+LOG = logging.getLogger(__name__)
+# What handlers call the body; the framework reports it missing when it is empty.
+BODY = "data"
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = "2"
+
+STATUS: Mapping[Kind, int] = {
+    Kind.INVALID: 422,
+    Kind.DENIED: 403,
+    Kind.SIGN_IN: 401,
+    Kind.UNKNOWN: 404,
+    Kind.CONFLICT: 409,
+    Kind.STALE: 412,
+    Kind.CONDITION_MISSING: 428,
+    Kind.UNPROCESSABLE: 422,
+    Kind.UNAVAILABLE: 503,
+}
+"""The HTTP status of each kind of refusal; what never reached a use case brings its own."""
+
+# What the commands call otherwise than the JSON does.
+FIELD_NAMES = {
+    "organisation_id": "on_behalf_of",
+    "version_id": "version",
+    "base_version_id": "base_version",
+    "target": "phase",
+}
+_INDEX = re.compile(r"\.(\d+)(?=\.|$)")
+
+
+class FieldProblem(Struct, frozen=True):
+    """One field of the request, and what to do about it."""
+
+    field: str
+    message: str
+
+
+class Problem(Struct, frozen=True):
+    """Why a request was refused (RFC 9457). `code` is stable; `type` leads to what the documentation says of it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: tuple[FieldProblem, ...] = ()
+
+
+def status_of(refusal: Refusal | type[Refusal]) -> int:
+    """Return the HTTP status of a refusal."""
+    kind = refusal if isinstance(refusal, type) else type(refusal)
+    return kind.status if issubclass(kind, RequestRefusal) else STATUS[refusal.kind]
+
+
+def title_of(code: str) -> str:
+    """Return the title that all problems of one code share."""
+    return code.replace("_", " ").capitalize()
+
+
+def field_name(name: str) -> str:
+    """Return the name that a field of a command has in the JSON: `blocks.0.kind` is `blocks[0].kind`."""
+    return _INDEX.sub(r"[\1]", FIELD_NAMES.get(name, name))
+
+
+def problem(refusal: Refusal) -> Problem:
+    """Return what a client reads of a refusal."""
+    code = refusal.code
+    return Problem(
+        type=f"/developers#{code}",
+        title=title_of(code),
+        status=status_of(refusal),
+        detail=refusal.message,
+        code=code,
+        errors=tuple(FieldProblem(field_name(e.field), e.message) for e in refusal.errors),
+    )
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    """Answer whatever was raised; what nobody expected is logged, and told without its trace."""
+    refusal = error if isinstance(error, Refusal) else _translated(request, error)
+    if isinstance(refusal, InternalError):
+        LOG.error("unexpected error in %s %r", request.method, request.url.path, exc_info=error)
+    headers = dict(getattr(error, "headers", None) or {})
+    if refusal.kind is Kind.SIGN_IN:
+        headers["WWW-Authenticate"] = 'Bearer realm="sympolity"'
+    if status_of(refusal) == STATUS[Kind.UNAVAILABLE]:
+        headers["Retry-After"] = RETRY_AFTER
+    body = problem(refusal)
+    return Response(body, status_code=body.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _translated(request: Request[Any, Any, Any], error: Exception) -> Refusal:
+    """Return the refusal that says what the framework meant."""
+    if isinstance(error, ValidationException):
+        return _wrong_parameters(error)
+    if isinstance(error, NotFoundException):
+        return NoSuchPlace()
+    if isinstance(error, MethodNotAllowedException):
+        return MethodNotAllowed(method=request.method)
+    status = error.status_code if isinstance(error, HTTPException) else None
+    if status == HTTP_413_REQUEST_ENTITY_TOO_LARGE:
+        return TooLarge()
+    if status == HTTP_415_UNSUPPORTED_MEDIA_TYPE:
+        return WrongMediaType(expected="application/json")
+    return BadRequest() if isinstance(error, ClientException) else InternalError()
+
+
+def _wrong_parameters(error: ValidationException) -> Refusal:
+    """Return the refusal of parameters; an id that none can have is the id of nothing."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    faults = [entry for entry in extra if isinstance(entry, dict)]
+    if any(fault.get("source") == "path" for fault in faults):
+        return Unknown(thing="thing")
+    if any(fault.get("key") == BODY for fault in faults):
+        return MalformedJson(reason="it is empty; send at least {}")
+    return InvalidRequest(
+        errors=[
+            FieldError(fault["key"], "%(what)s", {"what": in_words(fault["message"])}) for fault in faults
+        ]
+    )
+
+
+HANDLERS: ExceptionHandlersMap = {Refusal: answer, HTTPException: answer, Exception: answer}
+"""What an app puts in charge of everything raised below /api."""

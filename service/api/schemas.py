@@ -1,0 +1,98 @@
+"""Shapes that many resources share."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from service.api.refusals import InvalidRequest
+from service.domain.errors import FieldError, Refusal
+
+S = TypeVar("S", bound=Struct)
+YEARS = range(1900, 3000)
+
+Identifier = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9A-Za-z_-]{1,64}$",
+        description="An id, as this API gave it.",
+        examples=["01J9ZC5V7N8Q4T2X6B3D0KMRWA"],
+    ),
+]
+Moment = Annotated[
+    datetime, Meta(tz=True, description="A moment with its zone (RFC 3339); answers give it in UTC.")
+]
+LanguageTag = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$", description="A language tag such as `fr`."
+    ),
+]
+TimeZone = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9_+/-]{1,64}(?!\n)$",
+        description="A time zone by name, such as `Europe/Brussels`.",
+    ),
+]
+OnBehalfOf = Annotated[
+    str | None,
+    Meta(
+        description="The id of the organisation acted for. It may be left out by who has exactly one "
+        "mandate that allows this."
+    ),
+]
+Digest = Annotated[
+    str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$", description="SHA-256 in hex.", examples=["3f" * 32])
+]
+
+
+class OrganisationRef(Struct, frozen=True):
+    """An organisation by name."""
+
+    id: str
+    name: str
+
+
+class VersionRef(Struct, frozen=True):
+    """A version by number, with the digest of its text."""
+
+    id: str
+    number: int
+    digest: str
+
+
+class Request(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a client sends: fields that are not listed are refused."""
+
+
+def shown(kind: type[S]) -> Callable[[Any], S]:
+    """Return the function that renders a view: each field of `kind` is the view's of the same name."""
+    return lambda view: msgspec.convert(view, kind, from_attributes=True)
+
+
+def moment(value: datetime, field: str) -> datetime:
+    """Return a moment in UTC.
+
+    Raises:
+        InvalidRequest: no calendar of meetings goes there.
+    """
+    in_calendar(value, field)
+    return value.astimezone(UTC)
+
+
+def in_calendar(value: date, field: str) -> None:
+    """Refuse a day that no meeting can have.
+
+    Raises:
+        InvalidRequest: the year lies outside 1900 to 2999.
+    """
+    if value.year not in YEARS:
+        raise InvalidRequest(errors=[FieldError(field, "Give a year from 1900 to 2999.")])
+
+
+def refuses(*refusals: type[Refusal]) -> dict[str, Any]:
+    """Return what a handler carries so that its description names the refusals that are its own."""
+    return {"refusals": refusals}

@@ -1,0 +1,190 @@
+"""Shapes of texts: blocks, and what changes between two of them."""
+
+from collections.abc import Iterable
+from typing import Annotated, TypeAlias
+
+import msgspec
+from msgspec import Meta, Struct
+
+from service.api.schemas import Request
+from service.domain import text
+from service.domain.text import BlockKind, BlockState, MarkKind, SpanState, describe, redline
+
+Offset = Annotated[int, Meta(ge=0, le=1_000_000, description="Counted in code points.")]
+
+
+class Mark(Request, frozen=True):
+    """A marked range of a block's text; `href` is a link's address."""
+
+    kind: MarkKind
+    start: Offset
+    end: Offset
+    href: str | None = None
+
+
+class Block(Struct, frozen=True):
+    """One heading, paragraph, list item or quotation; its id is kept from version to version."""
+
+    id: str
+    kind: BlockKind
+    level: int
+    text: str
+    marks: tuple[Mark, ...]
+
+
+class BlockIn(Request, frozen=True):
+    """A block to write: one that is kept or changed brings its id, a new one may leave it out."""
+
+    kind: BlockKind
+    text: str
+    id: Annotated[str, Meta(max_length=64, description="Empty for a new block.")] = ""
+    level: Annotated[int, Meta(ge=0, le=6, description="The depth of a heading or list item.")] = 0
+    marks: tuple[Mark, ...] = ()
+
+
+BlocksIn = Annotated[
+    tuple[BlockIn, ...],
+    Meta(
+        max_length=500,
+        description="The whole text, in order. The first block is the title: a heading of level 1.",
+    ),
+]
+
+Note = Annotated[str, Meta(description="A word to readers on what this version brings.")]
+
+
+class Edit(Struct, frozen=True, tag_field="operation", tag="edit"):
+    """Words of a block give way to others."""
+
+    block: str
+    start: int
+    end: int
+    deleted: str
+    inserted: str
+    marks: tuple[Mark, ...]
+
+
+class Marking(Struct, frozen=True, tag_field="operation", tag="mark"):
+    """Words that stay are marked otherwise; null is no mark, empty a mark without an address."""
+
+    block: str
+    start: int
+    end: int
+    mark: MarkKind
+    before: str | None
+    after: str | None
+
+
+class Restyle(Struct, frozen=True, tag_field="operation", tag="restyle"):
+    """A block becomes another kind of block, or gets another level."""
+
+    block: str
+    old_kind: BlockKind
+    old_level: int
+    kind: BlockKind
+    level: int
+
+
+class InsertBlock(Struct, frozen=True, tag_field="operation", tag="insert_block"):
+    """A new block stands after the one named, or at the beginning."""
+
+    block: str
+    after: str | None
+    content: Block
+
+
+class DeleteBlock(Struct, frozen=True, tag_field="operation", tag="delete_block"):
+    """A block is struck out."""
+
+    block: str
+    content: Block
+
+
+class MoveBlock(Struct, frozen=True, tag_field="operation", tag="move_block"):
+    """A block that stood after `origin` stands after `after`; null is the beginning."""
+
+    block: str
+    origin: str | None
+    after: str | None
+
+
+Operation: TypeAlias = Edit | Marking | Restyle | InsertBlock | DeleteBlock | MoveBlock
+
+
+class Span(Struct, frozen=True):
+    """A stretch of a block's text that is kept, removed or inserted."""
+
+    state: SpanState
+    text: str
+
+
+class BlockChange(Struct, frozen=True):
+    """A block of either text, as a reader sees it changed."""
+
+    state: BlockState
+    block_id: str
+    before: Block | None
+    after: Block | None
+    spans: tuple[Span, ...]
+
+
+class Difference(Struct, frozen=True):
+    """What leads from one text to another: exact operations, the same word by word for reading, and in sentences."""
+
+    operations: tuple[Operation, ...]
+    changes: tuple[BlockChange, ...]
+    sentences: tuple[str, ...]
+
+
+_OPERATIONS: dict[type[text.Operation], type[Operation]] = {
+    text.Edit: Edit,
+    text.Marking: Marking,
+    text.Restyle: Restyle,
+    text.InsertBlock: InsertBlock,
+    text.DeleteBlock: DeleteBlock,
+    text.MoveBlock: MoveBlock,
+}
+
+
+def operation(made: text.Operation) -> Operation:
+    """Render one operation."""
+    return msgspec.convert(made, _OPERATIONS[type(made)], from_attributes=True)
+
+
+def block(stored: text.Block) -> Block:
+    """Render one block."""
+    return msgspec.convert(stored, Block, from_attributes=True)
+
+
+def blocks(stored: Iterable[text.Block]) -> tuple[Block, ...]:
+    """Render the blocks of a text."""
+    return tuple(block(one) for one in stored)
+
+
+def written(sent: Iterable[BlockIn]) -> tuple[text.Block, ...]:
+    """Return the blocks that a client sent, as the domain knows them."""
+    return tuple(
+        text.Block(
+            b.id, b.kind, b.text, b.level, tuple(text.Mark(m.kind, m.start, m.end, m.href) for m in b.marks)
+        )
+        for b in sent
+    )
+
+
+def difference(base: tuple[text.Block, ...], amended: tuple[text.Block, ...]) -> Difference:
+    """Render what leads from `base` to `amended`."""
+    return Difference(
+        tuple(operation(made) for made in text.diff(base, amended)),
+        tuple(_change(change) for change in redline(base, amended)),
+        tuple(sentence.text for sentence in describe(base, amended)),
+    )
+
+
+def _change(change: text.BlockChange) -> BlockChange:
+    return BlockChange(
+        change.state,
+        change.block.id,
+        block(change.before) if change.before is not None else None,
+        block(change.after) if change.after is not None else None,
+        tuple(Span(span.state, span.text) for span in change.spans),
+    )

@@ -1,0 +1,88 @@
+"""Turns plain JSON values into the type that a handler declares, and names every field that does not fit."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import msgspec
+from msgspec.structs import FieldInfo, fields
+
+from service.api.refusals import InvalidRequest
+from service.domain.errors import FieldError
+
+T = TypeVar("T")
+Fault = tuple[str, str]
+_WHERE = re.compile(r" - at `[^`]*`$")
+_KINDS = {
+    "`str`": "text in quotes",
+    "`int`": "a whole number",
+    "`bool`": "true or false",
+    "`array`": "a list in square brackets",
+    "`object`": "an object in curly brackets",
+    "`null`": "null",
+}
+MOST_FAULTS = 20
+
+
+def shaped(value: object, kind: type[T]) -> T:
+    """Return `value` as a `kind`; nothing is coerced, and nothing unknown is passed over.
+
+    Raises:
+        InvalidRequest: names each field that does not fit, up to the first 20, and says what belongs there.
+    """
+    try:
+        return msgspec.convert(value, kind, strict=True)
+    except msgspec.ValidationError as error:
+        found = list(_faults(value, kind, ""))[:MOST_FAULTS] or [("", in_words(str(error)))]
+        raise InvalidRequest(
+            errors=[FieldError(name, "%(what)s", {"what": what}) for name, what in found]
+        ) from None
+
+
+def _faults(value: object, kind: Any, path: str) -> Iterator[Fault]:  # noqa: ANN401 - any type expression
+    inner = _struct(kind)
+    if inner is not None and isinstance(value, Mapping):
+        yield from _object_faults(value, inner, path)
+        return
+    item = _item(kind)
+    if item is not None and isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from _faults(entry, item, f"{path}[{index}]")
+        return
+    try:
+        msgspec.convert(value, kind, strict=True)
+    except msgspec.ValidationError as error:
+        yield path, in_words(str(error))
+
+
+def _object_faults(value: Mapping[str, object], kind: type[msgspec.Struct], path: str) -> Iterator[Fault]:
+    known: dict[str, FieldInfo] = {field.encode_name: field for field in fields(kind)}
+    prefix = f"{path}." if path else ""
+    for name, field in known.items():
+        if name in value:
+            yield from _faults(value[name], field.type, prefix + name)
+        elif field.required:
+            yield prefix + name, "Send this field: it is required."
+    for name in value.keys() - known.keys():
+        # A name from outside is cut, so that an answer stays readable.
+        yield prefix + name[:80], f"There is no such field. Possible here: {', '.join(known)}."
+
+
+def _struct(kind: Any) -> type[msgspec.Struct] | None:  # noqa: ANN401 - any type expression
+    """Return the struct among the alternatives of a type."""
+    options = get_args(kind) if get_origin(kind) in (Union, type(int | str)) else (kind,)
+    return next((o for o in options if isinstance(o, type) and issubclass(o, msgspec.Struct)), None)
+
+
+def _item(kind: Any) -> Any:  # noqa: ANN401 - any type expression
+    """Return what a list of the type holds, or None where the type is no list."""
+    options = get_args(kind) if get_origin(kind) in (Union, type(int | str)) else (kind,)
+    return next((get_args(o)[0] for o in options if get_origin(o) is tuple), None)
+
+
+def in_words(message: str) -> str:
+    """Return what the decoder says, in words that do not need Python."""
+    said = _WHERE.sub("", message)
+    for name, words in _KINDS.items():
+        said = said.replace(name, words)
+    return said if said.endswith(".") else said + "."

@@ -1,0 +1,176 @@
+"""/versions: the immutable states of a recommendation's text, and who brought which words."""
+
+from datetime import datetime
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody, QueryParameter
+from msgspec import Struct
+
+from service.api.attempts import Attempt
+from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
+from service.api.schemas import Identifier, Request, VersionRef, refuses
+from service.api.schemas_text import Block, BlocksIn, Difference, Note, blocks, difference, written
+from service.domain.errors import EmptyChange, Invalid, PhaseClosed, StaleBase
+from service.domain.text import Provenance
+from service.domain.views.recommendations import VersionView
+from service.workflows import reading, recommendations
+from service.workflows.context import Context
+
+TAGS = ["Versions"]
+Other = Annotated[
+    str,
+    QueryParameter(
+        name="with", pattern=ID, description="The id of the version to compare with, the earlier one."
+    ),
+]
+
+
+class Version(Struct, frozen=True):
+    """An immutable state of a recommendation's text; the digest is that of its blocks."""
+
+    id: str
+    number: int
+    digest: str
+    recommendation_id: str
+    parent_id: str | None
+    note: str
+    created_at: datetime
+    blocks: tuple[Block, ...]
+
+
+class Run(Struct, frozen=True):
+    """A stretch of a block's text with its origins: amendments, versions, or `base`; and who settled a collision."""
+
+    start: int
+    end: int
+    origins: tuple[str, ...]
+    resolver: str | None
+
+
+class OriginRef(Struct, frozen=True):
+    """What an origin stands for: an amendment with its organisations, or a version written by hand."""
+
+    amendment_number: int | None
+    organisations: tuple[str, ...]
+    version_number: int | None
+
+
+class WordOrigins(Struct, frozen=True):
+    """Who brought which words: for each block runs that cover every character once, and what the origins are."""
+
+    blocks: dict[str, tuple[Run, ...]]
+    origins: dict[str, OriginRef]
+
+
+class Comparison(Struct, frozen=True):
+    """What leads from one version to another."""
+
+    base: VersionRef
+    version: VersionRef
+    difference: Difference
+
+
+class NewVersion(Request, frozen=True):
+    """A new version, written by hand on the current one."""
+
+    base_version: Identifier
+    blocks: BlocksIn
+    note: Note = ""
+
+
+def version(view: VersionView) -> Version:
+    """Render a version."""
+    return Version(
+        view.id,
+        view.number,
+        view.digest,
+        view.recommendation_id,
+        view.parent_id,
+        view.note,
+        view.created_at,
+        blocks(view.blocks),
+    )
+
+
+def current(ctx: Context, version_id: str) -> Version:
+    """Return a version by its id."""
+    return version(reading.version(ctx, version_id))
+
+
+def word_origins(ctx: Context, provenance: Provenance) -> WordOrigins:
+    """Render who brought which words."""
+    named = reading.origins(ctx, provenance)
+    return WordOrigins(
+        {
+            block: tuple(Run(r.start, r.end, r.origins, r.resolver) for r in runs)
+            for block, runs in provenance.items()
+        },
+        {
+            key: OriginRef(o.amendment_number, tuple(ref.name for ref in o.organisations), o.version_number)
+            for key, o in named.items()
+        },
+    )
+
+
+@get("/recommendations/{recommendation_id:str}/versions", tags=TAGS, sync_to_thread=True)
+def list_versions(
+    recommendation_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
+) -> Listing[Version]:
+    """List a recommendation's versions with their texts."""
+    return listing(reading.versions(ctx, recommendation_id, limit=limit, cursor=cursor), version)
+
+
+@post(
+    "/recommendations/{recommendation_id:str}/versions",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, StaleBase, EmptyChange, Invalid),
+    sync_to_thread=True,
+)
+def rewrite_recommendation(
+    recommendation_id: Id,
+    data: JSONBody[NewVersion],
+    ctx: NamedDependency[Context],
+    attempt: NamedDependency[Attempt],
+) -> Response[Version]:
+    """Write a new version by hand, as the rapporteur."""
+    command = recommendations.Rewrite(recommendation_id, data.base_version, written(data.blocks), data.note)
+    return attempt.create(
+        ctx,
+        lambda: recommendations.rewrite(ctx, command),
+        lambda made: current(ctx, made),
+        "/versions/{id}",
+    )
+
+
+@get("/versions/{version_id:str}", tags=TAGS, sync_to_thread=True)
+def read_version(version_id: Id, ctx: NamedDependency[Context]) -> Version:
+    """Read a version: the exact text that amendments start from and positions are taken on."""
+    return current(ctx, version_id)
+
+
+@get("/versions/{version_id:str}/provenance", tags=TAGS, sync_to_thread=True)
+def read_provenance(version_id: Id, ctx: NamedDependency[Context]) -> WordOrigins:
+    """Say for each stretch of a version's text who brought the words."""
+    return word_origins(ctx, reading.version(ctx, version_id).provenance)
+
+
+@get("/versions/{version_id:str}/compare", tags=TAGS, sync_to_thread=True)
+def compare_versions(version_id: Id, other: Other, ctx: NamedDependency[Context]) -> Comparison:
+    """Compare a version with another: the operations lead from that one to this."""
+    mine, base = reading.version(ctx, version_id), reading.version(ctx, other)
+    return Comparison(
+        VersionRef(base.id, base.number, base.digest),
+        VersionRef(mine.id, mine.number, mine.digest),
+        difference(base.blocks, mine.blocks),
+    )
+
+
+ROUTES = [
+    list_versions,
+    rewrite_recommendation,
+    read_version,
+    read_provenance,
+    compare_versions,
+]
