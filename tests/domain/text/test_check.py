@@ -1,0 +1,113 @@
+from dataclasses import replace
+
+import pytest
+
+from service.domain.text import Block, BlockKind, Mark, MarkKind, check_blocks, normalise_blocks
+from tests.domain.text.builders import document, faults, paragraph
+
+ONE = paragraph("a", "One two.")
+OUTSIDE = "A mark lies outside the text. Mark the words again."
+LEADS = "A link has to begin with https://, http:// or mailto: and name an address."
+STRONG = MarkKind.STRONG
+
+
+def marked(*marks: Mark) -> Block:
+    return replace(ONE, marks=marks)
+
+
+def link(href: str | None) -> Block:
+    return marked(Mark(MarkKind.LINK, 0, 3, href))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (ONE,),
+        (link("https://cities.example/a?b#c"),),
+        (link("http://cities.example"),),
+        (link("mailto:desk@cities.example"),),
+        (marked(Mark(STRONG, 0, 8), Mark(MarkKind.EMPHASIS, 4, 8)),),
+        tuple(paragraph(f"p{n}", "x") for n in range(500)),
+    ],
+)
+def test_a_sound_text_passes(blocks: tuple[Block, ...]) -> None:
+    assert normalise_blocks(blocks) == blocks
+
+
+@pytest.mark.parametrize(
+    ("blocks", "field", "message"),
+    [
+        ((), "blocks", "The text is empty. Write at least one paragraph."),
+        (
+            tuple(paragraph(f"p{n}", "x") for n in range(501)),
+            "blocks",
+            "At most 500 paragraphs fit in. Join some.",
+        ),
+        (
+            tuple(paragraph(f"p{n}", "x" * 20_000) for n in range(11)),
+            "blocks",
+            "At most 200000 characters fit in. Shorten the text.",
+        ),
+        ((ONE, paragraph("", "x")), "blocks.1.id", "A paragraph needs an id of 1 to 64 characters."),
+        ((paragraph("x" * 65, "x"),), "blocks.0.id", "A paragraph needs an id of 1 to 64 characters."),
+        ((ONE, ONE), "blocks.1.id", "Two paragraphs have the id a. Give each its own."),
+        ((paragraph("a", ""),), "blocks.0.text", "This paragraph is empty. Write something, or take it out."),
+        ((replace(ONE, level=7),), "blocks.0.level", "Choose a level from 0 to 6."),
+        ((replace(ONE, level=-1),), "blocks.0.level", "Choose a level from 0 to 6."),
+        ((marked(Mark(STRONG, 4, 9)),), "blocks.0.marks", OUTSIDE),
+        ((marked(Mark(STRONG, -1, 4)),), "blocks.0.marks", OUTSIDE),
+        ((marked(Mark(STRONG, 4, 2)),), "blocks.0.marks", OUTSIDE),
+        (
+            (marked(Mark(MarkKind.LINK, 0, 4, "https://a.eu"), Mark(MarkKind.LINK, 2, 6, "https://b.eu")),),
+            "blocks.0.marks",
+            "Two marks of the same kind lie over each other. Take one off.",
+        ),
+        (
+            (replace(ONE, marks=tuple(Mark(STRONG, 2 * n, 2 * n + 1) for n in range(501))),),
+            "blocks.0.marks",
+            "At most 500 marks fit into one paragraph.",
+        ),
+        ((link(None),), "blocks.0.marks", LEADS),
+        ((link("javascript:alert(1)"),), "blocks.0.marks", LEADS),
+        ((link("https://"),), "blocks.0.marks", LEADS),
+        ((link("https://[bad"),), "blocks.0.marks", LEADS),
+        ((link("https://a.eu/ b"),), "blocks.0.marks", LEADS),
+        ((link("https://a.eu/\nb"),), "blocks.0.marks", LEADS),
+        ((link("mailto:"),), "blocks.0.marks", LEADS),
+        ((link("//a.eu"),), "blocks.0.marks", LEADS),
+        ((marked(Mark(STRONG, 0, 3, "https://a.eu")),), "blocks.0.marks", LEADS),
+    ],
+)
+def test_an_unsound_text_is_refused_by_the_name_of_its_field(
+    blocks: tuple[Block, ...], field: str, message: str
+) -> None:
+    assert faults(lambda: check_blocks(blocks)) == [(field, message)]
+
+
+def test_every_fault_is_named_at_once() -> None:
+    blocks = (*document("x" * 1001, "Fine."), paragraph("c", "y\ud800"))
+    assert [field for field, _ in faults(lambda: normalise_blocks(blocks))] == [
+        "blocks.0.text",
+        "blocks.2.text",
+    ]
+
+
+def test_a_text_of_nothing_but_space_is_empty() -> None:
+    assert [field for field, _ in faults(lambda: normalise_blocks(document(" \t\n")))] == ["blocks.0.text"]
+
+
+def test_marks_move_along_when_a_text_is_cleaned() -> None:
+    raw = Block(
+        "a",
+        BlockKind.PARAGRAPH,
+        "  e\u0301t\u200be\u0301  \n est ",
+        marks=(Mark(STRONG, 2, 8), Mark(MarkKind.EMPHASIS, 11, 15)),
+    )
+    assert normalise_blocks([raw]) == (
+        Block("a", BlockKind.PARAGRAPH, "été est", marks=(Mark(STRONG, 0, 3), Mark(MarkKind.EMPHASIS, 4, 7))),
+    )
+
+
+def test_a_mark_outside_the_text_is_refused_before_it_is_moved() -> None:
+    raw = replace(ONE, text=" One. ", marks=(Mark(STRONG, 0, 99), Mark(MarkKind.EMPHASIS, -2, 3)))
+    assert faults(lambda: normalise_blocks([raw])) == [("blocks.0.marks", OUTSIDE)]
