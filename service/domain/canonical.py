@@ -1,13 +1,14 @@
 """Values as canonical JSON: one value has exactly one text, so its SHA-256 names it for good.
 
 Keys sorted, no white space, UTF-8 unescaped, whole numbers only, times in UTC. Values are frozen dataclasses
-of strings, numbers, dates, enumerations and tuples of these; the text is read back by their declared types,
+of strings, numbers, dates, enumerations, and tuples and mappings of these; the text is read back by their declared types,
 and whatever is missing, unknown or of another type is refused.
 """
 
 import hashlib
 import json
 import types
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -63,6 +64,8 @@ def _plain(value: object) -> object:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
@@ -76,6 +79,8 @@ def _typed(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a d
         return _one_of(get_args(kind), value, place)
     if origin is tuple:
         return _items(get_args(kind), value, place)
+    if origin is Mapping:
+        return _mapping(get_args(kind)[1], value, place)
     if origin is Literal:
         if value in get_args(kind):
             return value
@@ -104,6 +109,12 @@ def _items(kinds: tuple[Any, ...], value: object, place: str) -> tuple[object, .
         raise NotCanonicalError(f"{place} has {len(value)} items instead of {len(kinds)}.")
     pairs = zip(kinds, value, strict=True)
     return tuple(_typed(kind, item, f"{place}[{index}]") for index, (kind, item) in enumerate(pairs))
+
+
+def _mapping(kind: Any, value: object, place: str) -> dict[str, object]:  # noqa: ANN401  as above
+    if not isinstance(value, dict):
+        raise NotCanonicalError(f"{place or 'The text'} is not an object.")
+    return {key: _typed(kind, item, f"{place}.{key}") for key, item in value.items()}
 
 
 def _record(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a dataclass, checked by the caller

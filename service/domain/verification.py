@@ -27,7 +27,9 @@ class Finding(StrEnum):
     ENTIRE_FILE = "It covers the entire file, and no byte has changed since it was sealed."
     SEALED_AT = "It was sealed on %(signed_at)s, as attested by %(authority)s."
     ARCHIVED_AT = "An archive timestamp of %(timestamped_at)s keeps the seal checkable for years to come."
-    NO_ARCHIVE = "It has no archive timestamp, so it can be checked only while its certificates last."
+    NO_ARCHIVE = (
+        "The seal has no archive timestamp over it yet, so the file cannot be checked to its last byte."
+    )
     DATA_MATCH = "The data inside the file have the digest %(digest)s, the one that the file names."
     DEMO = (
         "The seal is that of the demonstration. It shows how checking works "

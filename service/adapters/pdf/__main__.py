@@ -1,0 +1,11 @@
+"""The process apart: a request on standard input, the paper on standard output."""
+
+import sys
+
+from service.adapters.apart import limit_self
+from service.adapters.pdf.apart import read_request
+from service.adapters.pdf.render import render
+
+limit_self(sys.argv[1:])
+_snapshot, _approval, _verify_url = read_request(sys.stdin.buffer.read())
+sys.stdout.buffer.write(render(_snapshot, _approval, verify_url=_verify_url))

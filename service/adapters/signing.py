@@ -1,0 +1,191 @@
+"""The seal: a PAdES signature with all that is needed to check it, then an archive timestamp as its own step.
+
+Only increments are appended, so the file still begins with the exact bytes that were rendered, and it stays
+conformant: the metadata are left alone and the signature fields take no place on any page.
+"""
+
+import asyncio
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from asn1crypto import crl, keys, x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificates
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
+from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from service.adapters import verifying
+from service.adapters.demo_pki import DemoPki
+from service.domain.verification import Verification
+
+FIELD = "FacilitySeal"
+FIELD_IN_WORDS = "Seal of the coordination facility"
+ARCHIVE_FIELD = "ArchiveTimestamp"
+DIGEST = "sha256"
+_BEFORE_THE_STAMP = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
+
+
+class CannotSealError(RuntimeError):
+    """The keys, the passphrase or the timestamp authority did not do their part; the message says which."""
+
+
+class _Increment(IncrementalPdfFileWriter):
+    """An increment that leaves the document's metadata as they were rendered."""
+
+    def _update_meta(self) -> None:
+        """Change nothing: a rewritten description would no longer say that the file is PDF/UA and PDF/A."""
+
+
+class _StampSource(Protocol):
+    def __call__(self) -> TimeStamper: ...
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A key to seal with, a timestamp authority, and the roots under which both are checked.
+
+    `roots` and `demo_roots` are PEM; a seal of the demonstration has its root only among the latter.
+    """
+
+    signer: signers.Signer
+    timestamper: _StampSource
+    roots: tuple[bytes, ...]
+    demo_roots: tuple[bytes, ...] = ()
+    revocations: tuple[bytes, ...] = ()
+    fetching: bool = False
+
+    def sign(self, pdf: bytes) -> bytes:
+        """Return the file with the seal and the data to check it.
+
+        Raises:
+            CannotSealError: The key or the timestamp authority did not do its part.
+        """
+        metadata = signers.PdfSignatureMetadata(
+            field_name=FIELD,
+            md_algorithm=DIGEST,
+            subfilter=SigSeedSubFilter.PADES,
+            certify=True,
+        )
+        field = SigFieldSpec(FIELD, invis_sig_settings=_out_of_bounds(), readable_field_name=FIELD_IN_WORDS)
+        sealer = signers.PdfSigner(
+            metadata, signer=self.signer, timestamper=self.timestamper(), new_field_spec=field
+        )
+        signed = _appended(pdf, lambda increment, output: sealer.async_sign_pdf(increment, output=output))
+        return _appended(signed, self._add_validation_data)
+
+    def timestamp(self, pdf: bytes) -> bytes:
+        """Return the sealed file with an archive timestamp over all of it.
+
+        Raises:
+            CannotSealError: The timestamp authority did not do its part.
+        """
+        stamper = signers.PdfTimeStamper(
+            self.timestamper(), field_name=ARCHIVE_FIELD, invis_settings=_out_of_bounds()
+        )
+        return _appended(
+            pdf,
+            lambda increment, output: stamper.async_timestamp_pdf(
+                increment,
+                DIGEST,
+                validation_context=self._context(),
+                output=output,
+                dss_settings=_BEFORE_THE_STAMP,
+            ),
+        )
+
+    def verify(self, pdf: bytes) -> Verification:
+        """Return what can be said of a file under this seal's roots."""
+        return verifying.verify(pdf, self.roots, demo_roots=self.demo_roots)
+
+    async def _add_validation_data(self, increment: _Increment, output: io.BytesIO) -> None:
+        context = self._context()
+        seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]
+        paths = await collect_validation_info(seal, context)
+        DocumentSecurityStore.supply_dss_in_writer(increment, None, paths=paths, validation_context=context)
+        increment.write(output)
+
+    def _context(self) -> ValidationContext:
+        return ValidationContext(
+            trust_roots=_certificates((*self.roots, *self.demo_roots)),
+            crls=[crl.CertificateList.load(one) for one in self.revocations],
+            allow_fetching=self.fetching,
+            revocation_mode="hard-fail",
+        )
+
+
+def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal:
+    """Return the demonstration's seal; `at` fixes the time that its timestamps attest."""
+    root = x509.Certificate.load(pki.root)
+    signer = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(pki.seal.certificate),
+        signing_key=keys.PrivateKeyInfo.load(pki.seal.key),
+        cert_registry=SimpleCertificateStore.from_certs([root]),
+    )
+
+    def timestamper() -> TimeStamper:
+        return DummyTimeStamper(
+            x509.Certificate.load(pki.authority.certificate),
+            keys.PrivateKeyInfo.load(pki.authority.key),
+            certs_to_embed=SimpleCertificateStore.from_certs([root]),
+            fixed_dt=at().astimezone(UTC) if at else None,
+        )
+
+    return Seal(
+        signer,
+        timestamper,
+        roots=(),
+        demo_roots=(pki.root_certificate_pem,),
+        revocations=(pki.revocations,),
+    )
+
+
+def file_seal(pkcs12: Path, passphrase: str, *, tsa_url: str, roots: Sequence[bytes]) -> Seal:
+    """Return a seal with the key of a PKCS#12 file and a timestamp authority on the network.
+
+    Revocation data are fetched from where the certificates say; `roots` (PEM) are trusted, no others.
+
+    Raises:
+        CannotSealError: The file cannot be read or the passphrase does not open it.
+    """
+    try:
+        signer = signers.SimpleSigner.load_pkcs12_data(
+            pkcs12.read_bytes(), other_certs=[], passphrase=passphrase.encode()
+        )
+    except (OSError, ValueError) as error:
+        raise CannotSealError(f"The signing key in {pkcs12.name} cannot be opened.") from error
+    if signer is None:
+        raise CannotSealError(f"The signing key in {pkcs12.name} cannot be opened; check its passphrase.")
+    return Seal(signer, lambda: HTTPTimeStamper(tsa_url, timeout=20), roots=tuple(roots), fetching=True)
+
+
+def _out_of_bounds() -> InvisSigSettings:
+    return InvisSigSettings(box_out_of_bounds=True)
+
+
+def _certificates(pems: Sequence[bytes]) -> list[x509.Certificate]:
+    found = [one for pem in pems for one in load_pem_x509_certificates(pem)]
+    return [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
+
+
+def _appended(pdf: bytes, append: Callable[[_Increment, io.BytesIO], object]) -> bytes:
+    output = io.BytesIO()
+
+    async def run() -> None:
+        await append(_Increment(io.BytesIO(pdf)), output)  # type: ignore[misc]  # pyHanko has no types
+
+    try:
+        asyncio.run(run())
+    except Exception as error:
+        raise CannotSealError(f"The file could not be sealed: {error}") from error
+    return output.getvalue()

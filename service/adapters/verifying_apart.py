@@ -1,0 +1,44 @@
+"""Checking the files of strangers in a process of its own, with limits of memory and time."""
+
+import base64
+import json
+import sys
+from collections.abc import Sequence
+
+from service.adapters import apart
+from service.domain import canonical
+from service.domain.verification import Finding, Sentence, Verdict, Verification
+
+SECONDS = 10.0
+MEBIBYTES = 512
+
+
+def verify_apart(
+    pdf: bytes,
+    roots: Sequence[bytes],
+    *,
+    demo_roots: Sequence[bytes] = (),
+    seconds: float = SECONDS,
+    mebibytes: int = MEBIBYTES,
+) -> Verification:
+    """Return the verdict on a file; a file that cannot be checked within the limits is `unknown`."""
+    texts = [[root.decode("latin-1") for root in some] for some in (roots, demo_roots)]
+    given = json.dumps([*texts, base64.b64encode(pdf).decode()]).encode()
+    try:
+        answer = apart.run(__name__, given, seconds=seconds, mebibytes=mebibytes)
+    except apart.ApartError:
+        return Verification(Verdict.UNKNOWN, (Sentence(Finding.TOO_LONG),))
+    return canonical.from_json(Verification, answer.decode())
+
+
+def _answer(given: bytes) -> str:
+    from service.adapters.verifying import verify  # noqa: PLC0415  its libraries are loaded where they are limited
+
+    roots, demo_roots, encoded = json.loads(given)
+    pems = [[root.encode("latin-1") for root in some] for some in (roots, demo_roots)]
+    return canonical.to_json(verify(base64.b64decode(encoded), pems[0], demo_roots=pems[1]))
+
+
+if __name__ == "__main__":
+    apart.limit_self(sys.argv[1:])
+    sys.stdout.write(_answer(sys.stdin.buffer.read()))
