@@ -18,6 +18,10 @@ class Renderer(Protocol):
 class Sealer(Protocol):
     """Seals a paper and checks seals."""
 
+    def is_ready(self) -> bool:
+        """Tell whether the keys are at hand."""
+        ...
+
     def sign(self, pdf: bytes) -> bytes:
         """Return the PDF with the facility's seal."""
         ...

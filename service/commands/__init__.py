@@ -1,0 +1,20 @@
+"""The commands, each with its arguments, an example and what it does."""
+
+from service.commands import documents, papers, people, running
+from service.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    running.SERVE,
+    running.WORKER,
+    running.MIGRATE,
+    running.DEMO,
+    people.TOKEN,
+    papers.PUBLISH,
+    papers.VERIFY,
+    papers.EXPORT,
+    documents.OPENAPI,
+    documents.PERMISSIONS,
+    documents.STATES,
+    documents.ERRORS,
+    documents.SETTINGS,
+)

@@ -1,0 +1,103 @@
+"""Commands that print the tables which the code, the tests and the documentation share."""
+
+import sys
+from argparse import Namespace
+from dataclasses import fields
+
+from service.api.description import openapi_bytes
+from service.api.problems import status_of
+from service.commands.command import Command
+from service.domain import amendments, comments, editions, lessons, phases, positions, recommendations
+from service.domain.errors import REFUSALS
+from service.domain.events import EVENTS
+from service.domain.permissions import POLICY
+from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES
+from service.settings import PREFIX, Settings
+
+MACHINES = (
+    phases.MOVES,
+    recommendations.LIFECYCLE,
+    amendments.LIFECYCLE,
+    comments.LIFECYCLE,
+    positions.LIFECYCLE,
+    lessons.LIFECYCLE,
+    editions.LIFECYCLE,
+)
+_NOTE = "<!-- Generated from the code by `make generated`. -->\n"
+
+
+def _openapi(_: Namespace) -> int:
+    sys.stdout.buffer.write(openapi_bytes())
+    return 0
+
+
+def _table(title: str, intro: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [f"## {title}", "", *([intro, ""] if intro else [])]
+    lines += [f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _permissions(_: Namespace) -> int:
+    rows = [
+        (f"`{permission}`", "<br>or ".join(", and ".join(rule.name for rule in row) for row in alternatives))
+        for permission, alternatives in POLICY.items()
+    ]
+    table = _table("Who may do what", "", ("permission", "granted to whoever"), rows)
+    sys.stdout.write(f"# Permissions\n\n{_NOTE}\n{table}")
+    return 0
+
+
+def _states(_: Namespace) -> int:
+    parts = [f"# States\n\n{_NOTE}"]
+    for machine in MACHINES:
+        moves = [(f"`{s}`", f"`{a}`", f"`{t}`") for (s, a), t in machine.moves.items()]
+        intro = f"It begins as `{machine.initial}`. Anything that is not in this table is refused."
+        parts.append(_table(machine.name.capitalize(), intro, ("from", "action", "to"), moves))
+    opened = [
+        (f"`{phase}`", ", ".join(f"`{c}`" for c in sorted(capabilities)) or "nothing")
+        for phase, capabilities in CAPABILITIES.items()
+    ]
+    late = ", ".join(f"`{c}`" for c in sorted(BOUND_BY_DEADLINE))
+    parts.append(
+        _table(
+            "What each phase opens",
+            f"After the phase's deadline these are closed: {late}.",
+            ("phase", "opens"),
+            opened,
+        )
+    )
+    sys.stdout.write("\n".join(parts))
+    return 0
+
+
+def _errors(_: Namespace) -> int:
+    rows = [
+        (f"`{code}`", str(status_of(refusal)), refusal.template.replace("|", "\\|"))
+        for code, refusal in sorted(REFUSALS.items())
+    ]
+    refused = _table("Refusals", "", ("code", "HTTP status", "what it says"), rows)
+    happened = _table(
+        "Events",
+        "What the record holds.",
+        ("event", "meaning"),
+        [(f"`{name}`", (event.__doc__ or "").splitlines()[0]) for name, event in sorted(EVENTS.items())],
+    )
+    sys.stdout.write(f"# Refusals and events\n\n{_NOTE}\n{refused}\n{happened}")
+    return 0
+
+
+def _settings(_: Namespace) -> int:
+    rows = [
+        (f"`{PREFIX}{f.name.upper()}`", f"`{f.default}`" if f.default else "", f.metadata["meaning"])
+        for f in fields(Settings)
+    ]
+    table = _table("Environment variables", "", ("variable", "default", "meaning"), rows)
+    sys.stdout.write(f"# Settings\n\n{_NOTE}\n{table}")
+    return 0
+
+
+OPENAPI = Command("openapi", "Print the API's description.", "sympolity openapi > openapi.json", _openapi)
+PERMISSIONS = Command("permissions", "Print who may do what.", "sympolity permissions", _permissions)
+STATES = Command("states", "Print every state table.", "sympolity states", _states)
+ERRORS = Command("errors", "Print every refusal and every event.", "sympolity errors", _errors)
+SETTINGS = Command("settings", "Print every setting.", "sympolity settings", _settings)

@@ -1,0 +1,126 @@
+"""Commands about editions and their papers."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from service.app import build
+from service.commands.command import Command
+from service.domain.errors import Unknown
+from service.domain.views.agendas import AgendaView
+from service.domain.views.agendas import EditionView
+from service.settings import read_settings
+from service.store.identity import Identity
+from service.workflows import editions, library, publishing, reading
+from service.workflows.context import Context
+from service.workflows.pages import every
+from service.workflows.verifications import to_json as verification_to_json
+
+UNREADABLE = 3
+
+
+def _agenda(ctx: Context, wanted: str) -> AgendaView:
+    """Return the agenda with this id or title."""
+    listed = every(lambda cursor: reading.agendas(ctx, 100, cursor))
+    for agenda in listed:
+        if wanted in (agenda.id, agenda.title):
+            return agenda
+    raise Unknown(thing="agenda")
+
+
+def _latest(ctx: Context, agenda_id: str) -> EditionView:
+    listed = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
+    if not listed:
+        raise Unknown(thing="edition")
+    return listed[-1]
+
+
+def _publish(asked: Namespace) -> int:
+    ctx = build(read_settings()).context(Identity(operator=True))
+    agenda = _agenda(ctx, asked.agenda)
+    edition = _latest(ctx, agenda.id)
+    while publishing.work_once(ctx):
+        edition = library.edition(ctx, edition.id)
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{edition.state.value:<12}")
+    edition = library.edition(ctx, edition.id)
+    sys.stdout.write(f"Edition {edition.number} of {agenda.title} is {edition.state}.\n")
+    if edition.released_at is None:
+        sys.stderr.write("It is not released: it waits for its approval, or its job has failed.\n")
+        return 1
+    return 0
+
+
+def _verify(asked: Namespace) -> int:
+    from service.adapters.sealing import make_verifier  # noqa: PLC0415 - checking a file needs no database
+
+    settings = read_settings()
+    try:
+        data = Path(asked.file).read_bytes()
+    except OSError as fault:
+        sys.stderr.write(f"The file cannot be read: {fault.strerror}.\n")
+        return UNREADABLE
+    verification = make_verifier(settings.data_directory, trusted=asked.trust or settings.signing_roots)(data)
+    if asked.json:
+        sys.stdout.write(
+            json.dumps(json.loads(verification_to_json(verification)), indent=2, ensure_ascii=False) + "\n"
+        )
+    else:
+        sys.stdout.write(f"{verification.verdict.value.upper()}\n")
+        for sentence in verification.sentences:
+            sys.stdout.write(f"  {sentence.text}\n")
+    return verification.exit_code
+
+
+def _export(asked: Namespace) -> int:
+    ctx = build(read_settings()).context(Identity(operator=True))
+    agenda = _agenda(ctx, asked.agenda)
+    edition = _latest(ctx, agenda.id)
+    if asked.format == "json":
+        sys.stdout.write(editions.snapshot(ctx, edition.id) + "\n")
+    else:
+        sys.stdout.buffer.write(editions.pdf(ctx, edition.id))
+    return 0
+
+
+def _agenda_argument(parser: ArgumentParser) -> None:
+    parser.add_argument("agenda", help="the agenda's id or title")
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    _agenda_argument(parser)
+    parser.add_argument(
+        "--format", choices=["json", "pdf"], required=True, help="the snapshot, or the sealed paper"
+    )
+
+
+def _verify_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", help="the PDF to check")
+    parser.add_argument(
+        "--trust", metavar="PEM", help="file with the roots to trust, in place of the settings'"
+    )
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+PUBLISH = Command(
+    "publish",
+    "Finish the publication of an agenda's newest approved edition, and say how far it is.",
+    'sympolity publish "Brussels 2023"',
+    _publish,
+    _agenda_argument,
+)
+VERIFY = Command(
+    "verify",
+    "Check the seal of a paper, offline. Exit code: 0 valid, 1 broken, 2 not signed, 3 cannot tell.",
+    "sympolity verify agenda.pdf",
+    _verify,
+    _verify_arguments,
+)
+EXPORT = Command(
+    "export",
+    "Write an agenda's newest edition to the standard output.",
+    'sympolity export "Brussels 2023" --format pdf > brussels.pdf',
+    _export,
+    _export_arguments,
+)

@@ -1,0 +1,47 @@
+"""Commands about people."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime, timedelta
+
+from service.app import build
+from service.commands.command import Command
+from service.domain.actors import Scope
+from service.settings import read_settings
+from service.store.identity import Identity
+from service.workflows import access
+
+DEFAULT_DAYS = 90
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("email", help="the address of the person whom the token is for")
+    parser.add_argument(
+        "--scope",
+        action="append",
+        choices=[s.value for s in Scope],
+        help="what the token may be used for, as far as the person's mandates go; repeat it for more (default: all)",
+    )
+    parser.add_argument(
+        "--days", type=int, default=DEFAULT_DAYS, help="how many days it lasts (default: %(default)s)"
+    )
+
+
+def _token(asked: Namespace) -> int:
+    house = build(read_settings())
+    scopes = tuple(Scope(s) for s in asked.scope) if asked.scope else tuple(Scope)
+    expires_at = datetime.now(UTC) + timedelta(days=asked.days)
+    command = access.IssueToken(asked.email, scopes, expires_at)
+    _, secret = access.issue_token(house.context(Identity(operator=True)), command)
+    sys.stdout.write(f"{secret}\n")
+    sys.stderr.write("This is shown once. Send it as: Authorization: Bearer …\n")
+    return 0
+
+
+TOKEN = Command(
+    "token",
+    "Issue an API token for a person and print it.",
+    "sympolity token city1@example.org --scope amend --days 30",
+    _token,
+    _arguments,
+)

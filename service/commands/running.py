@@ -1,0 +1,126 @@
+"""Commands that run the service."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from argparse import ArgumentParser, Namespace
+
+import uvicorn
+
+from service.app import House, build, create_app, work
+from service.commands.command import Command
+from service.commands.failpoints import crash_at
+from service.demo.loading import is_empty, load
+from service.settings import PREFIX, Settings, read_settings
+
+LOCAL = "127.0.0.1"
+DEFAULT_PORT = "8000"
+STOPS_WITHIN = 10
+
+
+def _serve(_: Namespace) -> int:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    host, port = os.environ.get("HOST", LOCAL), int(os.environ.get("PORT", DEFAULT_PORT))
+    environment = {f"{PREFIX}BASE_URL": f"http://{LOCAL}:{port}", **os.environ}
+    settings = read_settings(environment)
+    house = build(settings)
+    if settings.demo_sign_in and is_empty(house):
+        sys.stdout.write("Loading the demonstration: invented people and cities …\n")
+        load(settings)
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(house),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=STOPS_WITHIN,
+            h11_max_incomplete_event_size=64 * 1024,
+        )
+    )
+    sys.stdout.write(_greeting(settings))
+    sys.stdout.flush()
+    server.run(sockets=[listener])
+    return 0
+
+
+def _greeting(settings: Settings) -> str:
+    lines = [f"Sympolity is ready at {settings.base_url}", "Ctrl-C stops it."]
+    if settings.demo_sign_in:
+        lines[1:1] = [
+            f"Sign in as a demo person at {settings.base_url}/sign-in: facility@, rapporteur@, signatory@, approver@,",
+            "delegation@, intpa@, observer@ or city1@ … city114@example.org. No password is needed.",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _worker(_: Namespace) -> int:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    settings = read_settings()
+    house: House = build(settings)
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    sys.stdout.write("The worker is ready. Ctrl-C stops it.\n")
+    sys.stdout.flush()
+    work(house, stop, crash_at(settings.failpoint))
+    return 0
+
+
+def _migrate(_: Namespace) -> int:
+    build(read_settings())
+    sys.stdout.write("The database has the schema of this release.\n")
+    return 0
+
+
+def _demo(_: Namespace) -> int:
+    settings = read_settings()
+    house = build(settings)
+    if not is_empty(house):
+        sys.stderr.write(
+            "The demonstration is only loaded into an empty database. "
+            f"Choose another data directory with {PREFIX}DATA.\n"
+        )
+        return 1
+    load(settings)
+    sys.stdout.write("The demonstration is loaded.\n")
+    return 0
+
+
+def _no_arguments(_: ArgumentParser) -> None:
+    """Take no arguments: the settings come from the environment."""
+
+
+SERVE = Command(
+    "serve",
+    "Serve pages and API, with a worker inside; HOST and PORT say where.",
+    "PORT=8080 sympolity serve",
+    _serve,
+    _no_arguments,
+)
+WORKER = Command(
+    "worker",
+    "Do the background work, beside one or more `serve`.",
+    "sympolity worker",
+    _worker,
+    _no_arguments,
+)
+MIGRATE = Command(
+    "migrate",
+    "Bring the database to the schema of this release.",
+    "sympolity migrate",
+    _migrate,
+    _no_arguments,
+)
+DEMO = Command(
+    "demo",
+    "Load the demonstration into an empty database.",
+    "SYMPOLITY_DATA=/tmp/demo sympolity demo",
+    _demo,
+    _no_arguments,
+)

@@ -1,0 +1,41 @@
+"""Whether this instance can serve: what a load balancer and a monitor ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.domain.permissions import visible_to
+from service.store import figures
+from service.store.migrate import is_current
+from service.workflows.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What has to be in order before requests are sent here."""
+
+    database: bool
+    migrations: bool
+    keys: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether all is in order."""
+        return self.database and self.migrations and self.keys
+
+
+def readiness(ctx: Context) -> Readiness:
+    """Return what is in order.
+
+    Raises:
+        TryAgain: the database cannot be reached.
+    """
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return Readiness(database=True, migrations=is_current(reader.connection), keys=ctx.sealer.is_ready())
+
+
+def measures(ctx: Context) -> Mapping[str, int]:
+    """Return what a monitor draws curves of: jobs by state, and how long the record is."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return figures.measures(reader.connection)
