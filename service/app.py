@@ -16,9 +16,8 @@ from litestar.exceptions import HTTPException
 from service import api, web
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.paper import ChildRenderer
-from service.adapters.sealing import make_sealer
+from service.adapters.sealing import NoSealer, make_sealer
 from service.api import problems
-from service.api.description import CONFIG
 from service.domain.errors import Refusal, SignInNeeded
 from service.settings import Settings
 from service.store.engine import Database, default_url, make_engine
@@ -31,6 +30,7 @@ from service.workflows.ports import Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
+API_PREFIXES = ("/api/", "/openapi.json", "/metrics", "/readyz", "/healthz")
 BODY_LIMIT = 32 * 1024 * 1024
 
 
@@ -77,8 +77,15 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             passphrase=settings.signing_passphrase,
             roots=settings.signing_roots,
             tsa_url=settings.tsa_url,
+            clock=clock,
         ),
     )
+
+
+def described(settings: Settings) -> Litestar:
+    """Return an application to be described, not run: it has every route, and neither database nor keys."""
+    engine = make_engine("sqlite://")
+    return create_app(House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer()))
 
 
 def create_app(house: House) -> Litestar:
@@ -94,7 +101,7 @@ def create_app(house: House) -> Litestar:
         before_send=[headers.guard],
         compression_config=CompressionConfig(backend="gzip", minimum_size=500, gzip_compress_level=6),
         request_max_body_size=BODY_LIMIT,
-        openapi_config=CONFIG,
+        openapi_config=None,
         lifespan=[_workers(house)],
         logging_config=None,
     )
@@ -114,7 +121,7 @@ def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
 
 def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer an error in the way of the part of the house that was asked."""
-    if request.url.path.startswith(api.PREFIXES):
+    if request.url.path.startswith(API_PREFIXES):
         return problems.answer(request, error)
     if not isinstance(error, Refusal | HTTPException):
         LOG.error("unexpected error in %s %r", request.method, request.url.path, exc_info=error)

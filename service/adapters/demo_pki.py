@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-LIFETIME = timedelta(days=3650)
+LIFETIME = timedelta(days=365 * 25)
 OWNER = "DEMO – not trusted"
 ROOT, SEAL, AUTHORITY, REVOCATIONS = "root", "seal", "timestamp", "revocations.der"
 

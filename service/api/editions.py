@@ -16,7 +16,6 @@ from service.domain.editions import EditionState
 from service.domain.errors import FourEyes, IllegalMove, NotReady, NotReleased, OtherText, PhaseClosed
 from service.workflows import editions, library
 from service.workflows.context import Context
-from service.workflows.verifications import from_json
 
 TAGS = ["Editions"]
 
@@ -143,9 +142,9 @@ def read_snapshot(edition_id: Id, ctx: NamedDependency[Context]) -> Response[byt
 def read_verification(edition_id: Id, ctx: NamedDependency[Context]) -> Report:
     """Read what the check of the sealed file found before it was released."""
     view = library.edition(ctx, edition_id)
-    if not view.verification:
+    if view.verification is None:
         raise NotReleased(state=view.state.value)
-    return report(from_json(view.verification))
+    return report(view.verification)
 
 
 ROUTES = [

@@ -2,17 +2,19 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import fields
 
 from service.api.description import openapi_bytes
 from service.api.problems import status_of
+from service.app import described
 from service.commands.command import Command
 from service.domain import amendments, comments, editions, lessons, phases, positions, recommendations
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
 from service.domain.permissions import POLICY
 from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES
-from service.settings import PREFIX, Settings
+from service.settings import PREFIX, Settings, read_settings
 
 MACHINES = (
     phases.MOVES,
@@ -27,11 +29,11 @@ _NOTE = "<!-- Generated from the code by `make generated`. -->\n"
 
 
 def _openapi(_: Namespace) -> int:
-    sys.stdout.buffer.write(openapi_bytes())
+    sys.stdout.buffer.write(openapi_bytes(described(read_settings())))
     return 0
 
 
-def _table(title: str, intro: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(title: str, intro: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [f"## {title}", "", *([intro, ""] if intro else [])]
     lines += [f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows)]
     return "\n".join(lines) + "\n"

@@ -7,15 +7,14 @@ from pathlib import Path
 
 from service.app import build
 from service.commands.command import Command
+from service.domain import canonical
 from service.domain.errors import Unknown
-from service.domain.views.agendas import AgendaView
-from service.domain.views.agendas import EditionView
+from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
 from service.store.identity import Identity
 from service.workflows import editions, library, publishing, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
-from service.workflows.verifications import to_json as verification_to_json
 
 UNREADABLE = 3
 
@@ -64,7 +63,7 @@ def _verify(asked: Namespace) -> int:
     verification = make_verifier(settings.data_directory, trusted=asked.trust or settings.signing_roots)(data)
     if asked.json:
         sys.stdout.write(
-            json.dumps(json.loads(verification_to_json(verification)), indent=2, ensure_ascii=False) + "\n"
+            json.dumps(json.loads(canonical.to_json(verification)), indent=2, ensure_ascii=False) + "\n"
         )
     else:
         sys.stdout.write(f"{verification.verdict.value.upper()}\n")

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from service.domain import publication
+from service.domain import canonical, publication
 from service.domain.editions import Edition, EditionAction
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
@@ -16,7 +16,6 @@ from service.workflows import library
 from service.workflows.context import Context
 from service.workflows.recommendations import author
 from service.workflows.snapshots import snapshot_of
-from service.workflows.verifications import from_json as verification_from_json
 
 PUBLISH = "publish"
 
@@ -113,5 +112,5 @@ def verify(ctx: Context, data: bytes) -> Verification:
         visible_to(reader.actor)
         known = queries.released_file(reader.connection, hashlib.sha256(data).hexdigest())
     if known is not None:
-        return verification_from_json(known)
+        return canonical.from_json(Verification, known)
     return ctx.sealer.verify(data)

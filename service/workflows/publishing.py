@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from service.domain import publication
+from service.domain import canonical, publication
 from service.domain.editions import STEPS, Edition, EditionAction
 from service.domain.events import EditionMoved, RecommendationPublished
 from service.domain.publication import Approval
@@ -13,7 +13,6 @@ from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 from service.workflows.editions import PUBLISH
-from service.workflows.verifications import to_json as verification_to_json
 
 PDF = "application/pdf"
 
@@ -94,7 +93,7 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
         verification = ctx.sealer.verify(before)
         if verification.verdict is not Verdict.VALID:
             raise NotVerifiedError("; ".join(s.text for s in verification.sentences))
-        return None, verification_to_json(verification)
+        return None, canonical.to_json(verification)
     return None, None
 
 

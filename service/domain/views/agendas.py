@@ -9,6 +9,7 @@ from service.domain.editions import EditionState
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
 from service.domain.phases import Capability, Phase
+from service.domain.verification import Verification
 from service.domain.views.people import OrganisationRef
 
 
@@ -95,7 +96,7 @@ class LessonView:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """An edition; `verification` is the stored report on the sealed file, as JSON, once there is one."""
+    """An edition; `verification` is what was found when the sealed file was checked, once it was."""
 
     id: str
     agenda_id: str
@@ -109,7 +110,7 @@ class EditionView:
     approved_by: str | None
     approved_at: datetime | None
     released_at: datetime | None
-    verification: str
+    verification: Verification | None
     revision: int
     # Whether the reader assembled it: then someone else has to approve it.
     own: bool

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from service.domain import canonical
 from service.domain.editions import EditionState
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
 from service.domain.record import Entry
+from service.domain.verification import Verification
 from service.domain.views import Page
 from service.domain.views.agendas import EditionView, EvidenceView, LessonView, RecordView, Underpinned
 from service.domain.views.people import OrganisationRef
@@ -167,7 +169,7 @@ def _edition(row: Row[Any], reader_id: str | None) -> EditionView:
         approved_by=row.approved_by,
         approved_at=row.approved_at,
         released_at=row.released_at,
-        verification=row.verification,
+        verification=canonical.from_json(Verification, row.verification) if row.verification else None,
         revision=row.revision,
         own=reader_id is not None and row.assembler_id == reader_id,
     )
