@@ -9,6 +9,7 @@ from service.api import (
     comments,
     consolidation,
     decisions,
+    description,
     editions,
     evidence,
     lessons,
@@ -16,6 +17,7 @@ from service.api import (
     partnerships,
     persons,
     positions,
+    probes,
     problems,
     recommendations,
     record,
@@ -60,4 +62,7 @@ API = Router(
     },
 )
 
-ROUTES = [API]
+ROUTES = [API, *description.ROUTES, probes.healthz, probes.readyz, probes.metrics]
+
+# Where errors are answered as problems, even where nothing answers at all.
+PREFIXES = (f"{BASE}/", "/openapi.json", "/healthz", "/readyz", "/metrics")

@@ -103,7 +103,7 @@ def shortlist_lesson(
 @delete(
     "/lessons/{lesson_id:str}/shortlist",
     tags=TAGS,
-    opt=refuses(PhaseClosed, IllegalMove) | {"requires_condition": True},
+    opt=refuses(PhaseClosed, IllegalMove),
     status_code=200,
     sync_to_thread=True,
 )

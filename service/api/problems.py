@@ -89,6 +89,11 @@ def title_of(code: str) -> str:
     return code.replace("_", " ").capitalize()
 
 
+def type_of(code: str) -> str:
+    """Return the address of what the documentation says of a code."""
+    return f"/developers#{code}"
+
+
 def field_name(name: str) -> str:
     """Return the name that a field of a command has in the JSON: `blocks.0.kind` is `blocks[0].kind`."""
     return _INDEX.sub(r"[\1]", FIELD_NAMES.get(name, name))
@@ -98,7 +103,7 @@ def problem(refusal: Refusal) -> Problem:
     """Return what a client reads of a refusal."""
     code = refusal.code
     return Problem(
-        type=f"/developers#{code}",
+        type=type_of(code),
         title=title_of(code),
         status=status_of(refusal),
         detail=refusal.message,

@@ -42,7 +42,7 @@ class Recommendation(Struct, frozen=True):
     positions: int
 
 
-class Outcome(Struct, frozen=True):
+class AdoptionOutcome(Struct, frozen=True):
     """Whether a recommendation passes on its current text, the count, and the reasons in words."""
 
     passed: bool
@@ -150,10 +150,10 @@ def withdraw_recommendation(
 
 
 @get("/recommendations/{recommendation_id:str}/outcome", tags=TAGS, sync_to_thread=True)
-def read_outcome(recommendation_id: Id, ctx: NamedDependency[Context]) -> Outcome:
+def read_outcome(recommendation_id: Id, ctx: NamedDependency[Context]) -> AdoptionOutcome:
     """Say whether a recommendation passes as things stand, and why or what is missing."""
     found = reading.outcome(ctx, recommendation_id)
-    return Outcome(
+    return AdoptionOutcome(
         found.passed,
         found.counted,
         dict(found.tally),

@@ -1,6 +1,7 @@
 """/record: everything that happened in an agenda, hash-chained."""
 
 from datetime import datetime
+from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -22,7 +23,7 @@ class Entry(Struct, frozen=True):
     subject_id: str
     person_id: str | None
     organisation: OrganisationRef | None
-    data: dict[str, object]
+    data: dict[str, Any]
     previous: str
     hash: str
 

@@ -38,7 +38,7 @@ TimeZone = Annotated[
     ),
 ]
 OnBehalfOf = Annotated[
-    str | None,
+    Identifier | None,
     Meta(
         description="The id of the organisation acted for. It may be left out by who has exactly one "
         "mandate that allows this."

@@ -37,7 +37,7 @@ class BlockIn(Request, frozen=True):
 
     kind: BlockKind
     text: str
-    id: Annotated[str, Meta(max_length=64, description="Empty for a new block.")] = ""
+    id: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{0,64}$", description="Empty for a new block.")] = ""
     level: Annotated[int, Meta(ge=0, le=6, description="The depth of a heading or list item.")] = 0
     marks: tuple[Mark, ...] = ()
 

@@ -1,0 +1,147 @@
+"""An example of every body that the API takes; all about one invented recommendation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from service.api import (
+    agendas,
+    amendments,
+    comments,
+    consolidation,
+    decisions,
+    editions,
+    evidence,
+    lessons,
+    organisations,
+    partnerships,
+    persons,
+    positions,
+    recommendations,
+    versions,
+)
+
+AGENDA = "01J9ZC5V7N8Q4T2X6B3D0KMRWA"
+CITY = "01J9ZC5V7N8Q4T2X6B3D0KMRWB"
+OTHER_CITY = "01J9ZC5V7N8Q4T2X6B3D0KMRWC"
+RECOMMENDATION = "01J9ZC5V7N8Q4T2X6B3D0KMRWD"
+VERSION = "01J9ZC5V7N8Q4T2X6B3D0KMRWE"
+TITLE = "01J9ZC5V7N8Q4T2X6B3D0KMRWF"
+ASK = "01J9ZC5V7N8Q4T2X6B3D0KMRWG"
+AMENDMENT = "01J9ZC5V7N8Q4T2X6B3D0KMRWH"
+OTHER_AMENDMENT = "01J9ZC5V7N8Q4T2X6B3D0KMRWJ"
+PERSON = "01J9ZC5V7N8Q4T2X6B3D0KMRWK"
+PROOF = "01J9ZC5V7N8Q4T2X6B3D0KMRWM"
+DIGEST = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"
+
+_HEADING = {"id": TITLE, "kind": "heading", "level": 1, "text": "Fund what lasts after a partnership ends"}
+_TEXT = "Calls on the European Commission to reserve a tenth of each partnership's budget for its upkeep."
+_AMENDED = [
+    _HEADING,
+    {"id": ASK, "kind": "paragraph", "text": _TEXT.replace("a tenth", "at least a tenth")},
+    {"kind": "paragraph", "text": "Underlines that cities need this assurance before they sign."},
+]
+
+EXAMPLES: Mapping[type, dict[str, Any]] = {
+    agendas.NewAgenda: {
+        "title": "Advocacy agenda of the Lakeside meeting",
+        "headline": "Cities that last",
+        "programme": "Partnerships for Sustainable Cities",
+        "meeting": "Meeting of the partnerships",
+        "place": "Lakeside",
+        "starts_on": "2027-03-10",
+        "ends_on": "2027-03-12",
+        "time_zone": "Europe/Brussels",
+        "rule": {
+            "counts": ["local_authority"],
+            "quorum": {"of": 1, "per": 2},
+            "threshold": {"of": 2, "per": 3},
+            "blocking_objections": 0,
+        },
+        "timetable": {"amending": "2027-02-15T17:00:00Z"},
+    },
+    agendas.AgendaChanges: {"phase_closes_at": "2027-02-20T17:00:00Z"},
+    agendas.PhaseMove: {"phase": "consolidation", "reason": "All amendments are in."},
+    agendas.Participants: {"organisation_ids": [CITY, OTHER_CITY]},
+    recommendations.NewRecommendation: {
+        "addressee": "eu_headquarters",
+        "theme": "Sustainability",
+        "blocks": [
+            {"kind": "heading", "level": 1, "text": _HEADING["text"]},
+            {"kind": "paragraph", "text": _TEXT},
+        ],
+    },
+    recommendations.Withdrawal: {"reason": "Taken up by recommendation 4."},
+    versions.NewVersion: {"base_version": VERSION, "blocks": _AMENDED, "note": "Clearer ask."},
+    amendments.NewAmendment: {
+        "base_version": VERSION,
+        "on_behalf_of": CITY,
+        "blocks": _AMENDED,
+        "justification": "A tenth is what upkeep costs in the first year alone.",
+        "language": "en",
+    },
+    amendments.DraftChanges: {"justification": "A tenth is what upkeep costs in the first year alone."},
+    amendments.Rebase: {},
+    amendments.NewSignature: {"on_behalf_of": OTHER_CITY},
+    decisions.NewOpinion: {"opinion": "accept", "reason": "It says what the text meant."},
+    decisions.NewDecision: {"decision": "rejected", "reason": "Covered by the second paragraph."},
+    consolidation.Merge: {
+        "preview": True,
+        "resolutions": [{"amendments": [AMENDMENT, OTHER_AMENDMENT], "prefer": AMENDMENT}],
+        "note": "Works in the amendments accepted so far.",
+    },
+    comments.NewComment: {
+        "kind": "technical",
+        "block_id": ASK,
+        "quotation": "a tenth",
+        "text": "Of the whole budget, or of the EU's share?",
+        "on_behalf_of": CITY,
+    },
+    comments.NewReply: {"text": "Of the EU's share.", "on_behalf_of": OTHER_CITY},
+    comments.NewResolution: {"action": "resolve", "text": "Made clear in version 2."},
+    positions.NewPosition: {
+        "version": VERSION,
+        "digest": DIGEST,
+        "stance": "objection",
+        "statement": "A fixed share does not suit small cities.",
+        "resolved_by": "Name a range instead of a share.",
+        "on_behalf_of": CITY,
+    },
+    lessons.NewLesson: {
+        "text": "What a city keeps running was planned with those who run it.",
+        "on_behalf_of": CITY,
+        "evidence_ids": [PROOF],
+    },
+    evidence.NewEvidence: {
+        "kind": "document",
+        "title": "Upkeep of shared infrastructure",
+        "source": "Lakeside city archive",
+        "page": "12",
+        "quotation": "Upkeep took eleven per cent of the first year's budget.",
+        "invented": True,
+        "underpins": [{"recommendation_id": RECOMMENDATION, "block_id": ASK}],
+        "on_behalf_of": CITY,
+    },
+    editions.Approval: {"digest": DIGEST},
+    organisations.NewOrganisation: {
+        "name": "Lakeside",
+        "kind": "local_authority",
+        "country": "Examplia",
+        "region": "european_union",
+        "invented": True,
+    },
+    organisations.NewMandate: {
+        "person_id": PERSON,
+        "role": "representative",
+        "scopes": ["comment", "amend", "position"],
+        "level": "political",
+        "document": "Letter of the mayor, 4 January 2027",
+    },
+    partnerships.NewPartnership: {
+        "name": "Lakeside and Harbour",
+        "region": "latin_america_caribbean",
+        "themes": ["water"],
+        "lead_id": CITY,
+        "member_ids": [CITY, OTHER_CITY],
+    },
+    persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
+}
