@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -44,9 +43,9 @@ class Server:
         options = [word for scope in scopes for word in ("--scope", scope)]
         command = [str(BIN / "sympolity"), "token", email, *options]
         done = subprocess.run(
-            command, env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True
         )
-        return str(re.findall(r"\S{20,}", done.stdout)[-1])
+        return done.stdout.strip()
 
 
 def free_port() -> int:

@@ -12,7 +12,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = Path(sys.executable).parent / "sympolity"
 
-GENERATED: dict[str, tuple[str, ...]] = {}
+GENERATED: dict[str, tuple[str, ...]] = {
+    "openapi/openapi.json": ("openapi",),
+    "docs/errors.md": ("errors",),
+    "docs/permissions.md": ("permissions",),
+    "docs/settings.md": ("settings",),
+    "docs/states.md": ("states",),
+}
 """Each generated file, and the arguments of `sympolity` that print it."""
 
 

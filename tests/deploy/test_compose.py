@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from service.settings import read_settings
+
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -76,6 +78,17 @@ def test_secrets_come_from_the_environment_and_are_explained() -> None:
     assert named == explained
     passwords = re.findall(r"PASSWORD: (.*)", text)
     assert [value for value in passwords if not value.startswith("${POSTGRES_PASSWORD:?")] == []
+
+
+def test_every_setting_given_is_one() -> None:
+    for service in OURS.values():
+        given = {
+            name: value for name, value in service["environment"].items() if name.startswith("SYMPOLITY_")
+        }
+        plain = {name: re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value) for name, value in given.items()}
+        settings = read_settings(plain)
+        assert settings.database_url.startswith("postgresql://")
+        assert settings.workers == "0"
 
 
 def test_every_named_volume_is_declared() -> None:
