@@ -25,9 +25,9 @@ def run(module: str, given: bytes, *, seconds: float, mebibytes: int) -> bytes:
     """
     command = [sys.executable, "-m", module, str(mebibytes), str(int(seconds) + 1)]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  the module is named in this program, never by a user
             command, input=given, capture_output=True, timeout=seconds, check=False, cwd=_CHECKOUT
-        )  # noqa: S603  the module is named in this program
+        )
     except subprocess.TimeoutExpired as error:
         raise ApartError(f"{module} took more than {seconds:g} seconds.") from error
     if done.returncode:

@@ -92,7 +92,7 @@ def _known_certificates(
     signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]
 ) -> frozenset[bytes]:
     """Return the certificates that a signature over the whole file vouches for, and the pinned ones."""
-    reader = signature.reader
-    store = reader.root["/DSS"] if "/DSS" in reader.root else {}
-    streams = store["/Certs"] if "/Certs" in store else ()
-    return frozenset({*(stream.get_object().data for stream in streams), *(root.dump() for root in roots)})
+    root = signature.reader.root
+    # Subscription follows references to other objects; `get` would not.
+    streams = root["/DSS"]["/Certs"] if "/DSS" in root and "/Certs" in root["/DSS"] else ()
+    return frozenset({*(stream.get_object().data for stream in streams), *(one.dump() for one in roots)})

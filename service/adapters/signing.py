@@ -113,7 +113,7 @@ class Seal:
         seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]
         paths = await collect_validation_info(seal, context)
         DocumentSecurityStore.supply_dss_in_writer(increment, None, paths=paths, validation_context=context)
-        increment.write(output)
+        increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
 
     def _context(self) -> ValidationContext:
         return ValidationContext(
@@ -130,14 +130,14 @@ def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal
     signer = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(pki.seal.certificate),
         signing_key=keys.PrivateKeyInfo.load(pki.seal.key),
-        cert_registry=SimpleCertificateStore.from_certs([root]),
+        cert_registry=_store(root),
     )
 
     def timestamper() -> TimeStamper:
         return DummyTimeStamper(
             x509.Certificate.load(pki.authority.certificate),
             keys.PrivateKeyInfo.load(pki.authority.key),
-            certs_to_embed=SimpleCertificateStore.from_certs([root]),
+            certs_to_embed=_store(root),
             fixed_dt=at().astimezone(UTC) if at else None,
         )
 
@@ -167,6 +167,12 @@ def file_seal(pkcs12: Path, passphrase: str, *, tsa_url: str, roots: Sequence[by
     if signer is None:
         raise CannotSealError(f"The signing key in {pkcs12.name} cannot be opened; check its passphrase.")
     return Seal(signer, lambda: HTTPTimeStamper(tsa_url, timeout=20), roots=tuple(roots), fetching=True)
+
+
+def _store(certificate: x509.Certificate) -> SimpleCertificateStore:
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
+    store.register(certificate)
+    return store
 
 
 def _out_of_bounds() -> InvisSigSettings:

@@ -31,7 +31,9 @@ from pyhanko.sign.validation.policy_decl import (
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
-from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.sign.validation.status import (
+    SignatureCoverageLevel,
+)
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
@@ -42,14 +44,22 @@ from service.domain.verification import Finding, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
 _HEADER_WITHIN = 1024
+_NOT_INTACT = {AdESFailure.HASH_FAILURE, AdESFailure.SIG_CRYPTO_FAILURE, AdESFailure.FORMAT_FAILURE}
+_NOT_IN_FORCE = {
+    AdESFailure.REVOKED,
+    AdESFailure.NOT_YET_VALID,
+    AdESIndeterminate.REVOKED_NO_POE,
+    AdESIndeterminate.EXPIRED,
+    AdESIndeterminate.NOT_YET_VALID,
+}
 
-logging.getLogger("pyhanko").addHandler(logging.NullHandler())
-logging.getLogger("pyhanko").propagate = False
-logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
-logging.getLogger("pyhanko_certvalidator").propagate = False
+# What a hostile file makes the libraries say is told by the verdict; it does not belong in the service's log.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+    logging.getLogger(_library).propagate = False
 
 
-class _Refused(Exception):  # noqa: N818  a verdict, not an error
+class _Refused(Exception):
     """The check ends here, with this verdict."""
 
     def __init__(self, verdict: Verdict, finding: Finding, **values: str) -> None:
@@ -64,6 +74,16 @@ class _Agenda:
     digest: str
     title: str
     edition: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Trust:
+    """What a seal that holds rests on: the key of the pinned root (DER), and who attested when (UTC)."""
+
+    anchor: bytes
+    authority: str
+    signed_at: datetime
+    archived_at: datetime
 
 
 def verify(pdf: bytes, roots: Sequence[bytes], *, demo_roots: Sequence[bytes] = ()) -> Verification:
@@ -101,32 +121,39 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
     _demand_form(pdf, seals[0], stamps, [*roots, *demo_roots])
     result = asyncio.run(ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots])))
     signer = _common_name(seals[0].signer_cert)
-    _judge(result, signer)
-    if result.oldest_evidence_record_timestamp is None:
-        raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
+    trust = _trust(result, signer)
     agenda = _agenda(pdf)
-    anchor = result.api_status.validation_path.trust_anchor.authority.public_key.dump()
-    demo = anchor not in {root.public_key.dump() for root in roots}
-    return _valid(result, seals[0], signer, agenda, demo=demo)
+    found = Verification(
+        Verdict.VALID,
+        signer=signer,
+        signed_at=trust.signed_at,
+        timestamped_at=trust.archived_at,
+        digest=agenda.digest,
+        title=agenda.title,
+        edition=agenda.edition,
+        demo=trust.anchor not in {root.public_key.dump() for root in roots},
+    )
+    return replace(found, sentences=_explanation(found, trust.authority))
 
 
 def _demand_coverage(seal: EmbeddedPdfSignature, stamps: Sequence[EmbeddedPdfSignature]) -> None:
     if seal.docmdp_level is None:
         raise _Refused(Verdict.BROKEN, Finding.UNREADABLE)
-    for stamp in stamps:
-        stamp.compute_integrity_info(skip_diff=True)
-    seal.compute_integrity_info()
-    if any(one.coverage < SignatureCoverageLevel.ENTIRE_REVISION for one in (seal, *stamps)):
+    sealed, later = _integrity(seal, with_changes=True)
+    covered = [sealed, *(_integrity(stamp, with_changes=False)[0] for stamp in stamps)]
+    if any(one < SignatureCoverageLevel.ENTIRE_REVISION for one in covered):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    if stamps[-1].coverage != SignatureCoverageLevel.ENTIRE_FILE:
+    if covered[-1] != SignatureCoverageLevel.ENTIRE_FILE:
         raise _Refused(Verdict.BROKEN, Finding.TRAILING)
-    if not _only_validation_data(seal):
+    if not isinstance(later, DiffResult) or later.modification_level > ModificationLevel.LTA_UPDATES:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
 
 
-def _only_validation_data(seal: EmbeddedPdfSignature) -> bool:
-    result = seal.diff_result
-    return isinstance(result, DiffResult) and result.modification_level <= ModificationLevel.LTA_UPDATES
+def _integrity(one: EmbeddedPdfSignature, *, with_changes: bool) -> tuple[SignatureCoverageLevel, object]:
+    """Return how much of the file a signature covers, and what came after it."""
+    one.compute_integrity_info(skip_diff=not with_changes)  # type: ignore[no-untyped-call]  # pyHanko's own
+    found = one.summarise_integrity_info()
+    return found["coverage"], found["diff_result"]
 
 
 def _demand_form(
@@ -155,22 +182,26 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
     )
 
 
-def _judge(result: ades.AdESLTAValidationResult, signer: str) -> None:
+def _trust(result: ades.AdESLTAValidationResult, signer: str) -> _Trust:
+    """Return what a seal that holds in every respect rests on; anything less ends the check."""
     outcome, status = result.ades_subindic, result.api_status
-    if outcome in {AdESFailure.HASH_FAILURE, AdESFailure.SIG_CRYPTO_FAILURE, AdESFailure.FORMAT_FAILURE}:
+    if outcome in _NOT_INTACT or (status is not None and not (status.intact and status.valid)):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    if status is not None and not (status.intact and status.valid):
-        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    if outcome in {AdESFailure.REVOKED, AdESFailure.NOT_YET_VALID, AdESIndeterminate.REVOKED_NO_POE}:
+    if outcome in _NOT_IN_FORCE:
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
-    if outcome is AdESPassed.OK:
-        if status is None or not status.docmdp_ok or status.validation_path is None:
-            raise _Refused(Verdict.BROKEN, Finding.ADDED)
-        stamp = status.timestamp_validity
-        if stamp is not None and not (stamp.intact and stamp.valid and stamp.trusted):
-            raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
-        return
-    raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
+    if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
+        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
+    if not status.docmdp_ok:
+        raise _Refused(Verdict.BROKEN, Finding.ADDED)
+    stamp, archived_at = status.timestamp_validity, result.oldest_evidence_record_timestamp
+    if stamp is None or archived_at is None or not (stamp.intact and stamp.valid and stamp.trusted):
+        raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
+    return _Trust(
+        anchor=status.validation_path.trust_anchor.authority.public_key.dump(),
+        authority=_common_name(stamp.signing_cert),
+        signed_at=stamp.timestamp.astimezone(UTC),
+        archived_at=archived_at.astimezone(UTC),
+    )
 
 
 def _agenda(pdf: bytes) -> _Agenda:
@@ -186,35 +217,21 @@ def _agenda(pdf: bytes) -> _Agenda:
     return _Agenda(value, str(said["title"]), int(said["edition"]))
 
 
-def _valid(
-    result: ades.AdESLTAValidationResult,
-    seal: EmbeddedPdfSignature,
-    signer: str,
-    agenda: _Agenda,
-    *,
-    demo: bool,
-) -> Verification:
-    stamp = result.api_status.timestamp_validity
-    signed_at = _utc(stamp.timestamp if stamp is not None else seal.self_reported_timestamp)
-    archived_at = _utc(result.oldest_evidence_record_timestamp)
-    sentences = [Sentence(Finding.SEALED_BY, {"signer": signer}), Sentence(Finding.ENTIRE_FILE)]
-    if stamp is not None and signed_at is not None:
-        attested = {"signed_at": _said(signed_at), "authority": _common_name(stamp.signing_cert)}
-        sentences.append(Sentence(Finding.SEALED_AT, attested))
-    if archived_at is not None:
-        sentences.append(Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(archived_at)}))
-    sentences.append(Sentence(Finding.DATA_MATCH, {"digest": agenda.digest}))
-    if demo:
+def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
+    """Return the sentences that say what is proven of a valid file."""
+    sentences = [
+        Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
+        Sentence(Finding.ENTIRE_FILE),
+        Sentence(Finding.SEALED_AT, {"signed_at": _said(found.signed_at), "authority": authority}),
+        Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
+        Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),
+    ]
+    if found.demo:
         sentences.append(Sentence(Finding.DEMO))
-    found = Verification(Verdict.VALID, tuple(sentences), signer, signed_at, archived_at, demo=demo)
-    return replace(found, digest=agenda.digest, title=agenda.title, edition=agenda.edition)
+    return tuple(sentences)
 
 
-def _utc(when: datetime | None) -> datetime | None:
-    return when.astimezone(UTC) if when else None
-
-
-def _said(when: datetime) -> str:
+def _said(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S} UTC"
 
 

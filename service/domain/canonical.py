@@ -1,8 +1,8 @@
 """Values as canonical JSON: one value has exactly one text, so its SHA-256 names it for good.
 
 Keys sorted, no white space, UTF-8 unescaped, whole numbers only, times in UTC. Values are frozen dataclasses
-of strings, numbers, dates, enumerations, and tuples and mappings of these; the text is read back by their declared types,
-and whatever is missing, unknown or of another type is refused.
+of strings, numbers, dates, enumerations, and tuples and mappings of these; the text is read back by their
+declared types, and whatever is missing, unknown or of another type is refused.
 """
 
 import hashlib
@@ -58,19 +58,27 @@ def _plain(value: object) -> object:
         return _plain(value.value)
     if value is None or isinstance(value, (str, int)):
         return value
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise NotCanonicalError("A time without its zone has no canonical form.")
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
-        return value.isoformat()
+        return _time(value)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    raise NotCanonicalError(f"A {type(value).__name__} has no canonical form.")
+    return _fields(value)
+
+
+def _time(value: date) -> str:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    if value.tzinfo is None:
+        raise NotCanonicalError("A time without its zone has no canonical form.")
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _fields(value: object) -> dict[str, object]:
+    if not is_dataclass(value) or isinstance(value, type):
+        raise NotCanonicalError(f"A {type(value).__name__} has no canonical form.")
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def _typed(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a declared type may be any form

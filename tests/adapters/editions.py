@@ -54,11 +54,15 @@ ASK = (
     "programme, with a named contact and a dialogue twice a year."
 )
 WHY = (
-    "Partnerships have shown results that programmes of other kinds rarely reach: water boards that learn from "
-    "each other, waste collected in quarters without an address, transport plans that survive an election. Yet in "
-    "most countries they stand beside the portfolio, not in it.",
-    "The mid-term review of programming is the last moment to change this. What is not written into the programmes "
-    "now will wait until the next cycle, and by then many of the partnerships will have ended.",
+    (
+        "Partnerships have shown results that programmes of other kinds rarely reach: water boards that learn from "
+        "each other, waste collected in quarters without an address, transport plans that survive an election. Yet in "
+        "most countries they stand beside the portfolio, not in it."
+    ),
+    (
+        "The mid-term review of programming is the last moment to change this. What is not written into the programmes "
+        "now will wait until the next cycle, and by then many of the partnerships will have ended."
+    ),
 )
 STANCES = ("endorsed",) * 7 + (
     "endorsed_with_reservation",
@@ -112,7 +116,8 @@ def an_amendment(number: int, ask: int, organisations: int) -> Amendment:
     words = block.text.split()
     cut = number % 5 + 2
     amended = " ".join([*words[:cut], "without delay and", *words[cut + 2 :]])
-    base, proposal = (block,), (Block(block.id, block.kind, amended),)
+    base: tuple[Block, ...] = (block,)
+    proposal: tuple[Block, ...] = (Block(block.id, block.kind, amended),)
     if number % 7 == 3:
         proposal = (
             block,

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from service.adapters.pdf import design, redlining, wording
+from service.adapters.pdf import design, wording
 from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.linebreaking import Words
 from service.adapters.pdf.pages import Chapter
-from service.adapters.pdf.paragraphs import Paragraph, Style
+from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.pieces import Piece, Stack, Together
-from service.adapters.pdf.redlining import Pair, Run
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
 from service.domain.publication import Amendment, Recommendation, Snapshot
+from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline
 
 HALF = design.COLUMN / 2
 NAMED = 1
@@ -66,45 +66,56 @@ def _amendment(
     if amendment.compromise_of:
         covered = ", ".join(map(str, amendment.compromise_of))
         head.append(Paragraph(f"Compromise covering amendments {covered}", design.LABEL_STAYS, sect.add("P")))
-    table = _columns(redlining.pairs(amendment.base, amendment.amended), sect)
+    table = _columns(redline(amendment.base, amendment.amended), sect)
     foot = Paragraph(_outcome(amendment), replace(design.SMALL, before=3, after=4), sect.add("P"))
     yield Together([*head, table, foot], before=design.MINOR.before)
 
 
-def _columns(pairs: Sequence[Pair], sect: Element) -> Table:
+def _columns(changes: Sequence[BlockChange], sect: Element) -> Table:
     table = sect.add("Table")
     body, (left, right) = header_cells(table, 2)
     header = Row.of(
         [Paragraph("Text proposed", design.LABEL, left), Paragraph("Amendment", design.LABEL, right)]
     )
     rows = []
-    for pair in pairs:
+    for change in changes:
         row = body.add("TR")
-        before, after = row.add("TD"), row.add("TD")
-        rows.append(
-            Row.of(
-                [
-                    _side(pair.before, before, mark="strike", absent="New text"),
-                    _side(pair.after, after, mark="underline", absent="deleted"),
-                ]
-            )
-        )
+        rows.append(Row.of([_before(change, row.add("TD")), _after(change, row.add("TD"))]))
     return Table(Grid((HALF + 4, HALF + 4), gutter=16, padding=2), rows, header=header)
 
 
-def _side(runs: Sequence[Run], cell: Element, *, mark: str, absent: str) -> Piece:
+def _before(change: BlockChange, cell: Element) -> Piece:
+    if change.before is None:
+        return _remark("new", cell)
+    spans = [span for span in change.spans if span.state is not SpanState.INSERTED]
+    return Paragraph([_words(span) for span in spans], design.REDLINE, cell.add("P"))
+
+
+def _after(change: BlockChange, cell: Element) -> Piece:
+    if change.after is None:
+        return _remark("deleted", cell)
+    spans = [span for span in change.spans if span.state is not SpanState.REMOVED]
+    words = [_words(span) for span in spans]
+    text = Paragraph(words, design.REDLINE, cell.add("P"))
+    if change.state is BlockState.MOVED:
+        return Stack([_remark("moved here", cell), text])
+    if change.state is BlockState.RESTYLED:
+        return Stack([_remark(f"now a {wording.plain(change.kind)}", cell), text])
+    return text
+
+
+def _remark(text: str, cell: Element) -> Piece:
+    style = replace(design.REDLINE, colour=design.GREY)
+    return Paragraph([style.emphasis(text)], style, cell.add("P"))
+
+
+def _words(span: Span) -> Words:
     style = design.REDLINE
-    if not runs:
-        return Paragraph([style.emphasis(absent)], replace(style, colour=design.GREY), cell.add("P"))
-    return Stack([Paragraph([_run(run, style, mark) for run in runs], style, cell.add("P"))])
-
-
-def _run(run: Run, style: Style, mark: str) -> Words:
-    if not run.changed:
-        return style.words(run.text)
-    if mark == "underline":
-        return style.strong(run.text, mark=mark)
-    return replace(style, colour=design.RUST).words(run.text, mark=mark)
+    if span.state is SpanState.INSERTED:
+        return style.strong(span.text, mark="underline")
+    if span.state is SpanState.REMOVED:
+        return replace(style, colour=design.RUST).words(span.text, mark="strike")
+    return style.words(span.text)
 
 
 def _outcome(amendment: Amendment) -> list[Words]:

@@ -8,7 +8,7 @@ from service.adapters.pdf import design, wording
 from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
-from service.adapters.pdf.pieces import Hanging, Piece, Stack
+from service.adapters.pdf.pieces import Hanging, Piece, Stack, Together
 from service.adapters.pdf.recommendations import evidence
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import RADIUS, Symbol
@@ -97,7 +97,7 @@ def _matrix(snapshot: Snapshot, asks: Sequence[Recommendation], sect: Element) -
         ]
         rows.append(Row.of(cells))
     columns = (name_width + 1, *[SYMBOL_COLUMN] * len(asks))
-    grid = Grid(columns, gutter=1, padding=3.2, rule=design.HAIRLINE, header_rule=design.RULE)
+    grid = Grid(columns, gutter=1, padding=2.8, rule=design.HAIRLINE, header_rule=design.RULE)
     return Table(grid, rows, header=Row.of(header), after=20)
 
 
@@ -128,10 +128,10 @@ def figures(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
         ("Pieces of evidence", f"{found.evidence:,}"),
     ]
     pieces.append(_two_columns(totals, sect))
-    pieces.append(Paragraph("Positions by recommendation", design.SUBHEADING, sect.add("H3")))
-    pieces.append(_stance_table(found, sect))
-    pieces.append(Paragraph("Amendments by recommendation", design.SUBHEADING, sect.add("H3")))
-    pieces.append(_amendment_table(found, sect))
+    by_stance = Paragraph("Positions by recommendation", design.SUBHEADING, sect.add("H3"))
+    pieces.append(Together([by_stance, _stance_table(found, sect)]))
+    by_state = Paragraph("Amendments by recommendation", design.SUBHEADING, sect.add("H3"))
+    pieces.append(Together([by_state, _amendment_table(found, sect)]))
     return Chapter(tuple(pieces))
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 
 _FORM = re.compile(r"<(isolated|initial|medial|final)> ((?:[0-9A-F]{4} ?)+)")
-_NUMBER = re.compile(r"[\d٠-٩۰-۹]+(?:[.,٫٬][\d٠-٩۰-۹]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c]\d+)*")
 _MIRROR = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 

@@ -15,6 +15,10 @@ from service.domain.publication import Approval, Snapshot, digest
 
 QR_SIDE = 96.0
 PADDING = 18.0
+OFFLINE = (
+    "Run the command below. It needs no network, trusts only the roots that you give it, and answers 0 for "
+    "valid, 1 for broken, 2 for not sealed, 3 where it cannot tell."
+)
 
 
 def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str) -> Chapter:
@@ -32,11 +36,7 @@ def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url
     pieces.append(_seal(snapshot, approval, sect, verify_url))
     paragraphs: list[tuple[str, str | list[Words]]] = [
         ("Online", _online(verify_url)),
-        (
-            "Offline",
-            "Run the command below. It needs no network, trusts only the roots that you give it, and answers 0 for "
-            "valid, 1 for broken, 2 for not sealed, 3 where it cannot tell.",
-        ),
+        ("Offline", OFFLINE),
     ]
     for title, text in paragraphs:
         pieces.append(Paragraph(title, design.SUBHEADING, sect.add("H3")))
@@ -66,8 +66,8 @@ def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str
     strong = replace(style, face=style.bold)
     lines: list[Piece] = []
 
-    def line(*words: Words, before: float = 0) -> None:
-        lines.append(Paragraph(words, replace(style, before=before), box.add("P")))
+    def line(*words: Words, before: float = 0, balanced: bool = False) -> None:
+        lines.append(Paragraph(words, replace(style, before=before, balanced=balanced), box.add("P")))
 
     figure = box.add("Figure")
     seal = "the seal carries its own time, attested by a timestamp authority"
@@ -83,9 +83,10 @@ def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str
         line(strong.words("Not yet approved"))
     value = digest(snapshot)
     line(strong.words("Digest of the agenda (SHA-256)"), before=8)
-    line(style.words(value))
+    line(style.words(value), balanced=True)
     line(strong.words("Checkpoint of the record"), before=8)
-    line(style.words(f"{snapshot.record.sequence} · {snapshot.record.hash}"))
+    line(style.words(f"Entry {snapshot.record.sequence:,}"))
+    line(style.words(snapshot.record.hash), balanced=True)
     code = QrCode(verify_url, figure, QR_SIDE)
     width = design.COLUMN - 2 * PADDING
     grid = Grid((QR_SIDE + 20, width - QR_SIDE - 20 + 8), padding=0)

@@ -26,7 +26,7 @@ PALE = "#dbe4f2"
 
 BODY = Style(Face.SERIF, 10.2, 15.2, INK, after=6.5)
 SMALL = Style(Face.SERIF, 8.6, 12.6, INK, after=4)
-QUOTE = replace(BODY, face=Face.SERIF_ITALIC, colour=GREY)
+QUOTE = replace(BODY, face=Face.SERIF_ITALIC, colour=GREY, before=6, after=8)
 ASK = Style(Face.SERIF, 13.4, 19.0, INK, before=20, after=14)
 TITLE = Style(Face.SERIF_BOLD, 21, 25, INK, before=7, after=20, balanced=True, stays=True)
 KICKER = Style(Face.SANS_BOLD, 8.4, 11, ACCENT, stays=True, bold=Face.SANS_BOLD)

@@ -15,6 +15,13 @@ from service.domain.publication import Approval, Recommendation, Snapshot, diges
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
 SMALLEST_TITLE = 6.0
+ACCESSIBILITY = (
+    "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
+    "It can be read in order, searched and enlarged; nothing is told by colour alone."
+)
+DATA = (
+    "The file agenda.json, attached to this one, holds everything printed here in a form that programs read."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,12 @@ class _Cover(Piece):
     """The cover: a deep blue page above a pale band."""
 
     def __init__(self, snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> None:
-        heading = "Heading"
         self._title = Paragraph(
             snapshot.title,
             _title_style(snapshot.title),
             sect.add("H1"),
-            anchor=heading,
+            anchor="cover",
+            heading=Heading(0, snapshot.title, "cover"),
         )
         self._programme = Paragraph(
             f"{snapshot.programme} · {snapshot.meeting.name}", design.COVER_PROGRAMME, sect.add("P")
@@ -143,15 +150,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
         ("How to cite", cite),
         ("Language", f"The text in {wording.language(snapshot.language)} is authentic."),
         ("Assembled", wording.moment(snapshot.assembled_at)),
-        (
-            "Accessibility",
-            "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
-            "It can be read in order, searched and enlarged; nothing is told by colour alone.",
-        ),
-        (
-            "Data",
-            "The file agenda.json, attached to this one, holds everything printed here in a form that programs read.",
-        ),
+        ("Accessibility", ACCESSIBILITY),
+        ("Data", DATA),
     ]
     pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
     for label, text in entries:

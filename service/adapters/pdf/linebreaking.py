@@ -14,9 +14,10 @@ from service.adapters.pdf.fonts import Face, Glyphs
 _SPACES = re.compile(r"([ \t\r\n]+)")
 _AFTER_DASH = re.compile(r"(?<=\w[-–—/])(?=\w)")
 _IN_ADDRESS = re.compile(r"(?<=[/?&=._#%-])(?=\w)")
-_ADDRESS = re.compile(r"https?://|www\.|^[0-9a-f]{40,}$")
+_ADDRESS = re.compile(r"https?://|www\.")
+_DIGEST = re.compile(r"[0-9a-f]{40,}")
 PER_LINE = 10.0
-SHORT_END = 0.12
+SHORT_END = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,20 @@ def _boxes(words: Sequence[Words]) -> Iterator[_Box]:
                     yield _box(atoms, next(_atoms(" ", look)))
                     atoms = []
                 continue
-            breaks = _IN_ADDRESS if _ADDRESS.search(token) else _AFTER_DASH
-            first, *others = breaks.split(token)
+            first, *others = _parts(token)
             atoms += _atoms(first, look)
             for part in others:
                 yield _box(atoms, None)
                 atoms = list(_atoms(part, look))
     if atoms:
         yield _box(atoms, None)
+
+
+def _parts(token: str) -> list[str]:
+    """Return what a word may be divided into: after a dash, in an address at its signs, in a digest by eights."""
+    if _DIGEST.fullmatch(token):
+        return [token[start : start + 8] for start in range(0, len(token), 8)]
+    return (_IN_ADDRESS if _ADDRESS.search(token) else _AFTER_DASH).split(token)
 
 
 def _atoms(token: str, look: Words) -> Iterator[_Atom]:

@@ -139,12 +139,5 @@ class Paragraph(Piece):
                         left, level, left + stretch.width, level, colour=own.colour, thickness=size * 0.06
                     )
             if own.target:
-                surface.link(
-                    self._links[own],
-                    left,
-                    baseline - size,
-                    stretch.width,
-                    size * 1.3,
-                    own.target,
-                    own.text.strip(),
-                )
+                place = (left, baseline - size, stretch.width, size * 1.3)
+                surface.link(self._links[own], place, own.target, own.text.strip())

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.adapters.pdf import design, wording
 from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.linebreaking import Words
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
-from service.adapters.pdf.pieces import Framed, Hanging, Marginal, Piece, Stack
+from service.adapters.pdf.pieces import Framed, Hanging, Marginal, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.domain.publication import (
     ACCEPTED,
@@ -63,36 +64,37 @@ def _sub(title: str, sect: Element) -> Paragraph:
 
 
 def _margin(ask: Recommendation, tally: Tally, margin: Element) -> Stack:
-    entries = [("To", ask.addressee)]
+    entries: list[tuple[str, ...]] = [("To", ask.addressee)]
     if ask.theme:
         entries.append(("Theme", ask.theme))
     if ask.due:
         entries.append(("By", ask.due))
-    entries += [("Endorsed by", _endorsed_by(tally)), ("From", _origin(ask, tally))]
+    entries += [("Endorsed by", *_endorsed_by(tally)), ("From", *_origin(ask, tally))]
     pieces: list[Piece] = []
-    for label, text in entries:
+    for label, *texts in entries:
         pieces.append(Paragraph(label, replace(design.LABEL_STRONG, stays=True), margin.add("P")))
-        pieces.append(Paragraph(text, replace(design.LABEL, after=10), margin.add("P")))
+        pieces += [Paragraph(text, design.LABEL, margin.add("P")) for text in texts]
+        pieces.append(Space(10))
     return Stack(pieces)
 
 
-def _endorsed_by(tally: Tally) -> str:
+def _endorsed_by(tally: Tally) -> list[str]:
     reserved = tally.stance("endorsed_with_reservation")
     parts = [wording.count(tally.stance("endorsed") + reserved, "organisation")]
     if reserved:
         parts.append(f"{reserved} with reservation")
     if tally.stance("objection"):
         parts.append(wording.count(tally.stance("objection"), "objection"))
-    return ", ".join(parts)
+    return parts
 
 
-def _origin(ask: Recommendation, tally: Tally) -> str:
+def _origin(ask: Recommendation, tally: Tally) -> list[str]:
     parts = [f"version {ask.version.number}"]
     adopted = tally.decided(*ACCEPTED)
     if ask.amendments:
         parts.append(f"{wording.count(adopted, 'amendment')} adopted")
     parts += [f"{count} {wording.plain(state)}" for state, count in tally.amendments if state not in ACCEPTED]
-    return f"{parts[0]}; {', '.join(parts[1:])}" if len(parts) > 1 else parts[0]
+    return parts
 
 
 def _provenance(ask: Recommendation) -> list[Words]:
@@ -128,8 +130,14 @@ def _statements(snapshot: Snapshot, ask: Recommendation, sect: Element) -> Itera
         said = [one for one in ask.positions if _belongs(one, stance)]
         if said:
             yield _sub(title, sect)
+        silent = [one for one in said if not (one.statement or one.resolved_by or one.reservation)]
         for position in said:
-            yield Paragraph(_statement(snapshot, position), design.SMALL, sect.add("P"))
+            if position not in silent:
+                yield Paragraph(_statement(snapshot, position), design.SMALL, sect.add("P"))
+        if silent:
+            names = ", ".join(snapshot.organisation_name(one.organisation) for one in silent)
+            words = [design.SMALL.strong("Without a statement: "), design.SMALL.words(f"{names}.")]
+            yield Paragraph(words, design.SMALL, sect.add("P"))
 
 
 def _belongs(position: Position, stance: str) -> bool:
@@ -205,7 +213,7 @@ def marked_words(block: Block, style: Style) -> tuple[Words, ...]:
     """Return a block's text in its marks; a link leads only to where a link may lead."""
     edges = sorted({0, len(block.text), *(edge for mark in block.marks for edge in (mark.start, mark.end))})
     words: list[Words] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [mark for mark in block.marks if mark.start <= start and end <= mark.end]
         kinds = {mark.kind for mark in over}
         href = next((mark.href for mark in over if mark.href and _SAFE_TARGET.fullmatch(mark.href)), "")

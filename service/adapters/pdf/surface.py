@@ -64,7 +64,7 @@ class Surface:
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             invariant=1,
             pageCompression=0,
-            initialFontName=Face.SANS.value,
+            initialFontName=Face.SANS.value,  # type: ignore[arg-type]  # the stub takes a name for a number
         )
         self._marked = False
         self._furniture = False
@@ -175,9 +175,10 @@ class Surface:
         self._canvas.drawPath(path, stroke=bool(stroke), fill=bool(fill))
 
     def link(
-        self, element: Element, x: float, y: float, width: float, height: float, target: str, text: str
+        self, element: Element, place: tuple[float, float, float, float], target: str, text: str
     ) -> None:
-        """Make a place lead somewhere; `text` says where to those who do not see it."""
+        """Make a place (left, top, width, height) lead somewhere; `text` says where, for those who do not see."""
+        x, y, width, height = place
         edges = (x, PAGE_HEIGHT - y - height, x + width, PAGE_HEIGHT - y)
         element.kids.append(Reference(len(self.links)))
         self.links.append(Link(self.page, edges, target, text))
