@@ -1,7 +1,7 @@
 """Amendments: proposed changes to a version, and what becomes of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -179,6 +179,12 @@ def changes(
     if not operations:
         raise EmptyChange
     return clean, operations
+
+
+def wording(base: Sequence[Block], blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return an amended text for comparison: two that say the same are equal, whatever ids new blocks got."""
+    known = {block.id for block in base}
+    return tuple(block if block.id in known else replace(block, id="") for block in blocks)
 
 
 def check_justification(text: str, language: str) -> None:

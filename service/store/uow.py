@@ -90,6 +90,10 @@ class UnitOfWork:
             self._actor = acting(self.connection, self._identity, self.now)
         return self._actor
 
+    def flush(self) -> None:
+        """Write what was changed so far, so that queries of this transaction see it."""
+        self._session.flush()
+
     def record(
         self, event: Event, *, agenda_id: str | None = None, organisation_id: str | None = None
     ) -> None:

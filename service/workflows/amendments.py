@@ -13,6 +13,7 @@ from service.domain.amendments import (
     Signature,
     changes,
     check_justification,
+    wording,
 )
 from service.domain.errors import (
     AlreadySigned,
@@ -37,7 +38,7 @@ from service.domain.recommendations import (
     Version,
     check_base,
 )
-from service.domain.text import Block, Rebased, collisions, normalise, rebase
+from service.domain.text import Block, Rebased, apply, collisions, normalise, rebase
 from service.domain.views.amendments import AmendmentRef, CollisionView
 from service.store.queries.collisions import standing_operations
 from service.store.uow import UnitOfWork
@@ -124,7 +125,7 @@ def table(ctx: Context, command: TableAmendment) -> str:
         _takes_part(work, agenda, command.organisation_id)
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
-        blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks))
+        blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
         justification = normalise(command.justification, field="justification")
         if not command.draft:
             check_justification(justification, command.language)
@@ -165,7 +166,9 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
         if command.revision is not None and command.revision != amendment.revision:
             raise StaleState
         base = work.versions.get(amendment.base_version_id)
-        amendment.blocks, amendment.operations = changes(base.blocks, with_ids(ctx, command.blocks))
+        amendment.blocks, amendment.operations = changes(
+            base.blocks, with_ids(ctx, command.blocks, base.blocks)
+        )
         amendment.justification = normalise(command.justification, field="justification")
         amendment.language = command.language
         work.record(
@@ -229,12 +232,12 @@ def carry_over(ctx: Context, command: CarryOver) -> None:
             possible = amendments.LIFECYCLE.actions(amendment.state)
             raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "carry over", possible)
         base, current = _both_versions(work, amendment)
-        wording = with_ids(ctx, command.blocks) if command.blocks is not None else None
-        if wording is None:
-            wording = rebase(base.blocks, amendment.blocks, current.blocks).blocks
-            if wording is None:
+        rewritten = with_ids(ctx, command.blocks, current.blocks) if command.blocks is not None else None
+        if rewritten is None:
+            rewritten = rebase(base.blocks, amendment.blocks, current.blocks).blocks
+            if rewritten is None:
                 raise CannotRebase(current=current.number)
-        blocks, operations = changes(current.blocks, wording)
+        blocks, operations = changes(current.blocks, rewritten)
         work.amendment_revisions.add(
             AmendmentRevision(
                 ctx.new_id(),
@@ -278,13 +281,14 @@ def foresee(ctx: Context, command: Foresee) -> Foreseen:
         base = reading.version(ctx, command.base_version_id)
         if base.recommendation_id != command.recommendation_id:
             raise Unknown(thing="version")
-        blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks))
+        blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
         text, standing = standing_operations(reader.connection, base.recommendation_id)
         if base.blocks != text:
             return Foreseen(base.blocks, blocks, (), ())
         # An id that no stored amendment has.
         mine = "new"
-        same = {i for i, others in standing.items() if others == operations}
+        said = wording(text, blocks)
+        same = {i for i, others in standing.items() if wording(text, apply(text, others)) == said}
         apart = {i: others for i, others in standing.items() if i not in same}
         met = [c for c in collisions(text, {mine: operations, **apart}) if mine in (c.first, c.second)]
         refs = reading.references(ctx, same)

@@ -49,6 +49,7 @@ class Context:
             return
         if self._writing is not None:
             work = self._writing
+            work.flush()
             yield Reader(self.database, self.identity, work.connection, work.actor, work.now)
             return
         with reader(self.database, self.identity) as opened:

@@ -50,7 +50,7 @@ def decide(ctx: Context, command: Decide) -> None:
         modified = None
         if command.blocks is not None:
             base = work.versions.get(amendment.base_version_id)
-            modified, _ = changes(base.blocks, with_ids(ctx, command.blocks))
+            modified, _ = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
         reason = normalise(command.reason, field="reason")
         state = amendment.state
         steps = amendments.decide(

@@ -97,7 +97,7 @@ def rewrite(ctx: Context, command: Rewrite) -> str:
         require(work.actor, Permission.RECOMMENDATION_EDIT, agenda.subject(work.now))
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
-        blocks = check_text(with_ids(ctx, command.blocks))
+        blocks = check_text(with_ids(ctx, command.blocks, base.blocks))
         if not diff(base.blocks, blocks):
             raise EmptyChange
         version_id = ctx.new_id()
@@ -153,9 +153,10 @@ def author(work: UnitOfWork) -> str:
     return work.actor.person_id or ""
 
 
-def with_ids(ctx: Context, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks, those that are new with an id of their own."""
-    return tuple(block if block.id else replace(block, id=ctx.new_id()) for block in blocks)
+def with_ids(ctx: Context, blocks: tuple[Block, ...], base: tuple[Block, ...] = ()) -> tuple[Block, ...]:
+    """Return the blocks, those that `base` does not have with a new id: ids are ours to give, and never reused."""
+    known = {block.id for block in base}
+    return tuple(block if block.id in known else replace(block, id=ctx.new_id()) for block in blocks)
 
 
 def follow(
