@@ -5,6 +5,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,9 @@ from xdist.workermanage import WorkerController
 
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases, stop_server
 from tests.machine import CANNOT_RUN, cannot_run, find_chromium
+
+if TYPE_CHECKING:
+    from tests.houses import House
 
 settings.register_profile("house", deadline=None)
 settings.register_profile(
@@ -110,6 +114,36 @@ def empty_database_url(databases: Databases) -> Iterator[str]:
     url = databases.empty()
     yield url
     databases.drop(url)
+
+
+def lived_in(url: str) -> Iterator["House"]:
+    """Open a house, and see afterwards that what happened in it left every record unbroken."""
+    from tests.houses import House  # noqa: PLC0415 - only tests on a database need the store
+
+    house = House.at(url)
+    yield house
+    house.check_records()
+    house.close()
+
+
+@pytest.fixture
+def house(database_url: str) -> Iterator["House"]:
+    """A house of this test's own, empty, on each engine."""
+    yield from lived_in(database_url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    """Databases for tests that say the same on every engine."""
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite-alone"), migrate)
+
+
+@pytest.fixture
+def sqlite_house(sqlite_databases: SqliteDatabases) -> Iterator["House"]:
+    """A house of this test's own, empty, on SQLite alone."""
+    url = sqlite_databases.fresh()
+    yield from lived_in(url)
+    sqlite_databases.drop(url)
 
 
 @pytest.fixture

@@ -1,0 +1,87 @@
+"""What stands in for the printer and the seal: quick, and honest about whether a paper was changed."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from service.domain import publication
+from service.domain.publication import Approval, Snapshot
+from service.domain.verification import Finding, Sentence, Verdict, Verification
+
+SIGNER = "Coordination facility (invented)"
+SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
+_SEAL = b"\n%seal "
+_STAMP = b"\n%stamp "
+
+
+def _quietly(_: str) -> None:
+    """Let every step pass."""
+
+
+@dataclass
+class FakeRenderer:
+    """Prints the digest of what it was given; `before` can refuse or wait, and `printed` counts."""
+
+    before: Callable[[str], None] = _quietly
+    printed: list[str] = field(default_factory=list)
+
+    def render(self, snapshot: Snapshot, approval: Approval) -> bytes:
+        self.before("render")
+        digest = publication.digest(snapshot)
+        self.printed.append(digest)
+        facts = {
+            "digest": digest,
+            "title": snapshot.title,
+            "edition": snapshot.edition,
+            "demo": snapshot.demo,
+            "approved_by": approval.approved_by,
+        }
+        return b"%PDF-fake\n" + json.dumps(facts, sort_keys=True).encode()
+
+
+@dataclass
+class FakeSealer:
+    """Appends the SHA-256 of what it seals and of what it stamps, and checks both to the last byte."""
+
+    ready: bool = True
+    before: Callable[[str], None] = _quietly
+
+    def is_ready(self) -> bool:
+        return self.ready
+
+    def sign(self, pdf: bytes) -> bytes:
+        self.before("sign")
+        return pdf + _SEAL + _sum(pdf)
+
+    def timestamp(self, pdf: bytes) -> bytes:
+        self.before("timestamp")
+        return pdf + _STAMP + _sum(pdf)
+
+    def verify(self, pdf: bytes) -> Verification:
+        self.before("verify")
+        if not pdf.startswith(b"%PDF-"):
+            return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
+        if _SEAL not in pdf:
+            return Verification(Verdict.UNSIGNED, (Sentence(Finding.NOT_SIGNED),))
+        sealed, _, stamp = pdf.rpartition(_STAMP)
+        paper, _, seal = sealed.rpartition(_SEAL)
+        if (stamp, seal) != (_sum(sealed), _sum(paper)):
+            return Verification(Verdict.BROKEN, (Sentence(Finding.CHANGED),))
+        facts = json.loads(paper.partition(b"\n")[2])
+        return Verification(
+            Verdict.VALID,
+            (Sentence(Finding.SEALED_BY, {"signer": SIGNER}), Sentence(Finding.ENTIRE_FILE)),
+            signer=SIGNER,
+            signed_at=SEALED_AT,
+            timestamped_at=SEALED_AT,
+            digest=facts["digest"],
+            title=facts["title"],
+            edition=facts["edition"],
+            demo=facts["demo"],
+        )
+
+
+def _sum(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
