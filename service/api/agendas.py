@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
@@ -158,14 +159,14 @@ def _times(timetable: dict[Phase, datetime]) -> dict[Phase, datetime]:
 
 
 @get("/agendas", tags=TAGS, sync_to_thread=True)
-def list_agendas(ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None) -> Listing[Agenda]:
+def list_agendas(ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Agenda]:
     """List the agendas, the oldest first."""
     return listing(reading.agendas(ctx, limit=limit, cursor=cursor), render)
 
 
 @post("/agendas", tags=TAGS, opt=refuses(Invalid), sync_to_thread=True)
 def create_agenda(
-    data: JSONBody[NewAgenda], ctx: NamedDependency[Context], attempt: NamedDependency[Attempt]
+    data: JSONBody[NewAgenda], ctx: Asking, attempt: NamedDependency[Attempt]
 ) -> Response[Agenda]:
     """Open a round, as the coordination facility."""
     in_calendar(data.starts_on, "starts_on")
@@ -184,7 +185,7 @@ def create_agenda(
 
 
 @get("/agendas/{agenda_id:str}", tags=TAGS, sync_to_thread=True)
-def read_agenda(agenda_id: Id, ctx: NamedDependency[Context]) -> Agenda:
+def read_agenda(agenda_id: Id, ctx: Asking) -> Agenda:
     """Read an agenda: its phase, its timetable, its rule, and what is open now."""
     return current(ctx, agenda_id)
 
@@ -193,7 +194,7 @@ def read_agenda(agenda_id: Id, ctx: NamedDependency[Context]) -> Agenda:
 def edit_agenda(
     agenda_id: Id,
     data: JSONBody[AgendaChanges],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Agenda:
     """Change an agenda's particulars, its timetable, or when the open phase closes."""
@@ -211,7 +212,7 @@ def edit_agenda(
 
 
 @get("/agendas/{agenda_id:str}/figures", tags=TAGS, sync_to_thread=True)
-def read_agenda_figures(agenda_id: Id, ctx: NamedDependency[Context]) -> AgendaFigures:
+def read_agenda_figures(agenda_id: Id, ctx: Asking) -> AgendaFigures:
     """Read an agenda in numbers."""
     return _figures(reading.figures(ctx, agenda_id))
 
@@ -226,7 +227,7 @@ def read_agenda_figures(agenda_id: Id, ctx: NamedDependency[Context]) -> AgendaF
 def move_phase(
     agenda_id: Id,
     data: JSONBody[PhaseMove],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Agenda:
     """Open another phase. What the change decides, such as what is adopted, is decided at the same moment."""
@@ -243,7 +244,7 @@ def move_phase(
     status_code=204,
     sync_to_thread=True,
 )
-def admit_participants(agenda_id: Id, data: JSONBody[Participants], ctx: NamedDependency[Context]) -> None:
+def admit_participants(agenda_id: Id, data: JSONBody[Participants], ctx: Asking) -> None:
     """Let organisations take part in a round."""
     agendas.admit_participants(ctx, agenda_id, data.organisation_ids)
 

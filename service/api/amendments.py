@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
@@ -168,7 +169,7 @@ def current(ctx: Context, amendment_id: str) -> Amendment:
 def list_amendments(
     agenda_id: Id,
     *,
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     states: States = None,
     organisation: Of = None,
     recommendation: To = None,
@@ -188,7 +189,7 @@ def list_amendments(
 @get("/recommendations/{recommendation_id:str}/amendments", tags=TAGS, sync_to_thread=True)
 def list_amendments_to_recommendation(
     recommendation_id: Id,
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     states: States = None,
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -216,7 +217,7 @@ def list_amendments_to_recommendation(
 def table_amendment(
     recommendation_id: Id,
     data: JSONBody[NewAmendment],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Amendment]:
     """Table an amendment, or keep it as a draft. Send the whole text as it should read; what changes is computed."""
@@ -235,7 +236,7 @@ def table_amendment(
 
 
 @get("/amendments/{amendment_id:str}", tags=TAGS, sync_to_thread=True)
-def read_amendment(amendment_id: Id, ctx: NamedDependency[Context]) -> Amendment:
+def read_amendment(amendment_id: Id, ctx: Asking) -> Amendment:
     """Read an amendment. Drafts are seen by their organisation alone."""
     return current(ctx, amendment_id)
 
@@ -249,7 +250,7 @@ def read_amendment(amendment_id: Id, ctx: NamedDependency[Context]) -> Amendment
 def edit_draft(
     amendment_id: Id,
     data: JSONBody[DraftChanges],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Amendment:
     """Change a draft that is not yet tabled."""
@@ -273,9 +274,7 @@ def edit_draft(
     status_code=200,
     sync_to_thread=True,
 )
-def table_draft(
-    amendment_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
-) -> Amendment:
+def table_draft(amendment_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Amendment:
     """Table a draft."""
     condition.honoured(lambda: current(ctx, amendment_id))
     amendments.table_draft(ctx, amendment_id)
@@ -283,7 +282,7 @@ def table_draft(
 
 
 @get("/amendments/{amendment_id:str}/diff", tags=TAGS, sync_to_thread=True)
-def read_difference(amendment_id: Id, ctx: NamedDependency[Context]) -> AmendmentDifference:
+def read_difference(amendment_id: Id, ctx: Asking) -> AmendmentDifference:
     """Read what an amendment changes: exact operations, word by word, and in sentences."""
     view = reading.amendment(ctx, amendment_id)
     decided = view.decided_blocks
@@ -295,7 +294,7 @@ def read_difference(amendment_id: Id, ctx: NamedDependency[Context]) -> Amendmen
 
 
 @get("/amendments/{amendment_id:str}/rebase", tags=TAGS, sync_to_thread=True)
-def preview_rebase(amendment_id: Id, ctx: NamedDependency[Context]) -> CarriedOver:
+def preview_rebase(amendment_id: Id, ctx: Asking) -> CarriedOver:
     """Show what would become of each change of an amendment on the current version; nothing is changed."""
     found = amendments.preview_rebase(ctx, amendment_id)
     merged = found.rebased.blocks
@@ -323,7 +322,7 @@ def preview_rebase(amendment_id: Id, ctx: NamedDependency[Context]) -> CarriedOv
 def carry_amendment_over(
     amendment_id: Id,
     data: JSONBody[Rebase],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Amendment:
     """Carry an amendment over to the current version; its earlier wording is kept."""
@@ -342,7 +341,7 @@ def carry_amendment_over(
 def sign_amendment(
     amendment_id: Id,
     data: JSONBody[NewSignature],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Amendment]:
     """Put an organisation's name under another's amendment. Answers with the amendment."""
@@ -362,9 +361,7 @@ def sign_amendment(
     status_code=200,
     sync_to_thread=True,
 )
-def withdraw_amendment(
-    amendment_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
-) -> Amendment:
+def withdraw_amendment(amendment_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Amendment:
     """Withdraw an amendment that is not yet decided."""
     condition.honoured(lambda: current(ctx, amendment_id))
     amendments.withdraw(ctx, amendment_id)

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
@@ -109,7 +110,7 @@ def current(ctx: Context, comment_id: str) -> Comment:
 
 @get("/recommendations/{recommendation_id:str}/comments", tags=TAGS, sync_to_thread=True)
 def list_comments(
-    recommendation_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
+    recommendation_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
 ) -> Listing[Comment]:
     """List the threads on a recommendation, the oldest first, with their answers."""
     return listing(reading.comments(ctx, recommendation_id, limit=limit, cursor=cursor), _comment)
@@ -124,7 +125,7 @@ def list_comments(
 def post_comment(
     recommendation_id: Id,
     data: JSONBody[NewComment],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Comment]:
     """Comment on a phrase, a block, or the whole recommendation."""
@@ -145,13 +146,13 @@ def post_comment(
 
 
 @get("/comments/{comment_id:str}", tags=TAGS, sync_to_thread=True)
-def read_comment(comment_id: Id, ctx: NamedDependency[Context]) -> Comment:
+def read_comment(comment_id: Id, ctx: Asking) -> Comment:
     """Read a thread with its answers."""
     return current(ctx, comment_id)
 
 
 @get("/comments/{comment_id:str}/replies", tags=TAGS, sync_to_thread=True)
-def list_replies(comment_id: Id, ctx: NamedDependency[Context]) -> Listing[Reply]:
+def list_replies(comment_id: Id, ctx: Asking) -> Listing[Reply]:
     """List the answers in a thread."""
     return Listing(current(ctx, comment_id).replies, None)
 
@@ -165,7 +166,7 @@ def list_replies(comment_id: Id, ctx: NamedDependency[Context]) -> Listing[Reply
 def answer_comment(
     comment_id: Id,
     data: JSONBody[NewReply],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Comment]:
     """Answer in a thread. Answers with the whole thread."""
@@ -188,7 +189,7 @@ def answer_comment(
 def settle_comment(
     comment_id: Id,
     data: JSONBody[NewResolution],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Comment:
     """Resolve or decline a thread, or open it again: the rapporteur, or who asked."""

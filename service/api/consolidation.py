@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Id, Listing, whole
 from service.api.schemas import Identifier, OrganisationRef, Request, refuses, shown
@@ -108,7 +109,7 @@ def _preview(ctx: Context, command: consolidation.Consolidate) -> MergePreview:
 
 
 @get("/recommendations/{recommendation_id:str}/collisions", tags=TAGS, sync_to_thread=True)
-def list_collisions(recommendation_id: Id, ctx: NamedDependency[Context]) -> Listing[Collision]:
+def list_collisions(recommendation_id: Id, ctx: Asking) -> Listing[Collision]:
     """List which amendments to the current version touch the same words."""
     return whole(reading.collisions(ctx, recommendation_id), _collision)
 
@@ -122,7 +123,7 @@ def list_collisions(recommendation_id: Id, ctx: NamedDependency[Context]) -> Lis
 def consolidate_recommendation(
     recommendation_id: Id,
     data: JSONBody[Merge],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Version] | Response[MergePreview]:
     """Work the accepted amendments into the next version. A preview answers 200, changes nothing, and says why not."""

@@ -9,6 +9,7 @@ from litestar.params import JSONBody
 from msgspec import Meta
 
 from service.api.amendments import Amendment, current
+from service.api.asking import Asking
 from service.api.conditions import Condition
 from service.api.lists import Id
 from service.api.schemas import Request, refuses
@@ -16,7 +17,6 @@ from service.api.schemas_text import BlocksIn, written
 from service.domain.amendments import AmendmentAction, Opinion
 from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed
 from service.workflows import decisions
-from service.workflows.context import Context
 
 TAGS = ["Decisions"]
 
@@ -73,7 +73,7 @@ class NewOpinion(Request, frozen=True):
 def advise_on_amendment(
     amendment_id: Id,
     data: JSONBody[NewOpinion],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Amendment:
     """Recommend what to do with an amendment; this decides nothing."""
@@ -92,7 +92,7 @@ def advise_on_amendment(
 def decide_on_amendment(
     amendment_id: Id,
     data: JSONBody[NewDecision],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Amendment:
     """Decide on an amendment. Deciding on one that was just tabled admits it and takes it up first."""

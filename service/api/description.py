@@ -24,8 +24,6 @@ from service.api.lists import Listing
 from service.api.wording import ABOUT, RESULTS, TAGS
 
 Json = dict[str, Any]
-# The framework's own description, and its pages that load from elsewhere, stay off.
-CONFIG: None = None
 METHODS = ("get", "post", "patch", "delete")
 SCHEMA = "#/components/schemas/{name}"
 HEADERS: Json = {

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
@@ -54,17 +55,13 @@ def current(ctx: Context, edition_id: str) -> Edition:
 
 
 @get("/agendas/{agenda_id:str}/editions", tags=TAGS, sync_to_thread=True)
-def list_editions(
-    agenda_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
-) -> Listing[Edition]:
+def list_editions(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Edition]:
     """List an agenda's editions by number."""
     return listing(library.editions(ctx, agenda_id, limit=limit, cursor=cursor), _edition)
 
 
 @post("/agendas/{agenda_id:str}/editions", tags=TAGS, opt=refuses(PhaseClosed, NotReady), sync_to_thread=True)
-def assemble_edition(
-    agenda_id: Id, ctx: NamedDependency[Context], attempt: NamedDependency[Attempt]
-) -> Response[Edition]:
+def assemble_edition(agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt]) -> Response[Edition]:
     """Freeze the agenda into an edition, as the coordination facility."""
     return attempt.create(
         ctx, lambda: editions.assemble(ctx, agenda_id), lambda made: current(ctx, made), "/editions/{id}"
@@ -72,7 +69,7 @@ def assemble_edition(
 
 
 @get("/editions/{edition_id:str}", tags=TAGS, sync_to_thread=True)
-def read_edition(edition_id: Id, ctx: NamedDependency[Context]) -> Edition:
+def read_edition(edition_id: Id, ctx: Asking) -> Edition:
     """Read how far an edition has come."""
     return current(ctx, edition_id)
 
@@ -87,7 +84,7 @@ def read_edition(edition_id: Id, ctx: NamedDependency[Context]) -> Edition:
 def approve_edition(
     edition_id: Id,
     data: JSONBody[Approval],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Edition:
     """Approve an edition, as someone else than who assembled it. It is then printed, sealed, checked and released."""
@@ -103,9 +100,7 @@ def approve_edition(
     status_code=200,
     sync_to_thread=True,
 )
-def withdraw_edition(
-    edition_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
-) -> Edition:
+def withdraw_edition(edition_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Edition:
     """Withdraw an edition that should not stand; its paper stays readable."""
     condition.honoured(lambda: current(ctx, edition_id))
     editions.withdraw(ctx, edition_id)
@@ -119,7 +114,7 @@ def withdraw_edition(
     media_type=PDF,
     sync_to_thread=True,
 )
-def read_pdf(edition_id: Id, ctx: NamedDependency[Context]) -> Response[bytes]:
+def read_pdf(edition_id: Id, ctx: Asking) -> Response[bytes]:
     """Download the signed PDF of a released edition."""
     content = editions.pdf(ctx, edition_id)
     number = library.edition(ctx, edition_id).number
@@ -133,13 +128,13 @@ def read_pdf(edition_id: Id, ctx: NamedDependency[Context]) -> Response[bytes]:
     opt={"answers": MediaType.JSON.value},
     sync_to_thread=True,
 )
-def read_snapshot(edition_id: Id, ctx: NamedDependency[Context]) -> Response[bytes]:
+def read_snapshot(edition_id: Id, ctx: Asking) -> Response[bytes]:
     """Read what an edition was made from, as canonical JSON: its SHA-256 is the edition's digest."""
     return Response(editions.snapshot(ctx, edition_id).encode(), media_type=MediaType.JSON)
 
 
 @get("/editions/{edition_id:str}/verification", tags=TAGS, opt=refuses(NotReleased), sync_to_thread=True)
-def read_verification(edition_id: Id, ctx: NamedDependency[Context]) -> Report:
+def read_verification(edition_id: Id, ctx: Asking) -> Report:
     """Read what the check of the sealed file found before it was released."""
     view = library.edition(ctx, edition_id)
     if view.verification is None:

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
 from service.api.schemas import Identifier, OnBehalfOf, OrganisationRef, Request, refuses, shown
@@ -68,9 +69,7 @@ def current(ctx: Context, evidence_id: str) -> Evidence:
 
 
 @get("/agendas/{agenda_id:str}/evidence", tags=TAGS, sync_to_thread=True)
-def list_evidence(
-    agenda_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
-) -> Listing[Evidence]:
+def list_evidence(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Evidence]:
     """List an agenda's evidence by number."""
     return listing(library.evidence(ctx, agenda_id, limit=limit, cursor=cursor), _evidence)
 
@@ -84,7 +83,7 @@ def list_evidence(
 def add_evidence(
     agenda_id: Id,
     data: JSONBody[NewEvidence],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Evidence]:
     """Add evidence, and say which recommendations it underpins."""
@@ -102,15 +101,13 @@ def add_evidence(
 
 
 @get("/evidence/{evidence_id:str}", tags=TAGS, sync_to_thread=True)
-def read_evidence(evidence_id: Id, ctx: NamedDependency[Context]) -> Evidence:
+def read_evidence(evidence_id: Id, ctx: Asking) -> Evidence:
     """Read a piece of evidence."""
     return current(ctx, evidence_id)
 
 
 @get("/recommendations/{recommendation_id:str}/evidence", tags=TAGS, sync_to_thread=True)
-def list_evidence_for_recommendation(
-    recommendation_id: Id, ctx: NamedDependency[Context]
-) -> Listing[Evidence]:
+def list_evidence_for_recommendation(recommendation_id: Id, ctx: Asking) -> Listing[Evidence]:
     """List the evidence that underpins a recommendation."""
     return whole(library.evidence_for(ctx, recommendation_id), _evidence)
 

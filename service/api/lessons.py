@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
@@ -50,9 +51,7 @@ def current(ctx: Context, lesson_id: str) -> Lesson:
 
 
 @get("/agendas/{agenda_id:str}/lessons", tags=TAGS, sync_to_thread=True)
-def list_lessons(
-    agenda_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
-) -> Listing[Lesson]:
+def list_lessons(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Lesson]:
     """List an agenda's lessons by number."""
     return listing(library.lessons(ctx, agenda_id, limit=limit, cursor=cursor), _lesson)
 
@@ -66,7 +65,7 @@ def list_lessons(
 def propose_lesson(
     agenda_id: Id,
     data: JSONBody[NewLesson],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Lesson]:
     """Propose a lesson learnt."""
@@ -79,7 +78,7 @@ def propose_lesson(
 
 
 @get("/lessons/{lesson_id:str}", tags=TAGS, sync_to_thread=True)
-def read_lesson(lesson_id: Id, ctx: NamedDependency[Context]) -> Lesson:
+def read_lesson(lesson_id: Id, ctx: Asking) -> Lesson:
     """Read a lesson."""
     return current(ctx, lesson_id)
 
@@ -91,9 +90,7 @@ def read_lesson(lesson_id: Id, ctx: NamedDependency[Context]) -> Lesson:
     status_code=200,
     sync_to_thread=True,
 )
-def shortlist_lesson(
-    lesson_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
-) -> Lesson:
+def shortlist_lesson(lesson_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Lesson:
     """Put a lesson on the shared list of at most ten, as the rapporteur."""
     condition.honoured(lambda: current(ctx, lesson_id))
     lessons.shortlist(ctx, lesson_id)
@@ -107,9 +104,7 @@ def shortlist_lesson(
     status_code=200,
     sync_to_thread=True,
 )
-def take_lesson_off(
-    lesson_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
-) -> Lesson:
+def take_lesson_off(lesson_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Lesson:
     """Take a lesson off the shared list. If-Match takes the ETag of the lesson."""
     with ctx.transaction():
         condition.required(current(ctx, lesson_id))

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
 from service.api.schemas import Identifier, Moment, Request, moment, refuses, shown
@@ -72,16 +73,14 @@ def current(ctx: Context, organisation_id: str) -> Organisation:
 
 
 @get("/organisations", tags=TAGS, sync_to_thread=True)
-def list_organisations(
-    ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
-) -> Listing[Organisation]:
+def list_organisations(ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Organisation]:
     """List all organisations by name."""
     return listing(library.organisations(ctx, limit=limit, cursor=cursor), _organisation)
 
 
 @get("/agendas/{agenda_id:str}/organisations", tags=TAGS, sync_to_thread=True)
 def list_participants(
-    agenda_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
+    agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
 ) -> Listing[Organisation]:
     """List the organisations that take part in an agenda, by name."""
     return listing(library.organisations(ctx, agenda_id, limit=limit, cursor=cursor), _organisation)
@@ -89,7 +88,7 @@ def list_participants(
 
 @post("/organisations", tags=TAGS, opt=refuses(Invalid), sync_to_thread=True)
 def enter_organisation(
-    data: JSONBody[NewOrganisation], ctx: NamedDependency[Context], attempt: NamedDependency[Attempt]
+    data: JSONBody[NewOrganisation], ctx: Asking, attempt: NamedDependency[Attempt]
 ) -> Response[Organisation]:
     """Enter an organisation, as the coordination facility."""
     command = people.EnterOrganisation(data.name, data.kind, data.country, data.region, data.invented)
@@ -102,13 +101,13 @@ def enter_organisation(
 
 
 @get("/organisations/{organisation_id:str}", tags=TAGS, sync_to_thread=True)
-def read_organisation(organisation_id: Id, ctx: NamedDependency[Context]) -> Organisation:
+def read_organisation(organisation_id: Id, ctx: Asking) -> Organisation:
     """Read an organisation."""
     return current(ctx, organisation_id)
 
 
 @get("/organisations/{organisation_id:str}/mandates", tags=TAGS, sync_to_thread=True)
-def list_mandates(organisation_id: Id, ctx: NamedDependency[Context]) -> Listing[Mandate]:
+def list_mandates(organisation_id: Id, ctx: Asking) -> Listing[Mandate]:
     """List the mandates in force for an organisation."""
     return whole(library.mandates(ctx, organisation_id), _mandate)
 
@@ -117,7 +116,7 @@ def list_mandates(organisation_id: Id, ctx: NamedDependency[Context]) -> Listing
 def grant_mandate(
     organisation_id: Id,
     data: JSONBody[NewMandate],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Mandate]:
     """Write down on which authority a person acts for an organisation, as the coordination facility."""

@@ -7,13 +7,13 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Cursor, Limit, Listing, listing
 from service.api.schemas import Identifier, OrganisationRef, Request, refuses, shown
 from service.domain.actors import Region
 from service.domain.errors import Invalid
 from service.workflows import library, people
-from service.workflows.context import Context
 from service.workflows.pages import every
 
 TAGS = ["Organisations"]
@@ -44,16 +44,14 @@ _partnership = shown(Partnership)
 
 
 @get("/partnerships", tags=TAGS, sync_to_thread=True)
-def list_partnerships(
-    ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
-) -> Listing[Partnership]:
+def list_partnerships(ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Partnership]:
     """List the partnerships by name."""
     return listing(library.partnerships(ctx, limit=limit, cursor=cursor), _partnership)
 
 
 @post("/partnerships", tags=TAGS, opt=refuses(Invalid), sync_to_thread=True)
 def enter_partnership(
-    data: JSONBody[NewPartnership], ctx: NamedDependency[Context], attempt: NamedDependency[Attempt]
+    data: JSONBody[NewPartnership], ctx: Asking, attempt: NamedDependency[Attempt]
 ) -> Response[Partnership]:
     """Enter a partnership of organisations, as the coordination facility."""
     command = people.EnterPartnership(data.name, data.region, data.themes, data.lead_id, data.member_ids)

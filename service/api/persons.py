@@ -7,12 +7,12 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.organisations import Mandate
 from service.api.schemas import LanguageTag, Request, TimeZone, refuses, shown
 from service.domain.errors import Invalid, SignInNeeded
 from service.workflows import library, people
-from service.workflows.context import Context
 
 TAGS = ["People"]
 
@@ -47,7 +47,7 @@ _me = shown(Me)
 
 
 @get("/me", tags=TAGS, opt=refuses(SignInNeeded), sync_to_thread=True)
-def read_me(ctx: NamedDependency[Context]) -> Me:
+def read_me(ctx: Asking) -> Me:
     """Read who you are to the service, and what your mandates allow."""
     view = library.me(ctx)
     if view is None:
@@ -57,7 +57,7 @@ def read_me(ctx: NamedDependency[Context]) -> Me:
 
 @post("/persons", tags=TAGS, opt=refuses(Invalid), sync_to_thread=True)
 def enter_person(
-    data: JSONBody[NewPerson], ctx: NamedDependency[Context], attempt: NamedDependency[Attempt]
+    data: JSONBody[NewPerson], ctx: Asking, attempt: NamedDependency[Attempt]
 ) -> Response[Account]:
     """Give a person an account, as the coordination facility."""
     command = people.EnterPerson(data.email, data.name, data.language, data.time_zone)

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
@@ -82,7 +83,7 @@ def current(ctx: Context, position_id: str) -> Position:
 
 @get("/recommendations/{recommendation_id:str}/positions", tags=TAGS, sync_to_thread=True)
 def list_positions(
-    recommendation_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
+    recommendation_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
 ) -> Listing[Position]:
     """List the positions on a recommendation, earlier ones too, in the order in which they were taken."""
     return listing(reading.positions(ctx, recommendation_id, limit=limit, cursor=cursor), _position)
@@ -106,7 +107,7 @@ def list_positions(
 def take_position(
     recommendation_id: Id,
     data: JSONBody[NewPosition],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Position]:
     """Endorse a text, with or without reservation, or object to it, abstain, or say that nothing stands against it."""
@@ -126,7 +127,7 @@ def take_position(
 
 
 @get("/positions/{position_id:str}", tags=TAGS, sync_to_thread=True)
-def read_position(position_id: Id, ctx: NamedDependency[Context]) -> Position:
+def read_position(position_id: Id, ctx: Asking) -> Position:
     """Read a position."""
     return current(ctx, position_id)
 
@@ -138,9 +139,7 @@ def read_position(position_id: Id, ctx: NamedDependency[Context]) -> Position:
     status_code=200,
     sync_to_thread=True,
 )
-def withdraw_position(
-    position_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
-) -> Position:
+def withdraw_position(position_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Position:
     """Withdraw a position; the organisation may then take another."""
     condition.honoured(lambda: current(ctx, position_id))
     positions.withdraw(ctx, position_id)

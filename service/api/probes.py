@@ -3,11 +3,10 @@
 from typing import Any
 
 from litestar import MediaType, Request, Response, get
-from litestar.di import NamedDependency
 
+from service.api.asking import Asking
 from service.domain.errors import TryAgain, Unknown
 from service.workflows import readiness
-from service.workflows.context import Context
 
 LOCAL = frozenset({"127.0.0.1", "::1"})
 
@@ -19,7 +18,7 @@ def healthz() -> str:
 
 
 @get("/readyz", include_in_schema=False, sync_to_thread=True)
-def readyz(ctx: NamedDependency[Context]) -> Response[dict[str, bool]]:
+def readyz(ctx: Asking) -> Response[dict[str, bool]]:
     """Answer whether requests may be sent here: database, migrations, keys."""
     try:
         found = readiness.readiness(ctx)
@@ -30,7 +29,7 @@ def readyz(ctx: NamedDependency[Context]) -> Response[dict[str, bool]]:
 
 
 @get("/metrics", media_type=MediaType.TEXT, include_in_schema=False, sync_to_thread=True)
-def metrics(request: Request[Any, Any, Any], ctx: NamedDependency[Context]) -> str:
+def metrics(request: Request[Any, Any, Any], ctx: Asking) -> str:
     """Answer with the figures in the text format of Prometheus, to this machine or to a token."""
     if ctx.identity.token_id is None and (request.client is None or request.client.host not in LOCAL):
         raise Unknown(thing="page")

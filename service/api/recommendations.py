@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
@@ -78,7 +79,7 @@ def current(ctx: Context, recommendation_id: str) -> Recommendation:
 
 @get("/agendas/{agenda_id:str}/recommendations", tags=TAGS, sync_to_thread=True)
 def list_recommendations(
-    agenda_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
+    agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
 ) -> Listing[Recommendation]:
     """List an agenda's recommendations by number."""
     return listing(reading.recommendations(ctx, agenda_id, limit=limit, cursor=cursor), _recommendation)
@@ -93,7 +94,7 @@ def list_recommendations(
 def draft_recommendation(
     agenda_id: Id,
     data: JSONBody[NewRecommendation],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Recommendation]:
     """Draft a recommendation, as the rapporteur."""
@@ -109,7 +110,7 @@ def draft_recommendation(
 
 
 @get("/recommendations/{recommendation_id:str}", tags=TAGS, sync_to_thread=True)
-def read_recommendation(recommendation_id: Id, ctx: NamedDependency[Context]) -> Recommendation:
+def read_recommendation(recommendation_id: Id, ctx: Asking) -> Recommendation:
     """Read a recommendation. Its text is that of its current version."""
     return current(ctx, recommendation_id)
 
@@ -122,7 +123,7 @@ def read_recommendation(recommendation_id: Id, ctx: NamedDependency[Context]) ->
     sync_to_thread=True,
 )
 def table_recommendation(
-    recommendation_id: Id, ctx: NamedDependency[Context], condition: NamedDependency[Condition]
+    recommendation_id: Id, ctx: Asking, condition: NamedDependency[Condition]
 ) -> Recommendation:
     """Lay a draft before the partnerships."""
     condition.honoured(lambda: current(ctx, recommendation_id))
@@ -140,7 +141,7 @@ def table_recommendation(
 def withdraw_recommendation(
     recommendation_id: Id,
     data: JSONBody[Withdrawal],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Recommendation:
     """Take a recommendation off the agenda."""
@@ -150,7 +151,7 @@ def withdraw_recommendation(
 
 
 @get("/recommendations/{recommendation_id:str}/outcome", tags=TAGS, sync_to_thread=True)
-def read_outcome(recommendation_id: Id, ctx: NamedDependency[Context]) -> AdoptionOutcome:
+def read_outcome(recommendation_id: Id, ctx: Asking) -> AdoptionOutcome:
     """Say whether a recommendation passes as things stand, and why or what is missing."""
     found = reading.outcome(ctx, recommendation_id)
     return AdoptionOutcome(

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from litestar import get
-from litestar.di import NamedDependency
 from msgspec import Struct
 
+from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import OrganisationRef, shown
 from service.workflows import library
-from service.workflows.context import Context
 
 
 class Entry(Struct, frozen=True):
@@ -32,9 +31,7 @@ _entry = shown(Entry)
 
 
 @get("/agendas/{agenda_id:str}/record", tags=["Record"], sync_to_thread=True)
-def list_record(
-    agenda_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
-) -> Listing[Entry]:
+def list_record(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Entry]:
     """List an agenda's record from its first entry on; each entry names the hash of the one before."""
     return listing(library.record(ctx, agenda_id, limit=limit, cursor=cursor), _entry)
 

@@ -8,11 +8,11 @@ from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency, Provide
 from msgspec import Struct
 
+from service.api.asking import Asking
 from service.api.refusals import InvalidRequest, WrongMediaType
 from service.domain.errors import FieldError
 from service.domain.verification import Verdict, Verification
 from service.workflows import editions
-from service.workflows.context import Context
 
 PDF = "application/pdf"
 FORM = "multipart/form-data"
@@ -80,7 +80,7 @@ async def provide_paper(request: Request[Any, Any, Any]) -> bytes:
     request_max_body_size=LARGEST_FILE + WRAPPING,
     sync_to_thread=True,
 )
-def verify_file(paper: NamedDependency[bytes], ctx: NamedDependency[Context]) -> Report:
+def verify_file(paper: NamedDependency[bytes], ctx: Asking) -> Report:
     """Check a PDF: whose seal it carries, and whether a byte has changed since. Nothing is kept of the file."""
     return report(editions.verify(ctx, paper))
 

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 from msgspec import Struct
 
+from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
 from service.api.schemas import Identifier, Request, VersionRef, refuses
@@ -116,7 +117,7 @@ def word_origins(ctx: Context, provenance: Provenance) -> WordOrigins:
 
 @get("/recommendations/{recommendation_id:str}/versions", tags=TAGS, sync_to_thread=True)
 def list_versions(
-    recommendation_id: Id, ctx: NamedDependency[Context], limit: Limit = 50, cursor: Cursor = None
+    recommendation_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
 ) -> Listing[Version]:
     """List a recommendation's versions with their texts."""
     return listing(reading.versions(ctx, recommendation_id, limit=limit, cursor=cursor), version)
@@ -131,7 +132,7 @@ def list_versions(
 def rewrite_recommendation(
     recommendation_id: Id,
     data: JSONBody[NewVersion],
-    ctx: NamedDependency[Context],
+    ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Version]:
     """Write a new version by hand, as the rapporteur."""
@@ -145,19 +146,19 @@ def rewrite_recommendation(
 
 
 @get("/versions/{version_id:str}", tags=TAGS, sync_to_thread=True)
-def read_version(version_id: Id, ctx: NamedDependency[Context]) -> Version:
+def read_version(version_id: Id, ctx: Asking) -> Version:
     """Read a version: the exact text that amendments start from and positions are taken on."""
     return current(ctx, version_id)
 
 
 @get("/versions/{version_id:str}/provenance", tags=TAGS, sync_to_thread=True)
-def read_provenance(version_id: Id, ctx: NamedDependency[Context]) -> WordOrigins:
+def read_provenance(version_id: Id, ctx: Asking) -> WordOrigins:
     """Say for each stretch of a version's text who brought the words."""
     return word_origins(ctx, reading.version(ctx, version_id).provenance)
 
 
 @get("/versions/{version_id:str}/compare", tags=TAGS, sync_to_thread=True)
-def compare_versions(version_id: Id, other: Other, ctx: NamedDependency[Context]) -> Comparison:
+def compare_versions(version_id: Id, other: Other, ctx: Asking) -> Comparison:
     """Compare a version with another: the operations lead from that one to this."""
     mine, base = reading.version(ctx, version_id), reading.version(ctx, other)
     return Comparison(
