@@ -42,6 +42,9 @@ class Databases(Protocol):
     def fresh(self) -> str:
         """Return the URL of a new database, migrated and without any row of a test's."""
 
+    def copy(self, url: str) -> str:
+        """Return the URL of a copy of a database that nobody is connected to."""
+
     def drop(self, url: str) -> None:
         """Remove a database that was given out, whoever is still connected to it."""
 
@@ -71,6 +74,12 @@ class SqliteDatabases:
                 # What still stands in the write-ahead log would miss from the copy.
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copyfile(template, file)
+        return f"sqlite:///{file}"
+
+    def copy(self, url: str) -> str:
+        """Return the URL of a copy of the file."""
+        file = self._file()
+        shutil.copyfile(url.removeprefix("sqlite:///"), file)
         return f"sqlite:///{file}"
 
     def drop(self, url: str) -> None:
@@ -119,10 +128,17 @@ class PostgresDatabases:
                 marker.touch()
         return self._new(TEMPLATE)
 
+    def copy(self, url: str) -> str:
+        """Return the URL of a copy of the database."""
+        return self._new(_name(url))
+
     def drop(self, url: str) -> None:
         """Remove the database and end the connections that a test left open."""
-        name = url.removeprefix("postgresql://postgres@/").partition("?")[0]
-        self._ask("DROP DATABASE {name} WITH (FORCE)", name=name)
+        self._ask("DROP DATABASE {name} WITH (FORCE)", name=_name(url))
+
+
+def _name(url: str) -> str:
+    return url.removeprefix("postgresql://postgres@/").partition("?")[0]
 
 
 @contextmanager

@@ -96,3 +96,13 @@ def test_every_test_has_an_empty_database_to_itself(empty_database_url: str) -> 
     run(empty_database_url, "CREATE TABLE thing (name TEXT)")
     run(empty_database_url, "INSERT INTO thing VALUES ('a')")
     assert run(empty_database_url, "SELECT name FROM thing") == ["a"]
+
+
+def test_copied_database_holds_what_was_there_and_goes_its_own_way(databases: Databases) -> None:
+    first = databases.empty()
+    run(first, "CREATE TABLE thing (name TEXT)")
+    second = databases.copy(first)
+    run(second, "INSERT INTO thing VALUES ('a')")
+    assert (run(first, "SELECT name FROM thing"), run(second, "SELECT name FROM thing")) == ([], ["a"])
+    databases.drop(first)
+    databases.drop(second)

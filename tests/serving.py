@@ -1,0 +1,212 @@
+"""Running servers for tests that ask from outside: the real command, in a process of its own.
+
+The demonstration is loaded once per engine and test run; whoever asks gets a copy. A server that leaves a trace
+of an error in its log, or does not stop cleanly, fails the test that used it.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.engines import Databases, one_process_at_a_time
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = "127.0.0.1"
+COMMAND = (sys.executable, "-m", "service")
+READY_WITHIN = 30.0
+STOPS_WITHIN = 20.0
+LOADS_WITHIN = 120.0
+OFFICERS = ("facility", "rapporteur", "signatory", "approver", "delegation", "intpa", "observer")
+CITIES = 60
+"""So many cities of the demonstration hold tokens: enough to reach the quorum of its rule."""
+
+MANY_TOKENS = (
+    "import sys\nfrom service.__main__ import main\nfor email in sys.argv[1:]: main(['token', email])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an instance keeps everything: its data directory, and its database where that is no file in it."""
+
+    data: Path
+    database_url: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the commands are told; nothing of this machine's own settings reaches them."""
+        own = {n: v for n, v in os.environ.items() if not n.startswith("SYMPOLITY_")}
+        return own | {"SYMPOLITY_DATA": str(self.data), "SYMPOLITY_DATABASE_URL": self.database_url}
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of `sympolity` here, and return what it said and its exit code."""
+        return self._run([*COMMAND, *arguments])
+
+    def tokens(self, *emails: str) -> list[str]:
+        """Return an API token for each of these persons: the command for one, many times in one process."""
+        done = self._run([sys.executable, "-c", MANY_TOKENS, *emails])
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
+
+    def _run(self, command: list[str]) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=LOADS_WITHIN,
+            check=False,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers at `address`; `tokens` are those of the demonstration's persons, by e-mail address."""
+
+    address: str
+    place: Place
+    tokens: Mapping[str, str] = field(default_factory=dict)
+
+    def client(self, who: str = "") -> httpx.Client:
+        """Return a client, with the token of `who` (the part of the address before the @) if anyone is named."""
+        headers = {"Authorization": f"Bearer {self.tokens[who]}"} if who else {}
+        return httpx.Client(base_url=self.address, headers=headers, timeout=30)
+
+
+class Demonstration:
+    """The loaded demonstration, on SQLite in its data directory or in a database of its own."""
+
+    def __init__(self, folder: Path, databases: Databases | None = None) -> None:
+        self._folder, self._databases = folder, databases
+        folder.mkdir(exist_ok=True)
+        with one_process_at_a_time(folder):
+            if not self._notes.exists():
+                self._load()
+        notes = json.loads(self._notes.read_text(encoding="utf-8"))
+        self._database_url: str = notes["database_url"]
+        self.tokens: Mapping[str, str] = notes["tokens"]
+
+    @property
+    def _notes(self) -> Path:
+        return self._folder / "notes.json"
+
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
+    def _load(self) -> None:
+        shutil.rmtree(self._data, ignore_errors=True)
+        place = Place(self._data, self._databases.empty() if self._databases is not None else "")
+        loaded = place.run("demo")
+        assert loaded.returncode == 0, loaded.stderr
+        people = [*OFFICERS, *(f"city{number}" for number in range(1, CITIES + 1))]
+        tokens = place.tokens(*(f"{who}@example.org" for who in people))
+        notes = {"database_url": place.database_url, "tokens": dict(zip(people, tokens, strict=True))}
+        self._notes.write_text(json.dumps(notes), encoding="utf-8")
+
+    @contextmanager
+    def copied(self, data: Path) -> Iterator[Place]:
+        """Copy it into a new data directory, and a new database where it needs one."""
+        shutil.copytree(self._data, data)
+        if self._databases is None:
+            yield Place(data)
+            return
+        url = self._databases.copy(self._database_url)
+        yield Place(data, url)
+        self._databases.drop(url)
+
+    @contextmanager
+    def served(self, folder: Path) -> Iterator[Server]:
+        """Serve a copy that belongs to the caller alone; `folder` takes its data and its log."""
+        with self.copied(folder / "data") as place, serving(place, folder / "log", self.tokens) as server:
+            yield server
+
+
+@contextmanager
+def serving(place: Place, log: Path, tokens: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run the server until the block ends; then it has to have stopped cleanly, and without a trace in its log."""
+    port = free_port()
+    environment = place.environment | {"HOST": HERE, "PORT": str(port)}
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [*COMMAND, "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=said
+        )
+        try:
+            server = Server(f"http://{HERE}:{port}", place, tokens or {})
+            wait_until_ready(server, process, log)
+            yield server
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(STOPS_WITHIN)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+    complaints = log.read_text(encoding="utf-8", errors="replace")
+    assert "Traceback" not in complaints, complaints
+    assert process.returncode == 0, f"the server ended with {process.returncode}: {complaints}"
+
+
+def wait_until_ready(server: Server, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until the server answers that it is ready."""
+    patience = time.monotonic() + READY_WITHIN
+    while not is_ready(server):
+        complaints = log.read_text(encoding="utf-8", errors="replace")
+        assert process.poll() is None, f"the server ended: {complaints}"
+        assert time.monotonic() < patience, f"the server is not ready: {complaints}"
+        time.sleep(0.05)
+
+
+def is_ready(server: Server) -> bool:
+    """Tell whether the server says that it is ready."""
+    try:
+        return httpx.get(f"{server.address}/readyz", timeout=5).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HERE, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def of_this_run(factory: pytest.TempPathFactory, name: str) -> Path:
+    """Return a folder that all processes of one test run share."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+
+
+@pytest.fixture(scope="session")
+def demonstration(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The loaded demonstration, on each engine."""
+    alone = databases if databases.name == "postgresql" else None
+    return Demonstration(of_this_run(tmp_path_factory, f"demonstration-{databases.name}"), alone)
+
+
+@pytest.fixture(scope="session")
+def sqlite_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The loaded demonstration, for tests that say the same on every engine."""
+    return Demonstration(of_this_run(tmp_path_factory, "demonstration-sqlite"))
+
+
+@pytest.fixture
+def server(demonstration: Demonstration, tmp_path: Path) -> Iterator[Server]:
+    """A server with the demonstration that belongs to this test alone, on each engine."""
+    with demonstration.served(tmp_path) as server:
+        yield server
