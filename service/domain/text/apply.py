@@ -69,8 +69,8 @@ def _fits(operation: Operation, blocks: Mapping[str, Block], before: Mapping[str
             found = (block.kind, block.level) == (kind, level)
         case DeleteBlock(content=content):
             found = block == content
-        case MoveBlock(origin=origin):
-            found = before[block.id] == origin
+        case _:
+            found = before[block.id] == operation.origin
     if not found:
         raise PreconditionFailed(reason=f"the paragraph {block.id} is not as it was")
 

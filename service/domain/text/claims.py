@@ -13,7 +13,6 @@ from service.domain.text.blocks import Block
 from service.domain.text.operations import (
     DeleteBlock,
     Edit,
-    InsertBlock,
     Marking,
     MoveBlock,
     Operation,
@@ -98,7 +97,7 @@ def claims(owner: str, base: Mapping[str, Block], operations: Sequence[Operation
                 yield Claim(owner, Subject.STYLE, block, 0, length, (operation,), value)
             case DeleteBlock(content=content):
                 yield Claim(owner, Subject.STRIKE, content.id, 0, length, (operation,))
-            case InsertBlock() | MoveBlock():
+            case _:
                 placements.append(operation)
     for root, chain in _chains(placements):
         length = _length(base, root)
@@ -124,8 +123,7 @@ def clashes(base: Mapping[str, Block], hands: Iterable[Claim]) -> Iterator[Clash
         yield from _range_clashes(base[name].text, held)
         strikes = [claim for claim in others.get(name, ()) if claim.subject is Subject.STRIKE]
         for one, other in product(strikes, held):
-            if one.owner != other.owner:
-                yield _clash(one, other, CollisionKind.DELETION_CONTAINS_EDIT)
+            yield _clash(one, other, CollisionKind.DELETION_CONTAINS_EDIT)
     for held in others.values():
         for one, other in combinations(held, 2):
             kind = None if one.owner == other.owner else _whole_kind(one, other)

@@ -173,8 +173,9 @@ def _operation_to_json(operation: Operation) -> dict[str, object]:
             return {"op": "insert_block", "after": after, "content": block_to_json(content)}
         case DeleteBlock(content):
             return {"op": "delete_block", "content": block_to_json(content)}
-        case MoveBlock(block, origin, after):
-            return {"op": "move_block", "block": block, "origin": origin, "after": after}
+        case _:
+            places = {"origin": operation.origin, "after": operation.after}
+            return {"op": "move_block", "block": operation.block, **places}
 
 
 def _edit(r: _Reader) -> Edit:

@@ -107,8 +107,7 @@ def _settle(table: _Table, resolution: Resolution) -> None:
 
 def _credit_resolver(hand: Hand, claim: Claim, resolver: str) -> None:
     for operation in claim.operations:
-        if operation in hand:
-            hand[operation] = Credit(hand[operation].origins, resolver)
+        hand[operation] = Credit(hand[operation].origins, resolver)
 
 
 def _credited(table: _Table) -> list[tuple[Operation, Credit]]:

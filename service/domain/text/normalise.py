@@ -21,19 +21,22 @@ MAX_MARKS: Final = 8
 MAX_RUN: Final = 1_000
 MAX_TEXT: Final = 20_000
 
+_MAX_RAW: Final = 10 * MAX_TEXT
+
 _SPACE: Final = regex.compile(r"[\s\p{Zs}\p{Zl}\p{Zp}\x1c-\x1f\x85]+")
 _SURROGATE: Final = regex.compile(r"[\ud800-\udfff]")
 _SHAPED: Final = rf"[{JOINING}]"
 _EMOJI: Final = r"\p{Extended_Pictographic}"
+_TAG: Final = r"[\U000e0020-\U000e007e]"
 _SEEN: Final = "|".join(
     (
-        rf"(?<={_EMOJI}[\ufe0f\p{{Emoji_Modifier}}]*)\u200d(?={_EMOJI})",
-        r"(?<=\U0001f3f4[\U000e0020-\U000e007e]*)[\U000e0020-\U000e007e](?=[\U000e0020-\U000e007e]*\U000e007f)",
-        r"(?<=\U0001f3f4[\U000e0020-\U000e007e]+)\U000e007f",
-        rf"(?<={_SHAPED}\p{{M}}*)[\u200c\u200d](?={_SHAPED})",
-        rf"(?<={_EMOJI})[\ufe0e\ufe0f]",
-        r"(?<=[0-9#*])\ufe0f(?=\u20e3)",
-        r"(?<=[\p{Han}\p{Mongolian}\p{Myanmar}])[\ufe00-\ufe0d\u180b-\u180d\U000e0100-\U000e01ef]",
+        rf"\u200d(?<={_EMOJI}\ufe0f?\p{{Emoji_Modifier}}?\u200d)(?={_EMOJI})",
+        rf"{_TAG}(?<=\U0001f3f4{_TAG}{{1,8}})(?={_TAG}{{0,8}}\U000e007f)",
+        rf"\U000e007f(?<=\U0001f3f4{_TAG}{{1,8}}\U000e007f)",
+        rf"[\u200c\u200d](?<={_SHAPED}\p{{M}}{{0,{MAX_MARKS}}}[\u200c\u200d])(?={_SHAPED})",
+        rf"[\ufe0e\ufe0f](?<={_EMOJI}.)",
+        r"\ufe0f(?<=[0-9#*].)(?=\u20e3)",
+        r"[\ufe00-\ufe0d\u180b-\u180d\U000e0100-\U000e01ef](?<=[\p{Han}\p{Mongolian}\p{Myanmar}].)",
     )
 )
 _UNSEEN: Final = regex.compile(
@@ -68,7 +71,7 @@ def normalise(text: str, *, field: str = "text") -> str:
         raise Invalid.field(
             field, "Part of a character is missing here. Type the text again, or paste it again."
         )
-    result = clean(text).strip()
+    result = clean(text).strip() if len(text) <= _MAX_RAW else text
     if len(result) > MAX_TEXT:
         raise Invalid.field(
             field,

@@ -53,8 +53,8 @@ class _Plan:
             case MoveBlock(block=block, after=after):
                 self.moved.add(block)
                 self.placed.setdefault(after, []).append((operation, credit))
-            case InsertBlock(after=after):
-                self.placed.setdefault(after, []).append((operation, credit))
+            case _:
+                self.placed.setdefault(operation.after, []).append((operation, credit))
 
 
 def weave(

@@ -123,6 +123,12 @@ def test_marks_collide_only_where_they_cannot_stand_together() -> None:
     assert met(base, marked(here), marked(there)) == [Collision("A1", "A2", OVERLAP, "a", 0, 3)]
 
 
+def test_an_amendment_never_collides_with_itself() -> None:
+    base = document(LINE)
+    one = Block("a", BlockKind.PARAGRAPH, "one TWO three four five", marks=(Mark(MarkKind.STRONG, 0, 13),))
+    assert met(base, (one,)) == []
+
+
 def test_marks_collide_with_changes_of_the_words_they_mark() -> None:
     base = document(LINE)
     strong = marked(Mark(MarkKind.STRONG, 4, 7))

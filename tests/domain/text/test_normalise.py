@@ -68,3 +68,16 @@ def test_normalise_refuses_a_paragraph_that_is_too_long() -> None:
     assert faults(lambda: normalise("word " * 4001)) == [
         ("text", "This has 20004 characters; at most 20000 fit into one paragraph. Split it.")
     ]
+
+
+def test_normalise_answers_a_flood_of_joiners_as_quickly_as_any_text() -> None:
+    flood = "\u0645" + "\u064b\u200c" * 9000
+    assert faults(lambda: normalise(flood)) == [
+        ("text", "A character carries more than 8 accents. Take some off.")
+    ]
+
+
+def test_normalise_does_not_even_read_what_is_far_too_long() -> None:
+    assert faults(lambda: normalise("\u200d" * 200_001)) == [
+        ("text", "This has 200001 characters; at most 20000 fit into one paragraph. Split it.")
+    ]
