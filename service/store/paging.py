@@ -50,6 +50,8 @@ def _decoded(cursor: str, order: Sequence[Column[Any]]) -> list[object]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        # Half a character, escaped, passes as JSON but cannot be asked of any database.
+        json.dumps(key, ensure_ascii=False).encode()
     except (binascii.Error, ValueError, RecursionError):
         raise BadCursor from None
     if not isinstance(key, list) or len(key) != len(order):

@@ -23,7 +23,9 @@ from service.workflows.context import Context
 API = "/api/v1"
 RULE = AdoptionRule((OrganisationKind.LOCAL_AUTHORITY,), Share(1, 2), Share(2, 3), 0)
 PHASES = tuple(Phase)
-TEXT = "Calls on the Commission to reserve a tenth of each budget for upkeep. It lasts longer than any project."
+TEXT = (
+    "Calls on the Commission to reserve a tenth of each budget for upkeep. It lasts longer than any project."
+)
 
 
 @dataclass(frozen=True)
@@ -188,3 +190,19 @@ class Round:
 
     def move(self, phase: Phase) -> None:
         agendas.move_phase(self.world.facilitating, agendas.MovePhase(self.agenda_id, phase, "Next."))
+
+
+def codes(answer: Response) -> tuple[int, str]:
+    """Return the status and code of a problem, having seen that it is one."""
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    body = answer.json()
+    assert list(body) == ["type", "title", "status", "detail", "code", "errors"]
+    assert (body["status"], body["type"]) == (answer.status_code, f"/developers#{body['code']}")
+    return answer.status_code, body["code"]
+
+
+def fields(answer: Response) -> list[str]:
+    """Return the names of the fields that a problem points at; each says what to do."""
+    errors = answer.json()["errors"]
+    assert all(error["message"] for error in errors)
+    return [error["field"] for error in errors]

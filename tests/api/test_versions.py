@@ -1,0 +1,77 @@
+"""The API of versions: rewriting, who brought which words, comparing."""
+
+from service.domain.phases import Phase
+from tests.api.world import TEXT, World, codes
+
+
+def test_a_rewriting_makes_the_next_version(world: World) -> None:
+    here = world.round(Phase.PREPARATION)
+    base = _drafted(world, here.recommendation)
+    title, ask = base["blocks"]
+    changed = {**ask, "text": TEXT.replace("a tenth", "a fifth")}
+    body = {"base_version": base["id"], "blocks": [title, changed], "note": "More."}
+    answer = world.facility.post(f"{here.recommendation}/versions", body)
+    assert answer.status_code == 201
+    made = answer.json()
+    assert made == world.facility.get(answer.headers["location"]).json()
+    assert (made["number"], made["parent_id"], made["blocks"]) == (2, base["id"], [title, changed])
+    assert [v["number"] for v in world.facility.get(f"{here.recommendation}/versions").json()["items"]] == [
+        1,
+        2,
+    ]
+    again = world.facility.post(f"{here.recommendation}/versions", body)
+    assert codes(again) == (409, "stale_base")
+    same = world.facility.post(f"{here.recommendation}/versions", {**body, "base_version": made["id"]})
+    assert codes(same) == (422, "empty_change")
+
+
+def test_the_provenance_covers_every_character(world: World) -> None:
+    here = world.round()
+    version = here.version()
+    found = world.anyone.get(f"/versions/{version['id']}/provenance").json()
+    for block in version["blocks"]:
+        runs = found["blocks"][block["id"]]
+        assert [(run["start"], run["end"]) for run in runs] == [(0, len(block["text"]))]
+        assert runs[0]["origins"] == [version["id"]]
+    assert found["origins"] == {
+        version["id"]: {"amendment_number": None, "organisations": [], "version_number": 1}
+    }
+
+
+def test_a_comparison_leads_from_the_other_to_this(world: World) -> None:
+    here = world.round(Phase.PREPARATION)
+    base = _drafted(world, here.recommendation)
+    title, ask = base["blocks"]
+    body = {
+        "base_version": base["id"],
+        "blocks": [title, {**ask, "text": TEXT.replace("a tenth", "a fifth")}],
+    }
+    made = world.facility.post(f"{here.recommendation}/versions", body).json()
+    found = world.facility.get(f"/versions/{made['id']}/compare", params={"with": base["id"]}).json()
+    assert (found["base"]["number"], found["version"]["number"]) == (1, 2)
+    place = TEXT.index("tenth")
+    assert found["difference"]["operations"] == [
+        {
+            "operation": "edit",
+            "block": ask["id"],
+            "start": place,
+            "end": place + len("tenth"),
+            "deleted": "tenth",
+            "inserted": "fifth",
+            "marks": [],
+        }
+    ]
+    assert [change["state"] for change in found["difference"]["changes"]] == ["kept", "changed"]
+    assert len(found["difference"]["sentences"]) == 1
+
+
+def test_a_comparison_needs_another_version(world: World) -> None:
+    version = world.round().version()
+    assert codes(world.anyone.get(f"/versions/{version['id']}/compare")) == (400, "invalid_request")
+    assert codes(world.anyone.get(f"/versions/{version['id']}/compare?with=nobody")) == (404, "unknown")
+
+
+def _drafted(world: World, recommendation: str) -> dict[str, object]:
+    shown = world.facility.get(recommendation).json()
+    found: dict[str, object] = world.facility.get(f"/versions/{shown['current_version']['id']}").json()
+    return found
