@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Litestar, Request, Response
-from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
@@ -23,14 +22,13 @@ from service.settings import Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
-from service.web import csrf, errors, headers
+from service.web import csrf
 from service.workflows import access, publishing
 from service.workflows.context import Context
 from service.workflows.ports import Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
-API_PREFIXES = ("/api/", "/openapi.json", "/metrics", "/readyz", "/healthz")
 BODY_LIMIT = 32 * 1024 * 1024
 
 
@@ -84,7 +82,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
 
 def described(settings: Settings) -> Litestar:
     """Return an application to be described, not run: it has every route, and neither database nor keys."""
-    engine = make_engine("sqlite://")
+    engine = make_engine("sqlite:///never-opened")
     return create_app(House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer()))
 
 
@@ -98,8 +96,8 @@ def create_app(house: House) -> Litestar:
         route_handlers=[*api.ROUTES, *web.ROUTES],
         dependencies={"ctx": Provide(provide_context, sync_to_thread=True)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
-        before_send=[headers.guard],
-        compression_config=CompressionConfig(backend="gzip", minimum_size=500, gzip_compress_level=6),
+        before_send=[web.guard],
+        compression_config=web.COMPRESSION,
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
         lifespan=[_workers(house)],
@@ -121,11 +119,11 @@ def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
 
 def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Answer an error in the way of the part of the house that was asked."""
-    if request.url.path.startswith(API_PREFIXES):
+    if request.url.path.startswith(api.PREFIXES):
         return problems.answer(request, error)
     if not isinstance(error, Refusal | HTTPException):
         LOG.error("unexpected error in %s %r", request.method, request.url.path, exc_info=error)
-    return errors.answer(request, error)
+    return web.answer(request, error)
 
 
 def _workers(house: House) -> Callable[[Litestar], Any]:

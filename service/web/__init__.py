@@ -1,1 +1,52 @@
-"""Pages: thin handlers that decode a form, call one use case, and render HTML."""
+"""Pages: thin handlers that decode a form, call one use case, and render HTML.
+
+`ROUTES` is what the composition root mounts; `headers.guard` and `errors.answer` are its other two ties to the pages.
+"""
+
+from litestar import Router
+from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import ControllerRouterHandler
+
+from service.web import (
+    about,
+    access,
+    agendas,
+    amendments,
+    assets,
+    comments,
+    consolidation,
+    drafts,
+    editions,
+    evidence,
+    home,
+    lessons,
+    positions,
+    proposals,
+    recommendations,
+    record,
+    verification,
+)
+from service.web.forms import read_form
+
+__all__ = ["ROUTES"]
+
+# Every handler of these modules: what Litestar's decorators made of a function.
+_HANDLERS: list[ControllerRouterHandler] = [
+    handler
+    for module in (
+        about, access, agendas, amendments, comments, consolidation, drafts, editions, evidence, home, lessons,
+        positions, proposals, recommendations, record, verification,
+    )
+    for handler in vars(module).values()
+    if isinstance(handler, HTTPRouteHandler)
+]  # fmt: skip
+
+ROUTES: list[ControllerRouterHandler] = [
+    assets.static_file,
+    Router(
+        path="/",
+        route_handlers=_HANDLERS,
+        dependencies={"form": Provide(read_form)},
+    ),
+]
