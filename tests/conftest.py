@@ -17,6 +17,9 @@ from tests.machine import CANNOT_RUN, cannot_run, find_chromium
 if TYPE_CHECKING:
     from tests.houses import House
 
+# Running servers, for the tests that ask from outside.
+pytest_plugins = ("tests.serving",)
+
 settings.register_profile("house", deadline=None)
 settings.register_profile(
     "soak", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
