@@ -1,0 +1,194 @@
+"""Pages of an amendment: what it changes and why, who stands behind it, and what becomes of it."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.amendments import DECISIONS, LIFECYCLE, AmendmentAction, AmendmentState, Opinion, steps_to
+from service.domain.errors import IllegalMove, StaleBase
+from service.domain.permissions import Permission
+from service.domain.text import Block
+from service.domain.views.amendments import AmendmentFilter, AmendmentView
+from service.domain.views.recommendations import VersionView
+from service.web import wordings
+from service.web.forms import Form
+from service.web.gates import must
+from service.web.pages import Asked, page, see_other
+from service.workflows import amendments, decisions, library, reading
+from service.workflows.amendments import CarryOver, SignAmendment
+from service.workflows.context import Context
+from service.workflows.decisions import Advise, Decide
+from service.workflows.pages import every
+
+
+@get("/agendas/{agenda_id:str}/amendments", sync_to_thread=True, include_in_schema=False)
+def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show an agenda's amendments, narrowed by what the address asks for."""
+    with ctx.reading():
+        query = Form({name: (value,) for name, value in request.query_params.items()})
+        return page(
+            request, ctx, "amendments.html", agenda=reading.agenda(ctx, agenda_id), form=query,
+            found=reading.amendments(ctx, _wanted(agenda_id, query), 25, query.text("cursor") or None),
+            recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
+            organisations=every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor)),
+            states=tuple(AmendmentState),
+        )  # fmt: skip
+
+
+@get("/amendments/{amendment_id:str}", sync_to_thread=True, include_in_schema=False)
+def amendment(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show an amendment."""
+    with ctx.reading():
+        return _page(request, ctx, reading.amendment(ctx, amendment_id), Form())
+
+
+@get("/amendments/{amendment_id:str}/sent", sync_to_thread=True, include_in_schema=False)
+def sent(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show the receipt of an amendment that was sent."""
+    with ctx.reading():
+        view = reading.amendment(ctx, amendment_id)
+        agenda = reading.agenda(ctx, view.agenda_id)
+        return page(request, ctx, "amend_sent.html", amendment=view, agenda=agenda)
+
+
+@post("/amendments/{amendment_id:str}/signatures", sync_to_thread=True, include_in_schema=False)
+def sign(
+    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Put an organisation's name under an amendment."""
+    form.submit(lambda: amendments.sign(ctx, SignAmendment(amendment_id, form.text("organisation_id"))))
+    return _done(request, ctx, amendment_id, form)
+
+
+@post("/amendments/{amendment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
+def withdraw(
+    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Withdraw an amendment."""
+    form.submit(lambda: amendments.withdraw(ctx, amendment_id))
+    return _done(request, ctx, amendment_id, form)
+
+
+@post("/amendments/{amendment_id:str}/opinion", sync_to_thread=True, include_in_schema=False)
+def advise(
+    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Write down what the rapporteur recommends."""
+    form.places = {"reason": "opinion_reason"}
+    form.submit(
+        lambda: decisions.advise(
+            ctx, Advise(amendment_id, form.choice("opinion", Opinion), form.text("opinion_reason"))
+        )
+    )
+    return _done(request, ctx, amendment_id, form)
+
+
+@post("/amendments/{amendment_id:str}/decision", sync_to_thread=True, include_in_schema=False)
+def decide(
+    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Decide on an amendment."""
+    view = reading.amendment(ctx, amendment_id)
+    form.submit(lambda: decisions.decide(ctx, _decision(form, view)))
+    return _done(request, ctx, amendment_id, form)
+
+
+@get("/amendments/{amendment_id:str}/rebase", sync_to_thread=True, include_in_schema=False)
+def carry_over(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show an amendment beside the newer text, and the two brought together."""
+    with ctx.reading():
+        view = reading.amendment(ctx, amendment_id)
+        must(reading.abilities(ctx, view.agenda_id), Permission.AMENDMENT_REBASE)
+        return _rebase_page(request, ctx, view, Form())
+
+
+@post("/amendments/{amendment_id:str}/rebase", sync_to_thread=True, include_in_schema=False)
+def carried_over(
+    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Carry an amendment over to the newer text, in the words on the page."""
+    view = reading.amendment(ctx, amendment_id)
+    current = reading.current_version(ctx, view.recommendation_id)
+    form.submit(lambda: amendments.carry_over(ctx, CarryOver(amendment_id, _on_current(form, current))))
+    if form.refusal is not None:
+        return _rebase_page(request, ctx, view, form)
+    return see_other(f"/amendments/{amendment_id}")
+
+
+def _on_current(form: Form, current: VersionView) -> tuple[Block, ...]:
+    if form.text("base") != current.id:
+        # A further version came while this page was open: what was typed belongs to another text.
+        raise StaleBase(current=current.number, base=form.text("base_number"))
+    return wordings.read(form, current.blocks)
+
+
+def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
+    collisions = reading.collisions(ctx, view.recommendation_id)
+    return page(
+        request,
+        ctx,
+        "amendment.html",
+        status=form.status,
+        amendment=view,
+        agenda=reading.agenda(ctx, view.agenda_id),
+        abilities=reading.abilities(ctx, view.agenda_id),
+        earlier=reading.earlier_wordings(ctx, view.id) if view.rebased else (),
+        meets=[c for c in collisions if view.id in (c.first.id, c.second.id)],
+        actions=_possible(view),
+        opinions=tuple(Opinion),
+        form=form,
+    )
+
+
+def _possible(view: AmendmentView) -> tuple[AmendmentAction, ...]:
+    """Return the decisions that the state allows, those included that are reached on the way."""
+    return tuple(a for a in DECISIONS if _leads(view, a))
+
+
+def _leads(view: AmendmentView, action: AmendmentAction) -> bool:
+    if action is AmendmentAction.REOPEN and view.incorporated_in is not None:
+        return False
+    try:
+        steps_to(view.state, action)
+    except IllegalMove:
+        return LIFECYCLE.allows(view.state, action)
+    return True
+
+
+def _decision(form: Form, view: AmendmentView) -> Decide:
+    action = form.choice("action", AmendmentAction)
+    modified = action is AmendmentAction.ACCEPT_MODIFIED
+    blocks = wordings.read(form, view.base_blocks) if modified else None
+    return Decide(view.id, action, form.text("reason"), blocks)
+
+
+def _done(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Response[str] | Response[None]:
+    if form.refusal is not None:
+        with ctx.reading():
+            return _page(request, ctx, reading.amendment(ctx, amendment_id), form)
+    return see_other(f"/amendments/{amendment_id}")
+
+
+def _rebase_page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
+    carried = amendments.preview_rebase(ctx, view.id)
+    current = reading.current_version(ctx, view.recommendation_id)
+    typed = carried.rebased.blocks or tuple(
+        {b.id: b for b in carried.mine}.get(block.id, block) for block in carried.current
+    )
+    fields = wordings.fields(carried.current, typed)
+    shown = Form({**fields, **form.values}, refusal=form.refusal, places=form.places)
+    agenda = reading.agenda(ctx, view.agenda_id)
+    return page(
+        request, ctx, "rebase.html", status=form.status, private=True,
+        amendment=view, agenda=agenda, carried=carried, version=current, form=shown,
+    )  # fmt: skip
+
+
+def _wanted(agenda_id: str, query: Form) -> AmendmentFilter:
+    state = query.text("state")
+    return AmendmentFilter(
+        agenda_id=agenda_id,
+        recommendation_id=query.text("recommendation") or None,
+        states=(AmendmentState(state),) if state in set(AmendmentState) else (),
+        organisation_id=query.text("organisation") or None,
+    )

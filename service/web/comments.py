@@ -1,0 +1,135 @@
+"""Pages of the discussion: a comment on a phrase, its thread, and how it is settled."""
+
+from itertools import pairwise
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.comments import LIFECYCLE, CommentAction, CommentKind
+from service.domain.errors import Invalid
+from service.domain.permissions import Permission
+from service.domain.text import Block
+from service.domain.text.tokens import sentence_starts
+from service.web.forms import Form
+from service.web.gates import must
+from service.web.pages import Asked, page, see_other
+from service.workflows import comments, reading
+from service.workflows.comments import Answer, PostComment, Settle
+from service.workflows.context import Context
+
+SETTLING = (CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN)
+
+
+@get("/recommendations/{recommendation_id:str}/comment", sync_to_thread=True, include_in_schema=False)
+def ask(request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show the form for a comment, on the block that the address names or on the whole."""
+    with ctx.reading():
+        form = Form({name: (value,) for name, value in request.query_params.items() if name == "block_id"})
+        return _form(request, ctx, recommendation_id, form)
+
+
+@post("/recommendations/{recommendation_id:str}/comment", sync_to_thread=True, include_in_schema=False)
+def asked(
+    request: Asked,
+    recommendation_id: FromPath[str],
+    form: NamedDependency[Form],
+    ctx: NamedDependency[Context],
+) -> Response[str] | Response[None]:
+    """Post a comment."""
+    comment_id = form.submit(lambda: comments.post(ctx, _comment(form, recommendation_id)))
+    if comment_id is None:
+        return _form(request, ctx, recommendation_id, form)
+    return see_other(f"/comments/{comment_id}")
+
+
+@get("/comments/{comment_id:str}", sync_to_thread=True, include_in_schema=False)
+def comment(request: Asked, comment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show a thread."""
+    with ctx.reading():
+        return _thread(request, ctx, comment_id, Form())
+
+
+@post("/comments/{comment_id:str}/replies", sync_to_thread=True, include_in_schema=False)
+def reply(
+    request: Asked, comment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Answer in a thread."""
+    form.submit(
+        lambda: comments.answer(ctx, Answer(comment_id, form.text("organisation_id"), form.text("text")))
+    )
+    return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
+
+
+@post("/comments/{comment_id:str}/resolution", sync_to_thread=True, include_in_schema=False)
+def settle(
+    request: Asked, comment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Resolve a thread, decline it, or open it again."""
+    form.places = {"text": "resolution"}
+    form.submit(
+        lambda: comments.settle(
+            ctx, Settle(comment_id, form.choice("action", CommentAction), form.text("resolution"))
+        )
+    )
+    return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
+
+
+def _comment(form: Form, recommendation_id: str) -> PostComment:
+    quotation = form.text("quotation").strip()
+    start, end = (None, None) if quotation else _range(form.text("sentence"))
+    return PostComment(
+        recommendation_id=recommendation_id,
+        organisation_id=form.text("organisation_id"),
+        kind=form.choice("kind", CommentKind),
+        text=form.text("text"),
+        version_id=form.text("version_id") or None,
+        block_id=form.text("block_id") or None,
+        start=start,
+        end=end,
+        quotation=quotation,
+    )
+
+
+def _range(written: str) -> tuple[int | None, int | None]:
+    if not written:
+        return None, None
+    start, _, end = written.partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(written) < 16):  # noqa: PLR2004 - longer than any text
+        raise Invalid.field("sentence", "Choose one of these.")
+    return int(start), int(end)
+
+
+def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> Response[str]:
+    view = reading.recommendation(ctx, recommendation_id)
+    abilities = reading.abilities(ctx, view.agenda_id)
+    must(abilities, Permission.COMMENT_POST)
+    version = reading.version(ctx, view.current_version.id)
+    block = next((b for b in version.blocks if b.id == form.text("block_id")), None)
+    return page(
+        request, ctx, "comment.html", status=form.status, private=True, agenda=reading.agenda(ctx, view.agenda_id),
+        recommendation=view, version=version, block=block, sentences=_sentences(block), abilities=abilities,
+        kinds=tuple(CommentKind), form=form,
+    )  # fmt: skip
+
+
+def _sentences(block: Block | None) -> list[tuple[str, str]]:
+    """Return the sentences of a block, each with its place; none where there is only one."""
+    if block is None:
+        return []
+    starts = sorted({0, *sentence_starts(block.text), len(block.text)})
+    found = [(f"{a}-{a + len(block.text[a:b].rstrip())}", block.text[a:b].strip()) for a, b in pairwise(starts)]
+    return found if len(found) > 1 else []
+
+
+def _thread(request: Asked, ctx: Context, comment_id: str, form: Form) -> Response[str]:
+    view = reading.comment(ctx, comment_id)
+    recommendation = reading.recommendation(ctx, view.recommendation_id)
+    version = reading.version(ctx, recommendation.current_version.id)
+    return page(
+        request, ctx, "thread.html", status=form.status, comment=view, recommendation=recommendation,
+        agenda=reading.agenda(ctx, recommendation.agenda_id),
+        block=next((b for b in version.blocks if b.id == view.block_id), None),
+        abilities=reading.abilities(ctx, recommendation.agenda_id),
+        actions=[a for a in SETTLING if LIFECYCLE.allows(view.state, a)], form=form,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Moments as people say them: with the weekday, in a zone that is named, and with how long is left."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta, get_timezone_location
+
+from service.web.languages import Language
+
+
+def day(moment: datetime | date, language: Language, zone: str = "UTC") -> str:
+    """Return a day: 9 February 2024."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(ZoneInfo(zone)).date()
+    return format_date(moment, "long", locale=language.locale)
+
+
+def span(first: date, last: date, language: Language) -> str:
+    """Return the days of a meeting: 12–14 March 2024."""
+    if first == last:
+        return day(first, language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last, language)}"
+    return f"{day(first, language)} – {day(last, language)}"
+
+
+def clock(moment: datetime, language: Language, zone: str) -> str:
+    """Return a moment with its weekday: Friday 9 February 2024, 18:00."""
+    local = moment.astimezone(ZoneInfo(zone))
+    weekday = format_date(local.date(), "EEEE", locale=language.locale)
+    hour = format_datetime(local, "HH:mm", locale=language.locale)
+    return f"{weekday} {day(local.date(), language)}, {hour}"
+
+
+def short(moment: datetime, language: Language, zone: str = "UTC") -> str:
+    """Return a day without its year: 9 February."""
+    return format_skeleton("MMMMd", moment.astimezone(ZoneInfo(zone)), locale=language.locale)
+
+
+def place(zone: str, language: Language) -> str:
+    """Return the city that a time zone is named after, such as Brussels."""
+    return "UTC" if zone == "UTC" else get_timezone_location(zone, locale=language.locale, return_city=True)
+
+
+def left(moment: datetime, now: datetime, language: Language) -> str:
+    """Return how long it is until then, or since: in 6 days, 2 hours ago."""
+    return format_timedelta(moment - now, add_direction=True, locale=language.locale, threshold=1.2)
+
+
+def machine(moment: datetime | date) -> str:
+    """Return what stands in a `datetime` attribute."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).isoformat(timespec="seconds")
+    return moment.isoformat()
+
+
+def local_field(moment: datetime, zone: str) -> str:
+    """Return what stands in an input of type datetime-local."""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+
+
+def from_local_field(written: str, zone: str) -> datetime:
+    """Return the moment that an input of type datetime-local holds.
+
+    Raises:
+        ValueError: it holds no moment.
+    """
+    return datetime.fromisoformat(written).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def tongue(tag: str, language: Language) -> str:
+    """Return the name of a language in the reader's language."""
+    return Locale.parse(tag, sep="-").get_display_name(language.locale) or tag

@@ -1,0 +1,106 @@
+"""Pages of a draft amendment: going on with it, and sending it."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.amendments import AmendmentState
+from service.domain.errors import StaleBase
+from service.domain.permissions import Permission
+from service.domain.views.amendments import AmendmentView
+from service.web import wordings
+from service.web.forms import Form
+from service.web.gates import must
+from service.web.pages import Asked, page, see_other
+from service.web.proposals import Sheet, foreseen, justified
+from service.workflows import amendments, reading
+from service.workflows.amendments import EditDraft, Foreseen
+from service.workflows.context import Context
+
+
+@get("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
+def edit(
+    request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Show a draft in the form in which it was written."""
+    with ctx.reading():
+        view = reading.amendment(ctx, amendment_id)
+        must(reading.abilities(ctx, view.agenda_id), Permission.AMENDMENT_TABLE)
+        if view.state is not AmendmentState.DRAFT:
+            return see_other(f"/amendments/{amendment_id}")
+        if view.stale:
+            return see_other(f"/amendments/{amendment_id}/rebase")
+        return _form(request, ctx, view, Form(_fields(view)), None)
+
+
+@post("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
+def edited(
+    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Keep, preview, check or send a draft."""
+    view = reading.amendment(ctx, amendment_id)
+    sheet, step = _sheet(ctx, view), form.text("step", "check")
+    if step in {"send", "draft"}:
+        return _kept(request, ctx, view, form, send=step == "send")
+    seen = None if step == "edit" else form.submit(lambda: foreseen(ctx, sheet, form))
+    if step == "check" and form.refusal is None:
+        form.refuse(justified(form))
+    if step == "check" and form.refusal is None:
+        return page(request, ctx, "amend_check.html", **_around(ctx, view), form=form, seen=seen)
+    return _form(request, ctx, view, form, seen)
+
+
+def _kept(
+    request: Asked, ctx: Context, view: AmendmentView, form: Form, *, send: bool
+) -> Response[str] | Response[None]:
+    blocks = form.submit(lambda: wordings.read(form, view.base_blocks))
+    if blocks is not None:
+        command = EditDraft(view.id, blocks, form.text("justification"), form.text("language", "en"))
+        form.submit(lambda: _save(ctx, command, send=send))
+    if isinstance(form.refusal, StaleBase):
+        # The wording is kept as the draft, so it can be carried over from there.
+        amendments.edit_draft(ctx, command)
+        return see_other(f"/amendments/{view.id}/rebase")
+    if form.refusal is not None:
+        return _form(request, ctx, view, form, None)
+    return see_other(f"/amendments/{view.id}/{'sent' if send else 'edit?saved=yes'}")
+
+
+def _save(ctx: Context, command: EditDraft, *, send: bool) -> None:
+    with ctx.transaction():
+        amendments.edit_draft(ctx, command)
+        if send:
+            amendments.table_draft(ctx, command.amendment_id)
+
+
+def _form(
+    request: Asked, ctx: Context, view: AmendmentView, form: Form, seen: Foreseen | None
+) -> Response[str]:
+    around = _around(ctx, view)
+    return page(request, ctx, "amend.html", status=form.status, private=True, **around, form=form, seen=seen)
+
+
+def _fields(view: AmendmentView) -> dict[str, tuple[str, ...]]:
+    return {
+        **wordings.fields(view.base_blocks, view.blocks),
+        "justification": (view.justification,),
+        "language": (view.language,),
+        "organisation_id": (view.organisations[0].id,),
+    }
+
+
+def _sheet(ctx: Context, view: AmendmentView) -> Sheet:
+    recommendation = reading.recommendation(ctx, view.recommendation_id)
+    return Sheet(recommendation, reading.version(ctx, view.base_version.id))
+
+
+def _around(ctx: Context, view: AmendmentView) -> dict[str, object]:
+    sheet = _sheet(ctx, view)
+    return {
+        "sheet": sheet,
+        "recommendation": sheet.recommendation,
+        "agenda": reading.agenda(ctx, view.agenda_id),
+        "abilities": reading.abilities(ctx, view.agenda_id),
+        "target": f"/amendments/{view.id}/edit",
+        "draft": view,
+    }

@@ -1,0 +1,123 @@
+"""Pages of editions: assembling, approving, following the paper until it is released, and reading it."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.editions import EditionState
+from service.domain.errors import Unknown
+from service.domain.permissions import Permission
+from service.web.forms import Form
+from service.web.pages import Asked, page, see_other
+from service.workflows import editions, library, reading
+from service.workflows.context import Context
+from service.workflows.editions import ApproveEdition
+from service.workflows.pages import every
+
+WAITING = (
+    EditionState.APPROVED,
+    EditionState.RENDERED,
+    EditionState.SIGNED,
+    EditionState.TIMESTAMPED,
+    EditionState.VERIFIED,
+)
+STEPS = (EditionState.ASSEMBLED, *WAITING, EditionState.RELEASED)
+
+
+@get("/agendas/{agenda_id:str}/editions", sync_to_thread=True, include_in_schema=False)
+def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show an agenda's editions."""
+    with ctx.reading():
+        return _list(request, ctx, agenda_id, Form())
+
+
+@post("/agendas/{agenda_id:str}/editions", sync_to_thread=True, include_in_schema=False)
+def assemble(
+    request: Asked, agenda_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Freeze the agenda into an edition."""
+    edition_id = form.submit(lambda: editions.assemble(ctx, agenda_id))
+    if edition_id is None:
+        return _list(request, ctx, agenda_id, form)
+    return see_other(f"/editions/{edition_id}")
+
+
+@get("/agendas/{agenda_id:str}/paper", sync_to_thread=True, include_in_schema=False)
+def newest_paper(agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[None]:
+    """Send to the paper of the newest edition that is published."""
+    found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
+    released = [edition for edition in found if edition.state is EditionState.RELEASED]
+    if not released:
+        raise Unknown(thing="edition")
+    newest = max(released, key=lambda edition: edition.number)
+    return see_other(f"/editions/{newest.id}/paper.pdf")
+
+
+@get("/editions/{edition_id:str}", sync_to_thread=True, include_in_schema=False)
+def edition(request: Asked, edition_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show an edition and how far it has come."""
+    with ctx.reading():
+        return _page(request, ctx, edition_id, Form())
+
+
+@post("/editions/{edition_id:str}/approval", sync_to_thread=True, include_in_schema=False)
+def approve(
+    request: Asked, edition_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Approve exactly this edition; its paper is then made by itself."""
+    form.submit(lambda: editions.approve(ctx, ApproveEdition(edition_id, form.text("digest"))))
+    return _page(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+
+
+@post("/editions/{edition_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
+def withdraw(
+    request: Asked, edition_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Withdraw an edition."""
+    form.submit(lambda: editions.withdraw(ctx, edition_id))
+    return _page(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+
+
+@get("/editions/{edition_id:str}/paper.pdf", sync_to_thread=True, include_in_schema=False)
+def paper(edition_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[bytes]:
+    """Answer with the sealed paper."""
+    with ctx.reading():
+        view, content = library.edition(ctx, edition_id), editions.pdf(ctx, edition_id)
+    headers = {
+        "Content-Disposition": f'inline; filename="edition-{view.number}.pdf"',
+        "Cache-Control": "public, max-age=3600",
+    }
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
+    found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
+    return page(
+        request,
+        ctx,
+        "editions.html",
+        status=form.status,
+        agenda=reading.agenda(ctx, agenda_id),
+        editions=tuple(reversed(found)),
+        abilities=reading.abilities(ctx, agenda_id),
+        form=form,
+    )
+
+
+def _page(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response[str]:
+    view = library.edition(ctx, edition_id)
+    abilities = reading.abilities(ctx, view.agenda_id)
+    return page(
+        request,
+        ctx,
+        "edition.html",
+        status=form.status,
+        agenda=reading.agenda(ctx, view.agenda_id),
+        edition=view,
+        steps=STEPS,
+        working=view.state in WAITING,
+        verification=view.verification,
+        may_approve=not view.own and abilities.may(Permission.EDITION_APPROVE),
+        abilities=abilities,
+        form=form,
+    )

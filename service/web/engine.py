@@ -1,0 +1,63 @@
+"""The templates: one environment for each language; a name that is not given is an error, all output is escaped."""
+
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from service.domain.phases import CAPABILITIES, Phase
+from service.web import assets, dates, redlines, words
+from service.web.languages import Language, known
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+@cache
+def environment(tag: str) -> Environment:
+    """Return the environment of a language."""
+    language = known()[tag]
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    made.globals.update(
+        asset=assets.address,
+        language=language,
+        phases=tuple(Phase),
+        capabilities=CAPABILITIES,
+        segments=redlines.segments,
+        runs=redlines.runs,
+        redline=redlines.redline,
+        changes=partial(redlines.changes, language),
+        passages=redlines.passages,
+    )
+    made.filters.update(_filters(language))
+    return made
+
+
+def _filters(language: Language) -> dict[str, object]:
+    return {
+        "tongue": lambda tag: dates.tongue(tag, language),
+        "event": lambda name: language.say(words.event(name)),
+        "word": lambda code: language.say(words.word(code)),
+        "shape": words.shape,
+        "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
+        "refusal": language.refusal,
+        "fault": language.fault,
+        "reason": language.reason,
+        "finding": lambda sentence: language.say(sentence.template.value, sentence.values),
+        "day": lambda moment, zone="UTC": dates.day(moment, language, zone),
+        "short": lambda moment, zone="UTC": dates.short(moment, language, zone),
+        "clock": lambda moment, zone: dates.clock(moment, language, zone),
+        "place": lambda zone: dates.place(zone, language),
+        "left": lambda moment, now: dates.left(moment, now, language),
+        "machine": dates.machine,
+        "local_field": dates.local_field,
+        "span": lambda first, last: dates.span(first, last, language),
+    }

@@ -1,0 +1,61 @@
+"""Pages of the evidence: what underpins the claims of an agenda."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.evidence import EvidenceKind
+from service.domain.views.agendas import Underpinned
+from service.web.forms import Form
+from service.web.pages import Asked, page, see_other
+from service.workflows import evidence, library, reading
+from service.workflows.context import Context
+from service.workflows.evidence import AddEvidence
+from service.workflows.pages import every
+
+
+@get("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
+def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show an agenda's evidence."""
+    with ctx.reading():
+        return _page(request, ctx, agenda_id, Form())
+
+
+@post("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
+def add(
+    request: Asked, agenda_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Add a piece of evidence."""
+    form.submit(lambda: evidence.add(ctx, _evidence(form, agenda_id)))
+    return _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/evidence")
+
+
+def _evidence(form: Form, agenda_id: str) -> AddEvidence:
+    target = form.text("recommendation_id")
+    return AddEvidence(
+        agenda_id=agenda_id,
+        organisation_id=form.text("organisation_id"),
+        kind=form.choice("kind", EvidenceKind),
+        title=form.text("title"),
+        source=form.text("source"),
+        page=form.text("page"),
+        quotation=form.text("quotation"),
+        url=form.text("url"),
+        underpins=(Underpinned(target, None),) if target else (),
+    )
+
+
+def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
+    asks = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+    return page(
+        request,
+        ctx,
+        "evidence.html",
+        status=form.status,
+        agenda=reading.agenda(ctx, agenda_id),
+        evidence=every(lambda cursor: library.evidence(ctx, agenda_id, 100, cursor)),
+        recommendations={ask.id: ask for ask in asks},
+        kinds=tuple(EvidenceKind),
+        abilities=reading.abilities(ctx, agenda_id),
+        form=form,
+    )

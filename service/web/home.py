@@ -1,0 +1,25 @@
+"""The home page: every agenda, and where it stands."""
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from service.domain.phases import Phase
+from service.domain.views.agendas import AgendaView
+from service.web.pages import Asked, page
+from service.workflows import reading
+from service.workflows.context import Context
+
+_OVER = frozenset({Phase.PUBLICATION, Phase.FOLLOW_UP})
+
+
+@get("/", sync_to_thread=True, include_in_schema=False)
+def home(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+    """Show the agenda that is open first, with its figures, and the published ones below it."""
+    with ctx.reading():
+        agendas = sorted(reading.agendas(ctx, limit=100).items, key=_order)
+        figures = reading.figures(ctx, agendas[0].id) if agendas else None
+        return page(request, ctx, "home.html", agendas=agendas, figures=figures)
+
+
+def _order(agenda: AgendaView) -> tuple[bool, int]:
+    return agenda.phase in _OVER, -agenda.starts_on.toordinal()

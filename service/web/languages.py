@@ -1,0 +1,78 @@
+"""The reader's language: which one it is, its direction, and its words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from service.domain.adoption import Reason
+from service.domain.errors import FieldError, Refusal
+
+FOLDER = Path(__file__).parent / "locales"
+SOURCE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the pages; `tag` is a BCP 47 tag, `direction` is ltr or rtl."""
+
+    tag: str
+    name: str
+    direction: str
+    locale: Locale
+    catalogue: NullTranslations
+
+    def say(self, template: str, values: Mapping[str, object] | None = None) -> str:
+        """Return a sentence in this language with its values filled in."""
+        return self.catalogue.gettext(template) % (values or {}) if template else ""
+
+    def count(self, one: str, many: str, count: int, values: Mapping[str, object]) -> str:
+        """Return a sentence whose form depends on a number."""
+        return self.catalogue.ngettext(one, many, count) % values
+
+    def refusal(self, refused: Refusal) -> str:
+        """Return what a refusal says."""
+        return self.say(refused.template, refused.values)
+
+    def fault(self, error: FieldError) -> str:
+        """Return what is wrong with one field."""
+        return self.say(error.template, error.values)
+
+    def reason(self, reason: Reason) -> str:
+        """Return one reason why something passes or not."""
+        if reason.plural is None or reason.count is None:
+            return self.say(reason.template, reason.values)
+        return self.count(reason.template, reason.plural, reason.count, reason.values)
+
+
+@cache
+def known() -> Mapping[str, Language]:
+    """Return the languages that the pages speak, by tag: English, and each that has a catalogue."""
+    catalogues = {file.parent.name: _compiled(file) for file in sorted(FOLDER.glob("*/sympolity.po"))}
+    return {tag: _language(tag, words) for tag, words in ({SOURCE: NullTranslations()} | catalogues).items()}
+
+
+def choose(wished: Iterable[str | None], accepted: str) -> Language:
+    """Return the first language known of those wished for, then of an Accept-Language header, else English."""
+    header = [part.partition(";")[0].strip() for part in accepted.split(",")[:20]]
+    preferred = [tag for tag in (*wished, *header) if tag and tag != "*"]
+    return known()[negotiate_locale(preferred, list(known()), sep="-") or SOURCE]
+
+
+def _language(tag: str, catalogue: NullTranslations) -> Language:
+    locale = Locale.parse(tag, sep="-")
+    return Language(tag, locale.display_name or tag, locale.text_direction, locale, catalogue)
+
+
+def _compiled(file: Path) -> GNUTranslations:
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=file.parent.name))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,95 @@
+"""How a page is made: its values, the frame around them, and the headers that fit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from litestar import MediaType, Request, Response
+
+from service.domain.views.people import MeView
+from service.web import csrf
+from service.web.engine import environment
+from service.web.forms import Form
+from service.web.languages import Language, choose
+from service.workflows import library
+from service.workflows.context import Context
+
+Asked = Request[Any, Any, Any]
+PRIVATE = "no-store"
+PUBLIC = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: who reads it, in which language and zone, and when."""
+
+    me: MeView | None
+    now: datetime | None
+    language: Language
+    zone: str
+    path: str
+    token: str
+    signed_in: bool
+
+
+def language_of(request: Asked, me: MeView | None) -> Language:
+    """Return the reader's language: their own, else what the browser prefers."""
+    return choose([me.language if me is not None else None], request.headers.get("accept-language", ""))
+
+
+def page(
+    request: Asked, ctx: Context, template: str, *, status: int = 200, private: bool = False, **values: object
+) -> Response[str]:
+    """Return a page; what a signed-in person sees is never kept by a browser or a proxy."""
+    me = library.me(ctx)
+    with ctx.reading() as reader:
+        now = reader.now
+    frame = Frame(
+        me=me,
+        now=now,
+        language=language_of(request, me),
+        zone=me.time_zone if me is not None else "UTC",
+        path=request.url.path,
+        token=csrf.token(csrf.session_secret(request)),
+        signed_in=me is not None,
+    )
+    return _answer(frame, template, values, status, PRIVATE if private or me is not None else PUBLIC)
+
+
+def bare_page(
+    request: Asked, template: str, *, status: int, secret: str | None = None, **values: object
+) -> Response[str]:
+    """Return a page that needs no database, so that it can be shown when there is none.
+
+    `secret` is that of a session which begins with this very answer.
+    """
+    secret = csrf.session_secret(request) if secret is None else secret
+    frame = Frame(
+        me=None,
+        now=None,
+        language=language_of(request, None),
+        zone="UTC",
+        path=request.url.path,
+        token=csrf.token(secret),
+        signed_in=bool(secret),
+    )
+    return _answer(frame, template, values, status, PRIVATE)
+
+
+def see_other(path: str) -> Response[None]:
+    """Send the browser to a page after something was done."""
+    return Response(None, status_code=303, headers={"Location": path, "Cache-Control": PRIVATE})
+
+
+def _answer(
+    frame: Frame, template: str, values: Mapping[str, object], status: int, caching: str
+) -> Response[str]:
+    given = {"form": Form(), "agenda": None, "frame": frame, "me": frame.me, "now": frame.now} | dict(values)
+    body = environment(frame.language.tag).get_template(template).render(given)
+    headers = {
+        "Cache-Control": caching,
+        "Content-Language": frame.language.tag,
+        "Vary": "Cookie, Accept-Language",
+    }
+    return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)

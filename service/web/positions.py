@@ -1,0 +1,119 @@
+"""Pages of the positions: what organisations say of exactly one text, and whether that is enough."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.permissions import Permission
+from service.domain.positions import CURRENT, Reservation, Stance, check
+from service.web.forms import Form
+from service.web.gates import must
+from service.web.pages import Asked, page, see_other
+from service.workflows import library, positions, reading
+from service.workflows.context import Context
+from service.workflows.pages import every
+from service.workflows.positions import TakePosition
+
+
+@get("/agendas/{agenda_id:str}/positions", sync_to_thread=True, include_in_schema=False)
+def grid(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show who says what: organisations by recommendations, and the outcome of each."""
+    with ctx.reading():
+        agenda = reading.agenda(ctx, agenda_id)
+        taking_part = every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor))
+        current = [p for p in reading.position_grid(ctx, agenda_id) if p.state in CURRENT]
+        return page(
+            request, ctx, "positions.html", agenda=agenda, stances=tuple(Stance), positions=current,
+            recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
+            outcomes=reading.outcomes(ctx, agenda_id),
+            organisations=[o for o in taking_part if o.kind in agenda.rule.counts],
+            cells={(p.organisation.id, p.recommendation_id): p for p in current},
+            abilities=reading.abilities(ctx, agenda_id),
+        )  # fmt: skip
+
+
+@get("/recommendations/{recommendation_id:str}/position", sync_to_thread=True, include_in_schema=False)
+def take(request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show the exact text, and the form for a position on it."""
+    with ctx.reading():
+        return _form(request, ctx, recommendation_id, Form(), "position.html")
+
+
+@post("/recommendations/{recommendation_id:str}/position", sync_to_thread=True, include_in_schema=False)
+def taken(
+    request: Asked,
+    recommendation_id: FromPath[str],
+    form: NamedDependency[Form],
+    ctx: NamedDependency[Context],
+) -> Response[str] | Response[None]:
+    """Check a position once more, or take it."""
+    if form.text("step") == "send":
+        position_id = form.submit(lambda: positions.take(ctx, _position(form, recommendation_id)))
+        if position_id is not None:
+            return see_other(f"/positions/{position_id}?taken=yes")
+    elif form.text("step") == "check":
+        form.submit(lambda: _checked(_position(form, recommendation_id)))
+        if form.refusal is None:
+            return _form(request, ctx, recommendation_id, form, "position_check.html")
+    return _form(request, ctx, recommendation_id, form, "position.html")
+
+
+@get("/positions/{position_id:str}", sync_to_thread=True, include_in_schema=False)
+def position(request: Asked, position_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+    """Show a position."""
+    with ctx.reading():
+        return _page(request, ctx, position_id, Form())
+
+
+@post("/positions/{position_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
+def withdraw(
+    request: Asked, position_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+) -> Response[str] | Response[None]:
+    """Withdraw a position."""
+    form.submit(lambda: positions.withdraw(ctx, position_id))
+    return _page(request, ctx, position_id, form) if form.refusal else see_other(f"/positions/{position_id}")
+
+
+def _position(form: Form, recommendation_id: str) -> TakePosition:
+    return TakePosition(
+        recommendation_id=recommendation_id,
+        organisation_id=form.text("organisation_id"),
+        version_id=form.text("version_id"),
+        digest=form.text("digest"),
+        stance=form.choice("stance", Stance),
+        reservation=form.chosen("reservation", Reservation),
+        statement=form.text("statement"),
+        resolved_by=form.text("resolved_by"),
+    )
+
+
+def _checked(command: TakePosition) -> None:
+    check(command.stance, command.reservation, command.statement.strip(), command.resolved_by.strip())
+
+
+def _form(
+    request: Asked, ctx: Context, recommendation_id: str, form: Form, template: str
+) -> Response[str]:
+    view = reading.recommendation(ctx, recommendation_id)
+    abilities = reading.abilities(ctx, view.agenda_id)
+    must(abilities, Permission.POSITION_TAKE)
+    mine = {o.id for o in abilities.organisations(Permission.POSITION_TAKE)}
+    earlier = every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor))
+    return page(
+        request, ctx, template, status=form.status, private=True, recommendation=view, abilities=abilities,
+        agenda=reading.agenda(ctx, view.agenda_id), version=reading.version(ctx, view.current_version.id),
+        earlier=[p for p in earlier if p.organisation.id in mine and p.state in CURRENT],
+        stances=tuple(Stance), reservations=tuple(Reservation), form=form,
+    )  # fmt: skip
+
+
+def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Response[str]:
+    view = reading.position(ctx, position_id)
+    recommendation = reading.recommendation(ctx, view.recommendation_id)
+    abilities = reading.abilities(ctx, recommendation.agenda_id)
+    may = abilities.may_for(Permission.POSITION_WITHDRAW, view.organisation.id)
+    return page(
+        request, ctx, "position_taken.html", status=form.status, position=view, recommendation=recommendation,
+        agenda=reading.agenda(ctx, recommendation.agenda_id), form=form,
+        outcome=reading.outcome(ctx, recommendation.id), may_withdraw=may and view.state in CURRENT,
+    )  # fmt: skip

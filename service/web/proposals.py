@@ -1,0 +1,175 @@
+"""Pages on which an amendment is written: wording, preview, check, sending, drafts, a text that moved on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.amendments import check_justification
+from service.domain.errors import EmptyChange, FieldError, Refusal, StaleBase
+from service.domain.permissions import Permission
+from service.domain.text import Block, normalise, rebase
+from service.domain.views.recommendations import RecommendationSummary, VersionView
+from service.web import wordings
+from service.web.forms import Form
+from service.web.gates import must
+from service.web.pages import Asked, page, see_other
+from service.workflows import amendments, reading
+from service.workflows.amendments import Foresee, Foreseen, TableAmendment
+from service.workflows.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the form is about: the recommendation, and the version that the wording starts from."""
+
+    recommendation: RecommendationSummary
+    base: VersionView
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the text has not moved on since."""
+        return self.base.id == self.recommendation.current_version.id
+
+
+@get("/recommendations/{recommendation_id:str}/amend", sync_to_thread=True, include_in_schema=False)
+def propose(
+    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+) -> Response[str]:
+    """Show the form, each block in a field of its own."""
+    with ctx.reading():
+        sheet = _sheet(ctx, recommendation_id, "")
+        must(reading.abilities(ctx, sheet.recommendation.agenda_id), Permission.AMENDMENT_TABLE)
+        return _form(request, ctx, sheet, Form(), None)
+
+
+@post("/recommendations/{recommendation_id:str}/amend", sync_to_thread=True, include_in_schema=False)
+def proposed(
+    request: Asked,
+    recommendation_id: FromPath[str],
+    form: NamedDependency[Form],
+    ctx: NamedDependency[Context],
+) -> Response[str] | Response[None]:
+    """Preview, check, keep as a draft, or send what was typed."""
+    sheet = _sheet(ctx, recommendation_id, form.text("base"))
+    must(reading.abilities(ctx, sheet.recommendation.agenda_id), Permission.AMENDMENT_TABLE)
+    step = form.text("step", "check")
+    if step in {"send", "draft"}:
+        return _sent(request, ctx, sheet, form, draft=step == "draft")
+    return _looked_at(request, ctx, sheet, form, step)
+
+
+@post("/recommendations/{recommendation_id:str}/amend/difference", sync_to_thread=True, status_code=200, include_in_schema=False)
+def difference(
+    request: Asked,
+    recommendation_id: FromPath[str],
+    form: NamedDependency[Form],
+    ctx: NamedDependency[Context],
+) -> Response[str]:
+    """Answer with the difference alone, while somebody types."""
+    sheet = _sheet(ctx, recommendation_id, form.text("base"))
+    seen = form.submit(lambda: foreseen(ctx, sheet, form))
+    return page(request, ctx, "amend_difference.html", private=True, sheet=sheet, seen=seen, form=form)
+
+
+def foreseen(ctx: Context, sheet: Sheet, form: Form) -> Foreseen:
+    """Return what others would see of the wording in a form, and which amendments it meets."""
+    blocks = wordings.read(form, sheet.base.blocks)
+    return amendments.foresee(ctx, Foresee(sheet.recommendation.id, sheet.base.id, blocks))
+
+
+def justified(form: Form) -> list[FieldError]:
+    """Return what is wrong with the fields beside the wording."""
+    try:
+        check_justification(normalise(form.text("justification"), field="justification"), form.text("language", "en"))
+    except Refusal as refusal:
+        return list(refusal.errors)
+    return []
+
+
+def _looked_at(request: Asked, ctx: Context, sheet: Sheet, form: Form, step: str) -> Response[str]:
+    if not sheet.is_current:
+        return _stale(request, ctx, sheet, form)
+    seen = None if step == "edit" else form.submit(lambda: foreseen(ctx, sheet, form))
+    if step == "check" and form.refusal is None:
+        form.refuse(justified(form))
+    if step == "check" and form.refusal is None:
+        return page(request, ctx, "amend_check.html", **_around(ctx, sheet), form=form, seen=seen)
+    if step == "preview" and isinstance(form.refusal, EmptyChange):
+        form.refusal = None
+    return _form(request, ctx, sheet, form, seen)
+
+
+def _sent(
+    request: Asked, ctx: Context, sheet: Sheet, form: Form, *, draft: bool
+) -> Response[str] | Response[None]:
+    amendment_id = form.submit(
+        lambda: amendments.table(
+            ctx,
+            TableAmendment(
+                sheet.recommendation.id,
+                sheet.base.id,
+                form.text("organisation_id"),
+                wordings.read(form, sheet.base.blocks),
+                form.text("justification"),
+                form.text("language", "en"),
+                draft=draft,
+            ),
+        )
+    )
+    if amendment_id is not None:
+        return see_other(f"/amendments/{amendment_id}/{'edit' if draft else 'sent'}")
+    if isinstance(form.refusal, StaleBase):
+        return _stale(request, ctx, _sheet(ctx, sheet.recommendation.id, sheet.base.id), form)
+    return _form(request, ctx, sheet, form, None)
+
+
+def _form(request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen | None) -> Response[str]:
+    around = _around(ctx, sheet)
+    return page(request, ctx, "amend.html", status=form.status, private=True, **around, form=form, seen=seen)
+
+
+def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[str]:
+    """Show the typed text beside the newer version; where both fit together, they are brought together."""
+    mine = wordings.read(form, sheet.base.blocks)
+    named = tuple(_named(mine))
+    current = reading.version(ctx, sheet.recommendation.current_version.id)
+    carried = rebase(sheet.base.blocks, named, current.blocks)
+    fields = wordings.fields(current.blocks, carried.blocks or _kept_words(named, current.blocks))
+    values = {n: v for n, v in form.values.items() if not n.startswith((wordings.TEXT, wordings.STRIKE, wordings.NEW))}
+    around = _around(ctx, Sheet(sheet.recommendation, current))
+    again = Form({**values, **fields, "base": (current.id,)})
+    return page(
+        request, ctx, "amend_stale.html", status=409, **around, old=sheet.base, mine=named, carried=carried, form=again
+    )
+
+
+def _named(blocks: Sequence[Block]) -> list[Block]:
+    return [
+        block if block.id else Block(f"new-{at}", block.kind, block.text, block.level, block.marks)
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _kept_words(mine: Sequence[Block], current: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the current text with the typed words wherever the block is still there."""
+    typed = {block.id: block for block in mine}
+    return tuple(typed.get(block.id, block) for block in current)
+
+
+def _sheet(ctx: Context, recommendation_id: str, base_id: str) -> Sheet:
+    view = reading.recommendation(ctx, recommendation_id)
+    return Sheet(view, reading.version(ctx, base_id or view.current_version.id))
+
+
+def _around(ctx: Context, sheet: Sheet) -> dict[str, object]:
+    return {
+        "sheet": sheet,
+        "recommendation": sheet.recommendation,
+        "agenda": reading.agenda(ctx, sheet.recommendation.agenda_id),
+        "abilities": reading.abilities(ctx, sheet.recommendation.agenda_id),
+        "target": f"/recommendations/{sheet.recommendation.id}/amend",
+        "draft": None,
+    }

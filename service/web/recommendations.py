@@ -1,0 +1,146 @@
+"""Pages of a recommendation: its text with a working margin, its versions, where they differ, whose words they are."""
+
+from collections import defaultdict
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from service.domain.errors import Unknown
+from service.domain.views.amendments import AmendmentFilter, AmendmentView
+from service.domain.views.recommendations import VersionView
+from service.web.margins import margins
+from service.web.pages import Asked, page
+from service.workflows import library, reading
+from service.workflows.context import Context
+from service.workflows.pages import every
+
+
+@get("/recommendations/{recommendation_id:str}", sync_to_thread=True, include_in_schema=False)
+def recommendation(
+    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+) -> Response[str]:
+    """Show a recommendation with what is proposed, asked and said about each of its blocks."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        version = reading.version(ctx, view.current_version.id)
+        comments = every(lambda cursor: reading.comments(ctx, recommendation_id, 100, cursor))
+        return page(
+            request, ctx, "recommendation.html", recommendation=view, version=version,
+            agenda=reading.agenda(ctx, view.agenda_id), comments=comments,
+            rows=margins(version.blocks, _amendments(ctx, view.id), reading.collisions(ctx, view.id), comments),
+            evidence=library.evidence_for(ctx, view.id), outcome=reading.outcome(ctx, view.id),
+            positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
+            abilities=reading.abilities(ctx, view.agenda_id),
+        )  # fmt: skip
+
+
+@get("/recommendations/{recommendation_id:str}/versions", sync_to_thread=True, include_in_schema=False)
+def versions(
+    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+) -> Response[str]:
+    """Show the versions of a recommendation, each with what it changed."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        listed = every(lambda cursor: reading.versions(ctx, recommendation_id, 100, cursor))
+        pairs = [(listed[at], listed[at - 1] if at else None) for at in reversed(range(len(listed)))]
+        agenda = reading.agenda(ctx, view.agenda_id)
+        return page(request, ctx, "versions.html", recommendation=view, agenda=agenda, pairs=pairs)
+
+
+@get("/recommendations/{recommendation_id:str}/versions/{number:int}", sync_to_thread=True, include_in_schema=False)
+def version(
+    request: Asked, recommendation_id: FromPath[str], number: FromPath[int], ctx: NamedDependency[Context]
+) -> Response[str]:
+    """Show one version as it was."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        shown = _numbered(ctx, recommendation_id)[number]
+        agenda = reading.agenda(ctx, view.agenda_id)
+        return page(request, ctx, "version.html", recommendation=view, agenda=agenda, version=shown)
+
+
+@get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
+def compare(
+    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+) -> Response[str]:
+    """Show where two versions differ; without a choice, the current one and the one before it."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        known = _numbered(ctx, recommendation_id)
+        after = _asked(request, "to", view.current_version.number)
+        before = _asked(request, "from", max(after - 1, 1))
+        values = {"recommendation": view, "agenda": reading.agenda(ctx, view.agenda_id), "versions": known}
+        return page(request, ctx, "compare.html", **values, before=known[before], after=known[after])
+
+
+@get("/recommendations/{recommendation_id:str}/provenance", sync_to_thread=True, include_in_schema=False)
+def provenance(
+    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+) -> Response[str]:
+    """Show who brought which words of the current text."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        shown = reading.version(ctx, view.current_version.id)
+        return page(
+            request,
+            ctx,
+            "provenance.html",
+            recommendation=view,
+            agenda=reading.agenda(ctx, view.agenda_id),
+            version=shown,
+            origins=reading.origins(ctx, shown.provenance),
+        )
+
+
+@get("/recommendations/{recommendation_id:str}/collisions", sync_to_thread=True, include_in_schema=False)
+def collisions(
+    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+) -> Response[str]:
+    """Show the amendments that collide, block by block, the variants side by side."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        known = {a.id: a for a in _amendments(ctx, recommendation_id)}
+        return page(
+            request,
+            ctx,
+            "collisions.html",
+            recommendation=view,
+            agenda=reading.agenda(ctx, view.agenda_id),
+            version=reading.version(ctx, view.current_version.id),
+            knots=_knots(ctx, recommendation_id, known),
+        )
+
+
+def _amendments(ctx: Context, recommendation_id: str) -> tuple[AmendmentView, ...]:
+    wanted = AmendmentFilter(recommendation_id=recommendation_id)
+    return every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
+
+
+def _knots(
+    ctx: Context, recommendation_id: str, known: dict[str, AmendmentView]
+) -> list[tuple[str | None, list[str], list[AmendmentView]]]:
+    """Return for each contested block the sorts of collision in it and the amendments that meet there."""
+    sorts: dict[str | None, dict[str, object]] = defaultdict(dict)
+    meeting: dict[str | None, dict[str, AmendmentView]] = defaultdict(dict)
+    for collision in reading.collisions(ctx, recommendation_id):
+        sorts[collision.block_id][collision.kind] = collision.kind
+        for ref in (collision.first, collision.second):
+            if ref.id in known:
+                meeting[collision.block_id][ref.id] = known[ref.id]
+    return [(block, list(sorts[block]), list(meeting[block].values())) for block in sorts]
+
+
+class _Versions(dict[int, VersionView]):
+    def __missing__(self, number: int) -> VersionView:
+        raise Unknown(thing="version")
+
+
+def _numbered(ctx: Context, recommendation_id: str) -> _Versions:
+    listed = every(lambda cursor: reading.versions(ctx, recommendation_id, 100, cursor))
+    return _Versions({v.number: v for v in listed})
+
+
+def _asked(request: Asked, name: str, otherwise: int) -> int:
+    written = str(request.query_params.get(name, ""))
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 6 else otherwise  # noqa: PLR2004 - far more versions than anyone writes

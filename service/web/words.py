@@ -1,0 +1,231 @@
+"""The words for what the domain counts in codes, and the shape that stands beside a state.
+
+English is the source; every word goes through the catalogue where it is shown.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from service.domain.actors import OrganisationKind, Region, Role, Scope
+from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
+from service.domain.comments import CommentAction, CommentKind, CommentState
+from service.domain.editions import EditionState
+from service.domain.events import EVENTS
+from service.domain.evidence import EvidenceKind
+from service.domain.lessons import LessonState
+from service.domain.phases import Capability, Phase
+from service.domain.positions import PositionState, Reservation, Stance
+from service.domain.recommendations import Addressee, RecommendationState
+from service.domain.text import BlockKind, CollisionKind, Outcome
+from service.domain.verification import Verdict
+
+WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Addressee: {
+        "eu_headquarters": "EU headquarters",
+        "eu_delegations": "EU Delegations",
+        "cities": "Cities",
+        "other_actors": "Other actors",
+    },
+    RecommendationState: {
+        "draft": "draft",
+        "tabled": "open to change",
+        "adopted": "adopted",
+        "not_adopted": "not adopted",
+        "withdrawn": "withdrawn",
+        "published": "published",
+    },
+    AmendmentState: {
+        "draft": "draft",
+        "tabled": "tabled",
+        "admissible": "admissible",
+        "inadmissible": "inadmissible",
+        "under_examination": "under examination",
+        "accepted": "accepted",
+        "accepted_modified": "accepted with changes",
+        "rejected": "rejected",
+        "withdrawn": "withdrawn",
+        "fallen": "fallen",
+        "superseded": "superseded",
+    },
+    AmendmentAction: {
+        "table": "Send",
+        "admit": "Declare admissible",
+        "declare_inadmissible": "Declare inadmissible",
+        "examine": "Take up for examination",
+        "accept": "Accept",
+        "accept_modified": "Accept with other words",
+        "reject": "Reject",
+        "reopen": "Take the decision back",
+        "withdraw": "Withdraw",
+        "fall": "Let it fall",
+        "supersede": "Replace",
+    },
+    Opinion: {"accept": "accept", "accept_modified": "accept with changes", "reject": "reject"},
+    CommentKind: {"general": "general", "technical": "technical", "editorial": "editorial"},
+    CommentState: {
+        "open": "open",
+        "answered": "answered",
+        "resolved": "resolved",
+        "declined": "declined",
+        "orphaned": "its words are gone",
+    },
+    CommentAction: {"resolve": "Resolve", "decline": "Decline", "reopen": "Reopen", "attach": "Attach again"},
+    EditionState: {
+        "assembled": "waits for approval",
+        "approved": "approved",
+        "rendered": "printed",
+        "signed": "sealed",
+        "timestamped": "time stamped",
+        "verified": "verified",
+        "released": "published",
+        "withdrawn": "withdrawn",
+    },
+    EvidenceKind: {"document": "document", "result": "result", "indicator": "indicator"},
+    LessonState: {"proposed": "proposed", "shortlisted": "on the shared list"},
+    Stance: {
+        "endorsed": "endorsed",
+        "endorsed_with_reservation": "endorsed with reservation",
+        "no_objection": "no objection",
+        "objection": "objection",
+        "abstained": "abstained",
+        "recused": "recused",
+    },
+    Reservation: {"scrutiny": "scrutiny", "linguistic": "linguistic", "substantive": "substantive"},
+    PositionState: {
+        "standing": "stands",
+        "reconfirmation_requested": "to be confirmed on the changed text",
+        "superseded": "replaced by a later one",
+        "withdrawn": "withdrawn",
+    },
+    Phase: {
+        "preparation": "Preparation",
+        "commenting": "Comments",
+        "amending": "Amendments",
+        "consolidation": "Consolidation",
+        "endorsement": "Endorsement",
+        "publication": "Publication",
+        "follow_up": "Follow-up",
+    },
+    Capability: {
+        "draft": "The rapporteur drafts recommendations",
+        "document": "Evidence and lessons can be added",
+        "comment": "Everyone with a mandate can comment",
+        "amend": "Organisations propose and co-sign amendments",
+        "withdraw_amendment": "Authors can withdraw their amendments or carry them over",
+        "decide": "The rapporteur decides on amendments",
+        "consolidate": "The rapporteur works accepted amendments into a new version",
+        "position": "Organisations endorse each text, or object to it",
+        "publish": "The facility assembles an edition, a second person approves it",
+    },
+    Role: {
+        "facility": "Coordination facility",
+        "rapporteur": "Rapporteur",
+        "signatory": "Signatories",
+        "stakeholder": "EU services",
+        "representative": "Representatives of cities",
+        "observer": "Observers",
+    },
+    Scope: {
+        "comment": "comment",
+        "amend": "propose amendments",
+        "position": "take positions",
+        "consolidate": "decide and consolidate",
+        "facilitate": "run the round",
+        "approve": "approve editions",
+    },
+    OrganisationKind: {
+        "local_authority": "local authority",
+        "eu_service": "EU service",
+        "network": "network",
+        "facility": "coordination facility",
+    },
+    Region: {
+        "sub_saharan_africa": "Sub-Saharan Africa",
+        "asia_pacific": "Asia-Pacific",
+        "latin_america_caribbean": "Latin America and the Caribbean",
+        "southern_neighbourhood": "Southern Neighbourhood",
+        "eastern_neighbourhood": "Eastern Neighbourhood",
+        "european_union": "European Union",
+    },
+    BlockKind: {
+        "heading": "heading",
+        "paragraph": "paragraph",
+        "list_item": "list item",
+        "quotation": "quotation",
+    },
+    CollisionKind: {
+        "overlap": "Both change the same words.",
+        "same_gap": "Both insert something at the same place.",
+        "identical": "Both say the same.",
+        "deletion_contains_edit": "One strikes out what the other changes.",
+        "adjacent": "They change neighbouring words; both can stand.",
+    },
+    Outcome: {
+        "already_contained": "The current text says this already.",
+        "clean": "This fits the current text as it is.",
+        "touched_context": "This fits, but the sentence around it has changed. Please read it again.",
+        "conflict": "The current text changed the same words. Please write it anew.",
+        "orphaned": "The place that this was about is gone. Please write it anew.",
+    },
+    Verdict: {
+        "valid": "This file is genuine and unchanged.",
+        "broken": "Do not trust this file: it has been changed.",
+        "unsigned": "This file carries no seal.",
+        "unknown": "Nothing certain can be said about this file.",
+    },
+}
+
+PHASE_NOW: Mapping[Phase, str] = {
+    Phase.PREPARATION: "The recommendations are being drafted.",
+    Phase.COMMENTING: "Comments are open.",
+    Phase.AMENDING: "Amendments are open.",
+    Phase.CONSOLIDATION: "Amendments are being worked in.",
+    Phase.ENDORSEMENT: "Organisations take their positions.",
+    Phase.PUBLICATION: "The agenda is being published.",
+    Phase.FOLLOW_UP: "The agenda is published; what becomes of it is being followed.",
+}
+
+# A shape tells a state apart where colour cannot: a frame waits, a disc stands, a cross is out, a diamond warns.
+SHAPES: Mapping[str, str] = {
+    "draft": "quiet",
+    "proposed": "wait",
+    "tabled": "wait",
+    "admissible": "wait",
+    "under_examination": "wait",
+    "open": "wait",
+    "answered": "half",
+    "assembled": "wait",
+    "approved": "half",
+    "rendered": "half",
+    "signed": "half",
+    "timestamped": "half",
+    "reconfirmation_requested": "warn",
+    "orphaned": "warn",
+    "inadmissible": "out",
+    "rejected": "out",
+    "declined": "out",
+    "withdrawn": "out",
+    "fallen": "out",
+    "superseded": "out",
+    "not_adopted": "out",
+    "objection": "warn",
+    "endorsed_with_reservation": "half",
+    "abstained": "quiet",
+    "recused": "quiet",
+}
+
+
+def word(code: StrEnum) -> str:
+    """Return the English word for a code."""
+    return WORDS[type(code)][code.value]
+
+
+def shape(code: StrEnum) -> str:
+    """Return the shape that stands beside a state: wait, done, half, out, warn or quiet."""
+    return SHAPES.get(code.value, "done")
+
+
+def event(name: str) -> str:
+    """Return what happened, in one English sentence; an event that is not known any more is told by its name."""
+    known = EVENTS.get(name)
+    return (known.__doc__ or name).splitlines()[0] if known is not None else name
