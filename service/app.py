@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
@@ -22,7 +23,7 @@ from service.settings import Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
-from service.web import csrf
+from service.web import csrf, errors, headers
 from service.workflows import access, publishing
 from service.workflows.context import Context
 from service.workflows.ports import Renderer, Sealer
@@ -96,8 +97,8 @@ def create_app(house: House) -> Litestar:
         route_handlers=[*api.ROUTES, *web.ROUTES],
         dependencies={"ctx": Provide(provide_context, sync_to_thread=True)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
-        before_send=[web.guard],
-        compression_config=web.COMPRESSION,
+        before_send=[headers.guard],
+        compression_config=CompressionConfig(backend="brotli", brotli_quality=5, gzip_compress_level=6),
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
         lifespan=[_workers(house)],
@@ -123,7 +124,7 @@ def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         return problems.answer(request, error)
     if not isinstance(error, Refusal | HTTPException):
         LOG.error("unexpected error in %s %r", request.method, request.url.path, exc_info=error)
-    return web.answer(request, error)
+    return errors.answer(request, error)
 
 
 def _workers(house: House) -> Callable[[Litestar], Any]:
