@@ -186,7 +186,7 @@ THREADS: tuple[Thread, ...] = (
     Thread(
         "c41",
         "associations",
-        "facility",
+        "intpa",
         "technical",
         "Three national associations have asked how they can take a position on this text.",
         replies=(
