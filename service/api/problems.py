@@ -94,8 +94,10 @@ def type_of(code: str) -> str:
     return f"/developers#{code}"
 
 
-def field_name(name: str) -> str:
-    """Return the name that a field of a command has in the JSON: `blocks.0.kind` is `blocks[0].kind`."""
+def field_name(refusal: Refusal, name: str) -> str:
+    """Return the name that a field has in the JSON: what a use case calls `blocks.0.kind` is `blocks[0].kind`."""
+    if isinstance(refusal, RequestRefusal):
+        return name
     return _INDEX.sub(r"[\1]", FIELD_NAMES.get(name, name))
 
 
@@ -108,7 +110,7 @@ def problem(refusal: Refusal) -> Problem:
         status=status_of(refusal),
         detail=refusal.message,
         code=code,
-        errors=tuple(FieldProblem(field_name(e.field), e.message) for e in refusal.errors),
+        errors=tuple(FieldProblem(field_name(refusal, e.field), e.message) for e in refusal.errors),
     )
 
 

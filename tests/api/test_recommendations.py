@@ -40,7 +40,11 @@ def test_drafting_ends_with_its_phases(world: World) -> None:
         ({"theme": ""}, 422, ["theme"]),
         ({"blocks": []}, 422, ["blocks"]),
         ({"blocks": [{"kind": "paragraph", "text": "No title."}]}, 422, ["blocks[0].kind"]),
-        ({"blocks": [NEW["blocks"][0], {"kind": "drawing", "txt": 3}]}, 400, ["blocks[1].kind", "blocks[1].text", "blocks[1].txt"]),
+        (
+            {"blocks": [NEW["blocks"][0], {"kind": "drawing", "txt": 3}]},
+            400,
+            ["blocks[1].kind", "blocks[1].text", "blocks[1].txt"],
+        ),
         ({"blocks": [NEW["blocks"][0], {"kind": "paragraph", "text": "x" * 1001}]}, 422, ["blocks[1].text"]),
         ({"blocks": [NEW["blocks"][0], {"kind": "paragraph", "text": "a" + "\u0301" * 10}]}, 422, ["blocks[1].text"]),
         ({"blocks": [NEW["blocks"][0], {"kind": "paragraph", "text": "a", "level": True}]}, 400, ["blocks[1].level"]),
