@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from service.store.engine import Database
 from service.store.identity import Identity
@@ -11,22 +10,33 @@ from service.store.uow import UnitOfWork, unit_of_work
 from service.workflows.ports import Renderer, Sealer
 
 
-@dataclass
 class Context:
     """One request's context. A use case called inside another joins its transaction, or its reading.
 
-    `demo` tells that visitors may sign in as a demo person.
+    Not a dataclass, because the web framework would take one apart to check its fields.
     """
 
-    database: Database
-    identity: Identity
-    new_id: Callable[[], str]
-    new_secret: Callable[[], str]
-    renderer: Renderer
-    sealer: Sealer
-    demo: bool = False
-    _writing: UnitOfWork | None = field(default=None, init=False)
-    _reading: Reader | None = field(default=None, init=False)
+    def __init__(
+        self,
+        *,
+        database: Database,
+        identity: Identity,
+        new_id: Callable[[], str],
+        new_secret: Callable[[], str],
+        renderer: Renderer,
+        sealer: Sealer,
+        demo: bool = False,
+    ) -> None:
+        """Put at hand what a use case works with; `demo` tells that visitors may sign in as a demo person."""
+        self.database = database
+        self.identity = identity
+        self.new_id = new_id
+        self.new_secret = new_secret
+        self.renderer = renderer
+        self.sealer = sealer
+        self.demo = demo
+        self._writing: UnitOfWork | None = None
+        self._reading: Reader | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:
