@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 
 import uvicorn
 
@@ -45,7 +46,9 @@ def _serve(_: Namespace) -> int:
     )
     sys.stdout.write(_greeting(settings))
     sys.stdout.flush()
-    server.run(sockets=[listener])
+    # Once it has stopped in good order, uvicorn raises again what stopped it.
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
     return 0
 
 
