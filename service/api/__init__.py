@@ -10,6 +10,7 @@ from service.api import (
     consolidation,
     decisions,
     description,
+    developers,
     editions,
     evidence,
     lessons,
@@ -62,7 +63,7 @@ API = Router(
     },
 )
 
-ROUTES = [API, *description.ROUTES, probes.healthz, probes.readyz, probes.metrics]
+ROUTES = [API, *description.ROUTES, *developers.ROUTES, probes.healthz, probes.readyz, probes.metrics]
 
 # Where errors are answered as problems, even where nothing answers at all.
 PREFIXES = (f"{BASE}/", "/openapi.json", "/healthz", "/readyz", "/metrics")

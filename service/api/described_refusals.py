@@ -44,10 +44,21 @@ def every_refusal() -> dict[str, type[Refusal]]:
     return dict(sorted({**REFUSALS, **own}.items()))
 
 
+def problem_of(refusal: type[Refusal]) -> problems.Problem:
+    """Return what a refusal looks like in general: its sentence names its values in brackets."""
+    return problems.Problem(
+        problems.type_of(refusal.code),
+        problems.title_of(refusal.code),
+        problems.status_of(refusal),
+        refusal.template % _Names(),
+        refusal.code,
+    )
+
+
 def problem_examples() -> dict[str, Any]:
     """Return an example of each refusal, by code."""
     return {
-        code: {"summary": problems.title_of(code), "value": _example(r)}
+        code: {"summary": problems.title_of(code), "value": msgspec.to_builtins(problem_of(r))}
         for code, r in every_refusal().items()
     }
 
@@ -92,15 +103,3 @@ def refusals_of(
         if applies:
             found.update(refusals)
     return found
-
-
-def _example(refusal: type[Refusal]) -> object:
-    sentence = refusal.template % _Names()
-    shown = problems.Problem(
-        problems.type_of(refusal.code),
-        problems.title_of(refusal.code),
-        problems.status_of(refusal),
-        sentence,
-        refusal.code,
-    )
-    return msgspec.to_builtins(shown)
