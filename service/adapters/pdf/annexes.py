@@ -52,10 +52,10 @@ def positions(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     sect = tree.add("Sect")
     pieces = chapter_head(sect, kicker, "Who says what", "positions")
     pieces.append(_legend(sect))
-    asks = snapshot.recommendations
+    asks = snapshot.recommendations if snapshot.organisations else ()
     for start in range(0, len(asks), MOST_COLUMNS):
         pieces.append(_matrix(snapshot, asks[start : start + MOST_COLUMNS], sect))
-    if not asks or not snapshot.organisations:
+    if not asks:
         pieces.append(Paragraph("There is no position to show.", design.BODY, sect.add("P")))
     return Chapter(tuple(pieces))
 
@@ -128,6 +128,8 @@ def figures(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
         ("Pieces of evidence", f"{found.evidence:,}"),
     ]
     pieces.append(_two_columns(totals, sect))
+    if not snapshot.recommendations:
+        return Chapter(tuple(pieces))
     by_stance = Paragraph("Positions by recommendation", design.SUBHEADING, sect.add("H3"))
     pieces.append(Together([by_stance, _stance_table(found, sect)]))
     by_state = Paragraph("Amendments by recommendation", design.SUBHEADING, sect.add("H3"))

@@ -41,14 +41,7 @@ def starts_rtl(text: str) -> bool:
 def shaped(word: str) -> str:
     """Return a word with each letter in the form its neighbours ask for, still in logical order."""
     letters = _ligated(word)
-    joined = [
-        (left, right)
-        for left, right in zip(
-            [False, *(_joins_onward(*pair) for pair in itertools.pairwise(letters))],
-            [*(_joins_onward(*pair) for pair in itertools.pairwise(letters)), False],
-            strict=True,
-        )
-    ]
+    joins = [False, *(_joins_onward(*pair) for pair in itertools.pairwise(letters)), False]
     names = {
         (False, False): "isolated",
         (False, True): "initial",
@@ -57,7 +50,8 @@ def shaped(word: str) -> str:
     }
     forms = _forms()
     return "".join(
-        forms.get((letter, names[sides]), letter) for letter, sides in zip(letters, joined, strict=True)
+        forms.get((letter, names[joins[index], joins[index + 1]]), letter)
+        for index, letter in enumerate(letters)
     )
 
 

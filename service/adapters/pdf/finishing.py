@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
 from PIL import ImageCms
 
-from service.adapters.pdf import structure
+from service.adapters.pdf import compression, structure
 from service.adapters.pdf.surface import Heading, Surface
 
 PRODUCER = "Sympolity"
@@ -57,15 +57,7 @@ def finish(surface: Surface, about: About, attachments: Sequence[Attachment]) ->
         _add_outline(pdf, surface)
         _attach(pdf, attachments, about.made_at)
         _describe(pdf, about)
-        finished = io.BytesIO()
-        pdf.save(
-            finished,
-            deterministic_id=True,
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            min_version="1.7",
-        )
-    return finished.getvalue()
+        return compression.saved(pdf)
 
 
 def _repair_letters(pdf: Pdf) -> None:

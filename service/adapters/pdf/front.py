@@ -14,7 +14,7 @@ from service.domain.publication import Approval, Recommendation, Snapshot, diges
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
-SMALLEST_TITLE = 6.0
+SMALLEST_TITLE = 1.0
 ACCESSIBILITY = (
     "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
     "It can be read in order, searched and enlarged; nothing is told by colour alone."
@@ -121,13 +121,14 @@ class _Cover(Piece):
 
 
 def _title_style(title: str) -> Style:
-    """Return the largest type in which the title fits on the cover."""
+    """Return the largest type in which the title fits on the cover, or nearly so."""
     style = design.COVER_TITLE
     while style.size > SMALLEST_TITLE:
-        paragraph = Paragraph(title, style, Element("H1"))
-        if paragraph.height(design.COLUMN) <= TITLE_TO - TITLE_FROM:
+        height = Paragraph(title, style, Element("H1")).height(design.COLUMN)
+        if height <= TITLE_TO - TITLE_FROM:
             break
-        style = replace(style, size=style.size * 0.9, leading=style.leading * 0.9)
+        scale = min(0.92, ((TITLE_TO - TITLE_FROM) / height) ** 0.5)
+        style = replace(style, size=style.size * scale, leading=style.leading * scale)
     return style
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from service.adapters.pdf import linebreaking
 from service.adapters.pdf.fonts import Face
 from service.adapters.pdf.linebreaking import Line, Stretch, Words
-from service.adapters.pdf.pieces import Piece
+from service.adapters.pdf.pieces import BODY_HEIGHT, Piece
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Heading, Surface
 
@@ -77,7 +77,7 @@ class Paragraph(Piece):
         """Divide it between lines, never leaving a single line on either side."""
         lines = self.lines(width)
         fitting = min(int((room + 0.01) / self.style.leading), len(lines) - FEWEST_LINES)
-        if fitting < FEWEST_LINES or self.style.stays:
+        if fitting < FEWEST_LINES or (self.stays and self.height(width) <= BODY_HEIGHT):
             return None
         return self._part(width, lines[:fitting], first=True), self._part(width, lines[fitting:], first=False)
 

@@ -25,6 +25,7 @@ from service.domain.text import Block, BlockKind, MarkKind
 
 _SAFE_TARGET = re.compile(r"(https?://|mailto:)[^\s<>\"\\]+", re.ASCII)
 BULLET_INDENT = 14.0
+TALLEST_MARGIN = 400.0
 
 
 def sections(snapshot: Snapshot, tree: Element) -> list[Chapter]:
@@ -45,7 +46,9 @@ def _section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Elemen
     callout = ask.blocks[1] if len(ask.blocks) > 1 else None
     ask_text = marked_words(callout, design.ASK) if callout else (design.ASK.words(ask.title),)
     ask_paragraph = Paragraph(ask_text, replace(design.ASK, before=0, after=0), sect.add("P"))
-    pieces.append(Marginal(_margin(ask, tally, margin), design.MARGIN_OFFSET, design.MARGIN_WIDTH))
+    facts = _margin(ask, tally, margin)
+    fits = facts.height(design.MARGIN_WIDTH) <= TALLEST_MARGIN
+    pieces.append(Marginal(facts, design.MARGIN_OFFSET, design.MARGIN_WIDTH) if fits else facts)
     pieces.append(Framed(ask_paragraph, bar=design.ACCENT, before=8, after=12))
     if ask.rationale:
         pieces += [_sub("Why", sect), *blocks(ask.rationale, sect)]

@@ -1,0 +1,105 @@
+import hashlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.domain.canonical import NotCanonicalError
+from service.domain.publication import (
+    Approval,
+    approval_from_json,
+    digest,
+    from_json,
+    statistics,
+    to_json,
+)
+from tests.adapters.editions import an_approval, an_edition
+
+EDITION = an_edition(asks=2, organisations=6, amendments=5, lessons=2)
+
+
+def test_an_edition_survives_its_json_exactly() -> None:
+    assert from_json(to_json(EDITION)) == EDITION
+    assert to_json(from_json(to_json(EDITION))) == to_json(EDITION)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_any_text_survives_the_json(text: str) -> None:
+    edition = replace(EDITION, title=text, imprint=(text,))
+
+    assert from_json(to_json(edition)) == edition
+
+
+def test_the_digest_is_that_of_the_json_in_utf_8() -> None:
+    assert digest(EDITION) == hashlib.sha256(to_json(EDITION).encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(EDITION, title=EDITION.title + " "),
+        replace(EDITION, edition=2),
+        replace(EDITION, recommendations=EDITION.recommendations[::-1]),
+        replace(EDITION, demo=False),
+    ],
+)
+def test_another_edition_has_another_digest(other: object) -> None:
+    assert isinstance(other, type(EDITION))
+    assert digest(other) != digest(EDITION)
+
+
+def test_an_unknown_key_is_refused() -> None:
+    with pytest.raises(NotCanonicalError):
+        from_json(to_json(EDITION).replace('"demo":true', '"demo":true,"extra":1'))
+
+
+@pytest.mark.parametrize("approval", [Approval(), an_approval()])
+def test_an_approval_survives_its_json_exactly(approval: Approval) -> None:
+    assert approval_from_json(to_json(approval)) == approval
+
+
+def test_the_ask_is_the_second_block_and_the_rationale_what_follows() -> None:
+    ask = EDITION.recommendations[0]
+
+    assert ask.ask == ask.blocks[1].text
+    assert ask.rationale == ask.blocks[2:]
+
+
+def test_a_recommendation_of_a_title_alone_asks_with_its_title() -> None:
+    ask = EDITION.recommendations[0]
+
+    assert replace(ask, blocks=ask.blocks[:1]).ask == ask.title
+
+
+def test_an_organisation_that_took_no_part_is_named_by_its_id() -> None:
+    assert EDITION.organisation_name("org0001") == EDITION.organisations[1].name
+    assert EDITION.organisation_name("org9999") == "org9999"
+
+
+def test_the_figures_count_what_the_edition_holds() -> None:
+    found = statistics(EDITION)
+
+    assert (found.recommendations, found.adopted, found.lessons, found.evidence) == (2, 2, 2, 8)
+    assert (found.organisations, found.partnerships, found.countries) == (6, 3, 5)
+    assert found.regions == (("Africa", 2), ("Asia and the Pacific", 2), ("Europe", 2))
+    assert found.kinds == (("city", 6),)
+    assert found.amendments == 10
+    assert found.comments == 212
+    assert sum(count for _, count in found.amendment_states) == 10
+
+
+def test_the_tally_counts_each_stance_and_those_who_said_nothing() -> None:
+    ask = EDITION.recommendations[0]
+    tally = statistics(EDITION).tallies[0]
+
+    counted = {word: sum(one.stance == word for one in ask.positions) for word, _ in tally.stances[:-1]}
+    assert dict(tally.stances[:-1]) == counted
+    assert tally.stance("no_record") == 6 - len(ask.positions)
+    assert tally.decided("accepted", "accepted_modified") == 2
+
+
+def test_an_empty_edition_has_figures_too() -> None:
+    found = statistics(an_edition(asks=0, organisations=0, lessons=0))
+
+    assert (found.recommendations, found.amendments, found.stances, found.tallies) == (0, 0, (), ())
