@@ -245,7 +245,10 @@ def test_overlong_texts_find_their_place() -> None:
                 ask,
                 title=word[:300],
                 addressee=word[:200],
-                blocks=(replace(ask.blocks[0], text=word[:300]), *(replace(one, text=long) for one in ask.blocks[1:3])),
+                blocks=(
+                    replace(ask.blocks[0], text=word[:300]),
+                    *(replace(one, text=long) for one in ask.blocks[1:3]),
+                ),
                 provenance=(),
                 amendments=(
                     replace(amendment, base=(replace(amendment.base[0], text=long),), justification=word),

@@ -1,0 +1,233 @@
+import asyncio
+import io
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec
+
+from service.adapters.demo_pki import DemoPki
+from service.adapters.signing import Seal, demo_seal
+from service.adapters.verifying import verify
+from service.domain.publication import digest
+from service.domain.verification import Finding, Verdict, Verification
+from tests.adapters.conftest import a_pki
+from tests.adapters.editions import an_edition
+
+HEX = b"0123456789ABCDEFabcdef"
+
+
+def checked(pdf: bytes, pki: DemoPki) -> Verification:
+    return verify(pdf, (), demo_roots=(pki.root_certificate_pem,))
+
+
+def said(found: Verification) -> tuple[Verdict, list[Finding]]:
+    return found.verdict, [sentence.template for sentence in found.sentences]
+
+
+def test_a_sealed_edition_is_valid_and_says_what_is_proven(sealed: bytes, pki: DemoPki) -> None:
+    found = checked(sealed, pki)
+
+    edition = an_edition(asks=1, organisations=2, amendments=0, lessons=0)
+    assert said(found) == (
+        Verdict.VALID,
+        [
+            Finding.SEALED_BY,
+            Finding.ENTIRE_FILE,
+            Finding.SEALED_AT,
+            Finding.ARCHIVED_AT,
+            Finding.DATA_MATCH,
+            Finding.DEMO,
+        ],
+    )
+    assert (found.title, found.edition, found.digest) == (edition.title, 1, digest(edition))
+    assert found.signer == "DEMO – not trusted: Coordination facility (demo)"
+    assert found.demo
+    assert found.signed_at is not None
+    assert found.timestamped_at is not None
+    assert found.signed_at <= found.timestamped_at
+
+
+def test_a_pinned_root_is_no_demonstration(sealed: bytes, pki: DemoPki) -> None:
+    found = verify(sealed, (pki.root_certificate_pem,))
+
+    assert (found.verdict, found.demo) == (Verdict.VALID, False)
+    assert Finding.DEMO not in [sentence.template for sentence in found.sentences]
+
+
+def test_a_foreign_root_proves_nothing(sealed: bytes, tmp_path: Path) -> None:
+    stranger = a_pki(tmp_path / "keys")
+
+    assert said(checked(sealed, stranger)) == (Verdict.UNKNOWN, [Finding.FOREIGN_ROOT])
+    assert said(verify(sealed, ())) == (Verdict.UNKNOWN, [Finding.FOREIGN_ROOT])
+
+
+def test_a_seal_by_a_stranger_of_the_same_name_proves_nothing(
+    small_paper: bytes, pki: DemoPki, tmp_path: Path
+) -> None:
+    forger = demo_seal(a_pki(tmp_path / "keys"))
+
+    assert said(checked(forger.timestamp(forger.sign(small_paper)), pki)) == (
+        Verdict.UNKNOWN,
+        [Finding.FOREIGN_ROOT],
+    )
+
+
+def test_one_changed_bit_anywhere_is_never_valid(sealed: bytes, pki: DemoPki) -> None:
+    chance = random.Random(20240314)  # noqa: S311  a sample, not a secret
+    places = [len(sealed) * step // 48 for step in range(48)]
+
+    for place in places:
+        forged = bytearray(sealed)
+        forged[place] ^= 1 << chance.randrange(8)
+        assert checked(bytes(forged), pki).verdict is not Verdict.VALID, f"bit changed at {place}"
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["seal", "stamp"])
+def test_one_changed_digit_of_a_signature_is_never_valid(sealed: bytes, pki: DemoPki, which: int) -> None:
+    chance = random.Random(which)  # noqa: S311  a sample, not a secret
+    start = [sealed.index(b"<3082"), sealed.rindex(b"<3082")][which]
+    end = sealed.index(b">", start)
+    places = [start, start + 1, end - 1, end, *(chance.randrange(start, end) for _ in range(20))]
+
+    for place in places:
+        other = chance.choice([digit for digit in HEX if digit != sealed[place]])
+        forged = sealed[:place] + bytes([other]) + sealed[place + 1 :]
+        assert checked(forged, pki).verdict is not Verdict.VALID, f"digit changed at {place - start}"
+
+
+def test_the_case_of_a_digit_is_a_change_too(sealed: bytes, pki: DemoPki) -> None:
+    start = sealed.rindex(b"<3082")
+    place = next(i for i in range(start, len(sealed)) if sealed[i] in b"ABCDEF")
+
+    forged = sealed[:place] + sealed[place : place + 1].lower() + sealed[place + 1 :]
+
+    assert said(checked(forged, pki)) == (Verdict.BROKEN, [Finding.CHANGED])
+
+
+@pytest.mark.parametrize("tail", [b"\n", b"%comment\n", b"\x00" * 100])
+def test_bytes_behind_the_end_break_the_seal(sealed: bytes, pki: DemoPki, tail: bytes) -> None:
+    assert checked(sealed + tail, pki).verdict is Verdict.BROKEN
+
+
+def test_a_file_without_its_seal_is_unsigned(small_paper: bytes, pki: DemoPki) -> None:
+    assert said(checked(small_paper, pki)) == (Verdict.UNSIGNED, [Finding.NOT_SIGNED])
+
+
+def test_a_file_saved_anew_is_never_valid(sealed: bytes, pki: DemoPki) -> None:
+    saved = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        pdf.save(saved)
+
+    assert checked(saved.getvalue(), pki).verdict is Verdict.BROKEN
+
+
+def test_a_seal_without_its_archive_timestamp_cannot_be_judged(
+    seal: Seal, small_paper: bytes, pki: DemoPki
+) -> None:
+    assert said(checked(seal.sign(small_paper), pki)) == (Verdict.UNKNOWN, [Finding.NO_ARCHIVE])
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"\x00" * 4096, b"%PDF-", b"%PDF-1.7\n%%EOF", b"PK\x03\x04"]
+)
+def test_what_is_no_pdf_is_unknown(content: bytes, pki: DemoPki) -> None:
+    assert said(checked(content, pki)) == (Verdict.UNKNOWN, [Finding.NOT_PDF])
+
+
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.9, 0.99])
+def test_a_file_cut_short_is_never_valid(sealed: bytes, pki: DemoPki, share: float) -> None:
+    assert checked(sealed[: int(len(sealed) * share)], pki).verdict is not Verdict.VALID
+
+
+def _swap_a_page(writer: IncrementalPdfFileWriter) -> None:
+    page = writer.root["/Pages"]["/Kids"][0]
+    page[generic.NameObject("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"0 0 m S"))
+    writer.update_container(page)
+
+
+def _swap_the_data(writer: IncrementalPdfFileWriter) -> None:
+    file = writer.root["/AF"][0]
+    content = writer.add_object(generic.StreamObject(stream_data=b'{"title":"Other","edition":1}'))
+    file["/EF"][generic.NameObject("/F")] = content
+    writer.update_container(file["/EF"])
+
+
+def _add_an_action(writer: IncrementalPdfFileWriter) -> None:
+    action = {"/S": generic.NameObject("/JavaScript"), "/JS": generic.TextStringObject("app.alert(1)")}
+    writer.root[generic.NameObject("/OpenAction")] = generic.DictionaryObject(
+        {generic.NameObject(key): value for key, value in action.items()}
+    )
+    writer.update_root()
+
+
+@pytest.mark.parametrize("change", [_swap_a_page, _swap_the_data, _add_an_action])
+@pytest.mark.parametrize("stamped_again", [False, True])
+def test_an_increment_that_changes_the_paper_breaks_it(
+    sealed: bytes,
+    seal: Seal,
+    pki: DemoPki,
+    change: Callable[[IncrementalPdfFileWriter], None],
+    stamped_again: bool,  # noqa: FBT001  a parameter
+) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(sealed))
+    change(writer)
+    output = io.BytesIO()
+    writer.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
+    forged = output.getvalue()
+    if stamped_again:
+        forged = replace_stamp(forged, seal)
+
+    assert checked(forged, pki).verdict is Verdict.BROKEN
+
+
+def replace_stamp(pdf: bytes, seal: Seal) -> bytes:
+    """Let the same authority stamp the forged file, as anyone may ask it to."""
+    stamper = signers.PdfTimeStamper(seal.timestamper(), field_name="Another")
+    stamped = asyncio.run(stamper.async_timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), "sha256"))
+    return bytes(stamped.getvalue())
+
+
+def test_a_second_seal_is_a_change(sealed: bytes, seal: Seal, pki: DemoPki) -> None:
+    field = SigFieldSpec("Second", invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
+    signer = signers.PdfSigner(
+        signers.PdfSignatureMetadata(field_name="Second"), signer=seal.signer, new_field_spec=field
+    )
+    twice = asyncio.run(signer.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(sealed))))
+
+    assert said(checked(twice.getvalue(), pki)) == (Verdict.BROKEN, [Finding.ADDED])
+
+
+def _sealed_after(small_paper: bytes, seal: Seal, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    changed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(small_paper)) as pdf:
+        change(pdf)
+        pdf.save(changed, deterministic_id=True)
+    return seal.timestamp(seal.sign(changed.getvalue()))
+
+
+def test_data_that_are_not_those_named_break_the_file(small_paper: bytes, seal: Seal, pki: DemoPki) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AF[0].EF.F.write(b'{"title":"Other","edition":1}')
+
+    assert said(checked(_sealed_after(small_paper, seal, change), pki)) == (
+        Verdict.BROKEN,
+        [Finding.DATA_DIFFER],
+    )
+
+
+def test_a_sealed_file_without_an_agenda_is_none_of_ours(
+    small_paper: bytes, seal: Seal, pki: DemoPki
+) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.Names.EmbeddedFiles
+
+    assert said(checked(_sealed_after(small_paper, seal, change), pki)) == (
+        Verdict.UNKNOWN,
+        [Finding.NOT_OURS],
+    )
