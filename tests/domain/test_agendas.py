@@ -1,0 +1,83 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from service.domain.agendas import REASON_LENGTH, Agenda, move, reschedule
+from service.domain.errors import IllegalMove
+from service.domain.permissions import Subject
+from service.domain.phases import Phase
+from tests.domain.actors import NOW
+from tests.domain.faults import fields_refused
+from tests.domain.test_adoption import RULE
+
+LATER, EARLIER = NOW + timedelta(days=7), NOW - timedelta(days=7)
+
+
+def an_agenda(timetable: dict[Phase, datetime] | None = None) -> Agenda:
+    day = date(2026, 3, 2)
+    return Agenda(
+        "g1", "T", "H", "P", "M", "Port Alta", day, day, "en", "Europe/Brussels", RULE, timetable or {}
+    )
+
+
+def test_an_agenda_begins_in_preparation() -> None:
+    assert an_agenda().phase is Phase.PREPARATION
+
+
+def test_its_subject_is_what_permissions_need_to_know() -> None:
+    agenda = an_agenda()
+    agenda.phase_closes_at = LATER
+    assert agenda.subject(NOW, "city", "ada") == Subject(Phase.PREPARATION, LATER, NOW, "city", "ada")
+
+
+def test_amendments_are_numbered_one_after_the_other() -> None:
+    agenda = an_agenda()
+    assert [agenda.next_amendment_number() for _ in range(3)] == [1, 2, 3]
+
+
+def test_a_phase_closes_when_it_is_said_to() -> None:
+    agenda = an_agenda({Phase.COMMENTING: LATER + timedelta(days=1)})
+    move(agenda, Phase.COMMENTING, "", LATER, NOW)
+    assert (agenda.phase, agenda.phase_closes_at) == (Phase.COMMENTING, LATER)
+
+
+@pytest.mark.parametrize(("planned", "closes_at"), [(LATER, LATER), (EARLIER, None), (NOW, None)])
+def test_a_phase_closes_when_the_timetable_says_if_that_lies_ahead(
+    planned: datetime, closes_at: datetime | None
+) -> None:
+    agenda = an_agenda({Phase.COMMENTING: planned})
+    move(agenda, Phase.COMMENTING, "", None, NOW)
+    assert agenda.phase_closes_at == closes_at
+
+
+def test_a_phase_without_a_time_stays_open() -> None:
+    agenda = an_agenda()
+    agenda.phase_closes_at = LATER
+    move(agenda, Phase.COMMENTING, "r" * REASON_LENGTH, None, NOW)
+    assert agenda.phase_closes_at is None
+
+
+def test_phases_are_not_jumped_over() -> None:
+    agenda = an_agenda()
+    with pytest.raises(IllegalMove, match=r"Possible now: commenting\."):
+        move(agenda, Phase.AMENDING, "", None, NOW)
+    assert agenda.phase is Phase.PREPARATION
+
+
+@pytest.mark.parametrize("closes_at", [NOW, EARLIER])
+def test_a_phase_cannot_close_in_the_past(closes_at: datetime) -> None:
+    agenda = an_agenda()
+    assert fields_refused(lambda: move(agenda, Phase.COMMENTING, "", closes_at, NOW)) == ["closes_at"]
+    assert fields_refused(lambda: reschedule(agenda, closes_at, NOW)) == ["closes_at"]
+
+
+def test_an_endless_reason_is_refused() -> None:
+    endless = "r" * (REASON_LENGTH + 1)
+    assert fields_refused(lambda: move(an_agenda(), Phase.COMMENTING, endless, None, NOW)) == ["reason"]
+
+
+def test_a_deadline_moves_in_the_timetable_too() -> None:
+    agenda = an_agenda({Phase.COMMENTING: LATER})
+    reschedule(agenda, LATER, NOW)
+    assert agenda.phase_closes_at == LATER
+    assert agenda.timetable == {Phase.COMMENTING: LATER, Phase.PREPARATION: LATER}

@@ -1,0 +1,208 @@
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from service.domain.amendments import (
+    DECISIONS,
+    JUSTIFICATION_LENGTH,
+    LANGUAGES,
+    LIFECYCLE,
+    Amendment,
+    AmendmentAction,
+    AmendmentState,
+    changes,
+    check_justification,
+    decide,
+    steps_to,
+    wording,
+)
+from service.domain.errors import EmptyChange, IllegalMove, Invalid
+from service.domain.text import Block, BlockKind, Edit
+from tests.domain.actors import NOW
+
+S, A = AmendmentState, AmendmentAction
+BASE = (Block("t", BlockKind.HEADING, "Title", 1), Block("a", BlockKind.PARAGRAPH, "The ask."))
+AMENDED = (BASE[0], replace(BASE[1], text="The bold ask."))
+
+
+def an_amendment(state: AmendmentState = S.TABLED) -> Amendment:
+    return Amendment(
+        id="m1",
+        agenda_id="g1",
+        recommendation_id="r1",
+        number=1,
+        organisation_id="city",
+        person_id="ada",
+        base_version_id="v1",
+        base_version_number=1,
+        blocks=AMENDED,
+        operations=(),
+        justification="So.",
+        language="en",
+        created_at=NOW,
+        state=state,
+    )
+
+
+def decided(
+    amendment: Amendment,
+    action: AmendmentAction,
+    reason: str = "So.",
+    blocks: tuple[Block, ...] | None = None,
+) -> tuple[AmendmentAction, ...]:
+    return decide(amendment, action, reason=reason, person_id="bea", decided_blocks=blocks, now=NOW)
+
+
+def test_changes_are_the_operations_that_lead_to_the_new_text() -> None:
+    blocks, operations = changes(BASE, AMENDED)
+    assert blocks == AMENDED
+    assert [type(operation) for operation in operations] == [Edit]
+
+
+def test_a_text_that_changes_nothing_is_refused() -> None:
+    with pytest.raises(EmptyChange):
+        changes(BASE, (BASE[0], replace(BASE[1], text="  The   ask. ")))
+
+
+def test_two_texts_say_the_same_whatever_ids_new_blocks_got() -> None:
+    one, other = ((*BASE, Block(name, BlockKind.PARAGRAPH, "More.")) for name in ("new-1", "new-2"))
+    assert wording(BASE, one) == wording(BASE, other)
+    assert wording(BASE, one) != wording(BASE, BASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_justification_in_a_known_language_is_accepted(language: str) -> None:
+    check_justification("j" * JUSTIFICATION_LENGTH, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fields"),
+    [
+        ("", "en", ["justification"]),
+        ("j" * (JUSTIFICATION_LENGTH + 1), "en", ["justification"]),
+        ("So.", "xx", ["language"]),
+        ("", "", ["justification", "language"]),
+    ],
+)
+def test_a_justification_that_will_not_do_is_refused_by_field(
+    text: str, language: str, fields: list[str]
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_justification(text, language)
+    assert [error.field for error in refused.value.errors] == fields
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "steps"),
+    [
+        (S.TABLED, A.ACCEPT, (A.ADMIT, A.EXAMINE, A.ACCEPT)),
+        (S.ADMISSIBLE, A.REJECT, (A.EXAMINE, A.REJECT)),
+        (S.UNDER_EXAMINATION, A.ACCEPT, (A.ACCEPT,)),
+        (S.TABLED, A.DECLARE_INADMISSIBLE, (A.DECLARE_INADMISSIBLE,)),
+        (S.TABLED, A.EXAMINE, (A.ADMIT, A.EXAMINE)),
+        (S.INADMISSIBLE, A.ADMIT, (A.ADMIT,)),
+        (S.ACCEPTED, A.REOPEN, (A.REOPEN,)),
+    ],
+)
+def test_deciding_takes_the_steps_that_come_before(
+    state: AmendmentState, action: AmendmentAction, steps: tuple[AmendmentAction, ...]
+) -> None:
+    assert steps_to(state, action) == steps
+
+
+@pytest.mark.parametrize(("state", "action"), list(product(AmendmentState, AmendmentAction)))
+def test_every_way_to_a_decision_is_legal_step_by_step(
+    state: AmendmentState, action: AmendmentAction
+) -> None:
+    try:
+        steps = steps_to(state, action)
+    except IllegalMove:
+        assert not LIFECYCLE.allows(state, action)
+    else:
+        assert steps[-1] is action
+        for step in steps:
+            state = LIFECYCLE.next(state, step)
+
+
+@pytest.mark.parametrize("action", [a for a in AmendmentAction if a not in DECISIONS])
+@pytest.mark.parametrize("state", AmendmentState)
+def test_what_is_its_authors_own_is_not_decided(state: AmendmentState, action: AmendmentAction) -> None:
+    amendment = an_amendment(state)
+    with pytest.raises(IllegalMove) as refused:
+        decided(amendment, action)
+    assert amendment.state is state
+    assert set(refused.value.possible) <= set(DECISIONS)
+
+
+@pytest.mark.parametrize("action", DECISIONS)
+@pytest.mark.parametrize("state", [S.DRAFT, S.WITHDRAWN, S.FALLEN, S.SUPERSEDED])
+def test_what_is_not_before_the_house_cannot_be_decided(
+    state: AmendmentState, action: AmendmentAction
+) -> None:
+    with pytest.raises(IllegalMove):
+        decided(an_amendment(state), action, blocks=AMENDED if action is A.ACCEPT_MODIFIED else None)
+
+
+@pytest.mark.parametrize("action", DECISIONS)
+def test_what_is_part_of_a_version_stays_decided(action: AmendmentAction) -> None:
+    amendment = an_amendment(S.ACCEPTED)
+    amendment.incorporated_in = "v2"
+    with pytest.raises(IllegalMove, match="This amendment is incorporated"):
+        decided(amendment, action)
+    assert amendment.state is S.ACCEPTED
+
+
+def test_an_acceptance_is_written_down_with_who_and_when() -> None:
+    amendment = an_amendment()
+    assert decided(amendment, A.ACCEPT, "") == (A.ADMIT, A.EXAMINE, A.ACCEPT)
+    assert (amendment.state, amendment.decided_by, amendment.decided_at) == (S.ACCEPTED, "bea", NOW)
+    assert amendment.standing_blocks == AMENDED
+
+
+def test_a_modified_acceptance_puts_its_own_wording_in_place() -> None:
+    amendment, modified = an_amendment(), (BASE[0], replace(BASE[1], text="The better ask."))
+    decided(amendment, A.ACCEPT_MODIFIED, blocks=modified)
+    assert amendment.state is S.ACCEPTED_MODIFIED
+    assert (amendment.standing_blocks, amendment.blocks) == (modified, AMENDED)
+
+
+def test_admitting_is_no_decision_yet() -> None:
+    amendment = an_amendment()
+    decided(amendment, A.ADMIT, "")
+    assert (amendment.state, amendment.decided_by, amendment.decided_at) == (S.ADMISSIBLE, None, None)
+
+
+def test_reopening_takes_the_decision_back() -> None:
+    amendment = an_amendment()
+    decided(amendment, A.ACCEPT_MODIFIED, blocks=BASE)
+    decided(amendment, A.REOPEN, "New facts.")
+    assert (amendment.state, amendment.decided_by, amendment.decided_at, amendment.decided_blocks) == (
+        S.UNDER_EXAMINATION,
+        None,
+        None,
+        None,
+    )
+    assert amendment.decision_reason == "New facts."
+
+
+@pytest.mark.parametrize(
+    ("action", "reason", "blocks", "fields"),
+    [
+        (A.REJECT, "", None, ["reason"]),
+        (A.DECLARE_INADMISSIBLE, "", None, ["reason"]),
+        (A.FALL, "", None, ["reason"]),
+        (A.ACCEPT_MODIFIED, "", None, ["reason", "blocks"]),
+        (A.ACCEPT_MODIFIED, "So.", None, ["blocks"]),
+        (A.ACCEPT, "", AMENDED, ["blocks"]),
+        (A.REJECT, "r" * (JUSTIFICATION_LENGTH + 1), None, ["reason"]),
+    ],
+)
+def test_a_decision_that_lacks_something_changes_nothing(
+    action: AmendmentAction, reason: str, blocks: tuple[Block, ...] | None, fields: list[str]
+) -> None:
+    amendment = an_amendment()
+    with pytest.raises(Invalid) as refused:
+        decided(amendment, action, reason, blocks)
+    assert [error.field for error in refused.value.errors] == fields
+    assert amendment.state is S.TABLED
