@@ -1,10 +1,10 @@
 """The adoption rule: does a recommendation pass, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import ceil
 
 from service.domain.actors import OrganisationKind
+from service.domain.errors import FieldError, Invalid
 from service.domain.positions import Stance
 
 
@@ -17,7 +17,7 @@ class Share:
 
     def needed(self, total: int) -> int:
         """Return how many of `total` reach the share."""
-        return ceil(total * self.of / self.per)
+        return _up(total * self.of, self.per)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,6 @@ def outcome(
         supporting += tally[Stance.NO_OBJECTION] + silent
     against = tally[Stance.OBJECTION]
     missing_quorum = 0 if rule.silence else rule.quorum.needed(entitled) - (answered - tally[Stance.RECUSED])
-    missing_support = max(rule.threshold.needed(supporting + against), 1) - supporting
     blocked = bool(rule.blocking_objections) and against >= rule.blocking_objections
     reasons: list[Reason] = []
     if missing_quorum > 0:
@@ -101,14 +100,7 @@ def outcome(
                 {"count": missing_quorum},
             )
         )
-    if missing_support > 0:
-        # Each further endorsement also raises the base it is measured against.
-        more = _more_support(rule.threshold, supporting, against)
-        reasons.append(
-            Reason(
-                "needs %(count)s more endorsement", "needs %(count)s more endorsements", more, {"count": more}
-            )
-        )
+    reasons += _missing_support(rule, supporting, against)
     if blocked:
         reasons.append(
             Reason("%(count)s objection open", "%(count)s objections open", against, {"count": against})
@@ -135,10 +127,52 @@ def outcome(
     return Outcome(passed, counted, tally, silent, reconfirmations, tuple(reasons))
 
 
-def _more_support(threshold: Share, supporting: int, against: int) -> int:
-    """Return the fewest further endorsements that reach the threshold."""
-    if threshold.of >= threshold.per:
-        return max(1, against)
-    # supporting + x >= (supporting + against + x) * of / per, solved for x in whole numbers.
-    lacking = threshold.of * (supporting + against) - threshold.per * supporting
-    return max(ceil(lacking / (threshold.per - threshold.of)), 1 - supporting, 1)
+def check_rule(rule: AdoptionRule) -> None:
+    """Refuse a rule by which nothing could ever pass, or that counts nobody.
+
+    Raises:
+        Invalid: names each field.
+    """
+    errors = []
+    if not rule.counts:
+        errors.append(FieldError("rule.counts", "Say which kinds of organisations count."))
+    errors += [
+        FieldError(f"rule.{name}", "Give a share between none and all, such as 2 of 3.")
+        for name, share in (("quorum", rule.quorum), ("threshold", rule.threshold))
+        if not 0 <= share.of <= share.per or share.per < 1
+    ]
+    if rule.blocking_objections < 0:
+        errors.append(FieldError("rule.blocking_objections", "Give a number, 0 where no objection blocks."))
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def _missing_support(rule: AdoptionRule, supporting: int, against: int) -> Iterator[Reason]:
+    """Tell the least that would reach the threshold, if it is not reached."""
+    threshold = rule.threshold
+    lacking = max(threshold.needed(supporting + against), 1) - supporting
+    if lacking <= 0:
+        return
+    unanimous = threshold.of >= threshold.per
+    if against and (unanimous or rule.silence):
+        # No endorsement outweighs an objection: all are needed, or whoever could still endorse agrees already.
+        fewer = lacking if rule.silence else against
+        yield Reason(
+            "needs %(count)s objection withdrawn",
+            "needs %(count)s objections withdrawn",
+            fewer,
+            {"count": fewer},
+        )
+        if rule.silence or supporting:
+            return
+    # Each further endorsement also raises the base that it is measured against.
+    short = threshold.of * (supporting + against) - threshold.per * supporting
+    more = 1 if unanimous else max(_up(short, threshold.per - threshold.of), 1 - supporting)
+    yield Reason(
+        "needs %(count)s more endorsement", "needs %(count)s more endorsements", more, {"count": more}
+    )
+
+
+def _up(numerator: int, denominator: int) -> int:
+    """Return the quotient, rounded up, in whole numbers."""
+    return -(-numerator // denominator)
