@@ -228,6 +228,10 @@ def steps_to(state: AmendmentState, action: AmendmentAction) -> tuple[AmendmentA
     return (*steps, action)
 
 
+def _decisions(state: AmendmentState) -> tuple[AmendmentAction, ...]:
+    return tuple(action for action in LIFECYCLE.actions(state) if action in DECISIONS)
+
+
 def decide(
     amendment: Amendment,
     action: AmendmentAction,
@@ -240,10 +244,14 @@ def decide(
     """Take a decision; returns every move it made.
 
     Raises:
-        IllegalMove: the state does not allow it, or the amendment is already part of a version.
+        IllegalMove: the state does not allow it, the amendment is already part of a version, or the action is
+            not a decision but its authors' own.
         Invalid: a decision other than acceptance needs a reason, a modified acceptance the modified text.
     """
-    if action is AmendmentAction.REOPEN and amendment.incorporated_in is not None:
+    if action not in DECISIONS:
+        # Tabling and withdrawing are the authors' own.
+        raise IllegalMove(LIFECYCLE.name, amendment.state, action, _decisions(amendment.state))
+    if amendment.incorporated_in is not None:
         # What is part of a version can only be changed by another amendment.
         raise IllegalMove(LIFECYCLE.name, "incorporated", action, ())
     steps = steps_to(amendment.state, action)
