@@ -7,6 +7,7 @@ from enum import StrEnum
 from service.domain.errors import FieldError, Invalid
 
 TITLE_LENGTH = 300
+PAGE_LENGTH = 50
 QUOTATION_LENGTH = 2_000
 URL_SCHEMES = ("https://", "http://")
 
@@ -48,7 +49,7 @@ class EvidenceLink:
     block_id: str | None
 
 
-def check(title: str, source: str, quotation: str, url: str) -> None:
+def check(title: str, source: str, page: str, quotation: str, url: str) -> None:
     """Refuse evidence that cannot be found again.
 
     Raises:
@@ -57,22 +58,18 @@ def check(title: str, source: str, quotation: str, url: str) -> None:
     errors = []
     if not title:
         errors.append(FieldError("title", "Name the document, the result or the indicator."))
-    if len(title) > TITLE_LENGTH:
-        errors.append(
-            FieldError("title", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH})
-        )
     if not source:
         errors.append(FieldError("source", "Say where it comes from."))
-    if len(source) > TITLE_LENGTH:
-        errors.append(
-            FieldError("source", "Please keep this under %(limit)s characters.", {"limit": TITLE_LENGTH})
+    errors += [
+        FieldError(name, "Please keep this under %(limit)s characters.", {"limit": limit})
+        for name, text, limit in (
+            ("title", title, TITLE_LENGTH),
+            ("source", source, TITLE_LENGTH),
+            ("page", page, PAGE_LENGTH),
+            ("quotation", quotation, QUOTATION_LENGTH),
         )
-    if len(quotation) > QUOTATION_LENGTH:
-        errors.append(
-            FieldError(
-                "quotation", "Please keep this under %(limit)s characters.", {"limit": QUOTATION_LENGTH}
-            )
-        )
+        if len(text) > limit
+    ]
     if url and not url.startswith(URL_SCHEMES):
         errors.append(FieldError("url", "Give an address that starts with https:// or http://."))
     if errors:

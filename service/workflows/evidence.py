@@ -39,7 +39,7 @@ def add(ctx: Context, command: AddEvidence) -> str:
             n: normalise(getattr(command, n), field=n)
             for n in ("title", "source", "page", "quotation", "url")
         }
-        evidence.check(words["title"], words["source"], words["quotation"], words["url"])
+        evidence.check(**words)
         piece = Evidence(
             id=ctx.new_id(),
             agenda_id=agenda.id,
