@@ -93,6 +93,7 @@ def create(ctx: Context, command: CreateAgenda) -> str:
     with ctx.transaction() as work:
         require(work.actor, Permission.AGENDA_CREATE, Subject())
         words = _checked({name: getattr(command, name) for name in _WORDS})
+        adoption.check_rule(command.rule)
         if command.ends_on < command.starts_on:
             raise Invalid.field("ends_on", "The meeting cannot end before it starts.")
         try:
@@ -166,13 +167,11 @@ def move_phase(ctx: Context, command: MovePhase) -> None:
         # The exclusive lock lets no one slip in while the phase closes.
         agenda = work.agendas.lock(command.agenda_id)
         require(work.actor, Permission.AGENDA_MOVE_PHASE, agenda.subject(work.now))
-        source = agenda.phase
-        agendas.move(
-            agenda, command.target, normalise(command.reason, field="reason"), command.closes_at, work.now
-        )
+        source, reason = agenda.phase, normalise(command.reason, field="reason")
+        agendas.move(agenda, command.target, reason, command.closes_at, work.now)
         closes_at = agenda.phase_closes_at.isoformat() if agenda.phase_closes_at is not None else None
         work.record(
-            PhaseMoved(agenda.id, source.value, agenda.phase.value, command.reason, closes_at),
+            PhaseMoved(agenda.id, source.value, agenda.phase.value, reason, closes_at),
             agenda_id=agenda.id,
         )
         if source is Phase.PREPARATION:
