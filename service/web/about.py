@@ -1,25 +1,23 @@
 """Pages about the service: how it works, who can use it, what it keeps."""
 
 from litestar import Response, get
-from litestar.di import NamedDependency
 
-from service.web.pages import Asked, page
-from service.workflows.context import Context
+from service.web.pages import Asked, Asking, page
 
 
 @get("/help", sync_to_thread=True, include_in_schema=False)
-def manual(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+def manual(request: Asked, ctx: Asking) -> Response[str]:
     """Explain how an agenda comes about, and every word that needs it."""
     return page(request, ctx, "help.html")
 
 
 @get("/accessibility", sync_to_thread=True, include_in_schema=False)
-def accessibility(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+def accessibility(request: Asked, ctx: Asking) -> Response[str]:
     """Say who can use the pages, and where they still fall short."""
     return page(request, ctx, "accessibility.html")
 
 
 @get("/privacy", sync_to_thread=True, include_in_schema=False)
-def privacy(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+def privacy(request: Asked, ctx: Asking) -> Response[str]:
     """Say what is kept about a person."""
     return page(request, ctx, "privacy.html")

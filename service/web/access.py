@@ -6,15 +6,14 @@ from urllib.parse import urlsplit
 
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
-from litestar.di import NamedDependency
 
 from service.domain.actors import Role
 from service.domain.errors import SignInNeeded
 from service.domain.views.amendments import AmendmentFilter
 from service.domain.views.people import DemoPerson
 from service.web import csrf
-from service.web.forms import Form
-from service.web.pages import Asked, bare_page, page, see_other
+from service.web.forms import Form, Sent
+from service.web.pages import Asked, Asking, bare_page, page, see_other
 from service.workflows import access, library, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -25,7 +24,7 @@ _LASTS = 12 * 3600
 
 
 @get("/sign-in", sync_to_thread=True, include_in_schema=False)
-def sign_in(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+def sign_in(request: Asked, ctx: Asking) -> Response[str]:
     """Show as whom one can sign in."""
     query = Form({name: (value,) for name, value in request.query_params.items()})
     return _doors(request, ctx, query)
@@ -33,7 +32,7 @@ def sign_in(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
 
 @post("/sign-in/keeping", sync_to_thread=True, status_code=200, include_in_schema=False)
 def sign_in_keeping(
-    request: Asked, form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, form: Sent, ctx: Asking
 ) -> Response[str]:
     """Show as whom one can sign in, and keep what was typed before."""
     return _doors(request, ctx, form)
@@ -41,7 +40,7 @@ def sign_in_keeping(
 
 @post("/sign-in", sync_to_thread=True, include_in_schema=False)
 def signed_in(
-    request: Asked, form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Sign in, and go back to where the person came from, with what was typed there."""
     secret = form.submit(lambda: access.sign_in_as(ctx, form.text("person_id")))
@@ -58,7 +57,7 @@ def signed_in(
 
 @post("/sign-out", sync_to_thread=True, include_in_schema=False)
 def sign_out(
-    request: Asked, form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, form: Sent, ctx: Asking
 ) -> Response[None]:
     """End the session."""
     del form  # reading it has made sure that the person meant it
@@ -69,7 +68,7 @@ def sign_out(
 
 
 @get("/me", sync_to_thread=True, include_in_schema=False)
-def me(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+def me(request: Asked, ctx: Asking) -> Response[str]:
     """Show the reader's mandates, amendments, and what is open to them."""
     with ctx.reading():
         view = library.me(ctx)

@@ -4,7 +4,6 @@ from datetime import datetime
 from itertools import groupby
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.errors import Invalid, Unknown
@@ -12,9 +11,9 @@ from service.domain.permissions import Permission
 from service.domain.phases import CAPABILITIES, Phase
 from service.domain.views.agendas import AgendaView
 from service.web import dates
-from service.web.forms import Form
+from service.web.forms import Form, Sent
 from service.web.gates import must
-from service.web.pages import Asked, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import agendas, reading
 from service.workflows.agendas import EditAgenda, MovePhase
 from service.workflows.context import Context
@@ -22,7 +21,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}", sync_to_thread=True, include_in_schema=False)
-def agenda(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def agenda(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda: its figures, and its recommendations by whom they ask."""
     with ctx.reading():
         listed = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
@@ -38,7 +37,7 @@ def agenda(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Contex
 
 
 @get("/agendas/{agenda_id:str}/document", sync_to_thread=True, include_in_schema=False)
-def document(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def document(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the whole agenda as one text to read or to print."""
     with ctx.reading():
         return page(
@@ -53,7 +52,7 @@ def document(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Cont
 
 @get("/agendas/{agenda_id:str}/phase/{phase:str}", sync_to_thread=True, include_in_schema=False)
 def confirm_phase(
-    request: Asked, agenda_id: FromPath[str], phase: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, agenda_id: FromPath[str], phase: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show what another phase opens and closes, before it is opened."""
     with ctx.reading():
@@ -65,8 +64,8 @@ def move_phase(
     request: Asked,
     agenda_id: FromPath[str],
     phase: FromPath[str],
-    form: NamedDependency[Form],
-    ctx: NamedDependency[Context],
+    form: Sent,
+    ctx: Asking,
 ) -> Response[str] | Response[None]:
     """Open another phase."""
     view, target = reading.agenda(ctx, agenda_id), _named(phase)
@@ -79,7 +78,7 @@ def move_phase(
 
 
 @get("/agendas/{agenda_id:str}/deadline", sync_to_thread=True, include_in_schema=False)
-def deadline(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def deadline(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the form that sets another closing time for the open phase."""
     must(reading.abilities(ctx, agenda_id), Permission.AGENDA_EDIT)
     return page(request, ctx, "deadline.html", agenda=reading.agenda(ctx, agenda_id))
@@ -87,7 +86,7 @@ def deadline(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Cont
 
 @post("/agendas/{agenda_id:str}/deadline", sync_to_thread=True, include_in_schema=False)
 def set_deadline(
-    request: Asked, agenda_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Set another closing time for the open phase."""
     view = reading.agenda(ctx, agenda_id)

@@ -1,19 +1,18 @@
 """Pages of an amendment: what it changes and why, who stands behind it, and what becomes of it."""
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.amendments import DECISIONS, LIFECYCLE, AmendmentAction, AmendmentState, Opinion, steps_to
 from service.domain.errors import IllegalMove, StaleBase
 from service.domain.permissions import Permission
-from service.domain.text import Block
-from service.domain.views.amendments import AmendmentFilter, AmendmentView
+from service.domain.text import Block, CollisionKind
+from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
 from service.domain.views.recommendations import VersionView
 from service.web import wordings
-from service.web.forms import Form
+from service.web.forms import Form, Sent
 from service.web.gates import must
-from service.web.pages import Asked, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import amendments, decisions, library, reading
 from service.workflows.amendments import CarryOver, SignAmendment
 from service.workflows.context import Context
@@ -22,7 +21,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}/amendments", sync_to_thread=True, include_in_schema=False)
-def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's amendments, narrowed by what the address asks for."""
     with ctx.reading():
         query = Form({name: (value,) for name, value in request.query_params.items()})
@@ -36,14 +35,14 @@ def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Contex
 
 
 @get("/amendments/{amendment_id:str}", sync_to_thread=True, include_in_schema=False)
-def amendment(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def amendment(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an amendment."""
     with ctx.reading():
         return _page(request, ctx, reading.amendment(ctx, amendment_id), Form())
 
 
 @get("/amendments/{amendment_id:str}/sent", sync_to_thread=True, include_in_schema=False)
-def sent(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def sent(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the receipt of an amendment that was sent."""
     with ctx.reading():
         view = reading.amendment(ctx, amendment_id)
@@ -53,7 +52,7 @@ def sent(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Conte
 
 @post("/amendments/{amendment_id:str}/signatures", sync_to_thread=True, include_in_schema=False)
 def sign(
-    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Put an organisation's name under an amendment."""
     form.submit(lambda: amendments.sign(ctx, SignAmendment(amendment_id, form.text("organisation_id"))))
@@ -62,7 +61,7 @@ def sign(
 
 @post("/amendments/{amendment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
 def withdraw(
-    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Withdraw an amendment."""
     form.submit(lambda: amendments.withdraw(ctx, amendment_id))
@@ -71,7 +70,7 @@ def withdraw(
 
 @post("/amendments/{amendment_id:str}/opinion", sync_to_thread=True, include_in_schema=False)
 def advise(
-    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Write down what the rapporteur recommends."""
     form.places = {"reason": "opinion_reason"}
@@ -85,7 +84,7 @@ def advise(
 
 @post("/amendments/{amendment_id:str}/decision", sync_to_thread=True, include_in_schema=False)
 def decide(
-    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Decide on an amendment."""
     view = reading.amendment(ctx, amendment_id)
@@ -94,7 +93,7 @@ def decide(
 
 
 @get("/amendments/{amendment_id:str}/rebase", sync_to_thread=True, include_in_schema=False)
-def carry_over(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def carry_over(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an amendment beside the newer text, and the two brought together."""
     with ctx.reading():
         view = reading.amendment(ctx, amendment_id)
@@ -104,7 +103,7 @@ def carry_over(request: Asked, amendment_id: FromPath[str], ctx: NamedDependency
 
 @post("/amendments/{amendment_id:str}/rebase", sync_to_thread=True, include_in_schema=False)
 def carried_over(
-    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Carry an amendment over to the newer text, in the words on the page."""
     view = reading.amendment(ctx, amendment_id)
@@ -123,7 +122,6 @@ def _on_current(form: Form, current: VersionView) -> tuple[Block, ...]:
 
 
 def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
-    collisions = reading.collisions(ctx, view.recommendation_id)
     return page(
         request,
         ctx,
@@ -133,11 +131,18 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         agenda=reading.agenda(ctx, view.agenda_id),
         abilities=reading.abilities(ctx, view.agenda_id),
         earlier=reading.earlier_wordings(ctx, view.id) if view.rebased else (),
-        meets=[c for c in collisions if view.id in (c.first.id, c.second.id)],
+        meets=_meets(ctx, view),
         actions=_possible(view),
         opinions=tuple(Opinion),
         form=form,
     )
+
+
+def _meets(ctx: Context, view: AmendmentView) -> list[tuple[AmendmentRef, CollisionKind]]:
+    """Return which other amendments it meets, each sort of meeting once."""
+    found = reading.collisions(ctx, view.recommendation_id)
+    pairs = [(c.second if c.first.id == view.id else c.first, c) for c in found if view.id in (c.first.id, c.second.id)]
+    return list({(other.id, c.kind): (other, c.kind) for other, c in pairs}.values())
 
 
 def _possible(view: AmendmentView) -> tuple[AmendmentAction, ...]:

@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.comments import LIFECYCLE, CommentAction, CommentKind
@@ -11,9 +10,9 @@ from service.domain.errors import Invalid
 from service.domain.permissions import Permission
 from service.domain.text import Block
 from service.domain.text.tokens import sentence_starts
-from service.web.forms import Form
+from service.web.forms import Form, Sent
 from service.web.gates import must
-from service.web.pages import Asked, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import comments, reading
 from service.workflows.comments import Answer, PostComment, Settle
 from service.workflows.context import Context
@@ -22,7 +21,7 @@ SETTLING = (CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN)
 
 
 @get("/recommendations/{recommendation_id:str}/comment", sync_to_thread=True, include_in_schema=False)
-def ask(request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def ask(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the form for a comment, on the block that the address names or on the whole."""
     with ctx.reading():
         form = Form({name: (value,) for name, value in request.query_params.items() if name == "block_id"})
@@ -33,8 +32,8 @@ def ask(request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[C
 def asked(
     request: Asked,
     recommendation_id: FromPath[str],
-    form: NamedDependency[Form],
-    ctx: NamedDependency[Context],
+    form: Sent,
+    ctx: Asking,
 ) -> Response[str] | Response[None]:
     """Post a comment."""
     comment_id = form.submit(lambda: comments.post(ctx, _comment(form, recommendation_id)))
@@ -44,7 +43,7 @@ def asked(
 
 
 @get("/comments/{comment_id:str}", sync_to_thread=True, include_in_schema=False)
-def comment(request: Asked, comment_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def comment(request: Asked, comment_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show a thread."""
     with ctx.reading():
         return _thread(request, ctx, comment_id, Form())
@@ -52,7 +51,7 @@ def comment(request: Asked, comment_id: FromPath[str], ctx: NamedDependency[Cont
 
 @post("/comments/{comment_id:str}/replies", sync_to_thread=True, include_in_schema=False)
 def reply(
-    request: Asked, comment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, comment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Answer in a thread."""
     form.submit(
@@ -63,7 +62,7 @@ def reply(
 
 @post("/comments/{comment_id:str}/resolution", sync_to_thread=True, include_in_schema=False)
 def settle(
-    request: Asked, comment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, comment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Resolve a thread, decline it, or open it again."""
     form.places = {"text": "resolution"}

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.permissions import Permission
 from service.domain.text import Resolution
 from service.domain.views.amendments import AmendmentFilter, CollisionView
-from service.web.forms import Form
+from service.web.forms import Form, Sent
 from service.web.gates import must
-from service.web.pages import Asked, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import consolidation, reading
 from service.workflows.consolidation import Consolidate, Preview
 from service.workflows.context import Context
@@ -32,7 +31,7 @@ class Knot:
 
 @get("/recommendations/{recommendation_id:str}/consolidate", sync_to_thread=True, include_in_schema=False)
 def plan(
-    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show what would be worked in, what collides, and the next version."""
     return _page(request, ctx, recommendation_id, Form())
@@ -42,8 +41,8 @@ def plan(
 def consolidated(
     request: Asked,
     recommendation_id: FromPath[str],
-    form: NamedDependency[Form],
-    ctx: NamedDependency[Context],
+    form: Sent,
+    ctx: Asking,
 ) -> Response[str] | Response[None]:
     """Show the next version with the choices made, or make it."""
     if form.text("step") == "make":

@@ -1,7 +1,6 @@
 """Pages of a draft amendment: going on with it, and sending it."""
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.amendments import AmendmentState
@@ -9,9 +8,9 @@ from service.domain.errors import StaleBase
 from service.domain.permissions import Permission
 from service.domain.views.amendments import AmendmentView
 from service.web import wordings
-from service.web.forms import Form
+from service.web.forms import Form, Sent
 from service.web.gates import must
-from service.web.pages import Asked, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.web.proposals import Sheet, foreseen, justified
 from service.workflows import amendments, reading
 from service.workflows.amendments import EditDraft, Foreseen
@@ -20,7 +19,7 @@ from service.workflows.context import Context
 
 @get("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
 def edit(
-    request: Asked, amendment_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, amendment_id: FromPath[str], ctx: Asking
 ) -> Response[str] | Response[None]:
     """Show a draft in the form in which it was written."""
     with ctx.reading():
@@ -35,7 +34,7 @@ def edit(
 
 @post("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
 def edited(
-    request: Asked, amendment_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Keep, preview, check or send a draft."""
     view = reading.amendment(ctx, amendment_id)

@@ -1,14 +1,13 @@
 """Pages of editions: assembling, approving, following the paper until it is released, and reading it."""
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.editions import EditionState
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission
-from service.web.forms import Form
-from service.web.pages import Asked, page, see_other
+from service.web.forms import Form, Sent
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import editions, library, reading
 from service.workflows.context import Context
 from service.workflows.editions import ApproveEdition
@@ -25,7 +24,7 @@ STEPS = (EditionState.ASSEMBLED, *WAITING, EditionState.RELEASED)
 
 
 @get("/agendas/{agenda_id:str}/editions", sync_to_thread=True, include_in_schema=False)
-def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's editions."""
     with ctx.reading():
         return _list(request, ctx, agenda_id, Form())
@@ -33,7 +32,7 @@ def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Contex
 
 @post("/agendas/{agenda_id:str}/editions", sync_to_thread=True, include_in_schema=False)
 def assemble(
-    request: Asked, agenda_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Freeze the agenda into an edition."""
     edition_id = form.submit(lambda: editions.assemble(ctx, agenda_id))
@@ -43,7 +42,7 @@ def assemble(
 
 
 @get("/agendas/{agenda_id:str}/paper", sync_to_thread=True, include_in_schema=False)
-def newest_paper(agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[None]:
+def newest_paper(agenda_id: FromPath[str], ctx: Asking) -> Response[None]:
     """Send to the paper of the newest edition that is published."""
     found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
     released = [edition for edition in found if edition.state is EditionState.RELEASED]
@@ -54,7 +53,7 @@ def newest_paper(agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Res
 
 
 @get("/editions/{edition_id:str}", sync_to_thread=True, include_in_schema=False)
-def edition(request: Asked, edition_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def edition(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an edition and how far it has come."""
     with ctx.reading():
         return _page(request, ctx, edition_id, Form())
@@ -62,7 +61,7 @@ def edition(request: Asked, edition_id: FromPath[str], ctx: NamedDependency[Cont
 
 @post("/editions/{edition_id:str}/approval", sync_to_thread=True, include_in_schema=False)
 def approve(
-    request: Asked, edition_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, edition_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Approve exactly this edition; its paper is then made by itself."""
     form.submit(lambda: editions.approve(ctx, ApproveEdition(edition_id, form.text("digest"))))
@@ -71,7 +70,7 @@ def approve(
 
 @post("/editions/{edition_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
 def withdraw(
-    request: Asked, edition_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, edition_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Withdraw an edition."""
     form.submit(lambda: editions.withdraw(ctx, edition_id))
@@ -79,7 +78,7 @@ def withdraw(
 
 
 @get("/editions/{edition_id:str}/paper.pdf", sync_to_thread=True, include_in_schema=False)
-def paper(edition_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[bytes]:
+def paper(edition_id: FromPath[str], ctx: Asking) -> Response[bytes]:
     """Answer with the sealed paper."""
     with ctx.reading():
         view, content = library.edition(ctx, edition_id), editions.pdf(ctx, edition_id)

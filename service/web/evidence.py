@@ -1,13 +1,12 @@
 """Pages of the evidence: what underpins the claims of an agenda."""
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.evidence import EvidenceKind
 from service.domain.views.agendas import Underpinned
-from service.web.forms import Form
-from service.web.pages import Asked, page, see_other
+from service.web.forms import Form, Sent
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import evidence, library, reading
 from service.workflows.context import Context
 from service.workflows.evidence import AddEvidence
@@ -15,7 +14,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
-def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's evidence."""
     with ctx.reading():
         return _page(request, ctx, agenda_id, Form())
@@ -23,7 +22,7 @@ def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Contex
 
 @post("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
 def add(
-    request: Asked, agenda_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Add a piece of evidence."""
     form.submit(lambda: evidence.add(ctx, _evidence(form, agenda_id)))

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from litestar import Request
 from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
+from litestar.params import SkipValidation
 
 from service.domain.errors import FieldError, Invalid, Kind, Refusal, SignInNeeded, TryAgain, Unknown
 from service.web import csrf
@@ -117,6 +119,9 @@ class Form:
     def kept(self) -> tuple[tuple[str, str], ...]:
         """Everything typed, as hidden fields carry it on to the next page."""
         return tuple((n, v) for n, values in self.values.items() if n not in _NEVER_KEPT for v in values)
+
+
+Sent: TypeAlias = NamedDependency[SkipValidation[Form]]
 
 
 async def read_form(request: Request[Any, Any, Any]) -> Form:

@@ -1,19 +1,17 @@
 """The home page: every agenda, and where it stands."""
 
 from litestar import Response, get
-from litestar.di import NamedDependency
 
 from service.domain.phases import Phase
 from service.domain.views.agendas import AgendaView
-from service.web.pages import Asked, page
+from service.web.pages import Asked, Asking, page
 from service.workflows import reading
-from service.workflows.context import Context
 
 _OVER = frozenset({Phase.PUBLICATION, Phase.FOLLOW_UP})
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
-def home(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+def home(request: Asked, ctx: Asking) -> Response[str]:
     """Show the agenda that is open first, with its figures, and the published ones below it."""
     with ctx.reading():
         agendas = sorted(reading.agendas(ctx, limit=100).items, key=_order)

@@ -16,6 +16,8 @@ from service.domain.errors import FieldError, Refusal
 
 FOLDER = Path(__file__).parent / "locales"
 SOURCE = "en"
+# Where a language's own dates are not those of Europe.
+_LOCALES = {"en": "en-GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def choose(wished: Iterable[str | None], accepted: str) -> Language:
 
 
 def _language(tag: str, catalogue: NullTranslations) -> Language:
-    locale = Locale.parse(tag, sep="-")
-    return Language(tag, locale.display_name or tag, locale.text_direction, locale, catalogue)
+    locale = Locale.parse(_LOCALES.get(tag, tag), sep="-")
+    return Language(tag, locale.language_name or tag, locale.text_direction, locale, catalogue)
 
 
 def _compiled(file: Path) -> GNUTranslations:

@@ -1,12 +1,11 @@
 """Pages of the lessons learnt: the shared list of at most ten, and what is proposed for it."""
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.lessons import SHARED_LIST, LessonState
-from service.web.forms import Form
-from service.web.pages import Asked, page, see_other
+from service.web.forms import Form, Sent
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import lessons, library, reading
 from service.workflows.context import Context
 from service.workflows.lessons import ProposeLesson
@@ -14,7 +13,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}/lessons", sync_to_thread=True, include_in_schema=False)
-def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's lessons learnt."""
     with ctx.reading():
         return _page(request, ctx, agenda_id, Form())
@@ -22,7 +21,7 @@ def listed(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Contex
 
 @post("/agendas/{agenda_id:str}/lessons", sync_to_thread=True, include_in_schema=False)
 def propose(
-    request: Asked, agenda_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Propose a lesson."""
     command = ProposeLesson(agenda_id, form.text("organisation_id"), form.text("text"), form.all("evidence_ids"))
@@ -32,7 +31,7 @@ def propose(
 
 @post("/lessons/{lesson_id:str}/shortlist", sync_to_thread=True, include_in_schema=False)
 def shortlist(
-    request: Asked, lesson_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, lesson_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Put a lesson on the shared list, or take it off."""
     act = lessons.take_off if form.text("action") == "take_off" else lessons.shortlist

@@ -54,7 +54,7 @@ def margins(
                 rows[block_id].amendments.append((amendment, changes))
             else:
                 rows[block_id].settled.append(amendment)
-    for collision in collisions:
+    for collision in {(c.first.id, c.second.id, c.kind, c.block_id): c for c in collisions}.values():
         rows[collision.block_id if collision.block_id in rows else first].collisions.append(collision)
     for comment in comments:
         if comment.block_id in rows:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from litestar import MediaType, Request, Response
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 
 from service.domain.views.people import MeView
 from service.web import csrf
@@ -16,6 +18,8 @@ from service.workflows import library
 from service.workflows.context import Context
 
 Asked = Request[Any, Any, Any]
+# The application made it, so there is nothing to validate.
+Asking: TypeAlias = NamedDependency[SkipValidation[Context]]
 PRIVATE = "no-store"
 PUBLIC = "no-cache"
 
@@ -85,7 +89,7 @@ def see_other(path: str) -> Response[None]:
 def _answer(
     frame: Frame, template: str, values: Mapping[str, object], status: int, caching: str
 ) -> Response[str]:
-    given = {"form": Form(), "agenda": None, "frame": frame, "me": frame.me, "now": frame.now} | dict(values)
+    given = {"form": Form(), "agenda": None, "here": "", "frame": frame, "me": frame.me, "now": frame.now} | dict(values)
     body = environment(frame.language.tag).get_template(template).render(given)
     headers = {
         "Cache-Control": caching,

@@ -1,14 +1,13 @@
 """Pages of the positions: what organisations say of exactly one text, and whether that is enough."""
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.permissions import Permission
 from service.domain.positions import CURRENT, Reservation, Stance, check
-from service.web.forms import Form
+from service.web.forms import Form, Sent
 from service.web.gates import must
-from service.web.pages import Asked, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import library, positions, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -16,24 +15,26 @@ from service.workflows.positions import TakePosition
 
 
 @get("/agendas/{agenda_id:str}/positions", sync_to_thread=True, include_in_schema=False)
-def grid(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def grid(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show who says what: organisations by recommendations, and the outcome of each."""
     with ctx.reading():
         agenda = reading.agenda(ctx, agenda_id)
         taking_part = every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor))
         current = [p for p in reading.position_grid(ctx, agenda_id) if p.state in CURRENT]
+        counting, heard = [o for o in taking_part if o.kind in agenda.rule.counts], {p.organisation.id for p in current}
         return page(
             request, ctx, "positions.html", agenda=agenda, stances=tuple(Stance), positions=current,
             recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
             outcomes=reading.outcomes(ctx, agenda_id),
-            organisations=[o for o in taking_part if o.kind in agenda.rule.counts],
+            heard=[o for o in counting if o.id in heard],
+            silent=[o for o in counting if o.id not in heard],
             cells={(p.organisation.id, p.recommendation_id): p for p in current},
             abilities=reading.abilities(ctx, agenda_id),
         )  # fmt: skip
 
 
 @get("/recommendations/{recommendation_id:str}/position", sync_to_thread=True, include_in_schema=False)
-def take(request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def take(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the exact text, and the form for a position on it."""
     with ctx.reading():
         return _form(request, ctx, recommendation_id, Form(), "position.html")
@@ -43,8 +44,8 @@ def take(request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[
 def taken(
     request: Asked,
     recommendation_id: FromPath[str],
-    form: NamedDependency[Form],
-    ctx: NamedDependency[Context],
+    form: Sent,
+    ctx: Asking,
 ) -> Response[str] | Response[None]:
     """Check a position once more, or take it."""
     if form.text("step") == "send":
@@ -59,7 +60,7 @@ def taken(
 
 
 @get("/positions/{position_id:str}", sync_to_thread=True, include_in_schema=False)
-def position(request: Asked, position_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def position(request: Asked, position_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show a position."""
     with ctx.reading():
         return _page(request, ctx, position_id, Form())
@@ -67,7 +68,7 @@ def position(request: Asked, position_id: FromPath[str], ctx: NamedDependency[Co
 
 @post("/positions/{position_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
 def withdraw(
-    request: Asked, position_id: FromPath[str], form: NamedDependency[Form], ctx: NamedDependency[Context]
+    request: Asked, position_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Withdraw a position."""
     form.submit(lambda: positions.withdraw(ctx, position_id))

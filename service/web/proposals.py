@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.amendments import check_justification
@@ -13,9 +12,9 @@ from service.domain.permissions import Permission
 from service.domain.text import Block, normalise, rebase
 from service.domain.views.recommendations import RecommendationSummary, VersionView
 from service.web import wordings
-from service.web.forms import Form
+from service.web.forms import Form, Sent
 from service.web.gates import must
-from service.web.pages import Asked, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import amendments, reading
 from service.workflows.amendments import Foresee, Foreseen, TableAmendment
 from service.workflows.context import Context
@@ -36,7 +35,7 @@ class Sheet:
 
 @get("/recommendations/{recommendation_id:str}/amend", sync_to_thread=True, include_in_schema=False)
 def propose(
-    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show the form, each block in a field of its own."""
     with ctx.reading():
@@ -49,8 +48,8 @@ def propose(
 def proposed(
     request: Asked,
     recommendation_id: FromPath[str],
-    form: NamedDependency[Form],
-    ctx: NamedDependency[Context],
+    form: Sent,
+    ctx: Asking,
 ) -> Response[str] | Response[None]:
     """Preview, check, keep as a draft, or send what was typed."""
     sheet = _sheet(ctx, recommendation_id, form.text("base"))
@@ -65,8 +64,8 @@ def proposed(
 def difference(
     request: Asked,
     recommendation_id: FromPath[str],
-    form: NamedDependency[Form],
-    ctx: NamedDependency[Context],
+    form: Sent,
+    ctx: Asking,
 ) -> Response[str]:
     """Answer with the difference alone, while somebody types."""
     sheet = _sheet(ctx, recommendation_id, form.text("base"))

@@ -3,14 +3,13 @@
 from collections import defaultdict
 
 from litestar import Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from service.domain.errors import Unknown
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.recommendations import VersionView
 from service.web.margins import margins
-from service.web.pages import Asked, page
+from service.web.pages import Asked, Asking, page
 from service.workflows import library, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -18,7 +17,7 @@ from service.workflows.pages import every
 
 @get("/recommendations/{recommendation_id:str}", sync_to_thread=True, include_in_schema=False)
 def recommendation(
-    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show a recommendation with what is proposed, asked and said about each of its blocks."""
     with ctx.reading():
@@ -37,7 +36,7 @@ def recommendation(
 
 @get("/recommendations/{recommendation_id:str}/versions", sync_to_thread=True, include_in_schema=False)
 def versions(
-    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show the versions of a recommendation, each with what it changed."""
     with ctx.reading():
@@ -50,7 +49,7 @@ def versions(
 
 @get("/recommendations/{recommendation_id:str}/versions/{number:int}", sync_to_thread=True, include_in_schema=False)
 def version(
-    request: Asked, recommendation_id: FromPath[str], number: FromPath[int], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], number: FromPath[int], ctx: Asking
 ) -> Response[str]:
     """Show one version as it was."""
     with ctx.reading():
@@ -62,7 +61,7 @@ def version(
 
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
 def compare(
-    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show where two versions differ; without a choice, the current one and the one before it."""
     with ctx.reading():
@@ -76,7 +75,7 @@ def compare(
 
 @get("/recommendations/{recommendation_id:str}/provenance", sync_to_thread=True, include_in_schema=False)
 def provenance(
-    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show who brought which words of the current text."""
     with ctx.reading():
@@ -95,7 +94,7 @@ def provenance(
 
 @get("/recommendations/{recommendation_id:str}/collisions", sync_to_thread=True, include_in_schema=False)
 def collisions(
-    request: Asked, recommendation_id: FromPath[str], ctx: NamedDependency[Context]
+    request: Asked, recommendation_id: FromPath[str], ctx: Asking
 ) -> Response[str]:
     """Show the amendments that collide, block by block, the variants side by side."""
     with ctx.reading():

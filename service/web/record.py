@@ -1,12 +1,10 @@
 """The record of an agenda: everything that happened, in a chain that cannot be changed unnoticed."""
 
 from litestar import Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from service.web.pages import Asked, page
+from service.web.pages import Asked, Asking, page
 from service.workflows import library, reading
-from service.workflows.context import Context
 
 PLACES = {
     "amendment": "/amendments/",
@@ -18,7 +16,7 @@ PLACES = {
 
 
 @get("/agendas/{agenda_id:str}/record", sync_to_thread=True, include_in_schema=False)
-def record(request: Asked, agenda_id: FromPath[str], ctx: NamedDependency[Context]) -> Response[str]:
+def record(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's record from its first entry on."""
     with ctx.reading():
         cursor = request.query_params.get("cursor")

@@ -1,12 +1,11 @@
 """The page on which anyone checks a paper."""
 
 from litestar import Response, get, post
-from litestar.di import NamedDependency
 
 from service.domain.errors import Invalid
 from service.domain.verification import Verification
-from service.web.forms import Form
-from service.web.pages import Asked, page
+from service.web.forms import Form, Sent
+from service.web.pages import Asked, Asking, page
 from service.workflows import editions
 from service.workflows.context import Context
 
@@ -15,7 +14,7 @@ _FRAME = 64 * 1024
 
 
 @get("/verify", sync_to_thread=True, include_in_schema=False)
-def ask(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
+def ask(request: Asked, ctx: Asking) -> Response[str]:
     """Show the form that takes a file."""
     return page(request, ctx, "verify.html", found=None)
 
@@ -27,7 +26,7 @@ def ask(request: Asked, ctx: NamedDependency[Context]) -> Response[str]:
     include_in_schema=False,
     request_max_body_size=LARGEST + _FRAME,
 )
-def verify(request: Asked, form: NamedDependency[Form], ctx: NamedDependency[Context]) -> Response[str]:
+def verify(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Say in words what can be said of a file; it is not kept."""
     found = form.submit(lambda: _checked(ctx, form))
     return page(request, ctx, "verify.html", status=form.status, private=True, found=found, form=form)

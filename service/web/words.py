@@ -23,8 +23,8 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Addressee: {
         "eu_headquarters": "EU headquarters",
         "eu_delegations": "EU Delegations",
-        "cities": "Cities",
-        "other_actors": "Other actors",
+        "cities": "cities",
+        "other_actors": "other actors",
     },
     RecommendationState: {
         "draft": "draft",
