@@ -43,7 +43,7 @@ def load(settings: Settings, progress: Callable[[str], None] = lambda _: None) -
     present, story = build(settings), build(settings, clock=clock)
     try:
         if not is_empty(present):
-            raise NotEmptyError
+            raise NotEmptyError("The database holds agendas or people already.")
         with present.context(Identity()).reading() as reader:
             now = reader.now
         tell(Stage(story, clock), now, progress)
