@@ -20,6 +20,19 @@ _SIGNATURES = {
 }
 
 
+def are_unchanged(signature: EmbeddedPdfSignature) -> bool:
+    """Say whether the bytes that a signature covers have the digest that it holds; its own truth is not checked."""
+    if signature.sig_object_type == "/DocTimeStamp":
+        token = signature.signed_data["encap_content_info"]["content"].parsed
+        expected = token["message_imprint"]["hashed_message"].native
+    else:
+        attributes = signature.signer_info["signed_attrs"]
+        expected = next(
+            one["values"][0].native for one in attributes if one["type"].native == "message_digest"
+        )
+    return bool(signature.compute_digest() == expected)
+
+
 def is_canonical(pdf: bytes, signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]) -> bool:
     """Say whether nothing in and around a signature's container differs from what a signer writes."""
     start, length, resume, rest = (int(number) for number in signature.byte_range)

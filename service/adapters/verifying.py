@@ -117,8 +117,12 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
     stamps = list(reader.embedded_timestamp_signatures)
     if not stamps:
         raise _Refused(Verdict.UNKNOWN, Finding.NO_ARCHIVE)
+    for one in (*stamps[::-1], seals[0]):
+        if not sealed_bytes.are_unchanged(one) or not sealed_bytes.is_canonical(
+            pdf, one, [*roots, *demo_roots]
+        ):
+            raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(seals[0], stamps)
-    _demand_form(pdf, seals[0], stamps, [*roots, *demo_roots])
     result = asyncio.run(ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots])))
     signer = _common_name(seals[0].signer_cert)
     trust = _trust(result, signer)
@@ -154,17 +158,6 @@ def _integrity(one: EmbeddedPdfSignature, *, with_changes: bool) -> tuple[Signat
     one.compute_integrity_info(skip_diff=not with_changes)  # type: ignore[no-untyped-call]  # pyHanko's own
     found = one.summarise_integrity_info()
     return found["coverage"], found["diff_result"]
-
-
-def _demand_form(
-    pdf: bytes,
-    seal: EmbeddedPdfSignature,
-    stamps: Sequence[EmbeddedPdfSignature],
-    roots: Sequence[x509.Certificate],
-) -> None:
-    for one in (seal, *stamps):
-        if not sealed_bytes.is_canonical(pdf, one, roots):
-            raise _Refused(Verdict.BROKEN, Finding.CHANGED)
 
 
 def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:

@@ -5,12 +5,12 @@ from pathlib import Path
 import page
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     load_der_private_key,
     pkcs12,
 )
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import load_der_x509_certificate
 
 from service.adapters.demo_pki import DemoPki
@@ -79,6 +79,7 @@ def test_a_key_in_a_file_is_opened_with_its_passphrase(pki: DemoPki, tmp_path: P
 
     seal = file_seal(file, "secret", tsa_url="https://tsa.example.org", roots=[pki.root_certificate_pem])
 
+    assert seal.signer.signing_cert is not None
     assert seal.signer.signing_cert.dump() == pki.seal.certificate
     assert (seal.roots, seal.demo_roots, seal.fetching) == ((pki.root_certificate_pem,), (), True)
 

@@ -50,7 +50,7 @@ def paper(edition: Snapshot) -> bytes:
     return a_paper(edition)
 
 
-def strings(value: object, names: frozenset[str] = frozenset()) -> Iterator[str]:
+def strings(value: object) -> Iterator[str]:
     """Yield every text of an edition that is to be found on paper."""
     if isinstance(value, str):
         yield value
