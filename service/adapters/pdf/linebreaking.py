@@ -12,7 +12,7 @@ from service.adapters.pdf import arabic, fonts
 from service.adapters.pdf.fonts import Face, Glyphs
 
 _SPACES = re.compile(r"([ \t\r\n]+)")
-_AFTER_DASH = re.compile(r"(?<=\w[-–—/])(?=\w)")
+_AFTER_DASH = re.compile(r"(?<=\w\w[-–—/])(?=\w{3})")
 _IN_ADDRESS = re.compile(r"(?<=[/?&=._#%-])(?=\w)")
 _ADDRESS = re.compile(r"https?://|www\.")
 _DIGEST = re.compile(r"[0-9a-f]{40,}")

@@ -198,7 +198,7 @@ def blocks(content: Sequence[Block], sect: Element) -> Iterator[Piece]:
         elif block.kind is BlockKind.QUOTATION:
             quote = sect.add("BlockQuote").add("P")
             text = Paragraph(marked_words(block, design.QUOTE), design.QUOTE, quote)
-            yield Hanging(Stack(()), text, BULLET_INDENT, after=design.QUOTE.after)
+            yield Hanging(Stack(()), text, BULLET_INDENT, before=text.before, after=text.after)
         elif block.kind is BlockKind.LIST_ITEM:
             container = container or sect.add("L", numbering="Disc")
             item = container.add("LI")
