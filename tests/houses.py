@@ -55,13 +55,13 @@ class House:
     def context(self, identity: Identity) -> Context:
         """Return a context for one use case after the other."""
         return Context(
-            self.database,
-            identity,
-            self.new_id,
-            new_secret,
-            self.renderer,
-            self.sealer,
-            self.demo,
+            database=self.database,
+            identity=identity,
+            new_id=self.new_id,
+            new_secret=new_secret,
+            renderer=self.renderer,
+            sealer=self.sealer,
+            demo=self.demo,
         )
 
     @property
