@@ -26,7 +26,7 @@ from service.api import (
     versions,
 )
 from service.api.attempts import BASE, provide_attempt
-from service.api.conditions import EntityTags, provide_condition
+from service.api.conditions import NotModified, provide_condition, tag
 from service.api.origin import refuse_cross_site
 from service.api.requests import StrictRequest
 
@@ -56,7 +56,8 @@ API = Router(
     request_max_body_size=LARGEST_BODY,
     before_request=refuse_cross_site,
     exception_handlers=problems.HANDLERS,
-    middleware=[EntityTags()],
+    after_request=tag,
+    middleware=[NotModified()],
     dependencies={
         "attempt": Provide(provide_attempt),
         "condition": Provide(provide_condition),
@@ -66,4 +67,4 @@ API = Router(
 ROUTES = [API, *description.ROUTES, *developers.ROUTES, probes.healthz, probes.readyz, probes.metrics]
 
 # Where errors are answered as problems, even where nothing answers at all.
-PREFIXES = (f"{BASE}/", "/openapi.json", "/healthz", "/readyz", "/metrics")
+PREFIXES = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")

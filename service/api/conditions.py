@@ -1,4 +1,7 @@
-"""ETags: what a reader has already is not sent again, and no one overwrites what they have not seen."""
+"""ETags: what a reader has already is not sent again, and no one overwrites what they have not seen.
+
+A tag is that of the content, however it is then compressed on its way.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -6,16 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from litestar import Request
+from litestar import Request, Response
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, HTTPResponseStartEvent, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.domain.errors import ConditionMissing, StaleState
 
-TAGGED = frozenset({200, 201})
 # What 304 repeats of the headers of the answer it stands for (RFC 9110, section 15.4.5).
-REPEATED = frozenset({b"cache-control", b"content-location", b"date", b"expires", b"vary"})
+REPEATED = frozenset({b"cache-control", b"content-location", b"date", b"etag", b"expires", b"vary"})
 
 
 def etag(body: bytes) -> str:
@@ -66,41 +68,37 @@ async def provide_condition(request: Request[Any, Any, Any]) -> Condition:
     return Condition(request.headers.get("if-match"))
 
 
-class EntityTags(ASGIMiddleware):
-    """Tags every answer that shows something, and answers 304 to a reader who has it already."""
+async def tag(response: Response[Any]) -> Response[Any]:
+    """Tag what an answer shows; called on what handlers return, before anything is compressed."""
+    if response.content is not None:
+        body = response.content
+        response.content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        response.headers["ETag"] = etag(response.content)
+    return response
+
+
+class NotModified(ASGIMiddleware):
+    """Answers 304 to a reader who has already what would be sent."""
 
     scopes = (ScopeType.HTTP,)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        """Hold an answer back until all of it is known; answers here are whole documents, never streams."""
-        start: HTTPResponseStartEvent | None = None
-        body = bytearray()
+        """Let the answer pass, or put 304 in its place."""
         request: Request[Any, Any, Any] = Request(scope)
+        condition = request.headers.get("if-none-match") if request.method == "GET" else None
+        known = False
 
-        async def tagged(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start" and message["status"] in TAGGED:
-                start = message
-                return
-            if message["type"] != "http.response.body" or start is None:
+        async def answer(message: Message) -> None:
+            nonlocal known
+            if condition is not None and message["type"] == "http.response.start":
+                tags = [
+                    value.decode("latin-1") for name, value in message["headers"] if name.lower() == b"etag"
+                ]
+                if known := bool(tags) and matches(condition, tags[0]):
+                    kept = [header for header in message["headers"] if header[0].lower() in REPEATED]
+                    await send({**message, "status": 304, "headers": kept})
+                    await send({"type": "http.response.body", "body": b"", "more_body": False})
+            if not known:
                 await send(message)
-                return
-            body.extend(message["body"])
-            if not message["more_body"]:
-                tag = etag(bytes(body))
-                known = request.headers.get("if-none-match", "")
-                fresh = request.method == "GET" and matches(known, tag)
-                await _send(send, start, tag, None if fresh else bytes(body))
 
-        await next_app(scope, receive, tagged)
-
-
-async def _send(send: Send, start: HTTPResponseStartEvent, tag: str, body: bytes | None) -> None:
-    """Send an answer with its tag; without a body as 304."""
-    headers = list(start["headers"])
-    if body is None:
-        headers = [header for header in headers if header[0].lower() in REPEATED]
-    headers.append((b"etag", tag.encode()))
-    status = start["status"] if body is not None else 304
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body or b"", "more_body": False})
+        await next_app(scope, receive, answer)

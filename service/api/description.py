@@ -17,7 +17,7 @@ from litestar.typing import FieldDefinition
 
 from service.api import problems
 from service.api.attempts import BASE, HEADER, REPLAYED, Attempt
-from service.api.conditions import Condition, EntityTags
+from service.api.conditions import Condition, NotModified, tag
 from service.api.described_refusals import problem_examples, refusals_of
 from service.api.examples import EXAMPLES
 from service.api.lists import Listing
@@ -312,7 +312,13 @@ def _list_name(name: str) -> str:
     return name.removeprefix(f"{Listing.__name__}_").rstrip("_") + "List"
 
 
-@get("/openapi.json", media_type=MediaType.JSON, middleware=[EntityTags()], sync_to_thread=True)
+@get(
+    "/openapi.json",
+    media_type=MediaType.JSON,
+    after_request=tag,
+    middleware=[NotModified()],
+    sync_to_thread=True,
+)
 def read_description(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Read the description of this API (OpenAPI 3.1)."""
     return Response(openapi_bytes(request.app), media_type=MediaType.JSON)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Litestar, MediaType, Request, Response, get
 from markupsafe import Markup, escape
 
-from service.api.conditions import EntityTags
+from service.api.conditions import NotModified, tag
 from service.api.described_refusals import every_refusal, problem_of
 from service.api.description import METHODS, Json, document
 from service.api.problems import status_of, title_of
@@ -67,14 +67,14 @@ def _environment(described: Json) -> Environment:
 
 def _sections(described: Json) -> Iterator[Json]:
     """Yield each tag with its operations, in the order of the tags."""
-    for tag in described["tags"]:
+    for section in described["tags"]:
         operations = [
             {"path": path, "method": method.upper(), **item[method]}
             for path, item in described["paths"].items()
             for method in METHODS
-            if method in item and tag["name"] in item[method]["tags"]
+            if method in item and section["name"] in item[method]["tags"]
         ]
-        yield {**tag, "operations": operations}
+        yield {**section, "operations": operations}
 
 
 def resolve(described: Json, part: Json) -> Json:
@@ -113,7 +113,8 @@ def kind(schema: Mapping[str, Any]) -> Markup:
 @get(
     "/developers",
     media_type=MediaType.HTML,
-    middleware=[EntityTags()],
+    after_request=tag,
+    middleware=[NotModified()],
     include_in_schema=False,
     sync_to_thread=True,
 )

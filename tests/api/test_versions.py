@@ -1,5 +1,7 @@
 """The API of versions: rewriting, who brought which words, comparing."""
 
+from typing import Any
+
 from service.domain.phases import Phase
 from tests.api.world import TEXT, World, codes
 
@@ -71,7 +73,7 @@ def test_a_comparison_needs_another_version(world: World) -> None:
     assert codes(world.anyone.get(f"/versions/{version['id']}/compare?with=nobody")) == (404, "unknown")
 
 
-def _drafted(world: World, recommendation: str) -> dict[str, object]:
+def _drafted(world: World, recommendation: str) -> dict[str, Any]:
     shown = world.facility.get(recommendation).json()
-    found: dict[str, object] = world.facility.get(f"/versions/{shown['current_version']['id']}").json()
+    found: dict[str, Any] = world.facility.get(f"/versions/{shown['current_version']['id']}").json()
     return found

@@ -15,7 +15,7 @@ from service.domain.actors import MandateLevel, OrganisationKind, Region, Role, 
 from service.domain.adoption import AdoptionRule, Share
 from service.domain.phases import Phase
 from service.domain.recommendations import Addressee
-from service.domain.text import Block
+from service.domain.text import Block, BlockKind
 from service.store.identity import Identity
 from service.workflows import access, agendas, people, recommendations
 from service.workflows.context import Context
@@ -140,7 +140,10 @@ class World:
         return Round(self, agenda_id, ids)
 
     def drafted(self, agenda_id: str, number: int) -> str:
-        blocks = (Block("", "heading", f"Ask number {number}", 1), Block("", "paragraph", TEXT))
+        blocks = (
+            Block("", BlockKind.HEADING, f"Ask number {number}", 1),
+            Block("", BlockKind.PARAGRAPH, TEXT),
+        )
         command = recommendations.DraftRecommendation(agenda_id, Addressee.EU_HEADQUARTERS, "Upkeep", blocks)
         return recommendations.draft(self.facilitating, command)
 

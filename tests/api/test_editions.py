@@ -1,0 +1,111 @@
+"""The API of editions and verifications: from the assembled agenda to a checked, signed PDF."""
+
+import hashlib
+
+import pytest
+
+from service.domain.phases import Phase
+from service.store.identity import Identity
+from service.workflows import publishing
+from tests.api.test_positions import position
+from tests.api.world import Round, World, codes, fields
+
+
+def decided(world: World) -> Round:
+    """Return a round in publication, its one recommendation adopted."""
+    here = world.round(Phase.ENDORSEMENT)
+    for city in (world.lakeside, world.harbour):
+        assert city.post(f"{here.recommendation}/positions", position(here)).status_code == 201
+    here.move(Phase.PUBLICATION)
+    return here
+
+
+def test_an_edition_is_assembled_when_all_is_decided(world: World) -> None:
+    early = world.round()
+    assert codes(world.facility.post(f"{early.agenda}/editions")) == (409, "phase_closed")
+    here = decided(world)
+    assert codes(world.lakeside.post(f"{here.agenda}/editions")) == (403, "denied")
+    answer = world.facility.post(f"{here.agenda}/editions")
+    assert answer.status_code == 201
+    made = answer.json()
+    assert (made["number"], made["state"], made["own"]) == (1, "assembled", True)
+    assert made == world.facility.get(answer.headers["location"]).json()
+    snapshot = world.anyone.get(f"{answer.headers['location']}/snapshot")
+    assert hashlib.sha256(snapshot.content).hexdigest() == made["digest"]
+    assert [e["id"] for e in world.anyone.get(f"{here.agenda}/editions").json()["items"]] == [made["id"]]
+
+
+def test_an_edition_is_approved_by_someone_else_who_has_read_it(world: World) -> None:
+    here = decided(world)
+    answer = world.facility.post(f"{here.agenda}/editions")
+    path, digest = answer.headers["location"], {"digest": answer.json()["digest"]}
+    assert codes(world.facility.post(f"{path}/approval", digest))[0] == 403
+    assert codes(world.lakeside.post(f"{path}/approval", digest)) == (403, "denied")
+    assert codes(world.approver.post(f"{path}/approval", {"digest": "0" * 64})) == (409, "other_text")
+    assert fields(world.approver.post(f"{path}/approval", {"digest": "0"})) == ["digest"]
+    assert codes(world.anyone.get(f"{path}/pdf")) == (409, "not_released")
+    assert codes(world.anyone.get(f"{path}/verification")) == (409, "not_released")
+    assert world.facility.post(f"{path}/withdrawal").json()["state"] == "withdrawn"
+    assert codes(world.approver.post(f"{path}/approval", digest)) == (409, "illegal_move")
+
+
+@pytest.mark.slow
+def test_a_released_edition_is_a_pdf_that_checks_and_shows_every_change(world: World) -> None:
+    here = decided(world)
+    answer = world.facility.post(f"{here.agenda}/editions")
+    path, digest = answer.headers["location"], answer.json()["digest"]
+    approved = world.approver.post(f"{path}/approval", {"digest": digest})
+    assert (approved.status_code, approved.json()["state"]) == (200, "approved")
+    while publishing.work_once(world.house.context(Identity(operator=True))):
+        pass
+    shown = world.anyone.get(path).json()
+    assert shown["state"] == "released"
+    paper = world.anyone.get(f"{path}/pdf")
+    assert paper.headers["content-type"] == "application/pdf"
+    assert paper.headers["content-disposition"] == 'attachment; filename="advocacy-agenda-edition-1.pdf"'
+    assert hashlib.sha256(paper.content).hexdigest() == shown["file_digest"]
+    again = world.anyone.get(f"{path}/pdf", headers={"If-None-Match": paper.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    raw = {"content-type": "application/pdf"}
+    as_body = world.anyone.post("/verifications", content=paper.content, headers=raw)
+    as_form = world.anyone.post(
+        "/verifications", files={"file": ("../../x.pdf", paper.content, "application/pdf")}
+    )
+    assert (as_body.json()["verdict"], as_body.json()["digest"]) == ("valid", digest)
+    assert as_form.json() == as_body.json() == world.anyone.get(f"{path}/verification").json()
+    changed = bytearray(paper.content)
+    changed[len(changed) // 2] ^= 1
+    answer = world.anyone.post("/verifications", content=bytes(changed), headers=raw)
+    assert (answer.status_code, answer.json()["verdict"]) == (200, "broken")
+
+
+@pytest.mark.parametrize("file", [b"", b"not a pdf", b"%PDF-1.7\n<script>alert(1)</script>"])
+def test_a_file_that_is_no_edition_is_told_so(world: World, file: bytes) -> None:
+    answer = world.anyone.post("/verifications", content=file, headers={"content-type": "application/pdf"})
+    assert answer.status_code == 200
+    assert answer.json()["verdict"] in {"unknown", "unsigned"}
+    assert answer.json()["sentences"]
+
+
+def test_a_file_comes_as_pdf_or_in_a_form(world: World) -> None:
+    as_json = world.anyone.post("/verifications", {"file": "x"})
+    assert codes(as_json) == (415, "unsupported_media_type")
+    nameless = world.anyone.post("/verifications", files={"paper": ("x.pdf", b"x")})
+    assert (codes(nameless), fields(nameless)) == ((400, "invalid_request"), ["file"])
+    words = {"content-type": "multipart/form-data; boundary=x"}
+    text = b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nwords\r\n--x--\r\n'
+    assert fields(world.anyone.post("/verifications", content=text, headers=words)) == ["file"]
+
+
+def test_a_form_of_20000_parts_or_of_nothing_but_line_ends_is_refused(world: World) -> None:
+    form = {"content-type": "multipart/form-data; boundary=x"}
+    part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
+    for body in (part * 20_000 + b"--x--\r\n", b"\r\n" * 2_500_000, b"--x", b""):
+        answer = world.anyone.post("/verifications", content=body, headers=form)
+        assert (codes(answer)[0] // 100, answer.elapsed.total_seconds() < 2) == (4, True)
+
+
+def test_a_file_over_the_limit_is_refused_unread(world: World) -> None:
+    body = b"%PDF" + bytes(31 * 1024 * 1024)
+    answer = world.anyone.post("/verifications", content=body, headers={"content-type": "application/pdf"})
+    assert codes(answer) == (413, "too_large")
