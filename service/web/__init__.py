@@ -27,7 +27,8 @@ from service.web import (
     record,
     verification,
 )
-from service.web.forms import read_form
+from service.web.errors import answer
+from service.web.forms import CrossSite, OtherSession, read_form
 
 __all__ = ["ROUTES"]
 
@@ -48,5 +49,6 @@ ROUTES: list[ControllerRouterHandler] = [
         path="/",
         route_handlers=_HANDLERS,
         dependencies={"form": Provide(read_form)},
+        exception_handlers={CrossSite: answer, OtherSession: answer},
     ),
 ]

@@ -14,6 +14,7 @@ from service.domain.views.people import DemoPerson
 from service.web import csrf
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, bare_page, page, see_other
+from service.web.words import WORDS
 from service.workflows import access, library, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -31,17 +32,13 @@ def sign_in(request: Asked, ctx: Asking) -> Response[str]:
 
 
 @post("/sign-in/keeping", sync_to_thread=True, status_code=200, include_in_schema=False)
-def sign_in_keeping(
-    request: Asked, form: Sent, ctx: Asking
-) -> Response[str]:
+def sign_in_keeping(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Show as whom one can sign in, and keep what was typed before."""
     return _doors(request, ctx, form)
 
 
 @post("/sign-in", sync_to_thread=True, include_in_schema=False)
-def signed_in(
-    request: Asked, form: Sent, ctx: Asking
-) -> Response[str] | Response[None]:
+def signed_in(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[None]:
     """Sign in, and go back to where the person came from, with what was typed there."""
     secret = form.submit(lambda: access.sign_in_as(ctx, form.text("person_id")))
     if secret is None:
@@ -56,9 +53,7 @@ def signed_in(
 
 
 @post("/sign-out", sync_to_thread=True, include_in_schema=False)
-def sign_out(
-    request: Asked, form: Sent, ctx: Asking
-) -> Response[None]:
+def sign_out(request: Asked, form: Sent, ctx: Asking) -> Response[None]:
     """End the session."""
     del form  # reading it has made sure that the person meant it
     access.sign_out(ctx, csrf.session_secret(request))
@@ -103,7 +98,7 @@ def _kept(form: Form) -> list[tuple[str, str]]:
 
 
 def _by_role(people: list[DemoPerson]) -> Mapping[Role, list[DemoPerson]]:
-    order = list(Role)
+    order = list(WORDS[Role])
     ordered = sorted(people, key=lambda p: order.index(p.role))
     return {role: list(group) for role, group in groupby(ordered, key=lambda p: p.role)}
 

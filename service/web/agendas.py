@@ -70,7 +70,9 @@ def move_phase(
     """Open another phase."""
     view, target = reading.agenda(ctx, agenda_id), _named(phase)
     form.submit(
-        lambda: agendas.move_phase(ctx, MovePhase(agenda_id, target, form.text("reason"), _closing(form, view)))
+        lambda: agendas.move_phase(
+            ctx, MovePhase(agenda_id, target, form.text("reason"), _closing(form, view))
+        )
     )
     if form.refusal is not None:
         return _phase_page(request, ctx, view, target, form)

@@ -141,7 +141,11 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
 def _meets(ctx: Context, view: AmendmentView) -> list[tuple[AmendmentRef, CollisionKind]]:
     """Return which other amendments it meets, each sort of meeting once."""
     found = reading.collisions(ctx, view.recommendation_id)
-    pairs = [(c.second if c.first.id == view.id else c.first, c) for c in found if view.id in (c.first.id, c.second.id)]
+    pairs = [
+        (c.second if c.first.id == view.id else c.first, c)
+        for c in found
+        if view.id in (c.first.id, c.second.id)
+    ]
     return list({(other.id, c.kind): (other, c.kind) for other, c in pairs}.values())
 
 

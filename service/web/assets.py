@@ -41,8 +41,7 @@ def asset(name: str) -> Asset:
         raise Unknown(thing="file")
     content = (FOLDER / name).read_bytes()
     kind = mimetypes.guess_type(name)[0] or MediaType.TEXT
-    charset = "; charset=utf-8" if kind.startswith("text/") else ""
-    return Asset(content, f"{kind}{charset}", hashlib.sha256(content).hexdigest()[:_SHOWN])
+    return Asset(content, kind, hashlib.sha256(content).hexdigest()[:_SHOWN])
 
 
 def address(name: str) -> str:

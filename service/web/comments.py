@@ -117,7 +117,9 @@ def _sentences(block: Block | None) -> list[tuple[str, str]]:
     if block is None:
         return []
     starts = sorted({0, *sentence_starts(block.text), len(block.text)})
-    found = [(f"{a}-{a + len(block.text[a:b].rstrip())}", block.text[a:b].strip()) for a, b in pairwise(starts)]
+    found = [
+        (f"{a}-{a + len(block.text[a:b].rstrip())}", block.text[a:b].strip()) for a, b in pairwise(starts)
+    ]
     return found if len(found) > 1 else []
 
 

@@ -30,9 +30,7 @@ class Knot:
 
 
 @get("/recommendations/{recommendation_id:str}/consolidate", sync_to_thread=True, include_in_schema=False)
-def plan(
-    request: Asked, recommendation_id: FromPath[str], ctx: Asking
-) -> Response[str]:
+def plan(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show what would be worked in, what collides, and the next version."""
     return _page(request, ctx, recommendation_id, Form())
 

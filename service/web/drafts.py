@@ -18,9 +18,7 @@ from service.workflows.context import Context
 
 
 @get("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
-def edit(
-    request: Asked, amendment_id: FromPath[str], ctx: Asking
-) -> Response[str] | Response[None]:
+def edit(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str] | Response[None]:
     """Show a draft in the form in which it was written."""
     with ctx.reading():
         view = reading.amendment(ctx, amendment_id)
@@ -45,7 +43,7 @@ def edited(
     if step == "check" and form.refusal is None:
         form.refuse(justified(form))
     if step == "check" and form.refusal is None:
-        return page(request, ctx, "amend_check.html", **_around(ctx, view), form=form, seen=seen)
+        return page(request, ctx, "amend_check.html", _around(ctx, view), form=form, seen=seen)
     return _form(request, ctx, view, form, seen)
 
 
@@ -76,7 +74,7 @@ def _form(
     request: Asked, ctx: Context, view: AmendmentView, form: Form, seen: Foreseen | None
 ) -> Response[str]:
     around = _around(ctx, view)
-    return page(request, ctx, "amend.html", status=form.status, private=True, **around, form=form, seen=seen)
+    return page(request, ctx, "amend.html", around, status=form.status, private=True, form=form, seen=seen)
 
 
 def _fields(view: AmendmentView) -> dict[str, tuple[str, ...]]:

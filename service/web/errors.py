@@ -60,4 +60,3 @@ def _resume(request: Asked, form: Form) -> Response[str]:
     if not csrf.session_secret(request):
         return _sign_in(request)
     return bare_page(request, "resume.html", status=403, target=request.url.path, kept=form.kept, fresh=False)
-

@@ -21,12 +21,12 @@ def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[st
 
 
 @post("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
-def add(
-    request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
-) -> Response[str] | Response[None]:
+def add(request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking) -> Response[str] | Response[None]:
     """Add a piece of evidence."""
     form.submit(lambda: evidence.add(ctx, _evidence(form, agenda_id)))
-    return _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/evidence")
+    return (
+        _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/evidence")
+    )
 
 
 def _evidence(form: Form, agenda_id: str) -> AddEvidence:

@@ -24,9 +24,13 @@ def propose(
     request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Propose a lesson."""
-    command = ProposeLesson(agenda_id, form.text("organisation_id"), form.text("text"), form.all("evidence_ids"))
+    command = ProposeLesson(
+        agenda_id, form.text("organisation_id"), form.text("text"), form.all("evidence_ids")
+    )
     form.submit(lambda: lessons.propose(ctx, command))
-    return _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/lessons")
+    return (
+        _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/lessons")
+    )
 
 
 @post("/lessons/{lesson_id:str}/shortlist", sync_to_thread=True, include_in_schema=False)
@@ -37,7 +41,9 @@ def shortlist(
     act = lessons.take_off if form.text("action") == "take_off" else lessons.shortlist
     form.submit(lambda: act(ctx, lesson_id))
     agenda_id = library.lesson(ctx, lesson_id).agenda_id
-    return _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/lessons")
+    return (
+        _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/lessons")
+    )
 
 
 def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:

@@ -43,7 +43,14 @@ def language_of(request: Asked, me: MeView | None) -> Language:
 
 
 def page(
-    request: Asked, ctx: Context, template: str, *, status: int = 200, private: bool = False, **values: object
+    request: Asked,
+    ctx: Context,
+    template: str,
+    around: Mapping[str, object] | None = None,
+    *,
+    status: int = 200,
+    private: bool = False,
+    **values: object,
 ) -> Response[str]:
     """Return a page; what a signed-in person sees is never kept by a browser or a proxy."""
     me = library.me(ctx)
@@ -58,7 +65,13 @@ def page(
         token=csrf.token(csrf.session_secret(request)),
         signed_in=me is not None,
     )
-    return _answer(frame, template, values, status, PRIVATE if private or me is not None else PUBLIC)
+    return _answer(
+        frame,
+        template,
+        {**(around or {}), **values},
+        status,
+        PRIVATE if private or me is not None else PUBLIC,
+    )
 
 
 def bare_page(
@@ -89,7 +102,14 @@ def see_other(path: str) -> Response[None]:
 def _answer(
     frame: Frame, template: str, values: Mapping[str, object], status: int, caching: str
 ) -> Response[str]:
-    given = {"form": Form(), "agenda": None, "here": "", "frame": frame, "me": frame.me, "now": frame.now} | dict(values)
+    given = {
+        "form": Form(),
+        "agenda": None,
+        "here": "",
+        "frame": frame,
+        "me": frame.me,
+        "now": frame.now,
+    } | dict(values)
     body = environment(frame.language.tag).get_template(template).render(given)
     headers = {
         "Cache-Control": caching,

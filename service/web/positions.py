@@ -21,7 +21,10 @@ def grid(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]
         agenda = reading.agenda(ctx, agenda_id)
         taking_part = every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor))
         current = [p for p in reading.position_grid(ctx, agenda_id) if p.state in CURRENT]
-        counting, heard = [o for o in taking_part if o.kind in agenda.rule.counts], {p.organisation.id for p in current}
+        counting, heard = (
+            [o for o in taking_part if o.kind in agenda.rule.counts],
+            {p.organisation.id for p in current},
+        )
         return page(
             request, ctx, "positions.html", agenda=agenda, stances=tuple(Stance), positions=current,
             recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
@@ -92,9 +95,7 @@ def _checked(command: TakePosition) -> None:
     check(command.stance, command.reservation, command.statement.strip(), command.resolved_by.strip())
 
 
-def _form(
-    request: Asked, ctx: Context, recommendation_id: str, form: Form, template: str
-) -> Response[str]:
+def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form, template: str) -> Response[str]:
     view = reading.recommendation(ctx, recommendation_id)
     abilities = reading.abilities(ctx, view.agenda_id)
     must(abilities, Permission.POSITION_TAKE)

@@ -34,9 +34,7 @@ class Sheet:
 
 
 @get("/recommendations/{recommendation_id:str}/amend", sync_to_thread=True, include_in_schema=False)
-def propose(
-    request: Asked, recommendation_id: FromPath[str], ctx: Asking
-) -> Response[str]:
+def propose(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the form, each block in a field of its own."""
     with ctx.reading():
         sheet = _sheet(ctx, recommendation_id, "")
@@ -60,7 +58,12 @@ def proposed(
     return _looked_at(request, ctx, sheet, form, step)
 
 
-@post("/recommendations/{recommendation_id:str}/amend/difference", sync_to_thread=True, status_code=200, include_in_schema=False)
+@post(
+    "/recommendations/{recommendation_id:str}/amend/difference",
+    sync_to_thread=True,
+    status_code=200,
+    include_in_schema=False,
+)
 def difference(
     request: Asked,
     recommendation_id: FromPath[str],
@@ -82,7 +85,9 @@ def foreseen(ctx: Context, sheet: Sheet, form: Form) -> Foreseen:
 def justified(form: Form) -> list[FieldError]:
     """Return what is wrong with the fields beside the wording."""
     try:
-        check_justification(normalise(form.text("justification"), field="justification"), form.text("language", "en"))
+        check_justification(
+            normalise(form.text("justification"), field="justification"), form.text("language", "en")
+        )
     except Refusal as refusal:
         return list(refusal.errors)
     return []
@@ -95,7 +100,7 @@ def _looked_at(request: Asked, ctx: Context, sheet: Sheet, form: Form, step: str
     if step == "check" and form.refusal is None:
         form.refuse(justified(form))
     if step == "check" and form.refusal is None:
-        return page(request, ctx, "amend_check.html", **_around(ctx, sheet), form=form, seen=seen)
+        return page(request, ctx, "amend_check.html", _around(ctx, sheet), form=form, seen=seen)
     if step == "preview" and isinstance(form.refusal, EmptyChange):
         form.refusal = None
     return _form(request, ctx, sheet, form, seen)
@@ -127,7 +132,7 @@ def _sent(
 
 def _form(request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen | None) -> Response[str]:
     around = _around(ctx, sheet)
-    return page(request, ctx, "amend.html", status=form.status, private=True, **around, form=form, seen=seen)
+    return page(request, ctx, "amend.html", around, status=form.status, private=True, form=form, seen=seen)
 
 
 def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[str]:
@@ -137,11 +142,23 @@ def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[s
     current = reading.version(ctx, sheet.recommendation.current_version.id)
     carried = rebase(sheet.base.blocks, named, current.blocks)
     fields = wordings.fields(current.blocks, carried.blocks or _kept_words(named, current.blocks))
-    values = {n: v for n, v in form.values.items() if not n.startswith((wordings.TEXT, wordings.STRIKE, wordings.NEW))}
+    values = {
+        n: v
+        for n, v in form.values.items()
+        if not n.startswith((wordings.TEXT, wordings.STRIKE, wordings.NEW))
+    }
     around = _around(ctx, Sheet(sheet.recommendation, current))
     again = Form({**values, **fields, "base": (current.id,)})
     return page(
-        request, ctx, "amend_stale.html", status=409, **around, old=sheet.base, mine=named, carried=carried, form=again
+        request,
+        ctx,
+        "amend_stale.html",
+        around,
+        status=409,
+        old=sheet.base,
+        mine=named,
+        carried=carried,
+        form=again,
     )
 
 

@@ -16,9 +16,7 @@ from service.workflows.pages import every
 
 
 @get("/recommendations/{recommendation_id:str}", sync_to_thread=True, include_in_schema=False)
-def recommendation(
-    request: Asked, recommendation_id: FromPath[str], ctx: Asking
-) -> Response[str]:
+def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show a recommendation with what is proposed, asked and said about each of its blocks."""
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
@@ -35,9 +33,7 @@ def recommendation(
 
 
 @get("/recommendations/{recommendation_id:str}/versions", sync_to_thread=True, include_in_schema=False)
-def versions(
-    request: Asked, recommendation_id: FromPath[str], ctx: Asking
-) -> Response[str]:
+def versions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the versions of a recommendation, each with what it changed."""
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
@@ -47,7 +43,11 @@ def versions(
         return page(request, ctx, "versions.html", recommendation=view, agenda=agenda, pairs=pairs)
 
 
-@get("/recommendations/{recommendation_id:str}/versions/{number:int}", sync_to_thread=True, include_in_schema=False)
+@get(
+    "/recommendations/{recommendation_id:str}/versions/{number:int}",
+    sync_to_thread=True,
+    include_in_schema=False,
+)
 def version(
     request: Asked, recommendation_id: FromPath[str], number: FromPath[int], ctx: Asking
 ) -> Response[str]:
@@ -60,9 +60,7 @@ def version(
 
 
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
-def compare(
-    request: Asked, recommendation_id: FromPath[str], ctx: Asking
-) -> Response[str]:
+def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show where two versions differ; without a choice, the current one and the one before it."""
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
@@ -70,13 +68,11 @@ def compare(
         after = _asked(request, "to", view.current_version.number)
         before = _asked(request, "from", max(after - 1, 1))
         values = {"recommendation": view, "agenda": reading.agenda(ctx, view.agenda_id), "versions": known}
-        return page(request, ctx, "compare.html", **values, before=known[before], after=known[after])
+        return page(request, ctx, "compare.html", values, before=known[before], after=known[after])
 
 
 @get("/recommendations/{recommendation_id:str}/provenance", sync_to_thread=True, include_in_schema=False)
-def provenance(
-    request: Asked, recommendation_id: FromPath[str], ctx: Asking
-) -> Response[str]:
+def provenance(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show who brought which words of the current text."""
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
@@ -93,9 +89,7 @@ def provenance(
 
 
 @get("/recommendations/{recommendation_id:str}/collisions", sync_to_thread=True, include_in_schema=False)
-def collisions(
-    request: Asked, recommendation_id: FromPath[str], ctx: Asking
-) -> Response[str]:
+def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the amendments that collide, block by block, the variants side by side."""
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from service.domain.text import (
     Block,
@@ -38,7 +39,7 @@ def segments(block: Block) -> Iterator[Segment]:
     for mark in block.marks:
         points.update((mark.start, mark.end))
     ordered = sorted(points)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         over = [mark for mark in block.marks if mark.start <= start and end <= mark.end]
         kinds = {mark.kind for mark in over}
         href = next((mark.href for mark in over if mark.href), "")

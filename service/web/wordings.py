@@ -80,4 +80,3 @@ def _retold(block: Block, text: str) -> Block:
 def _moved(mark: Mark, old: Block, new: Block) -> Mark | None:
     there = map_anchor((old.id, mark.start, mark.end), (old,), (new,))
     return replace(mark, start=there.start, end=there.end) if there is not None else None
-

@@ -1,0 +1,64 @@
+"""The real application before a house of tests, on SQLite; the world is built once and copied."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from litestar.testing import TestClient
+
+from service.app import House as Instance
+from service.app import create_app
+from service.domain.phases import Phase
+from service.settings import Settings
+from tests.builders import a_world
+from tests.conftest import migrate
+from tests.engines import SqliteDatabases
+from tests.houses import House
+from tests.web.visitors import Site
+from tests.worlds import World
+
+Built = Callable[[Phase], tuple[str, World]]
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    """Migrated databases, one for each test."""
+    return SqliteDatabases(tmp_path_factory.mktemp("web"), migrate)
+
+
+@pytest.fixture(scope="session")
+def built(files: SqliteDatabases) -> Built:
+    """Build a world in a phase, once for all tests."""
+    known: dict[Phase, tuple[str, World]] = {}
+
+    def build(phase: Phase) -> tuple[str, World]:
+        if phase not in known:
+            house = House.at(url := files.fresh())
+            known[phase] = url, a_world(house, phase)
+            house.close()
+        return known[phase]
+
+    return build
+
+
+@pytest.fixture
+def phase() -> Phase:
+    """The phase in which a test's world is; a test that needs another overrides it."""
+    return Phase.AMENDING
+
+
+@pytest.fixture
+def site(files: SqliteDatabases, built: Built, phase: Phase) -> Iterator[Site]:
+    """The application on a copy of the world."""
+    url, _ = built(phase)
+    house = House.at(files.copy(url))
+    instance = Instance(Settings(workers="0"), house.database, house.renderer, house.sealer, house.new_id)
+    with TestClient(create_app(instance), raise_server_exceptions=False) as client:
+        yield Site(house, client)
+    house.close()
+
+
+@pytest.fixture
+def world(site: Site, built: Built, phase: Phase) -> World:
+    """A round with its people and one recommendation."""
+    return replace(built(phase)[1], house=site.house)

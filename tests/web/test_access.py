@@ -1,0 +1,69 @@
+"""Coming in and going out."""
+
+import pytest
+
+from service.web.access import local
+from tests.builders import an_amendment
+from tests.web.visitors import Site, Visitor
+from tests.worlds import World
+
+
+def secret_of(cookie: str) -> str:
+    return cookie.partition("=")[2].partition(";")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/me", "/me"),
+        ("/agendas/1?cursor=x", "/agendas/1?cursor=x"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("", "/"),
+        ("/a\nb", "/"),
+    ],
+)
+def test_way_back_stays_in_the_house(path: str, kept: str) -> None:
+    assert local(path) == kept
+
+
+def test_signing_in_leads_back_and_sets_a_cookie_that_no_script_reads(site: Site, world: World) -> None:
+    answer = site.visitor.sends("/sign-in", person_id=world.cities[0].person, then=f"/agendas/{world.agenda}")
+    cookie = answer.headers["set-cookie"]
+    assert (answer.status, answer.leads_to) == (303, f"/agendas/{world.agenda}")
+    assert ["HttpOnly" in cookie, "SameSite=lax" in cookie, "Path=/" in cookie] == [True, True, True]
+
+
+def test_a_person_is_found_by_a_part_of_the_name(site: Site, world: World) -> None:
+    page = site.visitor.opens("/sign-in?q=vilar")
+    assert [world.cities[1].email in page.words, world.cities[0].email in page.words] == [True, False]
+
+
+def test_what_was_typed_survives_the_end_of_a_session(site: Site, world: World) -> None:
+    path = f"/agendas/{world.agenda}/lessons"
+    asked = site.visitor.sends(path, text="Small sums <b>teach</b> more.")
+    assert asked.status == 401
+    doors = site.visitor.sends("/sign-in/keeping", asked.fields("/sign-in/keeping"))
+    signed = site.visitor.sends("/sign-in", doors.fields("/sign-in"), person_id=world.cities[0].person)
+    back = signed.fields(path)
+    assert back["text"] == "Small sums <b>teach</b> more."
+    city = Visitor(site.client, secret_of(signed.headers["set-cookie"]))
+    sent = city.sends(path, back, organisation_id=world.cities[0].organisation)
+    assert (sent.leads_to, "Small sums &lt;b&gt;teach&lt;/b&gt; more." in city.opens(path).html) == (
+        path,
+        True,
+    )
+
+
+def test_signing_out_ends_the_session(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    assert city.opens("/me").status == 200
+    assert city.sends("/sign-out").leads_to == "/"
+    assert city.opens("/me").status == 401
+
+
+def test_own_page_lists_the_amendments_of_the_reader_and_is_kept_by_no_one(site: Site, world: World) -> None:
+    an_amendment(world)
+    page = site.acting(world.cities[0]).opens("/me")
+    assert ("Amendment 1" in page.words, page.headers["cache-control"]) == (True, "no-store")

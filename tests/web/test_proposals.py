@@ -1,0 +1,142 @@
+"""Writing an amendment: wording, preview, check, sending, a text that moved on."""
+
+import pytest
+
+from service.domain.amendments import AmendmentAction
+from tests.builders import ASK, WHY, an_amendment, consolidated, decided
+from tests.web.visitors import Page, Site, Visitor
+from tests.worlds import World
+
+HOSTILE = "<script>alert(1)</script> & “partners”"
+
+
+def form_of(site: Site, world: World) -> tuple[Visitor, str, dict[str, str]]:
+    city = site.acting(world.cities[0])
+    path = f"/recommendations/{world.recommendation}/amend"
+    return city, path, city.opens(path).fields("/amend")
+
+
+def ask_of(world: World) -> str:
+    return f"text.{world.blocks['ask'].id}"
+
+
+def test_form_holds_every_block_in_a_field_of_its_own(site: Site, world: World) -> None:
+    _, _, fields = form_of(site, world)
+    typed = {name: value for name, value in fields.items() if name.startswith("text.")}
+    assert typed == {f"text.{block.id}": block.text for block in world.blocks.values()}
+
+
+def test_visitor_is_asked_to_sign_in_and_comes_back(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/amend"
+    page = site.visitor.opens(path)
+    assert (page.status, f"/sign-in?then={path}" in page.html) == (401, True)
+
+
+def test_amendment_is_checked_then_sent_and_gets_its_number(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    fields |= {
+        ask_of(world): ASK.replace("every country", "each country"),
+        "justification": "Each is clearer.",
+    }
+    check = city.sends(path, fields, step="check")
+    assert (check.status, "Replaces “every” by “each”." in check.words) == (200, True)
+    sent = city.sends(path, check.fields("/amend"), step="send")
+    assert sent.status == 303
+    assert "Amendment 1" in city.opens(sent.leads_to).words
+
+
+@pytest.mark.parametrize("step", ["check", "send", "preview", "draft"])
+def test_refused_form_comes_back_with_everything_typed(site: Site, world: World, step: str) -> None:
+    city, path, fields = form_of(site, world)
+    fields |= {
+        ask_of(world): "",
+        "justification": HOSTILE,
+        "language": "fr",
+        f"new.{world.blocks['why'].id}": HOSTILE,
+    }
+    page = city.sends(path, fields, step=step)
+    again = page.fields("/amend")
+    assert {name: again[name] for name in fields if name != "csrf"} == {
+        n: v for n, v in fields.items() if n != "csrf"
+    }
+    assert (page.status, f'href="#{ask_of(world)}"' in page.html) == (422, True)
+    assert "<script>alert" not in page.html
+
+
+def test_missing_reasons_are_told_at_the_top_and_beside_the_field(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    page = city.sends(path, fields | {ask_of(world): "Delegations should name a contact."}, step="check")
+    assert page.status == 422
+    assert page.words.count("Say why: those who decide read this first.") == 2
+    assert 'aria-describedby="justification-hint justification-say" aria-invalid="true"' in page.html
+
+
+def test_unchanged_text_is_not_sent(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    page = city.sends(path, fields, step="check", justification="Because.")
+    assert (page.status, "Change at least one word" in page.words) == (422, True)
+
+
+def test_preview_works_without_reasons_and_without_script(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    page = city.sends(path, fields | {ask_of(world): ASK.replace("every", "each")}, step="preview")
+    assert (page.status, "Replaces “every” by “each”." in page.words) == (200, True)
+
+
+def test_difference_comes_as_a_fragment_with_words_for_who_cannot_see_it(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    page = city.sends(f"{path}/difference", fields | {ask_of(world): ASK.replace("every", "each")})
+    assert '<del><span class="hidden">removed: </span>every<span class="hidden"> </span></del>' in page.html
+    assert '<ins><span class="hidden">added: </span>each<span class="hidden"> </span></ins>' in page.html
+    assert (page.status, "<html" in page.html, 'id="said" hx-swap-oob="innerHTML"' in page.html) == (
+        200,
+        False,
+        True,
+    )
+
+
+def test_identical_and_colliding_amendments_are_shown_before_sending(site: Site, world: World) -> None:
+    an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "each")})
+    an_amendment(world, by=world.cities[2], edit={"ask": ASK.replace("every", "any")})
+    city, path, fields = form_of(site, world)
+    page = city.sends(path, fields | {ask_of(world): ASK.replace("every", "each")}, step="preview")
+    assert "Co-sign Amendment 1" in page.words
+    assert "Amendment 2 (Kesi): Both change the same words." in page.words
+
+
+def test_new_and_struck_out_paragraphs_are_sent(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    ask, why = world.blocks["ask"].id, world.blocks["why"].id
+    fields |= {f"new.{ask}": "First new.\n\nSecond new.", f"strike.{why}": "yes", "justification": "Shorter."}
+    sent = city.sends(path, fields, step="send")
+    texts = [b.text for b in world.amendment(sent.leads_to.split("/")[2]).blocks]
+    assert texts == [world.blocks["title"].text, ASK, "First new.", "Second new."]
+
+
+def stale_page(site: Site, world: World, typed: dict[str, str]) -> Page:
+    city, path, fields = form_of(site, world)
+    decided(
+        world,
+        an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "each")}),
+        AmendmentAction.ACCEPT,
+    )
+    consolidated(world)
+    return city.sends(path, fields | typed | {"justification": "Kept words."}, step="send")
+
+
+def test_text_that_moved_on_leads_to_both_brought_together(site: Site, world: World) -> None:
+    page = stale_page(site, world, {f"text.{world.blocks['why'].id}": f"{WHY} Often."})
+    fields = page.fields("/amend")
+    assert (page.status, fields["justification"]) == (409, "Kept words.")
+    assert fields[ask_of(world)] == ASK.replace("every", "each")
+    assert fields[f"text.{world.blocks['why'].id}"] == f"{WHY} Often."
+    del fields["csrf"]
+    sent = site.acting(world.cities[0]).sends(
+        f"/recommendations/{world.recommendation}/amend", fields, step="send"
+    )
+    assert sent.leads_to.endswith("/sent")
+
+
+def test_conflict_with_the_newer_text_keeps_what_was_typed(site: Site, world: World) -> None:
+    page = stale_page(site, world, {ask_of(world): ASK.replace("every", "no")})
+    assert (page.status, page.fields("/amend")[ask_of(world)]) == (409, ASK.replace("every", "no"))

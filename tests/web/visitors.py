@@ -1,0 +1,138 @@
+"""People before a browser: they ask for pages, fill in the forms on them, and send them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from service.web import csrf
+from service.workflows import access
+from tests.houses import House
+from tests.worlds import Member
+
+TAG = re.compile(r"<[^>]+>")
+
+
+class _Fields(HTMLParser):
+    """Reads the fields of one form, as a browser would send them."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action, self.inside, self.found = action, False, dict[str, str]()
+        self._area: str | None = None
+        self._choice: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.inside = given.get("method") == "post" and given.get("action", "").endswith(self.action)
+        name = given.get("name", "")
+        if not self.inside or not name:
+            if self.inside and tag == "option" and self._choice is not None:
+                if self._choice not in self.found or "selected" in given:
+                    self.found[self._choice] = given.get("value", "")
+            return
+        if tag == "textarea":
+            self._area, self.found[name] = name, ""
+        elif tag == "select":
+            self._choice = name
+        elif tag == "input" and (given.get("type") not in {"radio", "checkbox"} or "checked" in given):
+            self.found[name] = given.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        if self._area is not None:
+            self.found[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._area is not None:
+            self.found[self._area] = self.found[self._area].removeprefix("\n")
+            self._area = None
+        if tag == "select":
+            self._choice = None
+        if tag == "form":
+            self.inside = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back: status, headers, the page itself, and where it leads."""
+
+    status: int
+    headers: Mapping[str, str]
+    html: str
+
+    @property
+    def words(self) -> str:
+        """The page as somebody reads it."""
+        body = re.sub(r"<(style|script).*?</\1>", "", self.html, flags=re.DOTALL)
+        return re.sub(r"\s+", " ", TAG.sub(" ", body)).strip()
+
+    @property
+    def leads_to(self) -> str:
+        """Where the browser is sent."""
+        return self.headers.get("location", "")
+
+    def fields(self, action: str = "") -> dict[str, str]:
+        """Return the fields of the first form whose address ends with `action`."""
+        reader = _Fields(action)
+        reader.feed(self.html)
+        return reader.found
+
+
+@dataclass
+class Visitor:
+    """Someone with a browser of their own; `secret` is that of their session."""
+
+    client: TestClient[Litestar]
+    secret: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def opens(self, path: str) -> Page:
+        """Ask for a page."""
+        answer = self.client.get(path, headers=self._sent(), follow_redirects=False)
+        return Page(answer.status_code, answer.headers, answer.text)
+
+    def sends(self, path: str, fields: Mapping[str, str] | None = None, **more: str) -> Page:
+        """Send a form."""
+        data = {csrf.FIELD: csrf.token(self.secret), **(fields or {}), **more}
+        answer = self.client.post(path, data=data, headers=self._sent(), follow_redirects=False)
+        return Page(answer.status_code, answer.headers, answer.text)
+
+    def hands_in(self, path: str, name: str, content: bytes) -> Page:
+        """Send a file."""
+        answer = self.client.post(
+            path,
+            data={csrf.FIELD: csrf.token(self.secret)},
+            files={name: ("paper.pdf", content)},
+            headers=self._sent(),
+            follow_redirects=False,
+        )
+        return Page(answer.status_code, answer.headers, answer.text)
+
+    def _sent(self) -> dict[str, str]:
+        cookie = {"cookie": f"{csrf.PLAIN_COOKIE}={self.secret}"} if self.secret else {}
+        return {"sec-fetch-site": "same-origin", **cookie, **self.headers}
+
+
+@dataclass
+class Site:
+    """The application on a house of a test."""
+
+    house: House
+    client: TestClient[Litestar]
+
+    @property
+    def visitor(self) -> Visitor:
+        """Someone who is not signed in."""
+        return Visitor(self.client)
+
+    def as_person(self, person_id: str) -> Visitor:
+        """Someone who has signed in."""
+        return Visitor(self.client, access.sign_in_as(self.house.stranger, person_id))
+
+    def acting(self, member: Member) -> Visitor:
+        """A member who has signed in."""
+        return self.as_person(member.person)
