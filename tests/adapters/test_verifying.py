@@ -93,7 +93,7 @@ def test_one_changed_digit_of_a_signature_is_never_valid(sealed: bytes, pki: Dem
     chance = random.Random(which)  # noqa: S311  a sample, not a secret
     start = [sealed.index(b"<3082"), sealed.rindex(b"<3082")][which]
     end = sealed.index(b">", start)
-    places = [start, start + 1, end - 1, end, *(chance.randrange(start, end) for _ in range(20))]
+    places = [start, start + 1, end - 1, end, *(chance.randrange(start, end) for _ in range(14))]
 
     for place in places:
         other = chance.choice([digit for digit in HEX if digit != sealed[place]])

@@ -50,23 +50,6 @@ class Space(Piece):
         """Draw nothing."""
 
 
-class Rule(Piece):
-    """A thin line across the column."""
-
-    def __init__(self, colour: str, *, before: float = 0, after: float = 0, thickness: float = 0.5) -> None:
-        self.before, self.after = before, after
-        self._colour, self._thickness = colour, thickness
-
-    def height(self, width: float) -> float:  # noqa: ARG002  it is as high at any width
-        """Return its height."""
-        return self._thickness
-
-    def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
-        """Draw the line."""
-        with surface.artifact():
-            surface.rule(x, y, x + width, y, colour=self._colour, thickness=self._thickness)
-
-
 class Stack(Piece):
     """Pieces one below the other."""
 
