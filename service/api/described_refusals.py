@@ -8,7 +8,7 @@ import msgspec
 from service.api import problems
 from service.api.refusals import (
     BadRequest,
-    CrossSite,
+    ForeignSite,
     InternalError,
     InvalidRequest,
     MalformedJson,
@@ -93,7 +93,7 @@ def refusals_of(
         (addressed, (Unknown,)),
         (listed, (BadCursor,)),
         (asked, (InvalidRequest,)),
-        (changes, (Denied, CrossSite)),
+        (changes, (Denied, ForeignSite)),
         (sends, (MalformedJson, InvalidRequest, WrongMediaType, TooLarge)),
         ("uploads" in carried, (BadRequest, InvalidRequest, WrongMediaType, TooLarge)),
         (keyed, (KeyReused, KeyInFlight, InvalidRequest)),

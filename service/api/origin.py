@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from litestar import Request
 
-from service.api.refusals import CrossSite
+from service.api.refusals import ForeignSite
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = frozenset({"same-origin", "none"})
@@ -18,7 +18,7 @@ async def refuse_cross_site(request: Request[Any, Any, Any]) -> None:
     A bearer token is never sent by a browser on its own, so it needs no such proof.
 
     Raises:
-        CrossSite: the request comes from elsewhere.
+        ForeignSite: the request comes from elsewhere.
     """
     if request.method in SAFE or request.headers.get("authorization"):
         return
@@ -27,4 +27,4 @@ async def refuse_cross_site(request: Request[Any, Any, Any]) -> None:
         return
     if fetched_from is None and origin and urlsplit(origin).netloc == request.headers.get("host"):
         return
-    raise CrossSite
+    raise ForeignSite

@@ -45,7 +45,7 @@ class TooLarge(RequestRefusal):
     template = "The body is too large. JSON may have up to 1 MiB, a file to verify up to 30 MiB."
 
 
-class CrossSite(RequestRefusal):
+class ForeignSite(RequestRefusal):
     """Another site's page tried to use the reader's session."""
 
     code = "cross_site"

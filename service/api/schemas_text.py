@@ -32,7 +32,7 @@ class Block(Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
-class BlockIn(Request, frozen=True):
+class WrittenBlock(Request, frozen=True):
     """A block to write: one that is kept or changed brings its id, a new one may leave it out."""
 
     kind: BlockKind
@@ -43,7 +43,7 @@ class BlockIn(Request, frozen=True):
 
 
 BlocksIn = Annotated[
-    tuple[BlockIn, ...],
+    tuple[WrittenBlock, ...],
     Meta(
         max_length=500,
         description="The whole text, in order. The first block is the title: a heading of level 1.",
@@ -161,7 +161,7 @@ def blocks(stored: Iterable[text.Block]) -> tuple[Block, ...]:
     return tuple(block(one) for one in stored)
 
 
-def written(sent: Iterable[BlockIn]) -> tuple[text.Block, ...]:
+def written(sent: Iterable[WrittenBlock]) -> tuple[text.Block, ...]:
     """Return the blocks that a client sent, as the domain knows them."""
     return tuple(
         text.Block(

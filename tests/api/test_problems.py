@@ -31,7 +31,7 @@ def test_another_method_is_told_which_there_are(world: World) -> None:
 
 def test_many_parameters_do_no_harm(world: World) -> None:
     answer = world.anyone.get("/agendas?" + "&".join(["limit=1"] * 5_000))
-    assert codes(answer) == (400, "invalid_request") or answer.status_code == 200
+    assert (answer.status_code, list(answer.json())) == (200, ["items", "next"])
     assert codes(world.anyone.get("/agendas?limit=%ff%fe")) == (400, "invalid_request")
 
 
