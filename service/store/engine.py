@@ -9,6 +9,10 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+from service.domain.errors import TryAgain
 
 BUSY_MILLISECONDS = 10_000
 WRITES = "writes"
@@ -48,6 +52,14 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, NoConnectionError) as lost:
+        raise TryAgain from lost
+
+
 @dataclass(frozen=True)
 class Database:
     """An engine, whose clock decides what is late, and the lock that queues SQLite's writers fairly.
@@ -66,22 +78,31 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a connection in a transaction that will write; commit at the end, or roll back."""
-        if self.is_sqlite:
-            with (
-                self._writers,
-                self.engine.connect().execution_options(**{WRITES: True}) as connection,
-                connection.begin(),
-            ):
-                yield connection
-        else:
-            with self.engine.begin() as connection:
-                yield connection
+        """Open a connection in a transaction that will write; commit at the end, or roll back.
+
+        Raises:
+            TryAgain: the database could not be reached, or was too busy; nothing was written.
+        """
+        with _reached():
+            if self.is_sqlite:
+                with (
+                    self._writers,
+                    self.engine.connect().execution_options(**{WRITES: True}) as connection,
+                    connection.begin(),
+                ):
+                    yield connection
+            else:
+                with self.engine.begin() as connection:
+                    yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Open a connection that only reads."""
-        with self.engine.connect() as connection:
+        """Open a connection that only reads.
+
+        Raises:
+            TryAgain: the database could not be reached, or was too busy.
+        """
+        with _reached(), self.engine.connect() as connection:
             yield connection
 
     def now(self, connection: Connection) -> datetime:

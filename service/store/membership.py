@@ -6,6 +6,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from service.domain.actors import OrganisationKind, Partnership
+from service.store.changes import note_change
 from service.store.tables import organisations, participations, partnership_members, partnerships
 
 
@@ -17,6 +18,7 @@ class Memberships:
 
     def add_partnership(self, partnership: Partnership) -> None:
         """Add a partnership with its members."""
+        note_change(self._session)
         self._session.execute(
             insert(partnerships).values(
                 id=partnership.id,
@@ -31,10 +33,16 @@ class Memberships:
             [{"partnership_id": partnership.id, "organisation_id": m} for m in partnership.member_ids],
         )
 
+    def is_partnership(self, name: str) -> bool:
+        """Tell whether there is a partnership of this name."""
+        query = select(func.count()).select_from(partnerships).where(partnerships.c.name == name)
+        return self._session.scalars(query).one() > 0
+
     def admit(self, agenda_id: str, organisation_ids: Iterable[str]) -> None:
         """Let organisations take part in an agenda."""
         rows = [{"agenda_id": agenda_id, "organisation_id": o} for o in organisation_ids]
         if rows:
+            note_change(self._session)
             self._session.execute(insert(participations), rows)
 
     def participants(self, agenda_id: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from sqlalchemy import Column, Connection, Row, Select, tuple_
 from service.domain.errors import BadCursor
 
 LIMIT = 100
+# What no engine keeps: the null character, and halves of characters.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def page_of(
@@ -58,7 +61,7 @@ def _decoded(cursor: str, order: Sequence[Column[Any]]) -> list[object]:
         raise BadCursor
     for value, column in zip(key, order, strict=True):
         kind = column.type.python_type
-        if type(value) is not kind or (isinstance(value, str) and "\0" in value):
+        if type(value) is not kind or (isinstance(value, str) and _UNWRITABLE.search(value)):
             raise BadCursor
         if isinstance(value, int) and abs(value) > 2**31:
             raise BadCursor

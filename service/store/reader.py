@@ -6,10 +6,8 @@ from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from service.domain.actors import Actor
-from service.domain.errors import TryAgain
 from service.store.engine import Database
 from service.store.identity import Identity, acting
 
@@ -47,8 +45,5 @@ def reader(database: Database, identity: Identity) -> Iterator[Reader]:
     Raises:
         TryAgain: the database could not be reached.
     """
-    try:
-        with database.reading() as connection:
-            yield Reader(database, identity, connection)
-    except OperationalError as lost:
-        raise TryAgain from lost
+    with database.reading() as connection:
+        yield Reader(database, identity, connection)

@@ -25,10 +25,24 @@ from service.domain.text import (
     provenance_to_json,
 )
 
-# A ULID: 26 characters of Crockford's base 32.
-Id = String(26)
 # A SHA-256 in hex.
 Digest = String(64)
+
+
+class Id(TypeDecorator[str]):
+    """A ULID: 26 characters of Crockford's base 32. What cannot be one is nobody's id, and finds nothing."""
+
+    impl = String(26)
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[str]:
+        """The type of its values, which cursors are held against."""
+        return str
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - signature of the base class
+        """Return the id; an engine would stumble over a null character or half of one."""
+        return value if value is None or (value.isascii() and value.isprintable()) else ""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

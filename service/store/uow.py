@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, event, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,7 +16,7 @@ from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
 from service.domain.comments import Comment, Reply
 from service.domain.editions import Edition
-from service.domain.errors import StaleState, TryAgain
+from service.domain.errors import StaleState
 from service.domain.events import Event
 from service.domain.evidence import Evidence, EvidenceLink
 from service.domain.lessons import Lesson
@@ -25,6 +25,7 @@ from service.domain.recommendations import Recommendation, Version
 from service.domain.record import GENESIS, chain
 from service.store import mapping  # noqa: F401 - maps the classes
 from service.store.bookkeeping import events, record_heads
+from service.store.changes import has_changed, note_change
 from service.store.collection import Collection
 from service.store.engine import Database
 from service.store.identity import Identity, acting
@@ -156,23 +157,18 @@ def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]
             database.writing() as connection,
             Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
         ):
-            wrote = False
 
             @event.listens_for(session, "after_flush")
             def _note(session: Session, _: object) -> None:
-                nonlocal wrote
-                wrote = wrote or bool(
-                    session.new or session.deleted or any(session.is_modified(o) for o in session.dirty)
-                )
+                if session.new or session.deleted or any(session.is_modified(o) for o in session.dirty):
+                    note_change(session)
 
             work = UnitOfWork(database, session, identity)
             yield work
             session.flush()
-            if wrote and not work._recorded:  # noqa: SLF001 - the same module
+            if has_changed(session) and not work._recorded:  # noqa: SLF001 - the same module
                 raise UnrecordedChange
             if work._recorded:  # noqa: SLF001 - the same module
                 work._write_record()  # noqa: SLF001 - the same module
     except (StaleDataError, IntegrityError) as clash:
         raise StaleState from clash
-    except OperationalError as lost:
-        raise TryAgain from lost
