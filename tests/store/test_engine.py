@@ -1,0 +1,58 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from service.domain.errors import TryAgain
+from service.store.engine import Database, make_engine
+from tests.houses import House
+
+
+def test_the_time_is_the_databases_own_in_utc(database_url: str) -> None:
+    database = Database(make_engine(database_url))
+    with database.reading() as connection:
+        moment = database.now(connection)
+    assert moment.tzinfo is UTC
+    assert abs(moment - datetime.now(UTC)) < timedelta(seconds=5)
+    database.engine.dispose()
+
+
+def test_a_clock_can_take_the_databases_place(house: House) -> None:
+    with house.database.reading() as connection:
+        assert house.database.now(connection) == house.clock.moment
+
+
+def test_what_is_written_is_there_and_what_failed_is_not(house: House) -> None:
+    statement = text("INSERT INTO files (digest, media_type, content) VALUES (:d, 'text/plain', :c)")
+
+    def write(digest: str) -> None:
+        with house.database.writing() as connection:
+            connection.execute(statement, {"d": digest, "c": b"x"})
+            if digest == "b":
+                raise RuntimeError
+
+    write("a")
+    with pytest.raises(RuntimeError):
+        write("b")
+    with house.database.reading() as connection:
+        assert connection.execute(text("SELECT digest FROM files")).scalars().all() == ["a"]
+
+
+def test_sqlite_forgets_nothing_when_the_power_goes(sqlite_house: House) -> None:
+    with sqlite_house.database.reading() as connection:
+        pragmas = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+    assert pragmas == ["wal", 2, 1, 10_000]
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.db", "postgresql://x@/x?host=/nowhere"])
+def test_a_database_that_cannot_be_reached_is_told_as_such(url: str) -> None:
+    database = Database(make_engine(url))
+    with pytest.raises(TryAgain) as refused, database.reading():
+        pass
+    assert isinstance(refused.value.__cause__, OperationalError)
+    with pytest.raises(TryAgain), database.writing():
+        pass

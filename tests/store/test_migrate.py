@@ -1,0 +1,63 @@
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from service.store import bookkeeping, tables  # noqa: F401 - declares the schema
+from service.store.columns import metadata
+from service.store.engine import Database, make_engine
+from service.store.migrate import downgrade, is_current, upgrade
+
+
+def schema(engine: Engine) -> dict[str, object]:
+    found = inspect(engine)
+    return {
+        name: (
+            [(c["name"], str(c["type"]), c["nullable"]) for c in found.get_columns(name)],
+            sorted(str(i["name"]) for i in found.get_indexes(name)),
+            sorted(str(u["name"]) for u in found.get_unique_constraints(name)),
+            sorted(str(c["name"]) for c in found.get_check_constraints(name)),
+            sorted(str(f["name"]) for f in found.get_foreign_keys(name)),
+        )
+        for name in found.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def test_the_migrations_make_exactly_the_schema_that_is_declared(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    engine = make_engine(empty_database_url)
+    with engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+    assert set(schema(engine)) == set(metadata.tables)
+    engine.dispose()
+
+
+def test_the_migrations_can_be_undone_and_done_again(empty_database_url: str) -> None:
+    engine = make_engine(empty_database_url)
+    upgrade(empty_database_url)
+    first = schema(engine)
+    downgrade(empty_database_url, "base")
+    assert schema(engine) == {}
+    upgrade(empty_database_url)
+    assert schema(engine) == first
+    engine.dispose()
+
+
+def test_a_database_tells_whether_it_is_of_this_release(empty_database_url: str) -> None:
+    database = Database(make_engine(empty_database_url))
+    with database.reading() as connection:
+        assert not is_current(connection)
+    upgrade(empty_database_url)
+    with database.reading() as connection:
+        assert is_current(connection)
+    database.engine.dispose()
+
+
+def test_upgrading_what_is_up_to_date_changes_nothing(database_url: str) -> None:
+    engine = make_engine(database_url)
+    before = schema(engine)
+    upgrade(database_url)
+    assert schema(engine) == before
+    engine.dispose()
