@@ -1,0 +1,89 @@
+"""Every sentence that a translator has to know, gathered from templates, words and refusals.
+
+`python -m service.web.catalogue` writes it to `locales/sympolity.pot`; a language is a folder beside it with its
+`sympolity.po`, which the pages compile when they start.
+"""
+
+import ast
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+from jinja2.ext import babel_extract
+
+from service.domain.errors import REFUSALS
+from service.domain.events import EVENTS
+from service.domain.text.describe import TEMPLATES
+from service.domain.verification import Finding
+from service.web import engine, languages, words
+
+FILE = languages.FOLDER / "sympolity.pot"
+SOURCES = Path(__file__).parents[1]
+_KEYWORDS = ("_", "gettext", "ngettext")
+_OPTIONS = {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}
+# Calls that hold sentences, and which of their arguments do.
+_CALLS = {"FieldError": (1,), "field": (1,), "Reason": (0, 1)}
+
+Message = str | tuple[str, str]
+
+
+def template() -> str:
+    """Return the catalogue without translations, in the one order that it always has."""
+    catalogue = Catalog(project="Sympolity", charset="utf-8")
+    for message, place in (*_from_templates(), *_from_code(), *_from_tables()):
+        catalogue.add(message, locations=[(place, 0)])
+    written = BytesIO()
+    write_po(written, catalogue, width=110, omit_header=True, sort_output=True, include_lineno=False)
+    return written.getvalue().decode()
+
+
+def _from_templates() -> Iterator[tuple[Message, str]]:
+    for file in sorted(engine.FOLDER.rglob("*.html")):
+        place = file.relative_to(SOURCES).as_posix()
+        with file.open("rb") as source:
+            for _, _, found, _ in babel_extract(source, _KEYWORDS, (), _OPTIONS):
+                # A value that fills a sentence in stands beside it as None.
+                texts = [text for text in ((found,) if isinstance(found, str) else found or ()) if text]
+                yield (texts[0], texts[1]) if len(texts) > 1 else texts[0], place
+
+
+def _from_code() -> Iterator[tuple[Message, str]]:
+    for folder in ("domain", "workflows", "web"):
+        for file in sorted((SOURCES / folder).rglob("*.py")):
+            place = file.relative_to(SOURCES).as_posix()
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call):
+                    texts = tuple(_sentences(node))
+                    if len(texts) == 2:  # noqa: PLR2004 - one and many
+                        yield (texts[0], texts[1]), place
+                    elif texts:
+                        yield texts[0], place
+
+
+def _sentences(call: ast.Call) -> Iterator[str]:
+    name = ast.unparse(call.func).rpartition(".")[2]
+    for at in _CALLS.get(name, ()):
+        argument = call.args[at] if len(call.args) > at else None
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+            yield argument.value
+
+
+def _from_tables() -> Iterator[tuple[Message, str]]:
+    for refusal in REFUSALS.values():
+        yield refusal.template, "domain/errors.py"
+    for name in EVENTS:
+        yield words.event(name), "domain/events.py"
+    for finding in Finding:
+        yield finding.value, "domain/verification.py"
+    for sentence in TEMPLATES:
+        yield sentence, "domain/text/describe.py"
+    named = (text for table in words.WORDS.values() for text in table.values())
+    for text in (*named, *words.PHASE_NOW.values()):
+        yield text, "web/words.py"
+
+
+if __name__ == "__main__":
+    FILE.parent.mkdir(exist_ok=True)
+    FILE.write_text(template(), encoding="utf-8")

@@ -1,0 +1,48 @@
+"""Texts and their changes as templates show them."""
+
+from service.domain.text import Block, BlockKind, Mark, MarkKind, Run
+from service.web.languages import choose
+from service.web.redlines import changes, passages, runs, segments
+
+
+def paragraph(text: str, name: str = "a", marks: tuple[Mark, ...] = ()) -> Block:
+    return Block(name, BlockKind.PARAGRAPH, text, marks=marks)
+
+
+def test_segments_cover_the_text_and_carry_the_marks_on_them() -> None:
+    block = paragraph(
+        "one two three", marks=(Mark(MarkKind.STRONG, 4, 13), Mark(MarkKind.LINK, 8, 13, "https://x.eu/"))
+    )
+    assert [(s.text, s.strong, s.href) for s in segments(block)] == [
+        ("one ", False, ""),
+        ("two ", True, ""),
+        ("three", True, "https://x.eu/"),
+    ]
+
+
+def test_passages_leave_out_what_did_not_change_but_keep_the_change_whole() -> None:
+    before = paragraph(f"{'far away ' * 20}near old near {'far away ' * 20}".strip())
+    after = paragraph(before.text.replace("old", "new"))
+    (change,) = passages((before, paragraph("same", "b")), (after, paragraph("same", "b")))
+    texts = [span.text for span in change.spans]
+    assert texts[1:3] == ["old", "new"]
+    assert (texts[0].startswith("… "), texts[3].endswith(" …"), sum(map(len, texts)) < 120) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_every_change_is_told_in_a_sentence() -> None:
+    told = changes(
+        choose([], ""), (paragraph("Cities act."),), (paragraph("Cities pay."), paragraph("More.", "b"))
+    )
+    assert told == ("Replaces “act” by “pay”.", "Adds the paragraph “More.”.")
+
+
+def test_runs_tell_the_words_of_each_origin() -> None:
+    origins = (Run(0, 4, ("base",)), Run(4, 7, ("x",)))
+    assert [(words, run.origins) for words, run in runs(paragraph("one two"), origins)] == [
+        ("one ", ("base",)),
+        ("two", ("x",)),
+    ]
