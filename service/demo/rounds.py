@@ -93,11 +93,9 @@ def open_phase(told: Round, place: int) -> None:
 
 
 def drafting(told: Round) -> Iterator[Act]:
-    """The rapporteur drafts the recommendations; cities and the facility bring what underpins them."""
+    """The rapporteur drafts the recommendations."""
     for recommendation in told.meeting.recommendations:
         yield partial(_draft, told, recommendation)
-    for piece in told.meeting.evidence:
-        yield partial(_add_evidence, told, piece)
 
 
 def _draft(told: Round, recommendation: model.Recommendation) -> None:
@@ -113,6 +111,14 @@ def _draft(told: Round, recommendation: model.Recommendation) -> None:
             ),
         )
         told.read(ctx, recommendation, 1)
+
+
+def learning(told: Round) -> Iterator[Act]:
+    """Cities and the facility bring what underpins the recommendations; then cities propose what they have learnt."""
+    for piece in told.meeting.evidence:
+        yield partial(_add_evidence, told, piece)
+    for lesson in told.meeting.lessons:
+        yield partial(_propose, told, lesson)
 
 
 def _add_evidence(told: Round, piece: model.Evidence) -> None:
@@ -136,12 +142,6 @@ def _add_evidence(told: Round, piece: model.Evidence) -> None:
             ),
         ),
     )
-
-
-def learning(told: Round) -> Iterator[Act]:
-    """Cities propose what they have learnt."""
-    for lesson in told.meeting.lessons:
-        yield partial(_propose, told, lesson)
 
 
 def _propose(told: Round, lesson: model.Lesson) -> None:

@@ -313,11 +313,11 @@ def test_record_is_unbroken_and_tells_a_past_in_its_order(demo: Demonstration) -
         assert moments[-1] < NOW, scope
 
 
-def test_story_is_not_told_to_a_house_that_knows_it(demo: Demonstration) -> None:
+def test_story_is_not_told_to_a_house_that_knows_it(demo: Demonstration, tmp_path: Path) -> None:
     before = demo.records()
     url = demo.house.database.engine.url.render_as_string(hide_password=False)
     with pytest.raises(NotEmptyError, match="holds"):
-        load(Settings(database_url=url))
+        load(Settings(data=str(tmp_path), database_url=url))
     assert demo.records() == before
 
 
