@@ -56,7 +56,7 @@ def test_a_thread_is_answered_and_settled(world: World) -> None:
     assert (answer.status_code, answer.json()["state"]) == (201, "answered")
     replies = world.anyone.get(f"{path}/replies").json()["items"]
     assert [(reply["organisation"]["name"], reply["text"]) for reply in replies] == [("Harbour", "Because.")]
-    assert codes(world.harbour.post(f"{path}/resolution", {"action": "resolve"}))[0] == 403
+    assert codes(world.harbour.post(f"{path}/resolution", {"action": "resolve"})) == (403, "denied")
     declined = world.facility.post(f"{path}/resolution", {"action": "decline"})
     assert (codes(declined), fields(declined)) == ((422, "invalid"), ["text"])
     settled = world.facility.post(f"{path}/resolution", {"action": "resolve", "text": "Clear now."})

@@ -39,7 +39,7 @@ def test_an_edition_is_approved_by_someone_else_who_has_read_it(world: World) ->
     here = decided(world)
     answer = world.facility.post(f"{here.agenda}/editions")
     path, digest = answer.headers["location"], {"digest": answer.json()["digest"]}
-    assert codes(world.facility.post(f"{path}/approval", digest))[0] == 403
+    assert codes(world.facility.post(f"{path}/approval", digest)) == (403, "denied")
     assert codes(world.lakeside.post(f"{path}/approval", digest)) == (403, "denied")
     assert codes(world.approver.post(f"{path}/approval", {"digest": "0" * 64})) == (409, "other_text")
     assert fields(world.approver.post(f"{path}/approval", {"digest": "0"})) == ["digest"]
