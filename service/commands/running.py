@@ -14,7 +14,7 @@ import uvicorn
 from service.app import House, build, create_app, work
 from service.commands.command import Command
 from service.commands.failpoints import crash_at
-from service.demo.loading import is_empty, load
+from service.demo.placing import place
 from service.settings import PREFIX, Settings, read_settings
 
 LOCAL = "127.0.0.1"
@@ -27,10 +27,9 @@ def _serve(_: Namespace) -> int:
     host, port = os.environ.get("HOST", LOCAL), int(os.environ.get("PORT", DEFAULT_PORT))
     environment = {f"{PREFIX}BASE_URL": f"http://{LOCAL}:{port}", **os.environ}
     settings = read_settings(environment)
+    if settings.demo_sign_in:
+        place(settings, _tell)
     house = build(settings)
-    if settings.demo_sign_in and is_empty(house):
-        sys.stdout.write("Loading the demonstration: invented people and cities …\n")
-        load(settings)
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
@@ -82,17 +81,20 @@ def _migrate(_: Namespace) -> int:
 
 
 def _demo(_: Namespace) -> int:
-    settings = read_settings()
-    house = build(settings)
-    if not is_empty(house):
+    if not place(read_settings(), _tell):
         sys.stderr.write(
             "The demonstration is only loaded into an empty database. "
             f"Choose another data directory with {PREFIX}DATA.\n"
         )
         return 1
-    load(settings)
     sys.stdout.write("The demonstration is loaded.\n")
     return 0
+
+
+def _tell(step: str) -> None:
+    """Say what is being done while it takes a while."""
+    sys.stdout.write(f"{step} …\n")
+    sys.stdout.flush()
 
 
 def _no_arguments(_: ArgumentParser) -> None:

@@ -14,13 +14,14 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from service.domain.errors import TryAgain
 
+DATABASE_FILE = "sympolity.sqlite3"
 BUSY_MILLISECONDS = 10_000
 WRITES = "writes"
 
 
 def default_url(data: Path) -> str:
     """Return the address of the SQLite file in the data directory."""
-    return f"sqlite:///{data / 'sympolity.sqlite3'}"
+    return f"sqlite:///{data / DATABASE_FILE}"
 
 
 def make_engine(url: str) -> Engine:
