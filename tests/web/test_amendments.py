@@ -1,0 +1,133 @@
+"""Pages of an amendment."""
+
+from service.domain.amendments import AmendmentState
+from tests.builders import ASK, WHY, an_amendment, consolidated, decided
+from tests.web.visitors import Site
+from tests.worlds import World
+
+
+def test_co_signing_puts_the_name_beside_the_author(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    other = site.acting(world.cities[1])
+    sent = other.sends(
+        f"/amendments/{amendment}/signatures", other.opens(f"/amendments/{amendment}").fields("/signatures")
+    )
+    assert (sent.status, sent.leads_to) == (303, f"/amendments/{amendment}")
+    page = other.opens(sent.leads_to)
+    assert ("2 organisations stand behind it Amara , Vilaró" in page.words, "Co-sign this" in page.words) == (
+        True,
+        False,
+    )
+
+
+def test_signing_twice_is_refused_with_the_reason_on_the_page(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    page = site.acting(world.cities[0]).sends(
+        f"/amendments/{amendment}/signatures", organisation_id=world.cities[0].organisation
+    )
+    assert (page.status, "Amara has already signed this amendment." in page.words) == (409, True)
+
+
+def test_buttons_are_those_that_the_reader_may_press(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    words = ("Co-sign this amendment", "Withdraw it", "Your recommendation as rapporteur", "Decision")
+    readers = {
+        "visitor": site.visitor,
+        "author": site.acting(world.cities[0]),
+        "other": site.acting(world.cities[1]),
+        "rapporteur": site.acting(world.rapporteur),
+        "outsider": site.as_person(world.newcomer),
+    }
+    shown = {
+        who: [word in reader.opens(f"/amendments/{amendment}").words for word in words]
+        for who, reader in readers.items()
+    }
+    assert shown == {
+        "visitor": [False, False, False, False],
+        "author": [False, True, False, False],
+        "other": [True, False, False, False],
+        "rapporteur": [False, False, True, True],
+        "outsider": [False, False, False, False],
+    }
+
+
+def test_withdrawn_amendment_stays_readable(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    author = site.acting(world.cities[0])
+    assert author.sends(f"/amendments/{amendment}/withdrawal").leads_to == f"/amendments/{amendment}"
+    assert "withdrawn" in site.visitor.opens(f"/amendments/{amendment}").words
+
+
+def test_rejection_without_a_reason_comes_back_beside_the_field(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    page = site.acting(world.rapporteur).sends(
+        f"/amendments/{amendment}/decision", action="reject", reason=""
+    )
+    assert (page.status, page.words.count("Give the reason: the authors and every reader will see it.")) == (
+        422,
+        2,
+    )
+    assert 'value="reject" checked' in page.html
+
+
+def test_acceptance_with_other_words_takes_the_words_typed(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    ask = world.blocks["ask"].id
+    rapporteur = site.acting(world.rapporteur)
+    rapporteur.sends(
+        f"/amendments/{amendment}/decision",
+        {f"text.{ask}": ASK.replace("a contact", "one contact or two")},
+        action="accept_modified",
+        reason="Softer.",
+    )
+    page = site.visitor.opens(f"/amendments/{amendment}")
+    assert world.amendment(amendment).state is AmendmentState.ACCEPTED_MODIFIED
+    assert ("accepted with changes" in page.words, "Softer." in page.words) == (True, True)
+
+
+def test_opinion_is_kept_apart_from_the_decision(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    site.acting(world.rapporteur).sends(
+        f"/amendments/{amendment}/opinion", opinion="accept", opinion_reason="It is clearer."
+    )
+    view = world.amendment(amendment)
+    assert (view.state, view.opinion, view.opinion_reason) == (
+        AmendmentState.TABLED,
+        "accept",
+        "It is clearer.",
+    )
+
+
+def test_amendment_on_an_older_text_is_carried_over(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    decided(world, an_amendment(world, by=world.cities[1], edit={"why": f"{WHY} Often."}))
+    consolidated(world)
+    author = site.acting(world.cities[0])
+    assert "The text has moved on since" in author.opens(f"/amendments/{amendment}").words
+    fields = author.opens(f"/amendments/{amendment}/rebase").fields()
+    assert author.sends(f"/amendments/{amendment}/rebase", fields).leads_to == f"/amendments/{amendment}"
+    view = world.amendment(amendment)
+    assert (view.stale, view.rebased, view.base_version.number) == (False, 1, 2)
+
+
+def test_list_is_narrowed_by_the_address(site: Site, world: World) -> None:
+    an_amendment(world)
+    decided(world, an_amendment(world, by=world.cities[1], edit={"why": f"{WHY} Often."}))
+    path = f"/agendas/{world.agenda}/amendments"
+    found = {
+        query: [f"Amendment {n}" in site.visitor.opens(f"{path}?{query}").words for n in (1, 2)]
+        for query in (
+            "",
+            "state=tabled",
+            "state=accepted",
+            f"organisation={world.cities[1].organisation}",
+            "state=nonsense",
+        )
+    }
+    assert list(found.values()) == [[True, True], [True, False], [False, True], [False, True], [True, True]]
+
+
+def test_another_organisations_draft_is_not_there(site: Site, world: World) -> None:
+    draft = an_amendment(world, draft=True)
+    assert site.acting(world.cities[1]).opens(f"/amendments/{draft}").status == 404
+    assert site.acting(world.cities[0]).opens(f"/amendments/{draft}").status == 200

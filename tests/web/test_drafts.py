@@ -1,0 +1,45 @@
+"""Going on with a draft amendment."""
+
+from tests.builders import ASK, an_amendment, consolidated, decided
+from tests.web.visitors import Site
+from tests.worlds import World
+
+
+def test_draft_is_kept_then_gone_on_with_then_sent(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    path = f"/recommendations/{world.recommendation}/amend"
+    fields = city.opens(path).fields("/amend")
+    ask = f"text.{world.blocks['ask'].id}"
+    kept = city.sends(path, fields | {ask: ASK.replace("every", "each")}, step="draft")
+    assert kept.leads_to.endswith("/edit")
+    draft = city.opens(kept.leads_to).fields("/edit")
+    assert draft[ask] == ASK.replace("every", "each")
+    check = city.sends(kept.leads_to, draft | {"justification": "Clearer."}, step="check")
+    assert "Check your amendment before you send it" in check.words
+    sent = city.sends(kept.leads_to, check.fields("/edit"), step="send")
+    assert "Amendment 1" in city.opens(sent.leads_to).words
+
+
+def test_refused_draft_comes_back_with_everything_typed(site: Site, world: World) -> None:
+    draft = an_amendment(world, draft=True)
+    city = site.acting(world.cities[0])
+    fields = city.opens(f"/amendments/{draft}/edit").fields("/edit") | {"justification": ""}
+    page = city.sends(f"/amendments/{draft}/edit", fields, step="send")
+    ask = f"text.{world.blocks['ask'].id}"
+    assert (page.status, page.fields("/edit")[ask]) == (422, fields[ask])
+
+
+def test_draft_on_an_older_text_leads_to_carrying_it_over(site: Site, world: World) -> None:
+    draft = an_amendment(world, draft=True)
+    decided(world, an_amendment(world, by=world.cities[1], edit={"why": "Partnerships have shown results."}))
+    consolidated(world)
+    assert (
+        site.acting(world.cities[0]).opens(f"/amendments/{draft}/edit").leads_to
+        == f"/amendments/{draft}/rebase"
+    )
+
+
+def test_what_is_sent_already_is_not_edited(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    page = site.acting(world.cities[0]).opens(f"/amendments/{amendment}/edit")
+    assert (page.status, page.leads_to) == (303, f"/amendments/{amendment}")
