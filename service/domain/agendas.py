@@ -76,7 +76,7 @@ def reschedule(agenda: Agenda, closes_at: datetime, now: datetime) -> None:
     """
     if closes_at <= now:
         raise Invalid.field(
-            "closes_at", "The closing time lies in the past. Give a time that is still to come."
+            "phase_closes_at", "The closing time lies in the past. Give a time that is still to come."
         )
     agenda.phase_closes_at = closes_at
     agenda.timetable = {**agenda.timetable, agenda.phase: closes_at}
