@@ -45,6 +45,7 @@ from service.store.uow import UnitOfWork
 from service.workflows import reading
 from service.workflows.context import Context
 from service.workflows.recommendations import author, with_ids
+from service.workflows.recommendations import visible as visible_recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
 def table_draft(ctx: Context, amendment_id: str) -> None:
     """An author tables a draft; the text must not have moved on since it was begun."""
     with ctx.transaction() as work:
-        draft = work.amendments.get(amendment_id)
+        draft = visible(work, amendment_id)
         recommendation, agenda = _open(work, draft.recommendation_id)
         amendment = work.amendments.lock(amendment_id)
         require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, amendment.organisation_id))
@@ -193,8 +194,7 @@ def table_draft(ctx: Context, amendment_id: str) -> None:
 def sign(ctx: Context, command: SignAmendment) -> None:
     """An organisation puts its name under another's amendment."""
     with ctx.transaction() as work:
-        agenda_id = work.amendments.get(command.amendment_id).agenda_id
-        agenda = work.agendas.lock(agenda_id, share=True)
+        agenda = work.agendas.lock(visible(work, command.amendment_id).agenda_id, share=True)
         amendment = work.amendments.lock(command.amendment_id)
         require(work.actor, Permission.AMENDMENT_SIGN, agenda.subject(work.now, command.organisation_id))
         _takes_part(work, agenda, command.organisation_id)
@@ -302,7 +302,7 @@ def foresee(ctx: Context, command: Foresee) -> Foreseen:
 
 def _open(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Agenda]:
     """Return a tabled recommendation and its agenda, both ours: numbering amendments changes the agenda."""
-    agenda = work.agendas.lock(work.recommendations.get(recommendation_id).agenda_id)
+    agenda = work.agendas.lock(visible_recommendation(work, recommendation_id).agenda_id)
     recommendation = work.recommendations.lock(recommendation_id)
     if not LIFECYCLE.allows(recommendation.state, RecommendationAction.ADOPT):
         raise IllegalMove(
@@ -313,13 +313,23 @@ def _open(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Age
 
 def _own(work: UnitOfWork, amendment_id: str, permission: Permission) -> tuple[Amendment, Agenda]:
     """Return an amendment of an organisation that the actor may do this for, and its agenda."""
-    agenda = work.agendas.lock(work.amendments.get(amendment_id).agenda_id, share=True)
+    agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=True)
     amendment = work.amendments.lock(amendment_id)
-    own = amendment.organisation_id in visible_to(work.actor).organisation_ids
-    if amendment.state is AmendmentState.DRAFT and not own:
-        raise Unknown(thing="amendment")
     require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
     return amendment, agenda
+
+
+def visible(work: UnitOfWork, amendment_id: str) -> Amendment:
+    """Return an amendment, unless it is another organisation's and was never tabled: then there is none.
+
+    Raises:
+        Unknown: there is none, or none for this actor.
+    """
+    amendment = work.amendments.get(amendment_id)
+    own = amendment.organisation_id in visible_to(work.actor).organisation_ids
+    if amendment.number is None and not own:
+        raise Unknown(thing="amendment")
+    return amendment
 
 
 def _takes_part(work: UnitOfWork, agenda: Agenda, organisation_id: str) -> None:

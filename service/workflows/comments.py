@@ -9,7 +9,7 @@ from service.domain.events import CommentAnswered, CommentMoved, CommentPosted
 from service.domain.permissions import Permission, allows, require
 from service.domain.text import normalise
 from service.workflows.context import Context
-from service.workflows.recommendations import author, locked
+from service.workflows.recommendations import author, locked, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Settle:
 def post(ctx: Context, command: PostComment) -> str:
     """An organisation comments; returns the comment's id."""
     with ctx.transaction() as work:
-        known = work.recommendations.get(command.recommendation_id)
+        known = visible(work, command.recommendation_id)
         agenda = work.agendas.lock(known.agenda_id, share=True)
         require(work.actor, Permission.COMMENT_POST, agenda.subject(work.now, command.organisation_id))
         recommendation = work.recommendations.lock(command.recommendation_id, share=True)

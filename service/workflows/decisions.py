@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from service.domain import amendments
 from service.domain.agendas import Agenda
-from service.domain.amendments import Amendment, AmendmentAction, Opinion, changes
+from service.domain.amendments import OPEN, Amendment, AmendmentAction, Opinion, changes
+from service.domain.errors import IllegalMove
 from service.domain.events import AmendmentAdvised, AmendmentMoved
 from service.domain.permissions import Permission, require
 from service.domain.text import Block, normalise
 from service.store.uow import UnitOfWork
+from service.workflows.amendments import visible
 from service.workflows.context import Context
 from service.workflows.recommendations import author, with_ids
 
@@ -37,6 +39,9 @@ def advise(ctx: Context, command: Advise) -> None:
     with ctx.transaction() as work:
         amendment, agenda = _locked(work, command.amendment_id)
         require(work.actor, Permission.AMENDMENT_ADVISE, agenda.subject(work.now))
+        if amendment.state not in OPEN:
+            possible = amendments.LIFECYCLE.actions(amendment.state)
+            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "advise", possible)
         amendment.opinion = command.opinion
         amendment.opinion_reason = normalise(command.reason, field="reason")
         work.record(AmendmentAdvised(amendment.id, command.opinion.value), agenda_id=agenda.id)
@@ -68,5 +73,5 @@ def decide(ctx: Context, command: Decide) -> None:
 
 
 def _locked(work: UnitOfWork, amendment_id: str) -> tuple[Amendment, Agenda]:
-    agenda = work.agendas.lock(work.amendments.get(amendment_id).agenda_id, share=True)
+    agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=True)
     return work.amendments.lock(amendment_id), agenda

@@ -11,7 +11,7 @@ from service.domain.text import normalise
 from service.domain.views.agendas import Underpinned
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
-from service.workflows.recommendations import author
+from service.workflows.recommendations import author, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def add(ctx: Context, command: AddEvidence) -> str:
 
 
 def _check_target(work: UnitOfWork, agenda_id: str, index: int, target: Underpinned) -> None:
-    recommendation = work.recommendations.get(target.recommendation_id)
+    recommendation = visible(work, target.recommendation_id)
     if recommendation.agenda_id != agenda_id:
         raise Unknown(thing="recommendation")
     if target.block_id is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from service.domain.agendas import Agenda
 from service.domain.comments import LIFECYCLE as COMMENTS
 from service.domain.comments import Comment, CommentAction
-from service.domain.errors import EmptyChange, Invalid
+from service.domain.errors import EmptyChange, Invalid, Unknown
 from service.domain.events import (
     CommentMoved,
     RecommendationDrafted,
@@ -14,13 +14,14 @@ from service.domain.events import (
     RecommendationWithdrawn,
     ReconfirmationRequested,
 )
-from service.domain.permissions import Permission, require
+from service.domain.permissions import Permission, require, visible_to
 from service.domain.positions import CURRENT, carry_over
 from service.domain.recommendations import (
     THEME_LENGTH,
     Addressee,
     Recommendation,
     RecommendationAction,
+    RecommendationState,
     Version,
     check_base,
     check_text,
@@ -143,9 +144,21 @@ def locked(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Ag
 
     The agenda comes first everywhere, so that two use cases never wait for each other in a circle.
     """
-    agenda_id = work.recommendations.get(recommendation_id).agenda_id
+    agenda_id = visible(work, recommendation_id).agenda_id
     agenda = work.agendas.lock(agenda_id, share=True)
     return work.recommendations.lock(recommendation_id), agenda
+
+
+def visible(work: UnitOfWork, recommendation_id: str) -> Recommendation:
+    """Return a recommendation, unless it is a draft that the actor cannot see: then there is none.
+
+    Raises:
+        Unknown: there is none, or none for this actor.
+    """
+    recommendation = work.recommendations.get(recommendation_id)
+    if recommendation.state is RecommendationState.DRAFT and not visible_to(work.actor).everything:
+        raise Unknown(thing="recommendation")
+    return recommendation
 
 
 def author(work: UnitOfWork) -> str:

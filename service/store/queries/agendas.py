@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select, union
 
-from service.domain.amendments import OPEN, AmendmentState
+from service.domain.amendments import OPEN
 from service.domain.comments import CommentState
 from service.domain.editions import EditionState
 from service.domain.lessons import LessonState
@@ -76,7 +76,7 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
     """Return an agenda in numbers."""
     of_agenda = recommendations.c.agenda_id == agenda_id
     hidden = () if sight.everything else (RecommendationState.DRAFT,)
-    tabled = (amendments.c.agenda_id == agenda_id, amendments.c.state != AmendmentState.DRAFT)
+    tabled = (amendments.c.agenda_id == agenda_id, amendments.c.number.is_not(None))
     heard = union(
         select(amendments.c.organisation_id).where(*tabled),
         select(signatures.c.organisation_id)

@@ -24,7 +24,7 @@ from service.store.tables import (
 
 
 def _visible(sight: Sight) -> Select[Any]:
-    """Return a query for amendments; a draft is its organisation's alone."""
+    """Return a query for amendments; what was never tabled has no number and is its organisation's alone."""
     return (
         select(
             amendments,
@@ -37,7 +37,7 @@ def _visible(sight: Sight) -> Select[Any]:
         .join(organisations, organisations.c.id == amendments.c.organisation_id)
         .where(
             or_(
-                amendments.c.state != AmendmentState.DRAFT,
+                amendments.c.number.is_not(None),
                 amendments.c.organisation_id.in_(sight.organisation_ids),
             )
         )

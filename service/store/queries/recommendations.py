@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, case, func, select
 
-from service.domain.amendments import OPEN, AmendmentState
+from service.domain.amendments import OPEN
 from service.domain.comments import CommentState
 from service.domain.permissions import Sight
 from service.domain.positions import PositionState
@@ -60,7 +60,7 @@ def get_recommendation(
 def _summaries(connection: Connection, rows: Collection[Row[Any]]) -> tuple[RecommendationSummary, ...]:
     ids = [row.id for row in rows]
     amended = _counts(
-        connection, amendments, ids, amendments.c.state.in_(OPEN), amendments.c.state != AmendmentState.DRAFT
+        connection, amendments, ids, amendments.c.state.in_(OPEN), amendments.c.number.is_not(None)
     )
     commented = _counts(connection, comments, ids, comments.c.state == CommentState.OPEN)
     taken = _counts(connection, positions, ids, positions.c.state == PositionState.STANDING)
