@@ -5,14 +5,13 @@ from datetime import datetime
 
 from service.domain import publication
 from service.domain.adoption import AdoptionRule, Outcome
-from service.domain.amendments import AmendmentState
 from service.domain.lessons import LessonState
 from service.domain.permissions import visible_to
 from service.domain.phases import Phase
 from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
 from service.domain.record import Entry
-from service.domain.text import BASE, Block
+from service.domain.text import BASE, Block, diff
 from service.domain.views.agendas import AgendaView, EvidenceView
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.people import OrganisationView, PartnershipView
@@ -23,7 +22,6 @@ from service.workflows.context import Context
 from service.workflows.pages import every
 
 _PRINTED = (RecommendationState.ADOPTED, RecommendationState.PUBLISHED)
-_UNPRINTED_AMENDMENTS = frozenset({AmendmentState.DRAFT})
 
 
 def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Snapshot:
@@ -38,10 +36,18 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
     with ctx.reading() as reader:
         visible_to(reader.actor)
         agenda = reading.agenda(ctx, agenda_id)
-        listed = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+        listed = tuple(
+            one
+            for one in every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+            if one.state in (*_PRINTED, RecommendationState.NOT_ADOPTED)
+        )
         texts = {v.recommendation_id: v for v in reading.current_versions(ctx, agenda_id)}
-        amended = every(
-            lambda cursor: reading.amendments(ctx, AmendmentFilter(agenda_id=agenda_id), 100, cursor)
+        wanted = AmendmentFilter(agenda_id=agenda_id)
+        amended = tuple(
+            one
+            for one in every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
+            # What was never tabled is its authors' own, even to those who assemble.
+            if one.number is not None
         )
         evidence = every(lambda cursor: library.evidence(ctx, agenda_id, 100, cursor))
         lessons = every(lambda cursor: library.lessons(ctx, agenda_id, 100, cursor))
@@ -77,7 +83,6 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                     evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
                 )
                 for one in listed
-                if one.state in (*_PRINTED, RecommendationState.NOT_ADOPTED)
             ),
             lessons=tuple(
                 publication.Lesson(
@@ -181,7 +186,7 @@ def _recommendation(
             )
             for p in positions
         ),
-        amendments=tuple(_amendment(a) for a in amendments if a.state not in _UNPRINTED_AMENDMENTS),
+        amendments=tuple(_amendment(a) for a in amendments),
         provenance=tuple(
             publication.Provenance(
                 block.id,
@@ -213,16 +218,17 @@ def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
 
 
 def _amendment(view: AmendmentView) -> publication.Amendment:
-    touched = set(view.block_ids)
+    wording = view.decided_blocks or view.blocks
+    touched = {operation.block for operation in diff(view.base_blocks, wording)}
     places: dict[str, int] = {block.id: at for at, block in enumerate(view.base_blocks, 1)}
     return publication.Amendment(
         number=view.number or 0,
         organisations=tuple(o.id for o in view.organisations),
         base_version=view.base_version.number,
-        target=min((places[i] for i in touched if i in places), default=_beside(view, places)),
+        target=min((places[i] for i in touched if i in places), default=_beside(wording, places)),
         language=view.language,
         base=_only(view.base_blocks, touched),
-        amended=_only(view.decided_blocks or view.blocks, touched),
+        amended=_only(wording, touched),
         justification=view.justification,
         state=view.state.value,
         reason=view.decision_reason,
@@ -231,10 +237,10 @@ def _amendment(view: AmendmentView) -> publication.Amendment:
     )
 
 
-def _beside(view: AmendmentView, places: Mapping[str, int]) -> int:
+def _beside(wording: tuple[Block, ...], places: Mapping[str, int]) -> int:
     """Return the number of the block that the first new block follows."""
     number = 1
-    for block in view.blocks:
+    for block in wording:
         if block.id not in places:
             return number
         number = places[block.id]
