@@ -24,6 +24,9 @@ from service.domain.text import normalise
 from service.workflows.context import Context
 
 NAME_LENGTH = 200
+COUNTRY_LENGTH = 100
+DOCUMENT_LENGTH = 500
+EMAIL_LENGTH = 254
 # One documented rule: ASCII, lower case, one @, no display name, no address literal.
 EMAIL = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
@@ -75,12 +78,12 @@ class GrantMandate:
     expires_at: datetime | None = None
 
 
-def _name(value: str, field: str = "name") -> str:
+def _name(value: str, field: str = "name", limit: int = NAME_LENGTH) -> str:
     clean = normalise(value, field=field)
     if not clean:
         raise Invalid.field(field, "Please fill this in.")
-    if len(clean) > NAME_LENGTH:
-        raise Invalid.field(field, "Please keep this under %(limit)s characters.", limit=NAME_LENGTH)
+    if len(clean) > limit:
+        raise Invalid.field(field, "Please keep this under %(limit)s characters.", limit=limit)
     return clean
 
 
@@ -95,7 +98,7 @@ def enter_organisation(ctx: Context, command: EnterOrganisation) -> str:
             ctx.new_id(),
             name,
             command.kind,
-            _name(command.country, "country"),
+            _name(command.country, "country", COUNTRY_LENGTH),
             command.region,
             command.invented,
         )
@@ -113,9 +116,12 @@ def enter_partnership(ctx: Context, command: EnterPartnership) -> str:
         known = {o.id for o in work.organisations.all(id=frozenset(command.member_ids))}
         if unknown := [m for m in command.member_ids if m not in known]:
             raise Invalid.field("member_ids", "There is no organisation %(id)s.", id=unknown[0])
+        name = _name(command.name)
+        if work.memberships.is_partnership(name):
+            raise Invalid.field("name", "There is a partnership of this name already.")
         partnership = Partnership(
             ctx.new_id(),
-            _name(command.name),
+            name,
             command.region,
             tuple(_name(theme, "themes") for theme in command.themes),
             command.lead_id,
@@ -131,7 +137,7 @@ def enter_person(ctx: Context, command: EnterPerson) -> str:
     with ctx.transaction() as work:
         require(work.actor, Permission.MANDATE_GRANT, Subject())
         email = command.email.strip().lower()
-        if EMAIL.fullmatch(email) is None:
+        if len(email) > EMAIL_LENGTH or EMAIL.fullmatch(email) is None:
             raise Invalid.field("email", "Write one address, such as name@city.example.")
         if work.persons.find(email=email) is not None:
             raise Invalid.field("email", "Someone has an account with this address already.")
@@ -154,6 +160,11 @@ def grant_mandate(ctx: Context, command: GrantMandate) -> str:
         person = work.persons.get(command.person_id)
         organisation = work.organisations.get(command.organisation_id)
         beyond = [s for s in command.scopes if s not in ROLE_SCOPES[command.role]]
+        document = normalise(command.document, field="document")
+        if len(document) > DOCUMENT_LENGTH:
+            raise Invalid.field(
+                "document", "Please keep this under %(limit)s characters.", limit=DOCUMENT_LENGTH
+            )
         if beyond:
             raise Invalid.field(
                 "scopes",
@@ -170,7 +181,7 @@ def grant_mandate(ctx: Context, command: GrantMandate) -> str:
             command.role,
             tuple(dict.fromkeys(command.scopes)),
             command.level,
-            normalise(command.document, field="document"),
+            document,
             work.now,
             command.expires_at,
         )
