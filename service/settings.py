@@ -84,6 +84,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if unknown:
         raise SettingError(f"{unknown[0]} is not a setting. Known are: {', '.join(sorted(known))}.")
     settings = Settings(**{name: environment[key] for key, name in known.items() if key in environment})
+    if not _is_address(settings.base_url):
+        raise SettingError(
+            f"{PREFIX}BASE_URL is “{settings.base_url}”; give an address such as https://example.org."
+        )
     if settings.demo not in {"on", "off", "auto"}:
         raise SettingError(f"{PREFIX}DEMO is “{settings.demo}”; say on, off or auto.")
     if settings.demo == "on" and not settings.is_local:
@@ -91,13 +95,14 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             f"{PREFIX}DEMO is on, but {settings.base_url} is open to the world: anyone could act as anyone. "
             f"Set {PREFIX}DEMO=off, or a local {PREFIX}BASE_URL."
         )
-    if (
-        urlsplit(settings.base_url).scheme not in {"http", "https"}
-        or not urlsplit(settings.base_url).hostname
-    ):
-        raise SettingError(
-            f"{PREFIX}BASE_URL is “{settings.base_url}”; give an address such as https://example.org."
-        )
-    if not settings.workers.isdigit():
+    if not settings.workers.isdecimal():
         raise SettingError(f"{PREFIX}WORKERS is “{settings.workers}”; give a number, such as 1.")
     return settings
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

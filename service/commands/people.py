@@ -1,7 +1,7 @@
 """Commands about people."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import UTC, datetime, timedelta
 
 from service.app import build
@@ -12,6 +12,13 @@ from service.store.identity import Identity
 from service.workflows import access
 
 DEFAULT_DAYS = 90
+MOST_DAYS = 365
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        raise ArgumentTypeError(f"give a number from 1 to {MOST_DAYS}")
+    return int(text)
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -23,7 +30,10 @@ def _arguments(parser: ArgumentParser) -> None:
         help="what the token may be used for, as far as the person's mandates go; repeat it for more (default: all)",
     )
     parser.add_argument(
-        "--days", type=int, default=DEFAULT_DAYS, help="how many days it lasts (default: %(default)s)"
+        "--days",
+        type=_days,
+        default=DEFAULT_DAYS,
+        help="how many days it lasts (default: %(default)s)",
     )
 
 
