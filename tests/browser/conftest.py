@@ -1,0 +1,36 @@
+"""The browser that the tests drive."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.serving import Demonstration, Server
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """The browser of one test file: its event loop must not stay around for tests that have their own."""
+    with sync_playwright() as playwright:
+        driven = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield driven
+        driven.close()
+
+
+@pytest.fixture
+def own_server(sqlite_demonstration: Demonstration, tmp_path: Path) -> Iterator[Server]:
+    """A server with the demonstration that belongs to this test alone."""
+    with sqlite_demonstration.served(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def shared_server(
+    sqlite_demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server with the demonstration, for tests that only read."""
+    with sqlite_demonstration.served(tmp_path_factory.mktemp("shared")) as server:
+        yield server

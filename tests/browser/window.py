@@ -1,0 +1,132 @@
+"""A browser window that is looked at while it is used: what a person would suffer from fails the test."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "screenshots"
+AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 900}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# What a browser says of every form that is refused.
+EXPECTED = ("Failed to load resource: the server responded with a status of 4",)
+
+Scheme = Literal["light", "dark"]
+
+
+@dataclass
+class Window:
+    """One person's window; `faults` gathers what the browser complains about."""
+
+    context: BrowserContext
+    page: Page
+    script: bool
+    faults: list[str] = field(default_factory=list)
+
+    def goes_to(self, path: str) -> None:
+        """Open a page by its address, as a link from outside would."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.ok, f"{path} answered {answer.status}"
+        self.looks()
+
+    def follows(self, link: str) -> None:
+        """Follow a link by its words."""
+        self.page.get_by_role("link", name=link).first.click()
+        self.looks()
+
+    def presses(self, button: str) -> None:
+        """Press a button by its words, and wait for the page that follows."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.wait_for_load_state()
+        self.looks()
+
+    def reads(self) -> str:
+        """Return the words of the page."""
+        return self.page.locator("main").inner_text()
+
+    def fetches(self, path: str) -> bytes:
+        """Fetch a file that the page links to."""
+        answer = self.context.request.get(path)
+        assert answer.ok, f"{path} answered {answer.status}"
+        return answer.body()
+
+    def looks(self) -> None:
+        """Look at the page: it has a title and one first heading, and fits into a narrow window."""
+        assert self.page.title()
+        assert self.page.locator("h1").count() == 1, self.page.url
+        assert too_wide(self.page) == []
+
+    def is_accessible(self) -> None:
+        """Check the page against WCAG 2.2 A and AA, in light and in dark."""
+        found = [*violations(self.page, "light"), *violations(self.page, "dark")]
+        assert found == [], self.page.url
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what does not fit into a window of 320 pixels, which is put back to its size afterwards."""
+    before = page.viewport_size or WIDE
+    page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+    found: list[str] = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll("body *")]
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+            .map((e) => `${location.pathname}: ${e.tagName}.${e.className}`).slice(0, 5)
+            .concat(`${location.pathname}: ${document.documentElement.scrollWidth} px`)"""
+    )
+    page.set_viewport_size({"width": before["width"], "height": before["height"]})
+    return found
+
+
+def violations(page: Page, scheme: Scheme) -> list[str]:
+    """Return what the checker finds; in dark only what depends on colours."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")
+    rules: Mapping[str, Any] = {"type": "tag", "values": STANDARDS}
+    if scheme == "dark":
+        rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    result = page.evaluate("(options) => axe.run(document, options)", options)
+    page.emulate_media(color_scheme="light")
+    return [
+        f"{scheme} {page.url}: {found['id']}: {node['target']} {node['failureSummary']}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@contextmanager
+def window(browser: Browser, address: str, *, script: bool = True) -> Iterator[Window]:
+    """Open a window with cookies of its own; afterwards the browser must have had nothing to complain about."""
+    context = browser.new_context(
+        base_url=address, java_script_enabled=script, viewport={"width": 1280, "height": 900}, locale="en-GB"
+    )
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    opened = Window(context, page, script)
+    page.on(
+        "console", lambda said: opened.faults.append(said.text) if said.type in {"error", "warning"} else None
+    )
+    page.on("pageerror", lambda error: opened.faults.append(str(error)))
+    try:
+        yield opened
+    finally:
+        context.close()
+    assert [fault for fault in opened.faults if not fault.startswith(EXPECTED)] == []
+
+
+def signs_in(opened: Window, who: str, then: str = "/") -> None:
+    """Sign in as a person of the demonstration, and go on to a page."""
+    opened.goes_to(f"/sign-in?then={then}")
+    opened.page.get_by_label("Name, city or e-mail").fill(f"{who}@example.org")
+    opened.presses("Search")
+    opened.page.locator("button[name=person_id]").click()
+    opened.page.wait_for_url(f"**{then}")
+    opened.looks()
