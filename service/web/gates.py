@@ -1,5 +1,8 @@
 """What a page asks before it shows a form: may this reader do it at all?"""
 
+from dataclasses import replace
+
+from service.domain.errors import Denied, ForeignOrganisation
 from service.domain.permissions import Permission, require
 from service.workflows.reading import Abilities
 
@@ -8,7 +11,17 @@ def must(abilities: Abilities, permission: Permission) -> None:
     """Refuse a page for something that the reader may do for none of their organisations.
 
     Raises:
-        Refusal: of the rule that does not hold; who is not signed in is asked to.
+        Refusal: the most useful reason; that a phase is closed tells more than that a mandate is missing.
     """
-    if not abilities.may(permission):
-        require(abilities.actor, permission, abilities.subject)
+    if abilities.may(permission):
+        return
+    for authority in abilities.actor.authorities:
+        try:
+            require(
+                abilities.actor,
+                permission,
+                replace(abilities.subject, organisation_id=authority.organisation_id),
+            )
+        except (Denied, ForeignOrganisation):
+            continue
+    require(abilities.actor, permission, abilities.subject)

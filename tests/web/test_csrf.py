@@ -1,8 +1,7 @@
 """Forms of our own pages only."""
 
-from litestar.testing import RequestFactory
-
 import pytest
+from litestar.testing import RequestFactory
 
 from service.web import csrf
 from tests.web.visitors import Site, Visitor

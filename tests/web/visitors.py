@@ -30,10 +30,9 @@ class _Fields(HTMLParser):
         if tag == "form":
             self.inside = given.get("method") == "post" and given.get("action", "").endswith(self.action)
         name = given.get("name", "")
+        if self.inside and tag == "option" and self._choice is not None:
+            self._chosen(self._choice, given)
         if not self.inside or not name:
-            if self.inside and tag == "option" and self._choice is not None:
-                if self._choice not in self.found or "selected" in given:
-                    self.found[self._choice] = given.get("value", "")
             return
         if tag == "textarea":
             self._area, self.found[name] = name, ""
@@ -41,6 +40,10 @@ class _Fields(HTMLParser):
             self._choice = name
         elif tag == "input" and (given.get("type") not in {"radio", "checkbox"} or "checked" in given):
             self.found[name] = given.get("value", "")
+
+    def _chosen(self, name: str, option: Mapping[str, str]) -> None:
+        if name not in self.found or "selected" in option:
+            self.found[name] = option.get("value", "")
 
     def handle_data(self, data: str) -> None:
         if self._area is not None:

@@ -1,0 +1,64 @@
+"""Working accepted amendments into the next version."""
+
+from service.domain.text import Resolution
+from service.web.consolidation import resolutions
+from service.web.forms import Form
+from tests.builders import ASK, an_amendment, decided
+from tests.web.visitors import Site
+from tests.worlds import World
+
+
+def test_choices_are_read_as_decisions() -> None:
+    form = Form(
+        {
+            "choice.a.b.x": ("a",),
+            "choice.a.c.": ("order",),
+            "choice.b.c.y": ("words",),
+            "words.b.c.y": ("Other words.",),
+            "choice.c.d.z": ("",),
+            "note": ("",),
+        }
+    )
+    assert resolutions(form) == (
+        Resolution(("a", "b"), "", prefer="a", block="x"),
+        Resolution(("a", "c"), "", in_order=True),
+        Resolution(("b", "c"), "", block="y", replacement="Other words."),
+    )
+
+
+def test_nothing_accepted_is_said(site: Site, world: World) -> None:
+    page = site.acting(world.rapporteur).opens(f"/recommendations/{world.recommendation}/consolidate")
+    assert (page.status, "No accepted amendment waits to be worked in." in page.words) == (200, True)
+
+
+def test_collision_is_decided_then_previewed_then_made(site: Site, world: World) -> None:
+    first = decided(world, an_amendment(world, edit={"ask": ASK.replace("every", "each")}))
+    second = decided(
+        world, an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "any")})
+    )
+    rapporteur = site.acting(world.rapporteur)
+    path = f"/recommendations/{world.recommendation}/consolidate"
+    page = rapporteur.opens(path)
+    assert (
+        "Amendment 1 and Amendment 2 collide to be decided" in page.words,
+        "Version 2, as it" in page.words,
+    ) == (True, False)
+    refused = rapporteur.sends(path, step="make")
+    assert (refused.status, "Accepted amendments still collide" in refused.words) == (409, True)
+    key = f"choice.{first}.{second}.{world.blocks['ask'].id}"
+    seen = rapporteur.sends(path, {key: second}, step="preview")
+    assert ("Replaces “every” by “any”." in seen.words, f'value="{second}" checked' in seen.html) == (
+        True,
+        True,
+    )
+    made = rapporteur.sends(path, {key: second}, step="make", note="After the first reading")
+    assert (made.status, world.text.number, world.text.blocks[1].text) == (
+        303,
+        2,
+        ASK.replace("every", "any"),
+    )
+
+
+def test_page_is_the_rapporteurs(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/consolidate"
+    assert site.acting(world.cities[0]).opens(path).status == 403

@@ -1,0 +1,20 @@
+"""The record of an agenda."""
+
+from tests.builders import an_amendment
+from tests.web.visitors import Site
+from tests.worlds import World
+
+
+def test_record_tells_what_happened_in_sentences_that_lead_there(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    path = f"/agendas/{world.agenda}/record"
+    page = site.visitor.opens(path)
+    assert f'href="/amendments/{amendment}"' in page.html
+    entries = site.house.record(world.agenda)
+    assert page.html.count('<tr id="n') == len(entries)
+    assert entries[-1].hash[:12] in page.html
+
+
+def test_cursor_that_was_not_issued_is_refused(site: Site, world: World) -> None:
+    page = site.visitor.opens(f"/agendas/{world.agenda}/record?cursor=abc")
+    assert (page.status, "This page cursor was not issued here." in page.words) == (422, True)
