@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Enum, String, Text
@@ -83,6 +84,17 @@ class _Written(TypeDecorator[Any]):
         return None if value is None else self.read(value)
 
 
+# Texts are written once and read by every visitor; what was decoded is immutable, so it is kept for the next one.
+@lru_cache(maxsize=4096)
+def _blocks(text: str) -> tuple[Block, ...]:
+    return blocks_from_json(json.loads(text))
+
+
+@lru_cache(maxsize=4096)
+def _operations(text: str) -> tuple[Operation, ...]:
+    return operations_from_json(json.loads(text))
+
+
 class Blocks(_Written):
     """An ordered tuple of blocks."""
 
@@ -94,7 +106,7 @@ class Blocks(_Written):
 
     def read(self, text: str) -> tuple[Block, ...]:
         """Return the blocks."""
-        return blocks_from_json(json.loads(text))
+        return _blocks(text)
 
 
 class Operations(_Written):
@@ -108,7 +120,7 @@ class Operations(_Written):
 
     def read(self, text: str) -> tuple[Operation, ...]:
         """Return the operations."""
-        return operations_from_json(json.loads(text))
+        return _operations(text)
 
 
 class Origins(_Written):

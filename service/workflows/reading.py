@@ -304,4 +304,7 @@ def outcome(ctx: Context, recommendation_id: str) -> Outcome:
 
 def _known(ctx: Context, recommendation_id: str) -> None:
     """Refuse what hangs on a recommendation that the reader cannot see, as if it did not exist."""
-    current_version(ctx, recommendation_id)
+    with ctx.reading() as reader:
+        sight = visible_to(reader.actor)
+        if not recommendation_queries.is_visible(reader.connection, sight, recommendation_id):
+            raise Unknown(thing="recommendation")

@@ -8,6 +8,7 @@ is marked.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from service.domain.text.align import Change
@@ -79,8 +80,14 @@ class BlockChange:
 def redline(base: Sequence[Block], amended: Sequence[Block]) -> tuple[BlockChange, ...]:
     """Return the blocks of both texts with their changes, in the amended order.
 
-    A removed block stands where it stood: after the block that it followed.
+    A removed block stands where it stood: after the block that it followed. Versions and proposals never change, so
+    what was worked out is kept for the next reader.
     """
+    return _redline(tuple(base), tuple(amended))
+
+
+@lru_cache(maxsize=2048)
+def _redline(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[BlockChange, ...]:
     olds, news = by_id(base), by_id(amended)
     moved = {operation.block for operation in diff(base, amended) if isinstance(operation, MoveBlock)}
     gone: dict[str | None, list[BlockChange]] = {}

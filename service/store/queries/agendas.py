@@ -15,7 +15,7 @@ from service.domain.recommendations import RecommendationState
 from service.domain.views import Page
 from service.domain.views.agendas import AgendaFigures, AgendaView
 from service.store.paging import page_of
-from service.store.queries.collisions import colliding_in_agenda
+from service.store.queries.collisions import in_each_others_way
 from service.store.tables import (
     agendas,
     amendments,
@@ -111,8 +111,9 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
             editions, editions.c.agenda_id == agenda_id, editions.c.state == EditionState.RELEASED
         ),
     }
+    ids = tuple(connection.scalars(select(recommendations.c.id).where(of_agenda)))
     row = connection.execute(select(*(q.scalar_subquery().label(name) for name, q in counts.items()))).one()
-    return AgendaFigures(**row._mapping, colliding=len(colliding_in_agenda(connection, agenda_id)))  # noqa: SLF001 - the public name of it
+    return AgendaFigures(**row._mapping, colliding=len(in_each_others_way(connection, ids)))  # noqa: SLF001 - the public name of it
 
 
 def _count(table: Table, *conditions: ColumnElement[bool]) -> Select[int]:

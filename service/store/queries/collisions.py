@@ -1,7 +1,8 @@
 """Queries for what collides: the open and accepted amendments to a recommendation's current version."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -30,6 +31,7 @@ def standing_operations(
         select(amendments.c.id, amendments.c.operations)
         .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
         .where(recommendations.c.id == recommendation_id, *_STANDING)
+        .order_by(amendments.c.id)
     )
     return base or (), {row.id: row.operations for row in connection.execute(query)}
 
@@ -37,20 +39,21 @@ def standing_operations(
 def colliding(connection: Connection, recommendation_id: str) -> tuple[Collision, ...]:
     """Return the collisions on a recommendation's current version."""
     base, operations = standing_operations(connection, recommendation_id)
-    return collisions(base, operations)
+    return _found(base, tuple(operations.items()))
 
 
-def colliding_in_agenda(connection: Connection, agenda_id: str) -> Mapping[str, str]:
-    """Return the amendments of an agenda that stand in each other's way, each with its recommendation's id."""
+def in_each_others_way(connection: Connection, recommendation_ids: Collection[str]) -> Mapping[str, str]:
+    """Return the amendments that stand in each other's way, each with its recommendation's id."""
     query = (
         select(amendments.c.id, amendments.c.recommendation_id, amendments.c.operations)
         .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
-        .where(recommendations.c.agenda_id == agenda_id, *_STANDING)
+        .where(recommendations.c.id.in_(recommendation_ids), *_STANDING)
+        .order_by(amendments.c.id)
     )
-    by_recommendation: dict[str, dict[str, tuple[Operation, ...]]] = defaultdict(dict)
+    standing: dict[str, list[tuple[str, tuple[Operation, ...]]]] = defaultdict(list)
     for row in connection.execute(query):
-        by_recommendation[row.recommendation_id][row.id] = row.operations
-    contested = {r: found for r, found in by_recommendation.items() if len(found) > 1}
+        standing[row.recommendation_id].append((row.id, row.operations))
+    contested = [i for i, found in standing.items() if len(found) > 1]
     bases = (
         select(recommendations.c.id, versions.c.blocks)
         .join(versions, versions.c.id == recommendations.c.current_version_id)
@@ -59,7 +62,15 @@ def colliding_in_agenda(connection: Connection, agenda_id: str) -> Mapping[str, 
     return {
         amendment_id: row.id
         for row in connection.execute(bases)
-        for collision in collisions(row.blocks, contested[row.id])
+        for collision in _found(row.blocks, tuple(standing[row.id]))
         if collision.kind.blocks_merge
         for amendment_id in (collision.first, collision.second)
     }
+
+
+@lru_cache(maxsize=1024)
+def _found(
+    base: tuple[Block, ...], operations: tuple[tuple[str, tuple[Operation, ...]], ...]
+) -> tuple[Collision, ...]:
+    """Return the collisions; the same amendments on the same text are asked about again and again."""
+    return collisions(base, dict(operations))

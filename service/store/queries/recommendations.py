@@ -14,7 +14,7 @@ from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.views import Page
 from service.domain.views.recommendations import RecommendationSummary, VersionRef, VersionView
 from service.store.paging import page_of
-from service.store.queries.collisions import colliding_in_agenda
+from service.store.queries.collisions import in_each_others_way
 from service.store.tables import amendments, comments, positions, recommendations, versions
 
 _SUMMARY = (
@@ -65,9 +65,8 @@ def _summaries(connection: Connection, rows: Collection[Row[Any]]) -> tuple[Reco
     commented = _counts(connection, comments, ids, comments.c.state == CommentState.OPEN)
     taken = _counts(connection, positions, ids, positions.c.state == PositionState.STANDING)
     contested: dict[str, int] = defaultdict(int)
-    for agenda_id in {row.agenda_id for row in rows}:
-        for recommendation_id in colliding_in_agenda(connection, agenda_id).values():
-            contested[recommendation_id] += 1
+    for recommendation_id in in_each_others_way(connection, ids).values():
+        contested[recommendation_id] += 1
     return tuple(
         RecommendationSummary(
             id=row.id,
@@ -151,6 +150,13 @@ def get_current_version(connection: Connection, sight: Sight, recommendation_id:
         _visible_versions(sight).where(versions.c.id == current.scalar_subquery())
     ).one_or_none()
     return VersionView(*row) if row is not None else None
+
+
+def is_visible(connection: Connection, sight: Sight, recommendation_id: str) -> bool:
+    """Tell whether there is such a recommendation, and the reader may see it."""
+    query = select(recommendations.c.state).where(recommendations.c.id == recommendation_id)
+    state = connection.scalars(query).one_or_none()
+    return state is not None and (sight.everything or state is not RecommendationState.DRAFT)
 
 
 def current_versions(connection: Connection, sight: Sight, agenda_id: str) -> tuple[VersionView, ...]:
