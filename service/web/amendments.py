@@ -1,5 +1,7 @@
 """Pages of an amendment: what it changes and why, who stands behind it, and what becomes of it."""
 
+from dataclasses import replace
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 
@@ -134,6 +136,7 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         meets=_meets(ctx, view),
         actions=_possible(view),
         opinions=tuple(Opinion),
+        decided=replace(form, values={**wordings.fields(view.base_blocks, view.blocks), **form.values}),
         form=form,
     )
 

@@ -120,6 +120,11 @@ class Form:
         """Everything typed, as hidden fields carry it on to the next page."""
         return tuple((n, v) for n, values in self.values.items() if n not in _NEVER_KEPT for v in values)
 
+    @property
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """Everything typed beside a wording, whose own fields carry it on."""
+        return tuple((name, value) for name, value in self.kept if "." not in name and name != "step")
+
 
 Sent: TypeAlias = NamedDependency[SkipValidation[Form]]
 

@@ -131,3 +131,21 @@ def test_another_organisations_draft_is_not_there(site: Site, world: World) -> N
     draft = an_amendment(world, draft=True)
     assert site.acting(world.cities[1]).opens(f"/amendments/{draft}").status == 404
     assert site.acting(world.cities[0]).opens(f"/amendments/{draft}").status == 200
+
+
+def test_acceptance_with_other_words_keeps_new_and_struck_out_paragraphs(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    path, ask, why = (
+        f"/recommendations/{world.recommendation}/amend",
+        world.blocks["ask"].id,
+        world.blocks["why"].id,
+    )
+    fields = city.opens(path).fields("/amend")
+    fields |= {f"new.{ask}": "A new one.", f"strike.{why}": "yes", "justification": "Shorter."}
+    amendment = city.sends(path, fields, step="send").leads_to.split("/")[2]
+    rapporteur = site.acting(world.rapporteur)
+    decision = rapporteur.opens(f"/amendments/{amendment}").fields("/decision")
+    decision |= {f"new.{ask}": "Another one.", "action": "accept_modified", "reason": "Better said."}
+    rapporteur.sends(f"/amendments/{amendment}/decision", decision)
+    decided_blocks = world.amendment(amendment).decided_blocks or ()
+    assert [block.text for block in decided_blocks] == [world.blocks["title"].text, ASK, "Another one."]
