@@ -13,3 +13,9 @@ def measures(connection: Connection) -> dict[str, int]:
     counted: dict[str, int] = dict(rows.tuples())
     entries = connection.scalars(select(func.coalesce(func.sum(record_heads.c.size), 0))).one()
     return {**{f"jobs_{state}": counted.get(state, 0) for state in STATES}, "record_entries": int(entries)}
+
+
+def record_sizes(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Return how long each record is: whatever changes in the service makes one of them longer."""
+    rows = connection.execute(select(record_heads.c.scope, record_heads.c.size).order_by(record_heads.c.scope))
+    return tuple((row.scope, row.size) for row in rows)

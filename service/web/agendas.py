@@ -14,6 +14,7 @@ from service.web import dates
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.remembering import remembered
 from service.workflows import agendas, reading
 from service.workflows.agendas import EditAgenda, MovePhase
 from service.workflows.context import Context
@@ -21,6 +22,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}", sync_to_thread=True, include_in_schema=False)
+@remembered
 def agenda(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda: its figures, and its recommendations by whom they ask."""
     with ctx.reading():
@@ -37,6 +39,7 @@ def agenda(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[st
 
 
 @get("/agendas/{agenda_id:str}/document", sync_to_thread=True, include_in_schema=False)
+@remembered
 def document(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the whole agenda as one text to read or to print."""
     with ctx.reading():

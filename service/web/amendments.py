@@ -15,6 +15,7 @@ from service.web import wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.remembering import remembered
 from service.workflows import amendments, decisions, library, reading
 from service.workflows.amendments import CarryOver, SignAmendment
 from service.workflows.context import Context
@@ -23,6 +24,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}/amendments", sync_to_thread=True, include_in_schema=False)
+@remembered
 def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's amendments, narrowed by what the address asks for."""
     with ctx.reading():
@@ -37,6 +39,7 @@ def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[st
 
 
 @get("/amendments/{amendment_id:str}", sync_to_thread=True, include_in_schema=False)
+@remembered
 def amendment(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an amendment."""
     with ctx.reading():

@@ -13,6 +13,7 @@ from service.domain.text.tokens import sentence_starts
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.remembering import remembered
 from service.workflows import comments, reading
 from service.workflows.comments import Answer, PostComment, Settle
 from service.workflows.context import Context
@@ -43,6 +44,7 @@ def asked(
 
 
 @get("/comments/{comment_id:str}", sync_to_thread=True, include_in_schema=False)
+@remembered
 def comment(request: Asked, comment_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show a thread."""
     with ctx.reading():

@@ -8,6 +8,7 @@ from service.domain.errors import Unknown
 from service.domain.permissions import Permission
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.remembering import remembered
 from service.workflows import editions, library, reading
 from service.workflows.context import Context
 from service.workflows.editions import ApproveEdition
@@ -24,6 +25,7 @@ STEPS = (EditionState.ASSEMBLED, *WAITING, EditionState.RELEASED)
 
 
 @get("/agendas/{agenda_id:str}/editions", sync_to_thread=True, include_in_schema=False)
+@remembered
 def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's editions."""
     with ctx.reading():
@@ -53,6 +55,7 @@ def newest_paper(agenda_id: FromPath[str], ctx: Asking) -> Response[None]:
 
 
 @get("/editions/{edition_id:str}", sync_to_thread=True, include_in_schema=False)
+@remembered
 def edition(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an edition and how far it has come."""
     with ctx.reading():

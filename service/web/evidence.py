@@ -7,6 +7,7 @@ from service.domain.evidence import EvidenceKind
 from service.domain.views.agendas import Underpinned
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.remembering import remembered
 from service.workflows import evidence, library, reading
 from service.workflows.context import Context
 from service.workflows.evidence import AddEvidence
@@ -14,6 +15,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
+@remembered
 def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's evidence."""
     with ctx.reading():

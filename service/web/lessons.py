@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from service.domain.lessons import SHARED_LIST, LessonState
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.remembering import remembered
 from service.workflows import lessons, library, reading
 from service.workflows.context import Context
 from service.workflows.lessons import ProposeLesson
@@ -13,6 +14,7 @@ from service.workflows.pages import every
 
 
 @get("/agendas/{agenda_id:str}/lessons", sync_to_thread=True, include_in_schema=False)
+@remembered
 def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's lessons learnt."""
     with ctx.reading():

@@ -8,6 +8,7 @@ from service.domain.positions import CURRENT, Reservation, Stance, check
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.remembering import remembered
 from service.workflows import library, positions, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -15,6 +16,7 @@ from service.workflows.positions import TakePosition
 
 
 @get("/agendas/{agenda_id:str}/positions", sync_to_thread=True, include_in_schema=False)
+@remembered
 def grid(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show who says what: organisations by recommendations, and the outcome of each."""
     with ctx.reading():
@@ -63,6 +65,7 @@ def taken(
 
 
 @get("/positions/{position_id:str}", sync_to_thread=True, include_in_schema=False)
+@remembered
 def position(request: Asked, position_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show a position."""
     with ctx.reading():

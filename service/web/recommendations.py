@@ -10,12 +10,14 @@ from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.recommendations import VersionView
 from service.web.margins import margins
 from service.web.pages import Asked, Asking, page
+from service.web.remembering import remembered
 from service.workflows import library, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 
 
 @get("/recommendations/{recommendation_id:str}", sync_to_thread=True, include_in_schema=False)
+@remembered
 def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show a recommendation with what is proposed, asked and said about each of its blocks."""
     with ctx.reading():
@@ -33,6 +35,7 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
 
 
 @get("/recommendations/{recommendation_id:str}/versions", sync_to_thread=True, include_in_schema=False)
+@remembered
 def versions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the versions of a recommendation, each with what it changed."""
     with ctx.reading():
@@ -48,6 +51,7 @@ def versions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> R
     sync_to_thread=True,
     include_in_schema=False,
 )
+@remembered
 def version(
     request: Asked, recommendation_id: FromPath[str], number: FromPath[int], ctx: Asking
 ) -> Response[str]:
@@ -60,6 +64,7 @@ def version(
 
 
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
+@remembered
 def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show where two versions differ; without a choice, the current one and the one before it."""
     with ctx.reading():
@@ -72,6 +77,7 @@ def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
 
 
 @get("/recommendations/{recommendation_id:str}/provenance", sync_to_thread=True, include_in_schema=False)
+@remembered
 def provenance(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show who brought which words of the current text."""
     with ctx.reading():
@@ -89,6 +95,7 @@ def provenance(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
 
 
 @get("/recommendations/{recommendation_id:str}/collisions", sync_to_thread=True, include_in_schema=False)
+@remembered
 def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the amendments that collide, block by block, the variants side by side."""
     with ctx.reading():

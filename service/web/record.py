@@ -4,6 +4,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.web.pages import Asked, Asking, page
+from service.web.remembering import remembered
 from service.workflows import library, reading
 
 PLACES = {
@@ -16,6 +17,7 @@ PLACES = {
 
 
 @get("/agendas/{agenda_id:str}/record", sync_to_thread=True, include_in_schema=False)
+@remembered
 def record(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's record from its first entry on."""
     with ctx.reading():

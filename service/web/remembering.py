@@ -14,6 +14,7 @@ from typing import Any, ParamSpec
 
 from litestar import MediaType, Request, Response
 
+from service.web import csrf
 from service.web.pages import language_of
 from service.workflows.context import Context
 from service.workflows.reading import freshness
@@ -40,11 +41,7 @@ def remembered(handler: Callable[P, Response[str]]) -> Callable[P, Response[Any]
     @wraps(handler)
     def shown(*args: P.args, **kwargs: P.kwargs) -> Response[Any]:
         request, ctx = kwargs["request"], kwargs["ctx"]
-        if (
-            not isinstance(ctx, Context)
-            or not isinstance(request, Request)
-            or ctx.identity.person_id is not None
-        ):
+        if not isinstance(ctx, Context) or not isinstance(request, Request) or csrf.session_secret(request):
             return handler(*args, **kwargs)
         with ctx.reading():
             fresh = freshness(ctx)

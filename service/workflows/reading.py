@@ -26,6 +26,7 @@ from service.domain.views.recommendations import (
     VersionRef,
     VersionView,
 )
+from service.store import figures as recorded
 from service.store.queries import agendas as agenda_queries
 from service.store.queries import amendments as amendment_queries
 from service.store.queries import collisions as collision_queries
@@ -75,6 +76,18 @@ def abilities(ctx: Context, agenda_id: str) -> Abilities:
         if view is None:
             raise Unknown(thing="agenda")
         return Abilities(reader.actor, Subject(view.phase, view.phase_closes_at, reader.now, demo=ctx.demo))
+
+
+def freshness(ctx: Context) -> tuple[object, ...]:
+    """Return a value that stays the same as long as everything that is public does, for a minute at most.
+
+    No change is written without its event, so the lengths of the records tell of every change; the minute is for
+    what the clock changes: deadlines, and how long is left.
+    """
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        minute = reader.now.replace(second=0, microsecond=0)
+        return (minute, recorded.record_sizes(reader.connection))
 
 
 def agendas(ctx: Context, limit: int = LIMIT, cursor: str | None = None) -> Page[AgendaView]:
