@@ -1,19 +1,23 @@
-// Keeps what is typed on this device until it is sent. The server keeps drafts; this is for a lost connection.
+// Keeps what is typed in this tab until it is sent, for a lost connection. Drafts are kept by the server;
+// a tab's own storage is not shown to whoever uses the device next.
 const form = document.querySelector("form[data-keep]");
 if (form) {
   const key = `sympolity:${form.dataset.keep}`;
   const fields = () => [...form.elements].filter((f) => f.tagName === "TEXTAREA");
-  const kept = JSON.parse(localStorage.getItem(key) ?? "{}");
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "{}");
   const base = form.elements.base?.value;
   if (kept.base === base && !document.getElementById("wrong")) {
     for (const f of fields()) {
       if (f.name in kept && f.value === f.defaultValue) f.value = kept[f.name];
     }
+    if (Object.keys(kept).length > 1) {
+      addEventListener("load", () => form.dispatchEvent(new Event("input", { bubbles: true })));
+    }
   }
   form.addEventListener("input", () => {
     const typed = { base };
     for (const f of fields()) if (f.value !== f.defaultValue) typed[f.name] = f.value;
-    localStorage.setItem(key, JSON.stringify(typed));
+    sessionStorage.setItem(key, JSON.stringify(typed));
   });
-  form.addEventListener("submit", () => localStorage.removeItem(key));
+  form.addEventListener("submit", () => sessionStorage.removeItem(key));
 }
