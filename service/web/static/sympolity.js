@@ -10,9 +10,10 @@ if (form) {
     for (const f of fields()) {
       if (f.name in kept && f.value === f.defaultValue) f.value = kept[f.name];
     }
-    if (Object.keys(kept).length > 1) {
-      addEventListener("load", () => form.dispatchEvent(new Event("input", { bubbles: true })));
-    }
+    const restored = fields().find((f) => f.name in kept);
+    // The listener for the live difference is set a moment after the page has loaded.
+    const tell = () => setTimeout(() => restored.dispatchEvent(new Event("input", { bubbles: true })), 250);
+    if (restored) addEventListener("pageshow", tell);
   }
   form.addEventListener("input", () => {
     const typed = { base };
