@@ -5,7 +5,8 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -66,9 +67,14 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
     settings.data_directory.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.database_url or default_url(settings.data_directory))
     upgrade_engine(engine)
+    if clock is None and engine.dialect.name == "sqlite":
+        # The embedded engine has this machine's clock; asking it by a statement would only take longer.
+        now: Callable[[], datetime] | None = partial(datetime.now, UTC)
+    else:
+        now = clock
     return House(
         settings=settings,
-        database=Database(engine, clock),
+        database=Database(engine, now),
         renderer=ChildRenderer(settings.base_url),
         sealer=make_sealer(
             settings.data_directory,

@@ -2,6 +2,7 @@
 
 from litestar import Router
 from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
 
 from service.api import (
     agendas,
@@ -64,7 +65,7 @@ API = Router(
     },
 )
 
-ROUTES = [API, *description.ROUTES, *developers.ROUTES, probes.healthz, probes.readyz, probes.metrics]
+ROUTES: list[ControllerRouterHandler] = [API, *description.ROUTES, *developers.ROUTES, probes.healthz, probes.readyz, probes.metrics]
 
 # Where errors are answered as problems, even where nothing answers at all.
 PREFIXES = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")

@@ -16,8 +16,7 @@ def voice(ctx: Context, named: str | None, scope: Scope) -> str:
     """
     if named is not None:
         return named
-    me = library.me(ctx)
-    fitting = {m.organisation_id for m in me.mandates if scope in m.scopes} if me is not None else set()
+    fitting = library.voices(ctx, scope)
     if len(fitting) > 1:
         raise Invalid.field(
             "on_behalf_of",

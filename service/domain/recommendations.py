@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.errors import Invalid, StaleBase
+from service.domain.errors import Invalid, StaleBase, Unknown
 from service.domain.machine import Machine
 from service.domain.text import Block, Provenance, digest, normalise_blocks
 from service.domain.text.blocks import BlockKind
@@ -149,7 +149,10 @@ def check_base(recommendation: Recommendation, base: Version) -> None:
     """Refuse work that starts from an older version than the current one.
 
     Raises:
+        Unknown: the version is another recommendation's.
         StaleBase: the text has moved on.
     """
+    if base.recommendation_id != recommendation.id:
+        raise Unknown(thing="version")
     if base.id != recommendation.current_version_id:
         raise StaleBase(current=recommendation.current_version_number, base=base.number)

@@ -41,6 +41,9 @@ class Collection(Generic[T]):
         Raises:
             Unknown: there is none.
         """
+        if self._session.get_bind().dialect.name == "sqlite":
+            # A writing transaction of SQLite is alone from its first statement: what it has read stands.
+            return self.get(identifier)
         found = self._session.get(
             self._kind, identifier, with_for_update={"read": share}, populate_existing=True
         )

@@ -17,5 +17,7 @@ def measures(connection: Connection) -> dict[str, int]:
 
 def record_sizes(connection: Connection) -> tuple[tuple[str, int], ...]:
     """Return how long each record is: whatever changes in the service makes one of them longer."""
-    rows = connection.execute(select(record_heads.c.scope, record_heads.c.size).order_by(record_heads.c.scope))
+    rows = connection.execute(
+        select(record_heads.c.scope, record_heads.c.size).order_by(record_heads.c.scope)
+    )
     return tuple((row.scope, row.size) for row in rows)

@@ -39,11 +39,11 @@ class Reader:
 
 
 @contextmanager
-def reader(database: Database, identity: Identity) -> Iterator[Reader]:
-    """Open a reader.
+def reader(database: Database, identity: Identity, actor: Actor | None = None) -> Iterator[Reader]:
+    """Open a reader; `actor` is who looks, where that is known already.
 
     Raises:
         TryAgain: the database could not be reached.
     """
     with database.reading() as connection:
-        yield Reader(database, identity, connection)
+        yield Reader(database, identity, connection, actor)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Enum, String, Text
@@ -95,6 +96,11 @@ def _operations(text: str) -> tuple[Operation, ...]:
     return operations_from_json(json.loads(text))
 
 
+@lru_cache(maxsize=1024)
+def _provenance(text: str) -> Provenance:
+    return MappingProxyType(dict(provenance_from_json(json.loads(text))))
+
+
 class Blocks(_Written):
     """An ordered tuple of blocks."""
 
@@ -134,7 +140,7 @@ class Origins(_Written):
 
     def read(self, text: str) -> Provenance:
         """Return the provenance."""
-        return provenance_from_json(json.loads(text))
+        return _provenance(text)
 
 
 class Words(_Written):

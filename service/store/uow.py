@@ -91,6 +91,11 @@ class UnitOfWork:
             self._actor = acting(self.connection, self._identity, self.now)
         return self._actor
 
+    @property
+    def actor_found(self) -> Actor | None:
+        """Who acted, if anything in this transaction asked for it."""
+        return self._actor
+
     def flush(self) -> None:
         """Write what was changed so far, so that queries of this transaction see it."""
         self._session.flush()

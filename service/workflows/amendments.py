@@ -145,7 +145,6 @@ def table(ctx: Context, command: TableAmendment) -> str:
             language=command.language,
             created_at=work.now,
         )
-        work.amendments.add(amendment)
         if command.draft:
             work.record(
                 AmendmentDrafted(amendment.id, recommendation.id),
@@ -154,6 +153,7 @@ def table(ctx: Context, command: TableAmendment) -> str:
             )
         else:
             _table(work, agenda, amendment)
+        work.amendments.add(amendment)
         return amendment.id
 
 
@@ -302,7 +302,8 @@ def foresee(ctx: Context, command: Foresee) -> Foreseen:
 
 def _open(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Agenda]:
     """Return a tabled recommendation and its agenda, both ours: numbering amendments changes the agenda."""
-    agenda = work.agendas.lock(visible_recommendation(work, recommendation_id).agenda_id)
+    known = visible_recommendation(work, recommendation_id)
+    agenda = work.agendas.lock(known.agenda_id)
     recommendation = work.recommendations.lock(recommendation_id)
     if not LIFECYCLE.allows(recommendation.state, RecommendationAction.ADOPT):
         raise IllegalMove(

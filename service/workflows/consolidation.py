@@ -190,7 +190,7 @@ def _unresolved(plan: _Plan, resolutions: tuple[Resolution, ...]) -> tuple[Colli
 def _pairs(plan: _Plan, resolutions: tuple[Resolution, ...], person_id: str) -> str:
     numbers = {a.id: a.number for a in plan.accepted}
     left = _unresolved(plan, _signed(resolutions, person_id))
-    return ", ".join(f"{numbers[c.first]} and {numbers[c.second]}" for c in left)
+    return ", ".join(dict.fromkeys(f"{numbers[c.first]} and {numbers[c.second]}" for c in left))
 
 
 def _fallen(plan: _Plan, merged: Merged) -> tuple[Amendment, ...]:

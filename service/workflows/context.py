@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from service.domain.actors import Actor
 from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
@@ -37,6 +38,7 @@ class Context:
         self.demo = demo
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None
+        self._actor: Actor | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:
@@ -50,6 +52,8 @@ class Context:
                 yield work
             finally:
                 self._writing = None
+        # Who acted a moment ago is who reads the result; the next change looks their mandates up again.
+        self._actor = work.actor_found
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -62,7 +66,7 @@ class Context:
             work.flush()
             yield Reader(self.database, self.identity, work.connection, work.actor, work.now)
             return
-        with reader(self.database, self.identity) as opened:
+        with reader(self.database, self.identity, self._actor) as opened:
             self._reading = opened
             try:
                 yield opened

@@ -1,5 +1,6 @@
 """What readers may see beside the text: people and organisations, evidence, lessons, editions, the record."""
 
+from service.domain.actors import Scope
 from service.domain.errors import Unknown
 from service.domain.permissions import visible_to
 from service.domain.views import Page
@@ -16,6 +17,14 @@ def me(ctx: Context) -> MeView | None:
     with ctx.reading() as reader:
         visible_to(reader.actor)
         return people.get_me(reader.connection, reader.actor) if reader.actor.person_id is not None else None
+
+
+def voices(ctx: Context, scope: Scope) -> frozenset[str]:
+    """Return the ids of the organisations for which the reader's mandates carry `scope`."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        actor = reader.actor
+        return frozenset(a.organisation_id for a in actor.authorities if scope in actor.effective(a))
 
 
 def organisations(

@@ -144,8 +144,8 @@ def locked(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Ag
 
     The agenda comes first everywhere, so that two use cases never wait for each other in a circle.
     """
-    agenda_id = visible(work, recommendation_id).agenda_id
-    agenda = work.agendas.lock(agenda_id, share=True)
+    known = visible(work, recommendation_id)
+    agenda = work.agendas.lock(known.agenda_id, share=True)
     return work.recommendations.lock(recommendation_id), agenda
 
 
