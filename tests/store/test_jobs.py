@@ -1,0 +1,112 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from service.store import jobs
+from service.store.jobs import Job, LostLeaseError
+from tests.houses import BEGINNING, House
+
+
+def enqueue(house: House, subject: str, kind: str = "publish") -> None:
+    with house.database.writing() as connection:
+        jobs.enqueue(connection, house.new_id(), kind, subject, house.clock.moment)
+
+
+def claimed(house: House, lease: str = "one") -> Job:
+    job = jobs.claim(house.database, lease)
+    assert job is not None
+    return job
+
+
+def state(house: House) -> list[tuple[object, ...]]:
+    with house.database.reading() as connection:
+        found = connection.execute(text("SELECT subject_id, state, attempts FROM jobs ORDER BY id"))
+        return [tuple(row) for row in found]
+
+
+def test_the_job_that_waited_longest_comes_first(house: House) -> None:
+    for subject in ("a", "b"):
+        enqueue(house, subject)
+        house.clock.advance(seconds=1)
+    assert [claimed(house, lease).subject_id for lease in ("one", "two")] == ["a", "b"]
+    assert jobs.claim(house.database, "three") is None
+
+
+def test_the_same_work_is_asked_for_once(house: House) -> None:
+    for _ in range(2):
+        enqueue(house, "a")
+    enqueue(house, "a", kind="other")
+    assert len(state(house)) == 2
+
+
+def test_a_job_is_somebody_elses_only_after_its_lease(house: House) -> None:
+    enqueue(house, "a")
+    claimed(house)
+    house.clock.moment += jobs.LEASE
+    assert jobs.claim(house.database, "two") is None
+    house.clock.advance(microseconds=1)
+    assert claimed(house, "two").attempts == 2
+
+
+def test_a_lease_that_is_renewed_lasts_on(house: House) -> None:
+    enqueue(house, "a")
+    job = claimed(house)
+    house.clock.advance(seconds=50)
+    with house.database.writing() as connection:
+        jobs.hold(connection, job, house.clock.moment)
+    house.clock.advance(seconds=50)
+    assert jobs.claim(house.database, "two") is None
+
+
+def test_who_lost_a_lease_can_neither_go_on_nor_finish_nor_postpone(house: House) -> None:
+    enqueue(house, "a")
+    late = claimed(house)
+    house.clock.moment += jobs.LEASE + timedelta(seconds=1)
+    claimed(house, "two")
+    with house.database.writing() as connection, pytest.raises(LostLeaseError):
+        jobs.hold(connection, late, house.clock.moment)
+    with pytest.raises(LostLeaseError):
+        jobs.finish(house.database, late)
+    jobs.postpone(house.database, late, "late")
+    assert state(house) == [("a", "running", 2)]
+
+
+def test_a_finished_job_does_not_come_back(house: House) -> None:
+    enqueue(house, "a")
+    jobs.finish(house.database, claimed(house))
+    house.clock.advance(days=1)
+    assert jobs.claim(house.database, "two") is None
+    assert state(house) == [("a", "done", 1)]
+
+
+def test_each_pause_is_longer_until_a_person_has_to_look(house: House) -> None:
+    enqueue(house, "a")
+    pauses = []
+    while (job := jobs.claim(house.database, house.new_id())) is not None:
+        jobs.postpone(house.database, job, "x" * 5_000)
+        with house.database.reading() as connection:
+            due = connection.execute(text("SELECT run_at FROM jobs")).scalar_one()
+        pauses.append(due)
+        house.clock.moment += jobs.LONGEST_PAUSE
+    assert len(pauses) == jobs.ATTEMPTS
+    assert state(house) == [("a", "failed", jobs.ATTEMPTS)]
+    with house.database.reading() as connection:
+        assert len(connection.execute(text("SELECT error FROM jobs")).scalar_one()) == 2_000
+
+
+def test_a_postponed_job_waits_for_its_time(house: House) -> None:
+    enqueue(house, "a")
+    jobs.postpone(house.database, claimed(house), "so")
+    house.clock.moment = BEGINNING + timedelta(seconds=1)
+    assert jobs.claim(house.database, "two") is None
+    house.clock.advance(seconds=1)
+    assert claimed(house, "two").attempts == 2
+
+
+def test_the_steps_of_a_job_are_remembered(house: House) -> None:
+    enqueue(house, "a")
+    job = claimed(house)
+    with house.database.writing() as connection:
+        jobs.write_step(connection, job, "render", "digest")
+        assert jobs.done_steps(connection, job) == {"render": "digest"}

@@ -1,0 +1,132 @@
+from datetime import UTC, datetime
+
+from service.domain import publication
+from service.domain.amendments import AmendmentAction
+from service.domain.phases import Phase
+from service.domain.positions import Stance
+from service.domain.publication import Snapshot
+from service.workflows import amendments, decisions, editions, lessons, recommendations
+from tests.builders import (
+    ASK,
+    TITLE,
+    WHY,
+    a_comment,
+    a_lesson,
+    a_position,
+    a_recommendation,
+    a_world,
+    an_amendment,
+    an_edition,
+    consolidated,
+    decided,
+    evidenced,
+)
+from tests.houses import House
+from tests.worlds import World
+
+
+def frozen(world: World) -> Snapshot:
+    return publication.from_json(editions.snapshot(world.house.stranger, an_edition(world)))
+
+
+def a_full_round(house: House) -> World:
+    """A round in which a little of everything happened, up to publication."""
+    world = a_world(house, Phase.PREPARATION)
+    rapporteur = world.acting(world.rapporteur)
+    withdrawn = a_recommendation(rapporteur, world.agenda)
+    world.in_phase(Phase.AMENDING)
+    recommendations.withdraw(rapporteur, withdrawn, "Said elsewhere.")
+    a_comment(world)
+    evidenced(world)
+    lessons.shortlist(rapporteur, a_lesson(world))
+    a_lesson(world, "Not on the list.")
+    decided(world, an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")}))
+    decided(world, an_amendment(world, by=world.cities[1]), AmendmentAction.REJECT)
+    an_amendment(world, by=world.cities[2], draft=True)
+    kept = an_amendment(world, by=world.cities[2], draft=True)
+    amendments.withdraw(world.acting(world.cities[2]), kept)
+    consolidated(world)
+    world.in_phase(Phase.ENDORSEMENT)
+    for city in world.cities[:3]:
+        a_position(world, by=city)
+    a_position(world, by=world.cities[3], stance=Stance.OBJECTION)
+    return world.in_phase(Phase.PUBLICATION)
+
+
+def test_a_snapshot_holds_what_the_edition_prints(house: House) -> None:
+    world = a_full_round(house)
+    found = frozen(world)
+    (ask,) = found.recommendations
+    assert (found.title, found.subtitle, found.edition, found.demo) == (
+        "Cities as partners",
+        "Port Alta 2026",
+        1,
+        True,
+    )
+    assert found.assembled_at == datetime(2026, 1, 5, 9, tzinfo=UTC)
+    assert found.status == "1 of 1 recommendations adopted"
+    assert (ask.title, ask.ask) == (TITLE, ASK.replace("a contact", "two contacts"))
+    assert (ask.version.number, ask.version.digest) == (2, world.text.digest)
+    assert (ask.outcome.passed, ask.outcome.sentence) == (
+        True,
+        "3 endorsements of 4 organisations that count",
+    )
+    assert [p.stance for p in ask.positions] == [*["endorsed"] * 3, "objection"]
+    assert [e.title for e in ask.evidence] == ["Water losses halved"]
+    assert [one.text for one in found.lessons] == ["Small contracts arrive sooner."]
+    assert (found.participants.invited, found.participants.active, found.participants.comments) == (1, 1, 1)
+
+
+def test_what_was_never_tabled_is_not_printed(house: House) -> None:
+    found = frozen(a_full_round(house))
+    printed = [(a.number, a.state) for a in found.recommendations[0].amendments]
+    assert printed == [(1, "accepted"), (2, "rejected")]
+    assert found.method[0] == "2 amendments and 1 comments were handed in and answered."
+
+
+def test_the_record_ends_where_the_snapshot_says(house: House) -> None:
+    world = a_full_round(house)
+    last = world.house.record(world.agenda)[-1]
+    found = frozen(world)
+    assert (found.record.sequence, found.record.hash) == (last.sequence, last.hash)
+
+
+def test_the_steps_are_the_phases_as_they_opened(house: House) -> None:
+    found = frozen(a_full_round(house))
+    assert [step.what for step in found.steps][-1] == (
+        "The time for positions ended, and the rule was applied."
+    )
+    assert len(found.steps) == 5
+
+
+def test_an_amendment_is_printed_with_the_blocks_that_its_decision_changed(house: House) -> None:
+    world = a_world(house)
+    amendment = an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")})
+    modified = world.reworded(why=WHY + " Often.")
+    decisions.decide(
+        world.acting(world.rapporteur),
+        decisions.Decide(amendment, AmendmentAction.ACCEPT_MODIFIED, "Say why.", modified),
+    )
+    consolidated(world)
+    world.in_phase(Phase.PUBLICATION)
+    (printed,) = frozen(world).recommendations[0].amendments
+    assert [b.text for b in printed.base] == [WHY]
+    assert [b.text for b in printed.amended] == [WHY + " Often."]
+    assert printed.target == 3
+
+
+def test_the_origin_of_each_phrase_is_told_in_words(house: House) -> None:
+    world = a_full_round(house)
+    (ask,) = frozen(world).recommendations
+    origins = {run.origin for block in ask.provenance for run in block.runs}
+    assert origins == {"first draft", "amendment 1 (Amara)"}
+
+
+def test_every_organisation_that_is_named_is_among_the_participants(house: House) -> None:
+    found = frozen(a_full_round(house))
+    (ask,) = found.recommendations
+    known = {one.id for one in found.organisations}
+    assert {p.organisation for p in ask.positions} <= known
+    assert {o for a in ask.amendments for o in a.organisations} <= known
+    partnered = {one.name: one.partnership for one in found.organisations}
+    assert (partnered["Amara"], partnered["Kesi"]) == ("Water for all", "")
