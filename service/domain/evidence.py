@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from service.domain.errors import FieldError, Invalid
 
 TITLE_LENGTH = 300
 PAGE_LENGTH = 50
 QUOTATION_LENGTH = 2_000
-URL_SCHEMES = ("https://", "http://")
+URL_SCHEMES = frozenset({"https", "http"})
 
 
 class EvidenceKind(StrEnum):
@@ -70,7 +71,18 @@ def check(title: str, source: str, page: str, quotation: str, url: str) -> None:
         )
         if len(text) > limit
     ]
-    if url and not url.startswith(URL_SCHEMES):
+    if url and not _leads_somewhere(url):
         errors.append(FieldError("url", "Give an address that starts with https:// or http://."))
     if errors:
         raise Invalid(errors=errors)
+
+
+def _leads_somewhere(url: str) -> bool:
+    """Tell whether a reader can be led to it: an address on the web, in one piece, with a host."""
+    if not url.isprintable() or " " in url:
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in URL_SCHEMES and bool(parts.hostname)

@@ -19,6 +19,9 @@ def test_evidence_that_can_be_found_again_is_accepted() -> None:
         (("T", "S", "p" * (PAGE_LENGTH + 1), "q" * (QUOTATION_LENGTH + 1), ""), ["page", "quotation"]),
         (("T", "S", "", "", "ftp://x.example"), ["url"]),
         (("T", "S", "", "", "javascript:alert(1)"), ["url"]),
+        (("T", "S", "", "", "https://"), ["url"]),
+        (("T", "S", "", "", "http://[::1"), ["url"]),
+        (("T", "S", "", "", "https://two words.example"), ["url"]),
     ],
 )
 def test_evidence_that_cannot_is_refused_by_field(
