@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from msgspec import Struct
 
 from service.api.asking import Asking
-from service.api.refusals import InvalidRequest, WrongMediaType
+from service.api.refusals import BadRequest, InvalidRequest, WrongMediaType
 from service.domain.errors import FieldError
 from service.domain.verification import Verdict, Verification
 from service.workflows import editions
@@ -59,13 +59,18 @@ async def provide_paper(request: Request[Any, Any, Any]) -> bytes:
     Raises:
         WrongMediaType: it comes neither way.
         InvalidRequest: the form has no such field.
+        BadRequest: the form has a field that is not UTF-8.
     """
     kind, _ = request.content_type
     if kind == PDF:
         return await request.body()
     if kind != FORM:
         raise WrongMediaType(expected=f"{PDF}, or {FORM} with a field named “file”")
-    upload = (await request.form()).get("file")
+    try:
+        sent = await request.form()
+    except UnicodeDecodeError:
+        raise BadRequest from None
+    upload = sent.get("file")
     if not isinstance(upload, UploadFile):
         raise InvalidRequest(errors=[FieldError("file", "Send the file in a form field of this name.")])
     return await upload.read()
