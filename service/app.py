@@ -12,7 +12,11 @@ from typing import Any
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
 from litestar.di import Provide
-from litestar.exceptions import HTTPException
+from litestar.enums import ScopeType
+from litestar.exceptions import ClientException, HTTPException
+from litestar.middleware import ASGIMiddleware
+from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service import api, web
 from service.adapters.identifiers import UlidSource, new_secret
@@ -32,6 +36,8 @@ from service.workflows.ports import Renderer, Sealer
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
 BODY_LIMIT = 32 * 1024 * 1024
+# What browsers and proxies send of headers, several times over.
+HEAD_LIMIT = 32 * 1024
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,18 @@ def described(settings: Settings) -> Litestar:
     return create_app(House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer()))
 
 
+class HeadLimit(ASGIMiddleware):
+    """Refuses a flood of headers, as the server below passes on whatever it is sent."""
+
+    scopes = (ScopeType.HTTP,)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Let a request pass whose headers are no larger than anyone needs."""
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD_LIMIT:
+            raise ClientException(status_code=HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE)
+        await next_app(scope, receive, send)
+
+
 def create_app(house: House) -> Litestar:
     """Return the application."""
 
@@ -103,6 +121,7 @@ def create_app(house: House) -> Litestar:
         route_handlers=[*api.ROUTES, *web.ROUTES],
         dependencies={"ctx": Provide(provide_context, sync_to_thread=True)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
+        middleware=[HeadLimit()],
         before_send=[headers.guard],
         compression_config=CompressionConfig(backend="brotli", brotli_quality=5, gzip_compress_level=6),
         request_max_body_size=BODY_LIMIT,
