@@ -74,10 +74,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that answers at `address`; `tokens` are those of the demonstration's persons, by e-mail address."""
+    """A server that answers at `address`, as the process `pid`.
+
+    `tokens` are those of the demonstration's persons, by the part of their e-mail address before the @.
+    """
 
     address: str
     place: Place
+    pid: int
     tokens: Mapping[str, str] = field(default_factory=dict)
 
     def client(self, who: str = "") -> httpx.Client:
@@ -145,7 +149,7 @@ def serving(place: Place, log: Path, tokens: Mapping[str, str] | None = None) ->
             [*COMMAND, "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=said
         )
         try:
-            server = Server(f"http://{HERE}:{port}", place, tokens or {})
+            server = Server(f"http://{HERE}:{port}", place, process.pid, tokens or {})
             wait_until_ready(server, process, log)
             yield server
         finally:
