@@ -22,6 +22,9 @@ import pytest
 
 from tests.engines import Databases, one_process_at_a_time
 
+# What these assert is told in full, as in a test.
+pytest.register_assert_rewrite("tests.acceptance.people", "tests.browser.window", "tests.hostile.pages")
+
 ROOT = Path(__file__).resolve().parents[1]
 HERE = "127.0.0.1"
 COMMAND = (sys.executable, "-m", "service")
