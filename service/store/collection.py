@@ -44,9 +44,10 @@ class Collection(Generic[T]):
         if self._session.get_bind().dialect.name == "sqlite":
             # A writing transaction of SQLite is alone from its first statement: what it has read stands.
             return self.get(identifier)
-        found = self._session.get(
-            self._kind, identifier, with_for_update={"read": share}, populate_existing=True
-        )
+        # Not `session.get`: it takes a row that changed since it was first read for a conflict, though nothing
+        # has been made of the older state yet.
+        query = select(self._kind).where(self._columns["id"] == identifier).with_for_update(read=share)
+        found = self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
         if found is None:
             raise Unknown(thing=self._noun)
         return found
