@@ -43,7 +43,7 @@ def test_a_lock_shows_what_others_changed_since_it_was_read(house: House) -> Non
     position = a_position(world)
     with house.operator.transaction() as work:
         known = work.positions.get(position)
-        work.connection.exec_driver_sql("UPDATE positions SET state = 'withdrawn'")
+        work.connection.exec_driver_sql("UPDATE positions SET state = 'withdrawn', revision = revision + 1")
         assert known.state is PositionState.STANDING
         locked = work.positions.lock(position)
     # On SQLite a writing transaction is alone, so what it has read stands; elsewhere the lock reads again.
@@ -56,6 +56,8 @@ def test_locking_a_list_shows_what_others_changed_too(house: House) -> None:
     a_position(world)
     with house.operator.transaction() as work:
         (known,) = work.positions.all()
-        work.connection.exec_driver_sql("UPDATE positions SET statement = 'Changed.'")
+        work.connection.exec_driver_sql(
+            "UPDATE positions SET statement = 'Changed.', revision = revision + 1"
+        )
         assert [p.statement for p in work.positions.all(lock=True)] == ["Changed."]
         assert known.statement == "Changed."
