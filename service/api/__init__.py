@@ -65,7 +65,14 @@ API = Router(
     },
 )
 
-ROUTES: list[ControllerRouterHandler] = [API, *description.ROUTES, *developers.ROUTES, probes.healthz, probes.readyz, probes.metrics]
+ROUTES: list[ControllerRouterHandler] = [
+    API,
+    *description.ROUTES,
+    *developers.ROUTES,
+    probes.healthz,
+    probes.readyz,
+    probes.metrics,
+]
 
 # Where errors are answered as problems, even where nothing answers at all.
 PREFIXES = ("/api/", "/openapi.json", "/healthz", "/readyz", "/metrics")

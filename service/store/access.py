@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from service.domain.actors import Scope
 from service.store.bookkeeping import sessions, tokens
+
+# Every request asks one of these, so the statements are built once.
+_SESSION = select(sessions.c.person_id).where(
+    sessions.c.secret_digest == bindparam("secret"), sessions.c.expires_at > bindparam("now")
+)
+_TOKEN = select(tokens.c.id, tokens.c.person_id, tokens.c.scopes).where(
+    tokens.c.secret_digest == bindparam("secret"), tokens.c.expires_at > bindparam("now")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +39,7 @@ def open_session(
 
 def session_person(connection: Connection, secret_digest: str, now: datetime) -> str | None:
     """Return whose session it is, or None if there is none in force."""
-    query = select(sessions.c.person_id).where(
-        sessions.c.secret_digest == secret_digest, sessions.c.expires_at > now
-    )
-    return connection.scalars(query).one_or_none()
+    return connection.scalars(_SESSION, {"secret": secret_digest, "now": now}).one_or_none()
 
 
 def close_session(connection: Connection, secret_digest: str) -> None:
@@ -67,8 +72,5 @@ def keep_token(
 
 def token_in_force(connection: Connection, secret_digest: str, now: datetime) -> Token | None:
     """Return the token, or None if there is none in force."""
-    query = select(tokens.c.id, tokens.c.person_id, tokens.c.scopes).where(
-        tokens.c.secret_digest == secret_digest, tokens.c.expires_at > now
-    )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_TOKEN, {"secret": secret_digest, "now": now}).one_or_none()
     return Token(row.id, row.person_id, frozenset(row.scopes)) if row is not None else None

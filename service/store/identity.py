@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from service.domain.actors import ANONYMOUS, OPERATOR, Actor, Authority, Role, Scope
 from service.store.tables import mandates, organisations, persons
@@ -19,33 +19,36 @@ class Identity:
     token_scopes: frozenset[Scope] | None = None
 
 
+# Every request asks this, so the statement is built once.
+_MANDATED = (
+    select(
+        persons.c.name.label("person"),
+        mandates.c.id,
+        mandates.c.organisation_id,
+        organisations.c.name,
+        mandates.c.role,
+        mandates.c.scopes,
+    )
+    .select_from(persons)
+    .outerjoin(
+        mandates,
+        (mandates.c.person_id == persons.c.id)
+        & (mandates.c.valid_from <= bindparam("now"))
+        & or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > bindparam("now")),
+    )
+    .outerjoin(organisations, organisations.c.id == mandates.c.organisation_id)
+    .where(persons.c.id == bindparam("person_id"))
+    .order_by(mandates.c.id)
+)
+
+
 def acting(connection: Connection, identity: Identity, now: datetime) -> Actor:
     """Return the actor with the mandates that are in force at `now`; anonymous if the person is gone."""
     if identity.operator:
         return OPERATOR
     if identity.person_id is None:
         return ANONYMOUS
-    query = (
-        select(
-            persons.c.name.label("person"),
-            mandates.c.id,
-            mandates.c.organisation_id,
-            organisations.c.name,
-            mandates.c.role,
-            mandates.c.scopes,
-        )
-        .select_from(persons)
-        .outerjoin(
-            mandates,
-            (mandates.c.person_id == persons.c.id)
-            & (mandates.c.valid_from <= now)
-            & or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now),
-        )
-        .outerjoin(organisations, organisations.c.id == mandates.c.organisation_id)
-        .where(persons.c.id == identity.person_id)
-        .order_by(mandates.c.id)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_MANDATED, {"person_id": identity.person_id, "now": now}).all()
     if not rows:
         return ANONYMOUS
     authorities = tuple(

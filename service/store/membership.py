@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from service.domain.actors import OrganisationKind, Partnership
 from service.store.changes import note_change
 from service.store.tables import organisations, participations, partnership_members, partnerships
+
+_TAKES_PART = select(participations.c.organisation_id).where(
+    participations.c.agenda_id == bindparam("agenda_id"),
+    participations.c.organisation_id == bindparam("organisation_id"),
+)
 
 
 class Memberships:
@@ -61,11 +66,7 @@ class Memberships:
 
     def takes_part(self, agenda_id: str, organisation_id: str) -> bool:
         """Tell whether an organisation takes part in an agenda."""
-        query = (
-            select(func.count())
-            .select_from(participations)
-            .where(
-                participations.c.agenda_id == agenda_id, participations.c.organisation_id == organisation_id
-            )
+        found = self._session.scalars(
+            _TAKES_PART, {"agenda_id": agenda_id, "organisation_id": organisation_id}
         )
-        return self._session.scalars(query).one() > 0
+        return found.first() is not None

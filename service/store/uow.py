@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, event, insert, select, update
+from sqlalchemy import Connection, bindparam, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -22,7 +22,7 @@ from service.domain.evidence import Evidence, EvidenceLink
 from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
-from service.domain.record import GENESIS, chain
+from service.domain.record import GENESIS, Entry, chain
 from service.store import mapping  # noqa: F401 - maps the classes
 from service.store.bookkeeping import events, record_heads
 from service.store.changes import has_changed, note_change
@@ -33,6 +33,24 @@ from service.store.membership import Memberships
 
 # The record of what belongs to no agenda.
 HOUSE = "house"
+
+
+class _Watched(Session):
+    """A session whose changes are noted."""
+
+
+@event.listens_for(_Watched, "after_flush")
+def _note(session: Session, _: object) -> None:
+    if session.new or session.deleted or any(session.is_modified(o) for o in session.dirty):
+        note_change(session)
+
+
+# Statements that every change executes are built once: building one takes longer than executing it.
+_HEAD = select(record_heads).where(record_heads.c.scope == bindparam("of")).with_for_update()
+_FIRST = insert(record_heads)
+_NEXT = update(record_heads).where(record_heads.c.scope == bindparam("of"))
+_APPEND = insert(events)
+_FIELDS = tuple(f.name for f in fields(Entry))
 
 
 class UnrecordedChange(RuntimeError):
@@ -110,9 +128,7 @@ class UnitOfWork:
         """Append the events to their chains; the last statements of a transaction, so that chains wait briefly."""
         connection = self.connection
         for scope in sorted({r.scope for r in self._recorded}):
-            head = connection.execute(
-                select(record_heads).where(record_heads.c.scope == scope).with_for_update()
-            ).one_or_none()
+            head = connection.execute(_HEAD, {"of": scope}).one_or_none()
             size, previous = (head.size, head.hash) if head is not None else (0, GENESIS)
             rows = []
             for recorded in self._recorded:
@@ -132,14 +148,12 @@ class UnitOfWork:
                     previous=previous,
                 )
                 previous = entry.hash
-                rows.append(asdict(entry))
-            connection.execute(insert(events), rows)
+                rows.append({name: getattr(entry, name) for name in _FIELDS})
+            connection.execute(_APPEND, rows)
             if head is None:
-                connection.execute(insert(record_heads).values(scope=scope, size=size, hash=previous))
+                connection.execute(_FIRST, {"scope": scope, "size": size, "hash": previous})
             else:
-                connection.execute(
-                    update(record_heads).where(record_heads.c.scope == scope).values(size=size, hash=previous)
-                )
+                connection.execute(_NEXT, {"of": scope, "size": size, "hash": previous})
 
 
 def _plain(event: Event) -> dict[str, object]:
@@ -160,14 +174,8 @@ def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]
     try:
         with (
             database.writing() as connection,
-            Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
+            _Watched(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
         ):
-
-            @event.listens_for(session, "after_flush")
-            def _note(session: Session, _: object) -> None:
-                if session.new or session.deleted or any(session.is_modified(o) for o in session.dirty):
-                    note_change(session)
-
             work = UnitOfWork(database, session, identity)
             yield work
             session.flush()

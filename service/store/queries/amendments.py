@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from service.domain.amendments import AmendmentState, Opinion
 from service.domain.permissions import Sight
@@ -22,33 +22,41 @@ from service.store.tables import (
     versions,
 )
 
-
-def _visible(sight: Sight) -> Select[Any]:
-    """Return a query for amendments; what was never tabled has no number and is its organisation's alone."""
-    return (
-        select(
-            amendments,
-            recommendations.c.number.label("recommendation_number"),
-            recommendations.c.title.label("recommendation_title"),
-            recommendations.c.current_version_id,
-            organisations.c.name.label("author"),
-        )
-        .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
-        .join(organisations, organisations.c.id == amendments.c.organisation_id)
-        .where(
-            or_(
-                amendments.c.number.is_not(None),
-                amendments.c.organisation_id.in_(sight.organisation_ids),
-            )
+# What was never tabled has no number and is its organisation's alone.
+_VISIBLE = (
+    select(
+        amendments,
+        recommendations.c.number.label("recommendation_number"),
+        recommendations.c.title.label("recommendation_title"),
+        recommendations.c.current_version_id,
+        organisations.c.name.label("author"),
+    )
+    .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
+    .join(organisations, organisations.c.id == amendments.c.organisation_id)
+    .where(
+        or_(
+            amendments.c.number.is_not(None),
+            amendments.c.organisation_id.in_(bindparam("own", expanding=True)),
         )
     )
+)
+_ONE = _VISIBLE.where(amendments.c.id == bindparam("one"))
+_SIGNED = (
+    select(signatures.c.amendment_id, organisations.c.id, organisations.c.name)
+    .join(organisations, organisations.c.id == signatures.c.organisation_id)
+    .where(signatures.c.amendment_id.in_(bindparam("ids", expanding=True)))
+    .order_by(signatures.c.id)
+)
+_TEXTS = select(versions.c.id, versions.c.number, versions.c.digest, versions.c.blocks).where(
+    versions.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def list_amendments(
     connection: Connection, sight: Sight, wanted: AmendmentFilter, limit: int, cursor: str | None
 ) -> Page[AmendmentView]:
     """Return amendments in the order in which they were begun."""
-    query = _visible(sight)
+    query = _VISIBLE.params(own=sorted(sight.organisation_ids))
     if wanted.agenda_id is not None:
         query = query.where(amendments.c.agenda_id == wanted.agenda_id)
     if wanted.recommendation_id is not None:
@@ -68,15 +76,14 @@ def list_amendments(
 
 def get_amendment(connection: Connection, sight: Sight, amendment_id: str) -> AmendmentView | None:
     """Return one amendment, or None."""
-    rows = connection.execute(_visible(sight).where(amendments.c.id == amendment_id)).all()
+    rows = connection.execute(_ONE, {"one": amendment_id, "own": sorted(sight.organisation_ids)}).all()
     return _views(connection, rows)[0] if rows else None
 
 
 def _views(connection: Connection, rows: Collection[Row[Any]]) -> tuple[AmendmentView, ...]:
     signed = cosignatories(connection, [row.id for row in rows])
     ids = {row.base_version_id for row in rows} | {row.incorporated_in for row in rows} - {None}
-    query = select(versions.c.id, versions.c.number, versions.c.digest, versions.c.blocks)
-    known = {row.id: row for row in connection.execute(query.where(versions.c.id.in_(ids)))}
+    known = {row.id: row for row in connection.execute(_TEXTS, {"ids": sorted(ids)})}
     refs = {i: VersionRef(row.id, row.number, row.digest) for i, row in known.items()}
     return tuple(
         AmendmentView(
@@ -114,14 +121,8 @@ def cosignatories(
     connection: Connection, amendment_ids: Collection[str]
 ) -> Mapping[str, list[OrganisationRef]]:
     """Return who signed each amendment after its author, in the order of signing."""
-    query = (
-        select(signatures.c.amendment_id, organisations.c.id, organisations.c.name)
-        .join(organisations, organisations.c.id == signatures.c.organisation_id)
-        .where(signatures.c.amendment_id.in_(amendment_ids))
-        .order_by(signatures.c.id)
-    )
     signed: dict[str, list[OrganisationRef]] = defaultdict(list)
-    for amendment_id, organisation_id, name in connection.execute(query):
+    for amendment_id, organisation_id, name in connection.execute(_SIGNED, {"ids": list(amendment_ids)}):
         signed[amendment_id].append(OrganisationRef(organisation_id, name))
     return signed
 
