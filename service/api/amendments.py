@@ -221,18 +221,22 @@ def table_amendment(
     attempt: NamedDependency[Attempt],
 ) -> Response[Amendment]:
     """Table an amendment, or keep it as a draft. Send the whole text as it should read; what changes is computed."""
-    command = amendments.TableAmendment(
-        recommendation_id,
-        data.base_version,
-        voice(ctx, data.on_behalf_of, Scope.AMEND),
-        written(data.blocks),
-        data.justification,
-        data.language,
-        data.draft,
-    )
-    return attempt.create(
-        ctx, lambda: amendments.table(ctx, command), lambda made: current(ctx, made), "/amendments/{id}"
-    )
+    blocks = written(data.blocks)
+
+    def run() -> str:
+        speaker = voice(ctx, data.on_behalf_of, Scope.AMEND)
+        command = amendments.TableAmendment(
+            recommendation_id,
+            data.base_version,
+            speaker,
+            blocks,
+            data.justification,
+            data.language,
+            data.draft,
+        )
+        return amendments.table(ctx, command)
+
+    return attempt.create(ctx, run, lambda made: current(ctx, made), "/amendments/{id}")
 
 
 @get("/amendments/{amendment_id:str}", tags=TAGS, sync_to_thread=True)

@@ -31,7 +31,9 @@ def once(ctx: Context, key: str | None, fingerprint: str, run: Callable[[], str]
         SignInNeeded: nobody is signed in, so there is nobody to remember keys of.
     """
     if key is None:
-        return Once(run(), replayed=False)
+        # One transaction here too, so that whatever else `run` asks is answered in it.
+        with ctx.transaction():
+            return Once(run(), replayed=False)
     person_id = ctx.identity.person_id
     if person_id is None:
         raise SignInNeeded
