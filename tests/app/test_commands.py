@@ -1,0 +1,171 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from service.__main__ import FAILED, MISUSED, main
+from service.commands import COMMANDS
+from service.domain.errors import REFUSALS
+from service.domain.events import EVENTS
+from service.domain.permissions import Permission
+from service.settings import Settings
+from service.store.engine import default_url
+from service.store.migrate import upgrade
+from tests.builders import a_world, an_edition, endorsed
+from tests.houses import House
+
+Told = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data directory that the commands of this test work in."""
+    monkeypatch.setenv("SYMPOLITY_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def lived_in(data: Path) -> House:
+    """A house in that directory."""
+    upgrade(default_url(data))
+    return House.at(default_url(data))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_tells_how_it_is_used(command: object, capsys: Told) -> None:
+    name, example = command.name, command.example  # type: ignore[attr-defined] # a Command
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    told = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert f"usage: sympolity {name}" in told
+    assert f"example: {example}" in told
+    assert f"sympolity {name}" in example
+
+
+def test_no_two_commands_share_a_name() -> None:
+    assert len({command.name for command in COMMANDS}) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing-of-the-kind"], ["export", "x", "--format", "odt"]])
+def test_a_command_that_is_not_understood_says_how_it_is_used(arguments: list[str], capsys: Told) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: sympolity" in capsys.readouterr().err
+
+
+def test_a_setting_that_is_wrong_is_told_in_a_sentence(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    monkeypatch.setenv("SYMPOLITY_WORKERS", "many")
+    assert main(["migrate"]) == MISUSED
+    assert capsys.readouterr().err == "sympolity: SYMPOLITY_WORKERS is “many”; give a number, such as 1.\n"
+    assert list(data.iterdir()) == []
+
+
+def test_a_database_is_brought_to_this_release(data: Path, capsys: Told) -> None:
+    assert main(["migrate"]) == 0
+    assert capsys.readouterr().out == "The database has the schema of this release.\n"
+    assert (data / "sympolity.sqlite3").exists()
+
+
+def test_a_database_that_cannot_be_reached_is_told_in_a_sentence(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    monkeypatch.setenv("SYMPOLITY_DATABASE_URL", f"sqlite:///{data}/not/there.db")
+    assert main(["migrate"]) == FAILED
+    assert capsys.readouterr().err.startswith("sympolity: The service could not reach its database")
+
+
+def test_a_token_is_printed_once_and_works(lived_in: House, capsys: Told) -> None:
+    world = a_world(lived_in)
+    assert main(["token", world.cities[0].email, "--scope", "amend", "--days", "2"]) == 0
+    told = capsys.readouterr()
+    assert len(told.out.strip()) == 43
+    assert "shown once" in told.err
+    last = lived_in.record()[-1]
+    assert (last.name, last.data["person_id"], last.data["scopes"]) == (
+        "token.issued",
+        world.cities[0].person,
+        ["amend"],
+    )
+    assert told.out.strip() not in (lived_in.database.engine.url.database or "")
+
+
+def test_a_token_for_nobody_is_refused_by_field(lived_in: House, capsys: Told) -> None:
+    a_world(lived_in)
+    assert main(["token", "nobody@example.org"]) == FAILED
+    assert capsys.readouterr().err == (
+        "sympolity: Some answers need another look.\n  email: Nobody has an account with this address.\n"
+    )
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "366", "99999999999999", "soon"])
+def test_a_token_lasts_from_a_day_to_a_year(data: Path, days: str, capsys: Told) -> None:
+    with pytest.raises(SystemExit):
+        main(["token", "ada@example.org", "--days", days])
+    assert capsys.readouterr().err.endswith("give a number from 1 to 365\n") or days == "-1"
+    assert list(data.iterdir()) == []
+
+
+def test_an_edition_is_published_exported_and_verified(
+    lived_in: House, data: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    world = endorsed(a_world(lived_in))
+    edition = an_edition(world)
+    assert main(["publish", "Port Alta 2026"]) == FAILED
+    assert b"waits for its approval" in capfdbinary.readouterr().err
+    from tests.builders import approve  # noqa: PLC0415 - kept beside the step that it is
+
+    approve(world, edition)
+    assert main(["publish", world.agenda]) == 0
+    assert capfdbinary.readouterr().out == b"Edition 1 of Port Alta 2026 is released.\n"
+    assert main(["export", "Port Alta 2026", "--format", "pdf"]) == 0
+    paper = data / "paper.pdf"
+    paper.write_bytes(capfdbinary.readouterr().out)
+    assert main(["verify", str(paper)]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"VALID\n")
+    assert main(["verify", str(paper), "--json"]) == 0
+    found = json.loads(capfdbinary.readouterr().out)
+    assert (found["verdict"], found["digest"]) == ("valid", world.edition(edition).digest)
+    changed = bytearray(paper.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    paper.write_bytes(changed)
+    assert main(["verify", str(paper)]) == 1
+    assert capfdbinary.readouterr().out.startswith(b"BROKEN\n")
+    assert main(["export", "Port Alta 2026", "--format", "json"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["title"] == "Cities as partners"
+
+
+def test_a_file_that_cannot_be_read_cannot_be_judged(data: Path, capsys: Told) -> None:
+    assert main(["verify", str(data / "none.pdf")]) == 3
+    assert capsys.readouterr().err == "The file cannot be read: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("command", ["publish", "export"])
+def test_an_agenda_that_is_not_there_is_unknown(lived_in: House, command: str, capsys: Told) -> None:
+    a_world(lived_in)
+    more = ["--format", "json"] if command == "export" else []
+    assert main([command, "Atlantis 2026", *more]) == FAILED
+    assert "There is no such agenda here" in capsys.readouterr().err
+    assert main([command, "Port Alta 2026", *more]) == FAILED
+    assert "There is no such edition here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("permissions", [p.value for p in Permission]),
+        ("errors", [*REFUSALS, *EVENTS]),
+        ("settings", [f"SYMPOLITY_{name.upper()}" for name in Settings.__dataclass_fields__]),
+        (
+            "states",
+            ["agenda phase", "recommendation", "amendment", "comment", "position", "lesson", "edition"],
+        ),
+    ],
+)
+def test_the_tables_name_everything(command: str, words: list[str], capsys: Told) -> None:
+    assert main([command]) == 0
+    told = capsys.readouterr().out.lower()
+    assert [word for word in words if word.lower() not in told] == []
