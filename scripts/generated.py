@@ -7,6 +7,7 @@ Exits 0 when all files are as they should be, 1 when `--check` found one that is
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +19,7 @@ GENERATED: dict[str, tuple[str, ...]] = {
     "docs/permissions.md": ("permissions",),
     "docs/settings.md": ("settings",),
     "docs/states.md": ("states",),
+    "service/web/locales/sympolity.pot": ("sentences",),
 }
 """Each generated file, and the arguments of `sympolity` that print it."""
 
@@ -31,8 +33,10 @@ def printed(arguments: tuple[str, ...]) -> str:
 def main(arguments: list[str]) -> int:
     """Write or check every generated file."""
     stale = []
-    for name, command in GENERATED.items():
-        file, wanted = ROOT / name, printed(command)
+    with ThreadPoolExecutor() as side_by_side:
+        texts = list(side_by_side.map(printed, GENERATED.values()))
+    for name, wanted in zip(GENERATED, texts, strict=True):
+        file = ROOT / name
         if file.exists() and file.read_text(encoding="utf-8") == wanted:
             continue
         stale.append(name)

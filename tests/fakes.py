@@ -59,7 +59,7 @@ class FakeSealer:
         self.before("timestamp")
         return pdf + _STAMP + _sum(pdf)
 
-    def verify(self, pdf: bytes) -> Verification:
+    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
         self.before("verify")
         if not pdf.startswith(b"%PDF-"):
             return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))

@@ -1,41 +1,53 @@
 """The sealer: the demonstration's keys or the operator's, and checks in a process of their own."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
-from service.adapters.signing import CannotSealError, Seal, demo_seal, file_seal
-from service.adapters.verifying_apart import verify_apart
+from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
 from service.domain.verification import Verification
 
+if TYPE_CHECKING:
+    from service.adapters.signing import Seal
+
 KEYS = "demo-keys"
+PATIENT_SECONDS = 120.0
+PATIENT_MEBIBYTES = 1024
 # The demonstration tells of a meeting in 2023, so its certificates begin before it.
 DEMO_BEGINS = datetime(2023, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
 class ApartSealer:
     """Seals with a key at hand; checks whatever it is given under limits of time and memory."""
 
-    seal: Seal
+    def __init__(
+        self, roots: Sequence[bytes], demo_roots: Sequence[bytes], open_seal: "Callable[[], Seal]"
+    ) -> None:
+        """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large."""
+        self._roots, self._demo_roots, self._seal = tuple(roots), tuple(demo_roots), cache(open_seal)
 
     def is_ready(self) -> bool:
         """Tell whether the keys are at hand."""
-        return bool(self.seal.roots or self.seal.demo_roots)
+        return bool(self._roots or self._demo_roots)
 
     def sign(self, pdf: bytes) -> bytes:
         """Return the PDF with the facility's seal."""
-        return self.seal.sign(pdf)
+        return self._seal().sign(pdf)
 
     def timestamp(self, pdf: bytes) -> bytes:
         """Return the sealed PDF with an archive timestamp."""
-        return self.seal.timestamp(pdf)
+        return self._seal().timestamp(pdf)
 
-    def verify(self, pdf: bytes) -> Verification:
-        """Return what can be said of a PDF, whoever made it."""
-        return verify_apart(pdf, self.seal.roots, demo_roots=self.seal.demo_roots)
+    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:
+        """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own."""
+        seconds = PATIENT_SECONDS if patiently else SECONDS
+        mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
+        return verify_apart(
+            pdf, self._roots, demo_roots=self._demo_roots, seconds=seconds, mebibytes=mebibytes
+        )
 
 
 def make_sealer(
@@ -61,9 +73,20 @@ def make_sealer(
         CannotSealError: the operator's key cannot be opened.
     """
     if pkcs12:
+        from service.adapters.signing import file_seal  # noqa: PLC0415 - see ApartSealer
+
         trusted = [Path(roots).read_bytes()] if roots else []
-        return ApartSealer(file_seal(Path(pkcs12), passphrase, tsa_url=tsa_url, roots=trusted))
-    return ApartSealer(demo_seal(DemoPki.load_or_create(data / KEYS, now=DEMO_BEGINS), at=clock))
+        # Opened at once: a key that does not open has to be known before anything waits to be sealed.
+        seal = file_seal(Path(pkcs12), passphrase, tsa_url=tsa_url, roots=trusted)
+        return ApartSealer(trusted, (), lambda: seal)
+    keys = DemoPki.load_or_create(data / KEYS, now=DEMO_BEGINS)
+
+    def open_demo_seal() -> "Seal":
+        from service.adapters.signing import demo_seal  # noqa: PLC0415 - see ApartSealer
+
+        return demo_seal(keys, at=clock)
+
+    return ApartSealer((), (keys.root_certificate_pem,), open_demo_seal)
 
 
 def make_verifier(data: Path, *, trusted: str = "") -> Callable[[bytes], Verification]:
@@ -90,18 +113,18 @@ class NoSealer:
         """Refuse.
 
         Raises:
-            CannotSealError: always.
+            LookupError: always.
         """
-        raise CannotSealError(f"There are no keys to seal {len(pdf)} bytes with.")
+        raise LookupError(f"There are no keys to seal {len(pdf)} bytes with.")
 
     def timestamp(self, pdf: bytes) -> bytes:
         """Refuse.
 
         Raises:
-            CannotSealError: always.
+            LookupError: always.
         """
         return self.sign(pdf)
 
-    def verify(self, pdf: bytes) -> Verification:
+    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
         """Return what can be said under no roots at all."""
         return verify_apart(pdf, ())

@@ -17,4 +17,5 @@ COMMANDS: tuple[Command, ...] = (
     documents.STATES,
     documents.ERRORS,
     documents.SETTINGS,
+    documents.SENTENCES,
 )

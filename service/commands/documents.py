@@ -15,6 +15,7 @@ from service.domain.events import EVENTS
 from service.domain.permissions import POLICY
 from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES
 from service.settings import PREFIX, Settings, read_settings
+from service.web import catalogue
 
 MACHINES = (
     phases.MOVES,
@@ -98,8 +99,16 @@ def _settings(_: Namespace) -> int:
     return 0
 
 
+def _sentences(_: Namespace) -> int:
+    sys.stdout.write(catalogue.template())
+    return 0
+
+
 OPENAPI = Command("openapi", "Print the API's description.", "sympolity openapi > openapi.json", _openapi)
 PERMISSIONS = Command("permissions", "Print who may do what.", "sympolity permissions", _permissions)
 STATES = Command("states", "Print every state table.", "sympolity states", _states)
 ERRORS = Command("errors", "Print every refusal and every event.", "sympolity errors", _errors)
 SETTINGS = Command("settings", "Print every setting.", "sympolity settings", _settings)
+SENTENCES = Command(
+    "sentences", "Print every sentence that a translator has to know.", "sympolity sentences", _sentences
+)

@@ -1,6 +1,6 @@
 """Every sentence that a translator has to know, gathered from templates, words and refusals.
 
-`python -m service.web.catalogue` writes it to `locales/sympolity.pot`; a language is a folder beside it with its
+`make generated` writes it to `locales/sympolity.pot`; a language is a folder beside it with its
 `sympolity.po`, which the pages compile when they start.
 """
 
@@ -82,8 +82,3 @@ def _from_tables() -> Iterator[tuple[Message, str]]:
     named = (text for table in words.WORDS.values() for text in table.values())
     for text in (*named, *words.PHASE_NOW.values()):
         yield text, "web/words.py"
-
-
-if __name__ == "__main__":
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(template(), encoding="utf-8")

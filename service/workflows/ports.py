@@ -30,8 +30,11 @@ class Sealer(Protocol):
         """Return the sealed PDF with an archive timestamp."""
         ...
 
-    def verify(self, pdf: bytes) -> Verification:
-        """Return what can be said of a PDF, whoever made it; never raises for a broken file."""
+    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:
+        """Return what can be said of a PDF, whoever made it; never raises for a broken file.
+
+        `patiently` gives it the time that one of our own papers may need on a busy machine.
+        """
         ...
 
 

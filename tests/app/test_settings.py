@@ -35,9 +35,9 @@ def test_every_setting_is_read(name: str) -> None:
 
 def test_a_setting_that_does_not_exist_is_told_with_those_that_do() -> None:
     with pytest.raises(
-        SettingError, match=r"SYMPOLITY_DATABSE is not a setting\. Known are: SYMPOLITY_BASE_URL"
+        SettingError, match=r"SYMPOLITY_DATTABASE is not a setting\. Known are: SYMPOLITY_BASE_URL"
     ):
-        read(databse="x")
+        read(dattabase="x")
 
 
 @pytest.mark.parametrize(

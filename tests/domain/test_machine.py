@@ -90,5 +90,5 @@ def test_allows_tells_what_next_would_do() -> None:
     ],
 )
 def test_a_thing_begins_in_the_initial_state_of_its_machine(entity: type, machine: Machine[Any, Any]) -> None:
-    assert entity.state is machine.initial  # type: ignore[attr-defined]
+    assert entity.state is machine.initial  # type: ignore[attr-defined]  # every entity of a machine has one
     assert get_type_hints(entity)["state"] is type(machine.initial)

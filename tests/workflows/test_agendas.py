@@ -140,7 +140,7 @@ def test_a_phase_opens_only_what_can_follow(sqlite_house: House, phase: Phase) -
     for target in Phase:
         if target not in following(phase):
             command = agendas.MovePhase(world.agenda, target)
-            refused(world, IllegalMove, lambda c=command: agendas.move_phase(ctx, c))  # type: ignore[misc]
+            refused(world, IllegalMove, lambda c=command: agendas.move_phase(ctx, c))  # type: ignore[misc]  # a default of a lambda has no type
 
 
 def test_moving_a_phase_is_refused_by_field_and_to_others(house: House) -> None:

@@ -128,7 +128,7 @@ def test_an_answer_is_refused_with_its_own_reason(house: House) -> None:
     comments.settle(world.acting(world.rapporteur), Settle(comment, CommentAction.RESOLVE))
     for member in (amara, other):
         late = Answer(comment, member.organisation, "Hm.")
-        refused(world, IllegalMove, lambda m=member, a=late: comments.answer(world.acting(m), a))  # type: ignore[misc]
+        refused(world, IllegalMove, lambda m=member, a=late: comments.answer(world.acting(m), a))  # type: ignore[misc]  # a default of a lambda has no type
 
 
 def test_a_thread_is_settled_by_the_rapporteur_or_by_who_asked(house: House) -> None:
@@ -159,7 +159,7 @@ def test_settling_is_refused_with_its_own_reason(house: House) -> None:
         "text"
     ]
     for action in (CommentAction.ORPHAN, CommentAction.ATTACH, CommentAction.ANSWER):
-        assert fields(world, lambda a=action: comments.settle(ctx, Settle(comment, a))) == ["action"]  # type: ignore[misc]
+        assert fields(world, lambda a=action: comments.settle(ctx, Settle(comment, a))) == ["action"]  # type: ignore[misc]  # a default of a lambda has no type
     refused(world, IllegalMove, lambda: comments.settle(ctx, Settle(comment, CommentAction.REOPEN)))
     refused(world, Unknown, lambda: comments.settle(ctx, Settle("nobody", CommentAction.RESOLVE)))
     refused(

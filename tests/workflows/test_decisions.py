@@ -42,7 +42,7 @@ def test_a_decision_can_be_taken_back_until_it_is_worked_in(house: House) -> Non
         refused(
             world,
             IllegalMove,
-            lambda a=action: decisions.decide(ctx, Decide(amendment, a, "So.")),  # type: ignore[misc]
+            lambda a=action: decisions.decide(ctx, Decide(amendment, a, "So.")),  # type: ignore[misc]  # a default of a lambda has no type
         )
     assert world.amendment(amendment).state is S.ACCEPTED
 

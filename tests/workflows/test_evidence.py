@@ -76,7 +76,7 @@ def test_evidence_cannot_underpin_what_is_hidden_or_elsewhere(house: House) -> N
     elsewhere = a_recommendation(rapporteur, an_agenda(house, world.facility, ()))
     for target in (hidden, elsewhere):
         command = replace(adding(world), underpins=(Underpinned(target, None),))
-        refused(world, Unknown, lambda c=command: evidence.add(world.acting(world.cities[0]), c))  # type: ignore[misc]
+        refused(world, Unknown, lambda c=command: evidence.add(world.acting(world.cities[0]), c))  # type: ignore[misc]  # a default of a lambda has no type
     own = replace(
         adding(world),
         organisation_id=world.rapporteur.organisation,

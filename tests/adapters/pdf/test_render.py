@@ -192,7 +192,7 @@ def test_hostile_text_is_printed_as_text(payload: str) -> None:
 
     assert missing(hostile, pdf) == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        keys = {key for one in opened.objects if isinstance(one, pikepdf.Dictionary) for key in one.keys()}  # noqa: SIM118
+        keys = {key for one in opened.objects if isinstance(one, pikepdf.Dictionary) for key in one.keys()}  # noqa: SIM118 - a PDF dictionary is no mapping
         addresses = {
             str(one.URI) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/URI" in one
         }
