@@ -18,7 +18,7 @@ from tests.builders import a_world, an_edition, endorsed
 from tests.houses import House
 from tests.worlds import World
 
-DIES_WITHIN = 60.0
+DIES_WITHIN = 120.0
 
 
 def worker(house: House, data: Path, failpoint: str) -> "subprocess.Popen[bytes]":
@@ -42,15 +42,15 @@ def released(world: World, edition: str) -> None:
 
 
 @pytest.mark.slow
-def test_an_edition_survives_workers_that_are_killed(house: House, tmp_path: Path) -> None:
+def test_an_edition_survives_a_worker_that_is_killed(house: House, tmp_path: Path) -> None:
     world = endorsed(a_world(house))
     edition = an_edition(world, approved=True)
-    for failpoint in ("render.before_commit", "sign.after", "release.before_commit"):
-        with worker(house, tmp_path, failpoint) as process:
-            assert process.wait(DIES_WITHIN) == DIED
-        with house.database.writing() as connection:
-            # As if its lease had run out.
-            connection.execute(text("UPDATE jobs SET lease_until = run_at"))
+    with worker(house, tmp_path, "sign.before_commit") as process:
+        assert process.wait(DIES_WITHIN) == DIED
+    assert world.edition(edition).state is EditionState.RENDERED
+    with house.database.writing() as connection:
+        # As if its lease had run out.
+        connection.execute(text("UPDATE jobs SET lease_until = run_at"))
     with worker(house, tmp_path, "") as process:
         released(world, edition)
         process.send_signal(signal.SIGTERM)
