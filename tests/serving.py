@@ -35,9 +35,19 @@ OFFICERS = ("facility", "rapporteur", "signatory", "approver", "delegation", "in
 CITIES = 60
 """So many cities of the demonstration hold tokens: enough to reach the quorum of its rule."""
 
-MANY_TOKENS = (
-    "import sys\nfrom service.__main__ import main\nfor email in sys.argv[1:]: main(['token', email])"
-)
+ISSUE = """
+import sys
+from datetime import UTC, datetime, timedelta
+from service.app import build
+from service.domain.actors import Scope
+from service.settings import read_settings
+from service.store.identity import Identity
+from service.workflows.access import IssueToken, issue_token
+operator = build(read_settings()).context(Identity(operator=True))
+for email in sys.argv[1:]:
+    print(issue_token(operator, IssueToken(email, tuple(Scope), datetime.now(UTC) + timedelta(days=1)))[1])
+"""
+"""What `sympolity token` does, for many people in one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,8 @@ class Place:
         return self._run([*COMMAND, *arguments])
 
     def tokens(self, *emails: str) -> list[str]:
-        """Return an API token for each of these persons: the command for one, many times in one process."""
-        done = self._run([sys.executable, "-c", MANY_TOKENS, *emails])
+        """Return an API token for each of these persons."""
+        done = self._run([sys.executable, "-c", ISSUE, *emails])
         assert done.returncode == 0, done.stderr
         return done.stdout.split()
 

@@ -26,13 +26,15 @@ BASE: dict[str, list[str]] = {"organisations": []}
 pytestmark = pytest.mark.slow
 
 
-def test_published_agenda_is_read_downloaded_and_verified_by_anyone(server: Server, tmp_path: Path) -> None:
+def test_published_agenda_is_read_downloaded_and_verified_by_anyone(server: Server) -> None:
     with person(server) as visitor:
         brussels = agenda_in(visitor, "follow_up")
         assert brussels["title"] == "Brussels 2023"
         [edition] = visitor.all(f"/agendas/{brussels['id']}/editions")
         assert edition["state"] == "released"
-        check_paper(server, visitor, edition, tmp_path)
+        paper = visitor.downloads(f"/editions/{edition['id']}/pdf")
+        assert visitor.verifies(paper)["verdict"] == "valid"
+        assert visitor.verifies(with_one_byte_changed(paper))["verdict"] == "broken"
 
 
 def test_agenda_goes_from_an_amendment_to_a_verified_paper(server: Server, tmp_path: Path) -> None:
@@ -242,6 +244,28 @@ class Round:
         entries = self.visitor.all(f"{self.agenda}/record")
         assert [e["sequence"] for e in entries] == list(range(1, len(entries) + 1))
         assert all(after["previous"] == before["hash"] for before, after in pairwise(entries))
+
+
+def test_operator_issues_a_token_that_speaks_for_its_person_as_far_as_it_goes(server: Server) -> None:
+    issued = server.place.run("token", "city1@example.org", "--scope", "comment", "--days", "1")
+    with server.client() as client, person(server, "city2") as neighbour:
+        client.headers["Authorization"] = f"Bearer {issued.stdout.strip()}"
+        city = Person(client)
+        assert city.read("/me")["email"] == "city1@example.org"
+        agenda = agenda_in(city, "amending")
+        ask = city.all(f"/agendas/{agenda['id']}/recommendations")[0]
+        comments, amendments = (
+            f"/recommendations/{ask['id']}/comments",
+            f"/recommendations/{ask['id']}/amendments",
+        )
+        assert city.does(comments, text="Who pays?")["state"] == "open"
+        base = {"base_version": ask["current_version"]["id"], "justification": "Why not?"}
+        blocks = [
+            {"kind": "heading", "level": 1, "text": "Another title"},
+            {"kind": "paragraph", "text": "Another ask."},
+        ]
+        assert city.is_refused(amendments, blocks=blocks, **base) == (403, "foreign_organisation")
+        assert neighbour.does(amendments, blocks=blocks, **base)["state"] == "tabled"
 
 
 def check_paper(server: Server, visitor: Person, edition: Any, folder: Path) -> None:  # noqa: ANN401 - JSON
