@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from service.domain import publication
+from service.domain.actors import OrganisationKind, Region
 from service.domain.adoption import AdoptionRule, Outcome
 from service.domain.lessons import LessonState
 from service.domain.permissions import visible_to
 from service.domain.phases import Phase
 from service.domain.publication import Snapshot
-from service.domain.recommendations import RecommendationState
+from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.record import Entry
 from service.domain.text import BASE, Block, diff
 from service.domain.views.agendas import AgendaView, EvidenceView
@@ -21,6 +22,24 @@ from service.workflows import library, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 
+# What the paper calls them, in its language.
+_WORDS: Mapping[Addressee | OrganisationKind | Region, str] = {
+    Addressee.EU_HEADQUARTERS: "EU headquarters",
+    Addressee.EU_DELEGATIONS: "EU Delegations",
+    Addressee.CITIES: "Cities",
+    Addressee.OTHER_ACTORS: "Other actors",
+    OrganisationKind.LOCAL_AUTHORITY: "local authority",
+    OrganisationKind.EU_SERVICE: "EU service",
+    OrganisationKind.NETWORK: "network",
+    OrganisationKind.FACILITY: "coordination facility",
+    Region.SUB_SAHARAN_AFRICA: "Sub-Saharan Africa",
+    Region.ASIA_PACIFIC: "Asia-Pacific",
+    Region.LATIN_AMERICA_CARIBBEAN: "Latin America and the Caribbean",
+    Region.SOUTHERN_NEIGHBOURHOOD: "Southern Neighbourhood",
+    Region.EASTERN_NEIGHBOURHOOD: "Eastern Neighbourhood",
+    Region.EUROPEAN_UNION: "European Union",
+}
+_INVENTED = "invented for the demonstration"
 _PRINTED = (RecommendationState.ADOPTED, RecommendationState.PUBLISHED)
 
 
@@ -169,7 +188,7 @@ def _recommendation(
     return publication.Recommendation(
         number=one.number,
         title=one.title,
-        addressee=one.addressee.value,
+        addressee=_WORDS[one.addressee],
         theme=one.theme,
         version=publication.Version(text.number, text.digest),
         blocks=text.blocks,
@@ -252,7 +271,8 @@ def _only(blocks: tuple[Block, ...], touched: set[str]) -> tuple[Block, ...]:
 
 
 def _evidence(number: int, view: EvidenceView) -> publication.Evidence:
-    source = f"{view.source} (invented for the demonstration)" if view.invented else view.source
+    labelled = _INVENTED in view.source.lower() or not view.invented
+    source = view.source if labelled else f"{view.source} ({_INVENTED})"
     return publication.Evidence(number, view.title, source, view.page, view.quotation, view.url)
 
 
@@ -264,9 +284,9 @@ def _organisations(
         publication.Organisation(
             id=one.id,
             name=one.name,
-            kind=one.kind.value.replace("_", " "),
+            kind=_WORDS[one.kind],
             country=one.country,
-            region=one.region.value.replace("_", " "),
+            region=_WORDS[one.region],
             partnership=member[one.id].name if one.id in member else "",
         )
         for one in organisations

@@ -159,7 +159,7 @@ def test_a_paper_that_does_not_pass_its_own_check_is_not_released(
 ) -> None:
     world = endorsed(a_world(house))
     edition = an_edition(world, approved=True)
-    monkeypatch.setattr(house.sealer, "verify", lambda _: Verification(Verdict.BROKEN))
+    monkeypatch.setattr(house.sealer, "verify", lambda *_, **__: Verification(Verdict.BROKEN))
     house.work()
     assert world.edition(edition).state is EditionState.TIMESTAMPED
     assert rows(house, "SELECT state, error FROM jobs") == [("ready", "NotVerifiedError: ")]
