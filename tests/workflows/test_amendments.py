@@ -24,6 +24,7 @@ from service.workflows.amendments import CarryOver, EditDraft, Foresee, SignAmen
 from tests.builders import (
     ASK,
     WHY,
+    a_recommendation,
     a_world,
     an_amendment,
     consolidated,
@@ -320,3 +321,14 @@ def test_what_cannot_be_foreseen_is_refused(house: House) -> None:
     refused(world, EmptyChange, lambda: amendments.foresee(amara, same))
     refused(world, Unknown, lambda: amendments.foresee(amara, replace(same, recommendation_id="nobody")))
     refused(world, Unknown, lambda: amendments.foresee(amara, replace(same, base_version_id="nobody")))
+
+
+def test_an_amendment_to_another_recommendations_version_is_refused(house: House) -> None:
+    world = a_world(house, Phase.COMMENTING)
+    rapporteur = world.acting(world.rapporteur)
+    other = a_recommendation(rapporteur, world.agenda)
+    recommendations.table(rapporteur, other)
+    world.in_phase(Phase.AMENDING)
+    elsewhere = reading.current_version(rapporteur, other)
+    command = replace(tabling(world), base_version_id=elsewhere.id)
+    refused(world, Unknown, lambda: amendments.table(world.acting(world.cities[0]), command))

@@ -151,3 +151,15 @@ def test_editions_are_numbered_and_the_next_prints_what_stands_then(house: House
     assert (
         replace(snapshots[1], edition=1, record=snapshots[0].record, steps=snapshots[0].steps) == snapshots[0]
     )
+
+
+def test_an_agenda_with_an_open_recommendation_is_not_ready(house: House) -> None:
+    world = endorsed(a_world(house, Phase.PREPARATION))
+    with house.operator.transaction() as work:
+        work.connection.exec_driver_sql("UPDATE recommendations SET state = 'tabled'")
+        work.connection.exec_driver_sql(
+            "INSERT INTO recommendations SELECT 'settled', agenda_id, 99, addressee, theme, title,"
+            " current_version_id, current_version_number, 'adopted', 1 FROM recommendations"
+        )
+    told = refused(world, NotReady, lambda: an_edition(world))
+    assert told.values == {"reason": "some recommendations are still open"}
