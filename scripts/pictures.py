@@ -77,7 +77,7 @@ def taken(page: Page, *, whole: bool = False) -> bytes:
 def load_demo(data: Path) -> None:
     """Load the demo at its usual address, because the paper prints it."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SYMPOLITY_")}
-    command = [servers.BIN / "sympolity", "demo"]
+    command = [str(servers.BIN / "sympolity"), "demo"]
     subprocess.run(command, env=environment | {"SYMPOLITY_DATA": str(data)}, check=True)
 
 

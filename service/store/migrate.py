@@ -1,28 +1,36 @@
-"""Bringing a database to the schema of this release."""
+"""Bringing a database to the schema of this release.
+
+alembic is large and needed only where a schema has to change, so it is loaded there: an instance whose database
+is of this release starts without it.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from service.store.engine import Database, make_engine
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
+HEAD = "0001"
+"""The newest migration; a test compares it with the scripts."""
 # Any fixed number: instances that start together wait for the first to migrate.
 _LOCK = 6_173_204_551
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
     return config
 
 
-def upgrade(url: str, revision: str = "head") -> None:
+def upgrade(url: str, revision: str = HEAD) -> None:
     """Bring the database at `url` to a revision, the newest by default."""
     engine = make_engine(url)
     try:
@@ -31,9 +39,15 @@ def upgrade(url: str, revision: str = "head") -> None:
         engine.dispose()
 
 
-def upgrade_engine(engine: Engine, revision: str = "head") -> None:
+def upgrade_engine(engine: Engine, revision: str = HEAD) -> None:
     """Bring a database to a revision; instances that start together take turns."""
-    with Database(engine).writing() as connection:
+    database = Database(engine)
+    with database.reading() as connection:
+        if _revision(connection) == revision:
+            return
+    from alembic import command  # noqa: PLC0415 - see above
+
+    with database.writing() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         command.upgrade(_config(connection), revision)
@@ -41,6 +55,8 @@ def upgrade_engine(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(url: str, revision: str) -> None:
     """Take the database at `url` back to a revision."""
+    from alembic import command  # noqa: PLC0415 - see above
+
     engine = make_engine(url)
     try:
         with Database(engine).writing() as connection:
@@ -51,5 +67,12 @@ def downgrade(url: str, revision: str) -> None:
 
 def is_current(connection: Connection) -> bool:
     """Tell whether the database has the schema of this release."""
-    head = ScriptDirectory(str(SCRIPTS)).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    return _revision(connection) == HEAD
+
+
+def _revision(connection: Connection) -> str | None:
+    """Return the migration that the database has come to, or None before the first."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision

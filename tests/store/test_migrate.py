@@ -1,11 +1,15 @@
+import subprocess
+import sys
+
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from service.store import bookkeeping, tables  # noqa: F401 - declares the schema
 from service.store.columns import metadata
 from service.store.engine import Database, make_engine
-from service.store.migrate import downgrade, is_current, upgrade
+from service.store.migrate import HEAD, SCRIPTS, downgrade, is_current, upgrade
 
 
 def schema(engine: Engine) -> dict[str, object]:
@@ -61,3 +65,16 @@ def test_upgrading_what_is_up_to_date_changes_nothing(database_url: str) -> None
     upgrade(database_url)
     assert schema(engine) == before
     engine.dispose()
+
+
+def test_the_newest_migration_is_the_schema_of_this_release() -> None:
+    assert ScriptDirectory(str(SCRIPTS)).get_current_head() == HEAD
+
+
+def test_a_database_of_this_release_is_opened_without_the_migrations_library(database_url: str) -> None:
+    code = (
+        "import sys; from service.store.migrate import upgrade; upgrade(sys.argv[1]); "
+        "print('alembic' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, database_url]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"
