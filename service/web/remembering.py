@@ -41,7 +41,10 @@ def remembered(handler: Callable[P, Response[str]]) -> Callable[P, Response[Any]
     @wraps(handler)
     def shown(*args: P.args, **kwargs: P.kwargs) -> Response[Any]:
         request, ctx = kwargs["request"], kwargs["ctx"]
-        if not isinstance(ctx, Context) or not isinstance(request, Request) or csrf.session_secret(request):
+        if not isinstance(ctx, Context) or not isinstance(request, Request):
+            return handler(*args, **kwargs)
+        # A person comes by a session or by a token; a session that has ended still shapes the forms of a page.
+        if ctx.identity.person_id is not None or csrf.session_secret(request):
             return handler(*args, **kwargs)
         with ctx.reading():
             fresh = freshness(ctx)
