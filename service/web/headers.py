@@ -16,6 +16,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+OWN = frozenset({b"authorization", b"cookie"})
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -26,5 +27,8 @@ async def guard(message: Message, scope: Scope) -> None:
     headers = MutableScopeHeaders.from_message(message)
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
+    # What may be a person's own is kept nowhere; what is public is asked for again, and 304 saves sending it.
+    own = any(name in OWN for name, _ in scope["headers"])
+    headers.setdefault("Cache-Control", "no-store" if own else "no-cache")
     if scope["scheme"] == "https":
         headers.setdefault("Strict-Transport-Security", HSTS)

@@ -4,6 +4,7 @@ import pytest
 
 from service.web.headers import HEADERS, HSTS, POLICY
 from tests.web.visitors import Site
+from tests.worlds import World
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/verify", "/api/v1/agendas", "/agendas/none"])
@@ -23,3 +24,13 @@ def test_https_alone_is_kept_where_people_come_by_https(site: Site) -> None:
     plain = site.client.get("/help").headers.get("strict-transport-security")
     secure = site.client.get("https://testserver.local/help").headers.get("strict-transport-security")
     assert (plain, secure) == (None, HSTS)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/me", "/api/v1/agendas", "/nowhere"])
+def test_what_may_be_somebodys_own_is_kept_nowhere(site: Site, world: World, path: str) -> None:
+    person = site.acting(world.facility)
+    assert person.opens(path).headers["cache-control"] == "no-store"
+
+
+def test_what_is_public_is_asked_for_again(site: Site) -> None:
+    assert site.visitor.opens("/api/v1/agendas").headers["cache-control"] == "no-cache"
