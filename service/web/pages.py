@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from litestar import MediaType, Request, Response
 from litestar.di import NamedDependency
@@ -95,8 +96,9 @@ def bare_page(
 
 
 def see_other(path: str) -> Response[None]:
-    """Send the browser to a page after something was done."""
-    return Response(None, status_code=303, headers={"Location": path, "Cache-Control": PRIVATE})
+    """Send the browser to a page after something was done; what a header cannot hold of its address is escaped."""
+    there = quote(path, safe="%/?#&=+,;:@~!$'()*[]")
+    return Response(None, status_code=303, headers={"Location": there, "Cache-Control": PRIVATE})
 
 
 def _answer(

@@ -35,6 +35,11 @@ def test_signing_in_leads_back_and_sets_a_cookie_that_no_script_reads(site: Site
     assert ["HttpOnly" in cookie, "SameSite=lax" in cookie, "Path=/" in cookie] == [True, True, True]
 
 
+def test_signing_in_leads_back_to_an_address_in_any_script(site: Site, world: World) -> None:
+    answer = site.visitor.sends("/sign-in", person_id=world.cities[0].person, then="/agendas/日本?q=é")
+    assert (answer.status, answer.leads_to) == (303, "/agendas/%E6%97%A5%E6%9C%AC?q=%C3%A9")
+
+
 def test_a_person_is_found_by_a_part_of_the_name(site: Site, world: World) -> None:
     page = site.visitor.opens("/sign-in?q=vilar")
     assert [world.cities[1].email in page.words, world.cities[0].email in page.words] == [True, False]
