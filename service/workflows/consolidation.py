@@ -1,6 +1,6 @@
 """Use cases of consolidating: the accepted amendments worked into the next version, shown first, then made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.agendas import Agenda
 from service.domain.amendments import ACCEPTED, Amendment, AmendmentAction, AmendmentState
@@ -14,8 +14,10 @@ from service.domain.text import (
     Collision,
     Merged,
     Operation,
+    Outcome,
     Provenance,
     Resolution,
+    apply,
     collisions,
     diff,
     digest,
@@ -88,7 +90,7 @@ def preview(ctx: Context, command: Consolidate) -> Preview:
             recommendation_id=plan.recommendation.id, state=PositionState.STANDING
         )
         changed = merged is not None and digest(merged.blocks) != plan.base.digest
-        fallen = _fallen(plan, merged) if merged is not None else ()
+        fallen = _fallen(plan, resolutions, merged) if merged is not None else ()
         refs = reading.references(ctx, [a.id for a in plan.accepted])
         return Preview(
             base_version=plan.base.number,
@@ -112,15 +114,13 @@ def consolidate(ctx: Context, command: Consolidate) -> str:
             raise NothingToMerge
         if plan.blocked:
             raise CannotRebase(current=plan.base.number)
+        resolutions = _signed(command.resolutions, author(work))
         try:
             merged = merge(
-                plan.base.blocks,
-                plan.operations,
-                _signed(command.resolutions, author(work)),
-                base_provenance=plan.base.provenance,
+                plan.base.blocks, plan.operations, resolutions, base_provenance=plan.base.provenance
             )
         except OpenCollisions:
-            raise OpenCollisions(pairs=_pairs(plan, command.resolutions, author(work))) from None
+            raise OpenCollisions(pairs=_pairs(plan, resolutions)) from None
         blocks = check_text(merged.blocks)
         agenda, recommendation = plan.agenda, plan.recommendation
         version = new_version(
@@ -134,13 +134,13 @@ def consolidate(ctx: Context, command: Consolidate) -> str:
             now=work.now,
         )
         work.versions.add(version)
-        fallen = _fallen(plan, merged)
+        fallen = _fallen(plan, resolutions, merged)
         taken = [a for a in plan.accepted if a not in fallen]
         for amendment in taken:
             amendment.incorporated_in = version.id
             work.record(AmendmentIncorporated(amendment.id, version.id), agenda_id=agenda.id)
         for amendment in fallen:
-            _fall(work, agenda, amendment)
+            _fall(work, agenda, amendment, said_already=not plan.operations[amendment.id])
         work.record(
             RecommendationConsolidated(
                 recommendation.id, version.id, version.digest, tuple(a.id for a in taken)
@@ -172,10 +172,12 @@ def _plan(work: UnitOfWork, recommendation_id: str) -> _Plan:
 
 
 def _signed(resolutions: tuple[Resolution, ...], person_id: str) -> tuple[Resolution, ...]:
-    """Return the resolutions in the name of who decides: a resolver cannot be made up."""
-    return tuple(
-        Resolution(r.amendments, person_id, r.prefer, r.block, r.replacement, r.in_order) for r in resolutions
-    )
+    """Return the resolutions, their words in the one form, in the name of who decides: nobody makes a resolver up."""
+    return tuple(replace(r, resolver=person_id, replacement=_words(r.replacement)) for r in resolutions)
+
+
+def _words(written: str | None) -> str | None:
+    return normalise(written, field="resolutions") if written is not None else None
 
 
 def _unresolved(plan: _Plan, resolutions: tuple[Resolution, ...]) -> tuple[Collision, ...]:
@@ -187,40 +189,44 @@ def _unresolved(plan: _Plan, resolutions: tuple[Resolution, ...]) -> tuple[Colli
     )
 
 
-def _pairs(plan: _Plan, resolutions: tuple[Resolution, ...], person_id: str) -> str:
+def _pairs(plan: _Plan, resolutions: tuple[Resolution, ...]) -> str:
     numbers = {a.id: a.number for a in plan.accepted}
-    left = _unresolved(plan, _signed(resolutions, person_id))
+    left = _unresolved(plan, resolutions)
     return ", ".join(dict.fromkeys(f"{numbers[c.first]} and {numbers[c.second]}" for c in left))
 
 
-def _fallen(plan: _Plan, merged: Merged) -> tuple[Amendment, ...]:
+def _fallen(plan: _Plan, resolutions: tuple[Resolution, ...], merged: Merged) -> tuple[Amendment, ...]:
     """Return the accepted amendments that brought no word, no deletion and no move into the result."""
-    lost = []
-    for amendment in plan.accepted:
-        operations = plan.operations.get(amendment.id, ())
-        others = {k: v for k, v in plan.operations.items() if k != amendment.id}
-        if not operations or _without(plan, others, merged):
-            lost.append(amendment)
-    return tuple(lost)
-
-
-def _without(plan: _Plan, others: dict[str, tuple[Operation, ...]], merged: Merged) -> bool:
-    """Tell whether the result is the same without one amendment, which then is not credited with any of it."""
     credited = {o for runs in merged.provenance.values() for run in runs for o in run.origins}
-    missing = set(plan.operations) - set(others)
-    if credited & missing:
+    return tuple(
+        one for one in plan.accepted if one.id not in credited and _is_lost(plan, resolutions, merged, one.id)
+    )
+
+
+def _is_lost(plan: _Plan, resolutions: tuple[Resolution, ...], merged: Merged, amendment_id: str) -> bool:
+    """Tell whether the result does nothing of what an amendment asks for, and would be the same without it."""
+    base, asked = plan.base.blocks, plan.operations.get(amendment_id, ())
+    done = rebase(base, apply(base, asked), merged.blocks).operations
+    if any(one.outcome is Outcome.ALREADY_CONTAINED for one in done):
         return False
+    others = {i: operations for i, operations in plan.operations.items() if i != amendment_id}
+    elsewhere = [r for r in resolutions if amendment_id not in r.amendments]
     try:
-        return merge(plan.base.blocks, others).blocks == merged.blocks
+        return merge(base, others, elsewhere).blocks == merged.blocks
     except OpenCollisions:
-        # The others collide among themselves, so a decision was made; what is credited to none of its words fell.
+        # One decision settled it among several; what brought nothing into the result lost by it.
         return True
 
 
-def _fall(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:
-    reason = "It falls, because other wording was given precedence in the same place."
+def _fall(work: UnitOfWork, agenda: Agenda, amendment: Amendment, *, said_already: bool) -> None:
+    reason = (
+        "It falls, because the text says so already."
+        if said_already
+        else "It falls, because other wording was given precedence in the same place."
+    )
     amendment.act(AmendmentAction.FALL)
-    amendment.decision_reason = amendment.decision_reason or reason
+    # The reason of the acceptance before stands in the record; here it would seem to be that of the fall.
+    amendment.decision_reason = reason
     work.record(
         AmendmentMoved(amendment.id, AmendmentAction.FALL.value, AmendmentState.FALLEN.value, reason),
         agenda_id=agenda.id,

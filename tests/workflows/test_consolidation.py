@@ -193,12 +193,67 @@ def test_an_amendment_that_no_longer_fits_blocks_and_is_named(house: House) -> N
 
 def test_an_accepted_amendment_that_says_what_the_text_says_by_now_falls(house: House) -> None:
     world = a_world(house)
+    late = an_amendment(world, by=world.cities[1], edit={"ask": TWO})
     first = decided(world, an_amendment(world, edit={"ask": TWO}))
     consolidated(world)
-    again = decided(world, an_amendment(world, edit={"why": WHY + " Often."}))
+    decided(world, late)
     consolidated(world)
-    assert [world.amendment(a).state for a in (first, again)] == [AmendmentState.ACCEPTED] * 2
-    assert world.text.number == 3
+    fallen = world.amendment(late)
+    assert world.amendment(first).state is AmendmentState.ACCEPTED
+    assert (fallen.state, fallen.incorporated_in) == (AmendmentState.FALLEN, None)
+    assert fallen.decision_reason == "It falls, because the text says so already."
+
+
+def test_identical_deletions_are_worked_in_together(house: House) -> None:
+    world = a_world(house)
+    shorter = ASK.replace(" in every country", "")
+    twins = [decided(world, an_amendment(world, by=c, edit={"ask": shorter})) for c in world.cities[:2]]
+    made = consolidated(world)
+    assert world.text.blocks[1].text == shorter
+    incorporated = [world.amendment(a).incorporated_in for a in twins]
+    assert [v.id if v else None for v in incorporated] == [made, made]
+
+
+def test_a_deletion_stands_beside_a_collision_that_was_settled(house: House) -> None:
+    world = a_world(house)
+    one, other = colliding(world)
+    shorter = WHY.replace(" rarely", "")
+    apart = decided(world, an_amendment(world, by=world.cities[2], edit={"why": shorter}))
+    ctx, command = world.acting(world.rapporteur), preferring(world, one, one, other)
+    shown = consolidation.preview(ctx, command)
+    consolidation.consolidate(ctx, command)
+    assert [a.id for a in shown.fallen] == [other]
+    assert [b.text for b in world.text.blocks[1:]] == [TWO, shorter]
+    assert [world.amendment(a).state for a in (one, other, apart)] == [
+        AmendmentState.ACCEPTED,
+        AmendmentState.FALLEN,
+        AmendmentState.ACCEPTED,
+    ]
+
+
+def test_what_falls_says_why_it_fell_and_not_why_it_was_accepted_before(house: House) -> None:
+    world = a_world(house)
+    one, other = colliding(world)
+    ctx = world.acting(world.rapporteur)
+    decisions.decide(ctx, decisions.Decide(one, AmendmentAction.REOPEN, "Let us look again."))
+    decisions.decide(ctx, decisions.Decide(one, AmendmentAction.ACCEPT, "A good idea."))
+    consolidation.consolidate(ctx, preferring(world, other, one, other))
+    said = "It falls, because other wording was given precedence in the same place."
+    assert world.amendment(one).decision_reason == said
+
+
+def test_words_that_replace_both_are_brought_into_their_one_form(house: House) -> None:
+    world = a_world(house)
+    one, other = colliding(world)
+    ask = world.blocks["ask"].id
+    words = "  EU Delegations\nshould  name two desks.  "
+    resolution = Resolution((one, other), "", block=ask, replacement=words)
+    ctx, command = world.acting(world.rapporteur), Consolidate(world.recommendation, (resolution,))
+    shown = consolidation.preview(ctx, command)
+    consolidation.consolidate(ctx, command)
+    text = world.text
+    assert text.blocks[1].text == "EU Delegations should name two desks."
+    assert (text.blocks, text.provenance[ask][-1].end) == (shown.blocks, len(text.blocks[1].text))
 
 
 def test_identical_amendments_are_worked_in_together(house: House) -> None:
