@@ -80,6 +80,8 @@ def comparisons(bare: servers.Server, service: servers.Server) -> list[Compariso
         service.ask(
             f"{place}/comments", token=token, body={"text": f"A remark that repeats itself, {number}."}
         )
+    # Both take the same bodies; only one of them has rules.
+    body, tabling = amendments(service, amended), f"/api/v1/recommendations/{amended['id']}/amendments"
     return [
         Comparison(
             f"a recommendation with {COMMENTS} comments",
@@ -94,36 +96,29 @@ def comparisons(bare: servers.Server, service: servers.Server) -> list[Compariso
         ),
         Comparison(
             "tabling an amendment",
-            Target("bare", bare.port, proposal(), 201),
-            Target("Sympolity", service.port, amendment(service, amended, token), 201),
+            Target("bare", bare.port, lambda: post("/1/amendments", body()), 201),
+            Target("Sympolity", service.port, lambda: post(tabling, body(), token=token), 201),
             0.4,
         ),
     ]
 
 
-def proposal() -> Callable[[], bytes]:
-    """Return what makes requests that insert an amendment's size into the bare application."""
-    body = json.dumps({"body": "word " * 400, "justification": "Because it is clearer."}).encode()
-    return lambda: post("/1/amendments", body)
-
-
-def amendment(service: servers.Server, recommendation: dict[str, Any], token: str) -> Callable[[], bytes]:
-    """Return what makes requests that table amendments, no two of which are the same."""
+def amendments(service: servers.Server, recommendation: dict[str, Any]) -> Callable[[], bytes]:
+    """Return what makes the bodies of amendments, no two of which are the same."""
     version = service.ask(f"/api/v1/versions/{recommendation['current_version']['id']}")
     blocks = version["blocks"]
     numbers = count()
 
-    def request() -> bytes:
+    def body() -> bytes:
         changed = {**blocks[1], "text": f"{blocks[1]['text']} Number {next(numbers)}."}
-        body = {
+        said = {
             "base_version": version["id"],
             "blocks": [blocks[0], changed, *blocks[2:]],
             "justification": "Because it is clearer.",
         }
-        path = f"/api/v1/recommendations/{recommendation['id']}/amendments"
-        return post(path, json.dumps(body).encode(), token=token)
+        return json.dumps(said).encode()
 
-    return request
+    return body
 
 
 if __name__ == "__main__":

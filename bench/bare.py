@@ -1,13 +1,15 @@
 """The limit: the least that Litestar, SQLAlchemy and Jinja2 can do for the same page and the same write.
 
 A recommendation with its blocks and 50 comments, loaded by the ORM and rendered by a template; and a durable
-insert of an amendment's size. No rules, no record, no sessions; one lock, because SQLite's own waiting is slower.
+insert of an amendment, decoded and checked from the same request and sent back as it was stored. No rules, no record,
+no sessions; one lock, because SQLite's own waiting is slower.
 """
 
 import os
 import threading
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment
 from litestar import Litestar, MediaType, Response, get, post
 from litestar.params import FromPath, JSONBody
@@ -56,15 +58,42 @@ class Amendment(Base):
     __tablename__ = "amendment"
     id: Mapped[int] = mapped_column(primary_key=True)
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
-    body: Mapped[str]
+    base_version: Mapped[str]
+    blocks: Mapped[str]
     justification: Mapped[str]
 
 
-class Proposal(Struct, frozen=True):
+class Mark(Struct, frozen=True, forbid_unknown_fields=True):
+    """A marked range of a block's text."""
+
+    kind: str
+    start: int
+    end: int
+    href: str | None = None
+
+
+class Block(Struct, frozen=True, forbid_unknown_fields=True):
+    """A block of text."""
+
+    id: str
+    kind: str
+    text: str
+    level: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+class Proposal(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An amendment to insert."""
 
-    body: str
+    base_version: str
+    blocks: tuple[Block, ...]
     justification: str
+
+
+class Inserted(Proposal, frozen=True, kw_only=True):
+    """An amendment that was inserted."""
+
+    id: int
 
 
 WRITER = threading.Lock()
@@ -81,14 +110,26 @@ def page(number: FromPath[int]) -> str:
 
 
 @post("/{number:int}/amendments", sync_to_thread=True)
-def propose(number: FromPath[int], data: JSONBody[Proposal]) -> Response[dict[str, int]]:
+def propose(number: FromPath[int], data: JSONBody[Proposal]) -> Response[Inserted]:
     """Insert an amendment, durably."""
     connect = ENGINE.connect().execution_options(**{WRITES: True})
     with WRITER, connect as connection, Session(connection) as session:
-        amendment = Amendment(recommendation_id=number, body=data.body, justification=data.justification)
+        amendment = Amendment(
+            recommendation_id=number,
+            base_version=data.base_version,
+            blocks=msgspec.json.encode(data.blocks).decode(),
+            justification=data.justification,
+        )
         session.add(amendment)
         session.commit()
-        return Response({"id": amendment.id})
+        return Response(
+            Inserted(
+                id=amendment.id,
+                base_version=data.base_version,
+                blocks=data.blocks,
+                justification=data.justification,
+            )
+        )
 
 
 def prepare() -> None:
