@@ -31,6 +31,7 @@ class Finding(StrEnum):
         "The seal has no archive timestamp over it yet, so the file cannot be checked to its last byte."
     )
     DATA_MATCH = "The data inside the file have the digest %(digest)s, the one that the file names."
+    WITHDRAWN = "The facility has withdrawn this edition: it no longer stands, although its seal is intact."
     DEMO = (
         "The seal is that of the demonstration. It shows how checking works "
         "and proves nothing outside the demo."

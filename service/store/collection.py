@@ -75,6 +75,10 @@ class Collection(Generic[T]):
         self._session.add(entity)
         self._session.flush()
 
+    def remove(self, entity: T) -> None:
+        """Take an entity away; the record keeps that there was one."""
+        self._session.delete(entity)
+
     def _where(self, criteria: dict[str, object]) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
         for name, value in criteria.items():

@@ -15,6 +15,7 @@ from service.store.engine import Database
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 8
+DIED = "the worker died at every attempt"
 LONGEST_PAUSE = timedelta(hours=1)
 
 
@@ -65,6 +66,11 @@ def claim(database: Database, lease: str) -> Job | None:
             .with_for_update(skip_locked=True)
         ).one_or_none()
         if row is None:
+            return None
+        if row.attempts >= ATTEMPTS:
+            # Whoever tried before did not live to say why: such a job waits for a person, too.
+            died = {"state": "failed", "lease": None, "lease_until": None, "error": row.error or DIED}
+            connection.execute(update(jobs).where(jobs.c.id == row.id).values(died))
             return None
         attempts = row.attempts + 1
         connection.execute(

@@ -1,15 +1,15 @@
 """Use cases around editions: assembling, approving, reading, verifying, withdrawing."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from service.domain import canonical, publication
+from service.domain import publication
 from service.domain.editions import Edition, EditionAction
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
 from service.domain.permissions import Permission, require, visible_to
 from service.domain.recommendations import RecommendationState
-from service.domain.verification import Verification
+from service.domain.verification import Finding, Sentence, Verification
 from service.store import jobs
 from service.store.queries import publication as queries
 from service.workflows import library
@@ -110,7 +110,10 @@ def verify(ctx: Context, data: bytes) -> Verification:
     """Tell what can be said of a file, whoever made it."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        known = queries.released_file(reader.connection, hashlib.sha256(data).hexdigest())
-    if known is not None:
-        return canonical.from_json(Verification, known)
-    return ctx.sealer.verify(data)
+        known = queries.report_on(reader.connection, hashlib.sha256(data).hexdigest())
+    if known is None:
+        return ctx.sealer.verify(data)
+    report, withdrawn = known
+    return (
+        replace(report, sentences=(Sentence(Finding.WITHDRAWN), *report.sentences)) if withdrawn else report
+    )

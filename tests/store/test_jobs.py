@@ -95,6 +95,15 @@ def test_each_pause_is_longer_until_a_person_has_to_look(house: House) -> None:
         assert len(connection.execute(text("SELECT error FROM jobs")).scalar_one()) == 2_000
 
 
+def test_a_job_that_kills_every_worker_waits_for_a_person_too(house: House) -> None:
+    enqueue(house, "a")
+    for attempt in range(1, jobs.ATTEMPTS + 1):
+        assert claimed(house, house.new_id()).attempts == attempt
+        house.clock.moment += 2 * jobs.LEASE
+    assert jobs.claim(house.database, house.new_id()) is None
+    assert state(house) == [("a", "failed", jobs.ATTEMPTS)]
+
+
 def test_a_postponed_job_waits_for_its_time(house: House) -> None:
     enqueue(house, "a")
     jobs.postpone(house.database, claimed(house), "so")

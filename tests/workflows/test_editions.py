@@ -17,7 +17,7 @@ from service.domain.errors import (
     Unknown,
 )
 from service.domain.phases import Phase
-from service.domain.verification import Verdict
+from service.domain.verification import Finding, Sentence, Verdict
 from service.workflows import editions, library, recommendations
 from service.workflows.editions import ApproveEdition
 from tests.builders import (
@@ -133,7 +133,9 @@ def test_an_edition_is_withdrawn_and_its_paper_stays(house: House) -> None:
         editions.withdraw(facility, released)
     assert names(entries) == ["edition.moved", "edition.moved"]
     assert [world.edition(e).state for e in (assembled, released)] == [EditionState.WITHDRAWN] * 2
-    assert editions.pdf(house.stranger, released).startswith(b"%PDF-")
+    paper = editions.pdf(house.stranger, released)
+    assert paper.startswith(b"%PDF-")
+    assert editions.verify(house.stranger, paper).sentences[0] == Sentence(Finding.WITHDRAWN)
     refused(world, IllegalMove, lambda: editions.withdraw(facility, released))
     refused(world, IllegalMove, lambda: approve(world, assembled))
 

@@ -185,12 +185,15 @@ def get_file(connection: Connection, digest: str) -> bytes | None:
     return connection.scalars(select(files.c.content).where(files.c.digest == digest)).one_or_none()
 
 
-def released_file(connection: Connection, digest: str) -> str | None:
-    """Return the stored report on a released edition's file with this SHA-256, or None if there is no such edition."""
-    query = select(editions.c.verification).where(
-        editions.c.file_digest == digest, editions.c.state == EditionState.RELEASED
+def report_on(connection: Connection, digest: str) -> tuple[Verification, bool] | None:
+    """Return the stored report on a released paper by its SHA-256, and whether its edition was withdrawn since."""
+    query = select(editions.c.verification, editions.c.state).where(
+        editions.c.file_digest == digest, editions.c.released_at.is_not(None)
     )
-    return connection.scalars(query).first()
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return canonical.from_json(Verification, row.verification), row.state is EditionState.WITHDRAWN
 
 
 def list_record(connection: Connection, scope: str, limit: int, cursor: str | None) -> Page[RecordView]:
