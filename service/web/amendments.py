@@ -60,7 +60,11 @@ def sign(
     request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Put an organisation's name under an amendment."""
-    form.submit(lambda: amendments.sign(ctx, SignAmendment(amendment_id, form.text("organisation_id"))))
+    form.submit(
+        lambda: amendments.sign(
+            ctx, SignAmendment(amendment_id, form.text("organisation_id"), _revision(form))
+        )
+    )
     return _done(request, ctx, amendment_id, form)
 
 
@@ -161,7 +165,7 @@ def _possible(view: AmendmentView) -> tuple[AmendmentAction, ...]:
 
 
 def _leads(view: AmendmentView, action: AmendmentAction) -> bool:
-    if action is AmendmentAction.REOPEN and view.incorporated_in is not None:
+    if view.incorporated_in is not None:
         return False
     try:
         steps_to(view.state, action)
@@ -174,7 +178,13 @@ def _decision(form: Form, view: AmendmentView) -> Decide:
     action = form.choice("action", AmendmentAction)
     modified = action is AmendmentAction.ACCEPT_MODIFIED
     blocks = wordings.read(form, view.base_blocks) if modified else None
-    return Decide(view.id, action, form.text("reason"), blocks)
+    return Decide(view.id, action, form.text("reason"), blocks, _revision(form))
+
+
+def _revision(form: Form) -> int | None:
+    """Return which state of the amendment the page showed: nobody signs or decides on words that they did not see."""
+    written = form.text("revision")
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else None  # noqa: PLR2004 - far more than anyone changes
 
 
 def _done(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Response[str] | Response[None]:

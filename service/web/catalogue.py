@@ -80,5 +80,6 @@ def _from_tables() -> Iterator[tuple[Message, str]]:
     for sentence in TEMPLATES:
         yield sentence, "domain/text/describe.py"
     named = (text for table in words.WORDS.values() for text in table.values())
-    for text in (*named, *words.PHASE_NOW.values()):
+    told = (words.PHASE_NOW, words.REFUSED, words.STEPS)
+    for text in (*named, *(text for table in told for text in table.values())):
         yield text, "web/words.py"

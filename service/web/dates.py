@@ -1,12 +1,17 @@
-"""Moments as people say them: with the weekday, in a zone that is named, and with how long is left."""
+"""Moments as people say them: with the weekday, in a zone that is named, and with how long is left; and lists."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta, get_timezone_location
+from babel.lists import format_list
 
 from service.web.languages import Language
+
+NEAR = timedelta(days=270)
+"""How far off a day may be to be told without its year."""
 
 
 def day(moment: datetime | date, language: Language, zone: str = "UTC") -> str:
@@ -25,17 +30,19 @@ def span(first: date, last: date, language: Language) -> str:
     return f"{day(first, language)} – {day(last, language)}"
 
 
-def clock(moment: datetime, language: Language, zone: str) -> str:
-    """Return a moment with its weekday: Friday 9 February 2024, 18:00."""
+def clock(moment: datetime, language: Language, zone: str, now: datetime | None = None) -> str:
+    """Return a moment with its weekday: Friday 9 February 2024, 18:00; without the year where `now` is near."""
     local = moment.astimezone(ZoneInfo(zone))
     weekday = format_date(local.date(), "EEEE", locale=language.locale)
     hour = format_datetime(local, "HH:mm", locale=language.locale)
-    return f"{weekday} {day(local.date(), language)}, {hour}"
+    shown = short(moment, language, zone, now) if now is not None else day(local.date(), language)
+    return f"{weekday} {shown}, {hour}"
 
 
-def short(moment: datetime, language: Language, zone: str = "UTC") -> str:
-    """Return a day without its year: 9 February."""
-    return format_skeleton("MMMMd", moment.astimezone(ZoneInfo(zone)), locale=language.locale)
+def short(moment: datetime, language: Language, zone: str, now: datetime) -> str:
+    """Return a day: 9 February, or 9 February 2022 where that is long ago or far ahead."""
+    skeleton = "MMMMd" if abs(moment - now) < NEAR else "yMMMMd"
+    return format_skeleton(skeleton, moment.astimezone(ZoneInfo(zone)), locale=language.locale)
 
 
 def place(zone: str, language: Language) -> str:
@@ -67,6 +74,11 @@ def from_local_field(written: str, zone: str) -> datetime:
         ValueError: it holds no moment.
     """
     return datetime.fromisoformat(written).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def enumerated(parts: Iterable[object], language: Language) -> str:
+    """Return things in a row: 12, 40 and 52."""
+    return format_list([str(part) for part in parts], locale=language.locale)
 
 
 def tongue(tag: str, language: Language) -> str:

@@ -62,6 +62,19 @@ def edition(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Response[
         return _page(request, ctx, edition_id, Form())
 
 
+@get("/editions/{edition_id:str}/progress", sync_to_thread=True, include_in_schema=False)
+def progress(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show only how far an edition has come; a browser that asks again and again loads the page when it is done."""
+    with ctx.reading():
+        view = library.edition(ctx, edition_id)
+        working = view.state in WAITING
+        values = {"edition": view, "steps": STEPS, "working": working}
+        shown = page(request, ctx, "edition_progress.html", values, private=True)
+    if not working:
+        shown.headers["HX-Refresh"] = "true"
+    return shown
+
+
 @post("/editions/{edition_id:str}/approval", sync_to_thread=True, include_in_schema=False)
 def approve(
     request: Asked, edition_id: FromPath[str], form: Sent, ctx: Asking

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.domain.phases import CAPABILITIES, Phase
-from service.web import assets, dates, redlines, words
+from service.web import assets, dates, redlines, refusals, words
 from service.web.languages import Language, known
 
 FOLDER = Path(__file__).parent / "templates"
@@ -47,14 +47,16 @@ def _filters(language: Language) -> dict[str, object]:
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,
+        "step": lambda state: language.say(words.STEPS[state]),
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
-        "refusal": language.refusal,
+        "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,
         "reason": language.reason,
         "finding": lambda sentence: language.say(sentence.template.value, sentence.values),
         "day": lambda moment, zone="UTC": dates.day(moment, language, zone),
-        "short": lambda moment, zone="UTC": dates.short(moment, language, zone),
-        "clock": lambda moment, zone: dates.clock(moment, language, zone),
+        "short": lambda moment, zone, now: dates.short(moment, language, zone, now),
+        "clock": lambda moment, zone, now=None: dates.clock(moment, language, zone, now),
+        "enumerated": lambda parts: dates.enumerated(parts, language),
         "place": lambda zone: dates.place(zone, language),
         "left": lambda moment, now: dates.left(moment, now, language),
         "machine": dates.machine,

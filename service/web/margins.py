@@ -4,12 +4,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.amendments import ACCEPTED, OPEN
-from service.domain.text import Block, BlockChange, BlockState, redline
-from service.domain.views.amendments import AmendmentView, CollisionView
+from service.domain.comments import CommentState
+from service.domain.text import Block, BlockChange, BlockState, CollisionKind, redline
+from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
 from service.domain.views.recommendations import CommentView
 from service.web.redlines import passages
 
 HOTTEST = 4
+_UNSETTLED = frozenset({CommentState.OPEN, CommentState.ANSWERED, CommentState.ORPHANED})
+
+# What an amendment does to one block, told without the ids that its new paragraphs happen to have.
+Deed = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording and every amendment that proposes it, in the order of their numbers."""
+
+    amendments: tuple[AmendmentView, ...]
+    changes: tuple[BlockChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """Amendments that hang together at one block because they collide, and the ways in which they do."""
+
+    refs: tuple[AmendmentRef, ...]
+    kinds: tuple[CollisionKind, ...]
 
 
 @dataclass
@@ -26,8 +47,28 @@ class Margin:
     @property
     def heat(self) -> int:
         """How contested the block is, from 0 to 4."""
-        open_comments = sum(c.state.value in {"open", "answered"} for c in self.comments)
-        return min(HOTTEST, len(self.amendments) + len(self.collisions) + (open_comments + 1) // 2)
+        asked = len(self.open_comments)
+        return min(HOTTEST, len(self.amendments) + len(self.knots) + (asked + 1) // 2)
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """What is proposed for the block: amendments that say the same are told as one."""
+        return same_words(self.amendments)
+
+    @property
+    def knots(self) -> tuple[Knot, ...]:
+        """Where not everything can stand: amendments that collide here, straight or over a third one."""
+        return tuple(_knots([c for c in self.collisions if c.kind.blocks_merge]))
+
+    @property
+    def open_comments(self) -> tuple[CommentView, ...]:
+        """The comments that still ask for something."""
+        return tuple(c for c in self.comments if c.state in _UNSETTLED)
+
+    @property
+    def closed_comments(self) -> tuple[CommentView, ...]:
+        """The comments that are resolved or declined."""
+        return tuple(c for c in self.comments if c.state not in _UNSETTLED)
 
     @property
     def busy(self) -> bool:
@@ -60,6 +101,39 @@ def margins(
         if comment.block_id in rows:
             rows[comment.block_id].comments.append(comment)
     return tuple(rows.values())
+
+
+def same_words(
+    amendments: Iterable[tuple[AmendmentView, tuple[BlockChange, ...]]],
+) -> tuple[Wording, ...]:
+    """Return amendments with what they change, those that say the same as one, in the order of the first of each."""
+    found: dict[Deed, list[tuple[AmendmentView, tuple[BlockChange, ...]]]] = {}
+    for amendment, changes in amendments:
+        found.setdefault(_deed(amendment, changes), []).append((amendment, changes))
+    return tuple(Wording(tuple(a for a, _ in group), group[0][1]) for group in found.values())
+
+
+def _deed(amendment: AmendmentView, changes: Sequence[BlockChange]) -> Deed:
+    # What is shown may leave out words that stay, so two amendments are compared by all of theirs.
+    here = {change.id for change in changes}
+    whole = (c for c in redline(amendment.base_blocks, amendment.blocks) if c.id in here)
+    return (amendment.base_version.id, *((c.state, c.kind, c.spans) for c in whole))
+
+
+def _knots(collisions: Sequence[CollisionView]) -> Iterable[Knot]:
+    groups: list[tuple[dict[str, AmendmentRef], dict[CollisionKind, None]]] = []
+    for collision in collisions:
+        refs = {ref.id: ref for ref in (collision.first, collision.second)}
+        kinds = {collision.kind: None}
+        apart = []
+        for known, sorts in groups:
+            if known.keys() & refs.keys():
+                refs, kinds = known | refs, sorts | kinds
+            else:
+                apart.append((known, sorts))
+        groups = [*apart, (refs, kinds)]
+    for refs, kinds in groups:
+        yield Knot(tuple(sorted(refs.values(), key=lambda ref: ref.number or 0)), tuple(kinds))
 
 
 def _stands(amendment: AmendmentView) -> bool:

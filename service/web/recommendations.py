@@ -6,10 +6,12 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.domain.errors import Unknown
+from service.domain.text import CollisionKind
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.recommendations import VersionView
-from service.web.margins import margins
+from service.web.margins import Wording, margins, same_words
 from service.web.pages import Asked, Asking, page
+from service.web.redlines import passages
 from service.web.remembering import remembered
 from service.workflows import library, reading
 from service.workflows.context import Context
@@ -119,16 +121,24 @@ def _amendments(ctx: Context, recommendation_id: str) -> tuple[AmendmentView, ..
 
 def _knots(
     ctx: Context, recommendation_id: str, known: dict[str, AmendmentView]
-) -> list[tuple[str | None, list[str], list[AmendmentView]]]:
-    """Return for each contested block the sorts of collision in it and the amendments that meet there."""
-    sorts: dict[str | None, dict[str, object]] = defaultdict(dict)
+) -> list[tuple[str | None, list[CollisionKind], list[AmendmentView], tuple[Wording, ...]]]:
+    """Return for each contested block the sorts of collision in it, who meets there, and their wordings."""
+    sorts: dict[str | None, dict[CollisionKind, None]] = defaultdict(dict)
     meeting: dict[str | None, dict[str, AmendmentView]] = defaultdict(dict)
     for collision in reading.collisions(ctx, recommendation_id):
-        sorts[collision.block_id][collision.kind] = collision.kind
+        sorts[collision.block_id][collision.kind] = None
         for ref in (collision.first, collision.second):
             if ref.id in known:
                 meeting[collision.block_id][ref.id] = known[ref.id]
-    return [(block, list(sorts[block]), list(meeting[block].values())) for block in sorts]
+    return [
+        (block, list(sorts[block]), known_here, _wordings(known_here))
+        for block in sorts
+        for known_here in [sorted(meeting[block].values(), key=lambda a: a.number or 0)]
+    ]
+
+
+def _wordings(amendments: list[AmendmentView]) -> tuple[Wording, ...]:
+    return same_words((a, passages(a.base_blocks, a.blocks)) for a in amendments)
 
 
 class _Versions(dict[int, VersionView]):

@@ -71,12 +71,12 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     CommentAction: {"resolve": "Resolve", "decline": "Decline", "reopen": "Reopen", "attach": "Attach again"},
     EditionState: {
-        "assembled": "waits for approval",
+        "assembled": "waiting for approval",
         "approved": "approved",
         "rendered": "printed",
         "signed": "sealed",
         "timestamped": "time stamped",
-        "verified": "verified",
+        "verified": "checked",
         "released": "published",
         "withdrawn": "withdrawn",
     },
@@ -154,9 +154,9 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "quotation": "quotation",
     },
     CollisionKind: {
-        "overlap": "Both change the same words.",
-        "same_gap": "Both insert something at the same place.",
-        "identical": "Both say the same.",
+        "overlap": "They change the same words.",
+        "same_gap": "They insert something at the same place.",
+        "identical": "They say the same.",
         "deletion_contains_edit": "One strikes out what the other changes.",
         "adjacent": "They change neighbouring words; both can stand.",
     },
@@ -183,6 +183,25 @@ PHASE_NOW: Mapping[Phase, str] = {
     Phase.ENDORSEMENT: "Organisations take their positions.",
     Phase.PUBLICATION: "The agenda is being published.",
     Phase.FOLLOW_UP: "The agenda is published; what becomes of it is being followed.",
+}
+
+# What the pages say of a refusal that names codes to programs.
+REFUSED: Mapping[str, str] = {
+    "phase_closed": "This is not open now. The agenda is in the phase “%(phase)s”: %(now)s",
+    "denied": "None of your mandates covers this. If one should, ask the coordination facility.",
+    "illegal_move": "This cannot be done any more: things have moved on. Load the page again to see where they stand.",
+    "not_released": "This edition has no paper yet: it is “%(state)s”. The PDF comes when it is published.",
+}
+
+# The steps of an edition on its way to paper, as a reader follows them.
+STEPS: Mapping[EditionState, str] = {
+    EditionState.ASSEMBLED: "Assembled",
+    EditionState.APPROVED: "Approved",
+    EditionState.RENDERED: "Printed",
+    EditionState.SIGNED: "Sealed",
+    EditionState.TIMESTAMPED: "Time stamped",
+    EditionState.VERIFIED: "Checked",
+    EditionState.RELEASED: "Published",
 }
 
 # A shape tells a state apart where colour cannot: a frame waits, a disc stands, a cross is out, a diamond warns.

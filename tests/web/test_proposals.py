@@ -101,7 +101,7 @@ def test_identical_and_colliding_amendments_are_shown_before_sending(site: Site,
     city, path, fields = form_of(site, world)
     page = city.sends(path, fields | {ask_of(world): ASK.replace("every", "each")}, step="preview")
     assert "Co-sign Amendment 1" in page.words
-    assert "Amendment 2 (Kesi): Both change the same words." in page.words
+    assert "Amendment 2 (Kesi): They change the same words." in page.words
 
 
 def test_new_and_struck_out_paragraphs_are_sent(site: Site, world: World) -> None:

@@ -21,7 +21,7 @@ def test_colliding_amendments_are_named_as_a_pair_and_stand_side_by_side(site: S
     an_amendment(world, edit={"ask": ASK.replace("every", "each")})
     an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "any")})
     page = site.visitor.opens(f"/recommendations/{world.recommendation}")
-    assert "Amendments 1 and 2 collide Both change the same words." in page.words
+    assert "Amendments 1 and 2 collide They change the same words." in page.words
     beside = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions").words
     assert ("Block 2: 2 amendments" in beside, "Amara" in beside, "Vilaró" in beside) == (True, True, True)
 
