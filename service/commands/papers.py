@@ -39,6 +39,7 @@ def _publish(asked: Namespace) -> int:
     ctx = build(read_settings()).context(Identity(operator=True))
     agenda = _agenda(ctx, asked.agenda)
     edition = _latest(ctx, agenda.id)
+    publishing.revive(ctx, edition.id)
     while publishing.work_once(ctx):
         edition = library.edition(ctx, edition.id)
         if sys.stderr.isatty():
@@ -46,7 +47,8 @@ def _publish(asked: Namespace) -> int:
     edition = library.edition(ctx, edition.id)
     sys.stdout.write(f"Edition {edition.number} of {agenda.title} is {edition.state}.\n")
     if edition.released_at is None:
-        sys.stderr.write("It is not released: it waits for its approval, or its job has failed.\n")
+        why = publishing.fault(ctx, edition.id) or "it waits for its approval."
+        sys.stderr.write(f"It is not released: {why}\n")
         return 1
     return 0
 
@@ -104,7 +106,7 @@ def _verify_arguments(parser: ArgumentParser) -> None:
 
 PUBLISH = Command(
     "publish",
-    "Finish the publication of an agenda's newest approved edition, and say how far it is.",
+    "Finish the publication of an agenda's newest approved edition, also when its job was given up.",
     'sympolity publish "Brussels 2023"',
     _publish,
     _agenda_argument,

@@ -127,3 +127,22 @@ def postpone(database: Database, job: Job, error: str) -> None:
             .where(jobs.c.id == job.id, jobs.c.lease == job.lease)
             .values(state=state, run_at=now + pause, lease=None, lease_until=None, error=error[:2_000])
         )
+
+
+def revive(database: Database, kind: str, subject_id: str) -> None:
+    """Let a job that waits for its time, or for a person, begin anew at once; one that is at work is left alone."""
+    with database.writing() as connection:
+        connection.execute(
+            update(jobs)
+            .where(
+                jobs.c.kind == kind, jobs.c.subject_id == subject_id, jobs.c.state.in_(("ready", "failed"))
+            )
+            .values(state="ready", run_at=database.now(connection), attempts=0)
+        )
+
+
+def fault(database: Database, kind: str, subject_id: str) -> str:
+    """Return what stopped a job the last time, in the words of the log; empty when nothing did."""
+    query = select(jobs.c.error).where(jobs.c.kind == kind, jobs.c.subject_id == subject_id)
+    with database.reading() as connection:
+        return connection.execute(query).scalar() or ""

@@ -1,5 +1,6 @@
 """The job that turns an approved edition into a released paper, step by step, each of which survives a crash."""
 
+import logging
 from collections.abc import Callable
 
 from service.domain import canonical, publication
@@ -14,6 +15,7 @@ from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 from service.workflows.editions import PUBLISH
 
+LOG = logging.getLogger(__name__)
 PDF = "application/pdf"
 
 
@@ -36,8 +38,20 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
     except jobs.LostLeaseError:
         return True
     except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
-        jobs.postpone(ctx.database, job, f"{type(fault).__name__}: {fault}")
+        error = f"{type(fault).__name__}: {fault}"
+        LOG.warning("%s of edition %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
+        jobs.postpone(ctx.database, job, error)
     return True
+
+
+def revive(ctx: Context, edition_id: str) -> None:
+    """Let an edition's job begin anew at the step that was not finished, even when it had been given up."""
+    jobs.revive(ctx.database, PUBLISH, edition_id)
+
+
+def fault(ctx: Context, edition_id: str) -> str:
+    """Return what stopped an edition's job the last time; empty when nothing did."""
+    return jobs.fault(ctx.database, PUBLISH, edition_id)
 
 
 def _publish(ctx: Context, job: Job, reached: Callable[[str], None]) -> None:

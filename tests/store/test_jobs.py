@@ -119,3 +119,34 @@ def test_the_steps_of_a_job_are_remembered(house: House) -> None:
     with house.database.writing() as connection:
         jobs.write_step(connection, job, "render", "digest")
         assert jobs.done_steps(connection, job) == {"render": "digest"}
+
+
+def test_a_job_that_was_given_up_begins_anew_when_a_person_says_so(house: House) -> None:
+    enqueue(house, "a")
+    for _ in range(jobs.ATTEMPTS):
+        jobs.postpone(house.database, claimed(house), "OSError: no key")
+        house.clock.moment += jobs.LONGEST_PAUSE
+    assert jobs.claim(house.database, "two") is None
+    assert jobs.fault(house.database, "publish", "a") == "OSError: no key"
+    jobs.revive(house.database, "publish", "a")
+    assert claimed(house).attempts == 1
+
+
+def test_a_postponed_job_need_not_wait_when_a_person_says_so(house: House) -> None:
+    enqueue(house, "a")
+    jobs.postpone(house.database, claimed(house), "no")
+    jobs.revive(house.database, "publish", "a")
+    assert claimed(house).attempts == 1
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_job_that_is_at_work_or_done_is_not_begun_anew(house: House, *, ended: bool) -> None:
+    enqueue(house, "a")
+    job = claimed(house)
+    if ended:
+        jobs.finish(house.database, job)
+    before = state(house)
+    jobs.revive(house.database, "publish", "a")
+    assert state(house) == before
+    assert jobs.fault(house.database, "publish", "a") == ""
+    assert jobs.fault(house.database, "publish", "unknown") == ""

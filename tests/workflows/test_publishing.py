@@ -152,6 +152,11 @@ def test_a_job_that_fails_again_and_again_waits_for_a_person(house: House) -> No
     assert not publishing.work_once(house.operator)
     assert rows(house, "SELECT state, attempts FROM jobs") == [("failed", jobs.ATTEMPTS)]
     assert world.edition(edition).state is EditionState.APPROVED
+    assert publishing.fault(house.operator, edition) == "OSError: no"
+    house.renderer.before = lambda _: None
+    publishing.revive(house.operator, edition)
+    assert publishing.work_once(house.operator)
+    assert_published_once(world, edition)
 
 
 def test_a_paper_that_does_not_pass_its_own_check_is_not_released(
