@@ -50,7 +50,7 @@ class House:
     sealer: Sealer
     new_id: Callable[[], str] = field(default_factory=UlidSource)
 
-    def context(self, identity: Identity) -> Context:
+    def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request, job or command."""
         return Context(
             database=self.database,
@@ -115,11 +115,12 @@ def create_app(house: House) -> Litestar:
     """Return the application."""
 
     def provide_context(request: Request[Any, Any, Any]) -> Context:
-        return house.context(_identity(house, request))
+        # Found out in the handler's own thread, when it first asks.
+        return house.context(partial(_identity, house, request))
 
     return Litestar(
         route_handlers=[*api.ROUTES, *web.ROUTES],
-        dependencies={"ctx": Provide(provide_context, sync_to_thread=True)},
+        dependencies={"ctx": Provide(provide_context, sync_to_thread=False)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
         middleware=[HeadLimit()],
         before_send=[headers.guard],

@@ -22,6 +22,8 @@ LOCAL = "127.0.0.1"
 DEFAULT_PORT = "8000"
 STOPS_WITHIN = 10
 GARBAGE_COLLECTED_EVERY = 20_000
+# Whoever has just written to the disk holds the write lock: it must not wait long for its turn among the threads.
+SWITCH_SECONDS = 0.0005
 
 
 def _serve(_: Namespace) -> int:
@@ -49,6 +51,7 @@ def _serve(_: Namespace) -> int:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE_COLLECTED_EVERY)
+    sys.setswitchinterval(SWITCH_SECONDS)
     sys.stdout.write(_greeting(settings))
     sys.stdout.flush()
     # Once it has stopped in good order, uvicorn raises again what stopped it.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
 from service.domain.actors import Actor
 from service.store.engine import Database
@@ -21,16 +22,19 @@ class Context:
         self,
         *,
         database: Database,
-        identity: Identity,
+        identity: Identity | Callable[[], Identity],
         new_id: Callable[[], str],
         new_secret: Callable[[], str],
         renderer: Renderer,
         sealer: Sealer,
         demo: bool = False,
     ) -> None:
-        """Put at hand what a use case works with; `demo` tells that visitors may sign in as a demo person."""
+        """Put at hand what a use case works with.
+
+        Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person.
+        """
         self.database = database
-        self.identity = identity
+        self._identity = identity
         self.new_id = new_id
         self.new_secret = new_secret
         self.renderer = renderer
@@ -39,6 +43,11 @@ class Context:
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None
         self._actor: Actor | None = None
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who asks."""
+        return self._identity() if callable(self._identity) else self._identity
 
     @contextmanager
     def transaction(self) -> Iterator[UnitOfWork]:
