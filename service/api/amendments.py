@@ -157,12 +157,12 @@ class NewSignature(Request, frozen=True):
     on_behalf_of: OnBehalfOf = None
 
 
-_amendment = shown(Amendment)
+rendered = shown(Amendment)
 
 
 def current(ctx: Context, amendment_id: str) -> Amendment:
     """Return an amendment as it is now."""
-    return _amendment(reading.amendment(ctx, amendment_id))
+    return rendered(reading.amendment(ctx, amendment_id))
 
 
 @get("/agendas/{agenda_id:str}/amendments", tags=TAGS, sync_to_thread=True)
@@ -183,7 +183,7 @@ def list_amendments(
         states=tuple(states or ()),
         organisation_id=organisation,
     )
-    return listing(reading.amendments(ctx, wanted, limit=limit, cursor=cursor), _amendment)
+    return listing(reading.amendments(ctx, wanted, limit=limit, cursor=cursor), rendered)
 
 
 @get("/recommendations/{recommendation_id:str}/amendments", tags=TAGS, sync_to_thread=True)
@@ -196,7 +196,7 @@ def list_amendments_to_recommendation(
 ) -> Listing[Amendment]:
     """List the amendments to a recommendation."""
     wanted = AmendmentFilter(recommendation_id=recommendation_id, states=tuple(states or ()))
-    return listing(reading.amendments(ctx, wanted, limit=limit, cursor=cursor), _amendment)
+    return listing(reading.amendments(ctx, wanted, limit=limit, cursor=cursor), rendered)
 
 
 @post(
@@ -259,7 +259,7 @@ def edit_draft(
 ) -> Amendment:
     """Change a draft that is not yet tabled."""
     view = reading.amendment(ctx, amendment_id)
-    condition.required(_amendment(view))
+    condition.required(rendered(view))
     command = amendments.EditDraft(
         amendment_id,
         view.blocks if data.blocks is UNSET else written(data.blocks),

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta
 
-from service.api.amendments import Amendment, current
+from service.api.amendments import Amendment, current, rendered
 from service.api.asking import Asking
 from service.api.conditions import Condition
 from service.api.lists import Id
@@ -16,7 +16,7 @@ from service.api.schemas import Request, refuses
 from service.api.schemas_text import BlocksIn, written
 from service.domain.amendments import AmendmentAction, Opinion
 from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed
-from service.workflows import decisions
+from service.workflows import decisions, reading
 
 TAGS = ["Decisions"]
 
@@ -96,9 +96,11 @@ def decide_on_amendment(
     condition: NamedDependency[Condition],
 ) -> Amendment:
     """Decide on an amendment. Deciding on one that was just tabled admits it and takes it up first."""
-    condition.honoured(lambda: current(ctx, amendment_id))
+    view = reading.amendment(ctx, amendment_id)
+    condition.honoured(lambda: rendered(view))
     wording = written(data.blocks) if data.blocks is not None else None
-    decisions.decide(ctx, decisions.Decide(amendment_id, ACTIONS[data.decision], data.reason, wording))
+    seen = view.revision if condition.if_match is not None else None
+    decisions.decide(ctx, decisions.Decide(amendment_id, ACTIONS[data.decision], data.reason, wording, seen))
     return current(ctx, amendment_id)
 
 

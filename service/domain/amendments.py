@@ -187,14 +187,14 @@ def wording(base: Sequence[Block], blocks: Sequence[Block]) -> tuple[Block, ...]
     return tuple(block if block.id in known else replace(block, id="") for block in blocks)
 
 
-def check_justification(text: str, language: str) -> None:
-    """Refuse an amendment that does not say why, or in which language.
+def check_justification(text: str, language: str, *, draft: bool = False) -> None:
+    """Refuse an amendment that does not say in which language, or, once it is more than a draft, why.
 
     Raises:
         Invalid: names the field.
     """
     errors = []
-    if not text:
+    if not text and not draft:
         errors.append(FieldError("justification", "Say why: those who decide read this first."))
     if len(text) > JUSTIFICATION_LENGTH:
         errors.append(

@@ -226,6 +226,15 @@ class AmendmentSigned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentSignatureLapsed(Event):
+    """An organisation's name came off an amendment whose words are no longer those that it signed."""
+
+    name: ClassVar[str] = "amendment.signature_lapsed"
+    amendment_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AmendmentRebased(Event):
     """An amendment was carried over to a newer version."""
 

@@ -26,9 +26,11 @@ from service.domain.errors import (
 from service.domain.events import (
     AmendmentDrafted,
     AmendmentRebased,
+    AmendmentSignatureLapsed,
     AmendmentSigned,
     AmendmentTabled,
     AmendmentWithdrawn,
+    Event,
 )
 from service.domain.permissions import Permission, require, visible_to
 from service.domain.recommendations import (
@@ -78,6 +80,7 @@ class SignAmendment:
 
     amendment_id: str
     organisation_id: str
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,7 @@ def table(ctx: Context, command: TableAmendment) -> str:
         check_base(recommendation, base)
         blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
         justification = normalise(command.justification, field="justification")
-        if not command.draft:
-            check_justification(justification, command.language)
+        check_justification(justification, command.language, draft=command.draft)
         amendment = Amendment(
             id=ctx.new_id(),
             agenda_id=agenda.id,
@@ -146,11 +148,7 @@ def table(ctx: Context, command: TableAmendment) -> str:
             created_at=work.now,
         )
         if command.draft:
-            work.record(
-                AmendmentDrafted(amendment.id, recommendation.id),
-                agenda_id=agenda.id,
-                organisation_id=command.organisation_id,
-            )
+            _record(work, amendment, AmendmentDrafted(amendment.id, recommendation.id))
         else:
             _table(work, agenda, amendment)
         work.amendments.add(amendment)
@@ -160,23 +158,19 @@ def table(ctx: Context, command: TableAmendment) -> str:
 def edit_draft(ctx: Context, command: EditDraft) -> None:
     """An author changes a draft."""
     with ctx.transaction() as work:
-        amendment, agenda = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE)
+        amendment = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE)
         if amendment.state is not AmendmentState.DRAFT:
             possible = amendments.LIFECYCLE.actions(amendment.state)
             raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "edit", possible)
-        if command.revision is not None and command.revision != amendment.revision:
-            raise StaleState
+        check_revision(amendment, command.revision)
         base = work.versions.get(amendment.base_version_id)
         amendment.blocks, amendment.operations = changes(
             base.blocks, with_ids(ctx, command.blocks, base.blocks)
         )
-        amendment.justification = normalise(command.justification, field="justification")
-        amendment.language = command.language
-        work.record(
-            AmendmentDrafted(amendment.id, amendment.recommendation_id),
-            agenda_id=agenda.id,
-            organisation_id=amendment.organisation_id,
-        )
+        justification = normalise(command.justification, field="justification")
+        check_justification(justification, command.language, draft=True)
+        amendment.justification, amendment.language = justification, command.language
+        _record(work, amendment, AmendmentDrafted(amendment.id, amendment.recommendation_id))
 
 
 def table_draft(ctx: Context, amendment_id: str) -> None:
@@ -197,6 +191,7 @@ def sign(ctx: Context, command: SignAmendment) -> None:
         agenda = work.agendas.lock(visible(work, command.amendment_id).agenda_id, share=True)
         amendment = work.amendments.lock(command.amendment_id)
         require(work.actor, Permission.AMENDMENT_SIGN, agenda.subject(work.now, command.organisation_id))
+        check_revision(amendment, command.revision)
         _takes_part(work, agenda, command.organisation_id)
         if amendment.state not in OPEN:
             possible = amendments.LIFECYCLE.actions(amendment.state)
@@ -217,46 +212,58 @@ def sign(ctx: Context, command: SignAmendment) -> None:
 def withdraw(ctx: Context, amendment_id: str) -> None:
     """Its authors withdraw an amendment that is not yet decided."""
     with ctx.transaction() as work:
-        amendment, agenda = _own(work, amendment_id, Permission.AMENDMENT_WITHDRAW)
+        amendment = _own(work, amendment_id, Permission.AMENDMENT_WITHDRAW)
         amendment.act(AmendmentAction.WITHDRAW)
-        work.record(
-            AmendmentWithdrawn(amendment.id), agenda_id=agenda.id, organisation_id=amendment.organisation_id
-        )
+        _record(work, amendment, AmendmentWithdrawn(amendment.id))
 
 
 def carry_over(ctx: Context, command: CarryOver) -> None:
     """An author carries an amendment over to the current version; the earlier wording is kept."""
     with ctx.transaction() as work:
-        amendment, agenda = _own(work, command.amendment_id, Permission.AMENDMENT_REBASE)
+        amendment = _own(work, command.amendment_id, Permission.AMENDMENT_REBASE)
         if amendment.state not in OPEN | {AmendmentState.DRAFT}:
             possible = amendments.LIFECYCLE.actions(amendment.state)
             raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "carry over", possible)
         base, current = _both_versions(work, amendment)
-        rewritten = with_ids(ctx, command.blocks, current.blocks) if command.blocks is not None else None
+        if base.id == current.id:
+            # What was tabled keeps its words while the text that it amends stands.
+            possible = amendments.LIFECYCLE.actions(amendment.state)
+            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "carry over", possible)
+        carried = rebase(base.blocks, amendment.blocks, current.blocks).blocks
+        rewritten = with_ids(ctx, command.blocks, current.blocks) if command.blocks is not None else carried
         if rewritten is None:
-            rewritten = rebase(base.blocks, amendment.blocks, current.blocks).blocks
-            if rewritten is None:
-                raise CannotRebase(current=current.number)
+            raise CannotRebase(current=current.number)
         blocks, operations = changes(current.blocks, rewritten)
-        work.amendment_revisions.add(
-            AmendmentRevision(
-                ctx.new_id(),
-                amendment.id,
-                amendment.rebased + 1,
-                base.id,
-                amendment.blocks,
-                author(work),
-                work.now,
-            )
-        )
+        if amendment.number is not None:
+            _keep_wording(ctx, work, amendment)
+        if carried is None or wording(current.blocks, blocks) != wording(current.blocks, carried):
+            _let_signatures_lapse(work, amendment)
         amendment.blocks, amendment.operations = blocks, operations
         amendment.base_version_id, amendment.base_version_number = current.id, current.number
-        amendment.rebased += 1
-        work.record(
-            AmendmentRebased(amendment.id, base.id, current.id),
-            agenda_id=agenda.id,
-            organisation_id=amendment.organisation_id,
+        _record(work, amendment, AmendmentRebased(amendment.id, base.id, current.id))
+
+
+def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
+    """Keep the wording that is about to be replaced; that of a draft is nobody's but its authors'."""
+    work.amendment_revisions.add(
+        AmendmentRevision(
+            ctx.new_id(),
+            amendment.id,
+            amendment.rebased + 1,
+            amendment.base_version_id,
+            amendment.blocks,
+            author(work),
+            work.now,
         )
+    )
+    amendment.rebased += 1
+
+
+def _let_signatures_lapse(work: UnitOfWork, amendment: Amendment) -> None:
+    """Take off the names of those who signed other words; they may sign these."""
+    for signature in work.signatures.all(amendment_id=amendment.id):
+        work.signatures.remove(signature)
+        _record(work, amendment, AmendmentSignatureLapsed(amendment.id, signature.organisation_id))
 
 
 def preview_rebase(ctx: Context, amendment_id: str) -> Carried:
@@ -312,12 +319,21 @@ def _open(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Age
     return recommendation, agenda
 
 
-def _own(work: UnitOfWork, amendment_id: str, permission: Permission) -> tuple[Amendment, Agenda]:
-    """Return an amendment of an organisation that the actor may do this for, and its agenda."""
+def _record(work: UnitOfWork, amendment: Amendment, event: Event) -> None:
+    """Write down what its authors did: in the agenda's record, which everyone reads, once it was tabled."""
+    work.record(
+        event,
+        agenda_id=amendment.agenda_id if amendment.number is not None else None,
+        organisation_id=amendment.organisation_id,
+    )
+
+
+def _own(work: UnitOfWork, amendment_id: str, permission: Permission) -> Amendment:
+    """Return an amendment of an organisation that the actor may do this for, ours while its phase stays open."""
     agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=True)
     amendment = work.amendments.lock(amendment_id)
     require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
-    return amendment, agenda
+    return amendment
 
 
 def visible(work: UnitOfWork, amendment_id: str) -> Amendment:
@@ -333,6 +349,16 @@ def visible(work: UnitOfWork, amendment_id: str) -> Amendment:
     return amendment
 
 
+def check_revision(amendment: Amendment, revision: int | None) -> None:
+    """Refuse what somebody does to an amendment that is no longer the one they saw.
+
+    Raises:
+        StaleState: it was changed since.
+    """
+    if revision is not None and revision != amendment.revision:
+        raise StaleState
+
+
 def _takes_part(work: UnitOfWork, agenda: Agenda, organisation_id: str) -> None:
     if not work.memberships.takes_part(agenda.id, organisation_id):
         raise NotCounted(organisation=work.organisations.get(organisation_id).name)
@@ -342,13 +368,10 @@ def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:
     amendment.act(AmendmentAction.TABLE)
     amendment.number = agenda.next_amendment_number()
     amendment.tabled_at = work.now
-    work.record(
-        AmendmentTabled(
-            amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number
-        ),
-        agenda_id=agenda.id,
-        organisation_id=amendment.organisation_id,
+    tabled = AmendmentTabled(
+        amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number
     )
+    _record(work, amendment, tabled)
 
 
 def _both_versions(work: UnitOfWork, amendment: Amendment) -> tuple[Version, Version]:

@@ -10,7 +10,7 @@ from service.domain.events import AmendmentAdvised, AmendmentMoved
 from service.domain.permissions import Permission, require
 from service.domain.text import Block, normalise
 from service.store.uow import UnitOfWork
-from service.workflows.amendments import visible
+from service.workflows.amendments import check_revision, visible
 from service.workflows.context import Context
 from service.workflows.recommendations import author, with_ids
 
@@ -26,12 +26,16 @@ class Advise:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """A decision, with its reason, and with the modified wording where it modifies."""
+    """A decision, with its reason, and with the modified wording where it modifies.
+
+    `revision` is that of the amendment as the decision's author read it.
+    """
 
     amendment_id: str
     action: AmendmentAction
     reason: str = ""
     blocks: tuple[Block, ...] | None = None
+    revision: int | None = None
 
 
 def advise(ctx: Context, command: Advise) -> None:
@@ -52,6 +56,7 @@ def decide(ctx: Context, command: Decide) -> None:
     with ctx.transaction() as work:
         amendment, agenda = _locked(work, command.amendment_id)
         require(work.actor, Permission.AMENDMENT_DECIDE, agenda.subject(work.now))
+        check_revision(amendment, command.revision)
         modified = None
         if command.blocks is not None:
             base = work.versions.get(amendment.base_version_id)

@@ -5,7 +5,6 @@ import pytest
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
 from service.domain.errors import (
     AlreadySigned,
-    CannotRebase,
     EmptyChange,
     ForeignOrganisation,
     IllegalMove,
@@ -17,8 +16,9 @@ from service.domain.errors import (
     Unknown,
 )
 from service.domain.phases import Phase
-from service.domain.text import CollisionKind, Outcome
+from service.domain.text import CollisionKind
 from service.domain.views.amendments import AmendmentFilter
+from service.store.uow import HOUSE
 from service.workflows import amendments, decisions, reading, recommendations
 from service.workflows.amendments import CarryOver, EditDraft, Foresee, SignAmendment
 from tests.builders import (
@@ -172,7 +172,7 @@ def test_a_draft_is_edited_on_the_revision_that_was_read(house: House) -> None:
     amara = world.acting(world.cities[0])
     draft = an_amendment(world, draft=True)
     revision = world.amendment(draft, by=world.cities[0]).revision
-    with world.recording() as entries:
+    with world.recording(HOUSE) as entries:
         amendments.edit_draft(amara, replace(editing(world, draft, ask=BOLD), revision=revision))
     assert names(entries) == ["amendment.drafted"]
     again = replace(editing(world, draft, ask=ASK + "!"), revision=revision)
@@ -239,53 +239,25 @@ def test_its_authors_withdraw_an_amendment_until_it_is_decided(house: House) -> 
     refused(world, Unknown, lambda: amendments.withdraw(amara, "nobody"))
 
 
-def a_moved_text(world: World, ask: str) -> None:
-    decided(world, an_amendment(world, by=world.cities[1], edit={"ask": ask}))
-    consolidated(world)
-
-
-def test_an_amendment_is_carried_over_to_the_next_version(house: House) -> None:
+def test_what_is_done_to_a_draft_stands_in_no_record_that_others_read(house: House) -> None:
     world = a_world(house)
     amara = world.acting(world.cities[0])
-    amendment = an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")})
-    a_moved_text(world, ASK.replace("every country", "each country"))
-    assert world.amendment(amendment).stale
-    carried = amendments.preview_rebase(amara, amendment)
-    assert (carried.current_version, {o.outcome for o in carried.rebased.operations}) == (
-        2,
-        {Outcome.TOUCHED_CONTEXT},
-    )
-    with world.recording() as entries:
-        amendments.carry_over(amara, CarryOver(amendment))
-    assert names(entries) == ["amendment.rebased"]
-    view = world.amendment(amendment)
-    assert (view.stale, view.rebased, view.base_version.number) == (False, 1, 2)
-    assert view.blocks[1].text == ASK.replace("a contact", "two contacts").replace("every", "each")
-    (earlier,) = reading.earlier_wordings(house.stranger, amendment)
-    assert (earlier.number, earlier.base_version.number, earlier.blocks) == (1, 1, carried.mine)
+    with world.recording() as shown, world.recording(HOUSE) as kept:
+        draft = an_amendment(world, draft=True)
+        amendments.edit_draft(amara, editing(world, draft, ask=BOLD))
+        amendments.withdraw(amara, draft)
+    assert names(shown) == []
+    assert names(kept) == ["amendment.drafted", "amendment.drafted", "amendment.withdrawn"]
 
 
-def test_an_amendment_that_meets_new_words_is_rewritten_by_its_author(house: House) -> None:
+def test_a_draft_is_written_in_a_language_that_is_known(house: House) -> None:
     world = a_world(house)
     amara = world.acting(world.cities[0])
-    amendment = an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")})
-    a_moved_text(world, ASK.replace("a contact", "a named desk"))
-    refused(world, CannotRebase, lambda: amendments.carry_over(amara, CarryOver(amendment)))
-    mine = world.reworded(ask=ASK.replace("a contact", "two named desks"))
-    amendments.carry_over(amara, CarryOver(amendment, mine))
-    view = world.amendment(amendment)
-    assert (view.blocks, view.base_version.number) == (mine, 2)
-    refused(world, EmptyChange, lambda: amendments.carry_over(amara, CarryOver(amendment, world.text.blocks)))
-
-
-def test_only_what_is_open_is_carried_over_and_by_its_author(house: House) -> None:
-    world = a_world(house)
-    amendment = an_amendment(world)
-    other = world.acting(world.cities[1])
-    refused(world, ForeignOrganisation, lambda: amendments.carry_over(other, CarryOver(amendment)))
-    decided(world, amendment, AmendmentAction.REJECT)
-    amara = world.acting(world.cities[0])
-    refused(world, IllegalMove, lambda: amendments.carry_over(amara, CarryOver(amendment)))
+    command = replace(tabling(world), language="x" * 40, draft=True)
+    assert fields(world, lambda: amendments.table(amara, command)) == ["language"]
+    draft = an_amendment(world, draft=True)
+    again = replace(editing(world, draft, ask=BOLD), language="tlh")
+    assert fields(world, lambda: amendments.edit_draft(amara, again)) == ["language"]
 
 
 def test_a_wording_is_seen_with_what_it_meets_before_it_is_sent(house: House) -> None:
@@ -307,7 +279,8 @@ def test_a_wording_is_seen_with_what_it_meets_before_it_is_sent(house: House) ->
 def test_a_wording_on_an_older_version_is_shown_without_what_it_meets(house: House) -> None:
     world = a_world(house)
     wording = tabling(world).blocks
-    a_moved_text(world, BOLD)
+    decided(world, an_amendment(world, by=world.cities[1], edit={"ask": BOLD}))
+    consolidated(world)
     seen = amendments.foresee(
         world.acting(world.cities[0]), Foresee(world.recommendation, world.version, wording)
     )
