@@ -106,6 +106,12 @@ def test_proxy_forwards_to_every_app_instance_and_asks_whether_it_is_ready() -> 
     assert caddy.count("{") == caddy.count("}")
 
 
+def test_proxy_is_believed_and_nobody_else_reaches_an_app() -> None:
+    apps = [service for service in OURS.values() if service["command"] == ["serve"]]
+    assert [app["environment"]["FORWARDED_ALLOW_IPS"] for app in apps] == ["*", "*"]
+    assert [app.get("ports") for app in apps] == [None, None]
+
+
 @pytest.mark.parametrize("command", sorted({service["command"][0] for service in OURS.values()}))
 def test_every_command_exists(command: str) -> None:
     words = [sys.executable, "-m", "service", command, "--help"]
