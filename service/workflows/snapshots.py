@@ -12,7 +12,7 @@ from service.domain.phases import Phase
 from service.domain.publication import Snapshot
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.record import Entry
-from service.domain.text import BASE, Block, diff
+from service.domain.text import BASE, Block
 from service.domain.views.agendas import AgendaView, EvidenceView
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.people import OrganisationView, PartnershipView
@@ -237,17 +237,17 @@ def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
 
 
 def _amendment(view: AmendmentView) -> publication.Amendment:
-    wording = view.decided_blocks or view.blocks
-    touched = {operation.block for operation in diff(view.base_blocks, wording)}
+    # What its authors proposed: the words of a decision are not theirs, and stand in the text itself.
+    touched = {operation.block for operation in view.operations}
     places: dict[str, int] = {block.id: at for at, block in enumerate(view.base_blocks, 1)}
     return publication.Amendment(
         number=view.number or 0,
         organisations=tuple(o.id for o in view.organisations),
         base_version=view.base_version.number,
-        target=min((places[i] for i in touched if i in places), default=_beside(wording, places)),
+        target=min((places[i] for i in touched if i in places), default=_beside(view.blocks, places)),
         language=view.language,
         base=_only(view.base_blocks, touched),
-        amended=_only(wording, touched),
+        amended=_only(view.blocks, touched),
         justification=view.justification,
         state=view.state.value,
         reason=view.decision_reason,

@@ -99,9 +99,10 @@ def test_the_steps_are_the_phases_as_they_opened(house: House) -> None:
     assert len(found.steps) == 5
 
 
-def test_an_amendment_is_printed_with_the_blocks_that_its_decision_changed(house: House) -> None:
+def test_an_amendment_is_printed_as_its_authors_proposed_it(house: House) -> None:
     world = a_world(house)
-    amendment = an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")})
+    proposed = ASK.replace("a contact", "two contacts")
+    amendment = an_amendment(world, edit={"ask": proposed})
     modified = world.reworded(why=WHY + " Often.")
     decisions.decide(
         world.acting(world.rapporteur),
@@ -109,10 +110,12 @@ def test_an_amendment_is_printed_with_the_blocks_that_its_decision_changed(house
     )
     consolidated(world)
     world.in_phase(Phase.PUBLICATION)
-    (printed,) = frozen(world).recommendations[0].amendments
-    assert [b.text for b in printed.base] == [WHY]
-    assert [b.text for b in printed.amended] == [WHY + " Often."]
-    assert printed.target == 3
+    (ask,) = frozen(world).recommendations
+    (printed,) = ask.amendments
+    assert [b.text for b in printed.base] == [ASK]
+    assert [b.text for b in printed.amended] == [proposed]
+    assert (printed.target, printed.state, printed.reason) == (2, "accepted_modified", "Say why.")
+    assert [b.text for b in ask.blocks[1:]] == [ASK, WHY + " Often."]
 
 
 def test_the_origin_of_each_phrase_is_told_in_words(house: House) -> None:
