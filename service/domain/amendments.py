@@ -272,11 +272,10 @@ def decide(
         raise Invalid(errors=errors)
     for step in steps:
         amendment.act(step)
-    if action in (AmendmentAction.ADMIT, AmendmentAction.EXAMINE):
-        return steps
-    reopened = action is AmendmentAction.REOPEN
+    # Whoever admits on appeal, takes up or reopens leaves the amendment undecided, whatever was decided before.
+    still_open = amendment.state in OPEN
     amendment.decision_reason = reason
-    amendment.decided_by = None if reopened else person_id
-    amendment.decided_at = None if reopened else now
+    amendment.decided_by = None if still_open else person_id
+    amendment.decided_at = None if still_open else now
     amendment.decided_blocks = decided_blocks
     return steps

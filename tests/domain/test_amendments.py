@@ -173,6 +173,14 @@ def test_admitting_is_no_decision_yet() -> None:
     assert (amendment.state, amendment.decided_by, amendment.decided_at) == (S.ADMISSIBLE, None, None)
 
 
+def test_an_appeal_takes_the_decision_on_admissibility_back() -> None:
+    amendment = an_amendment()
+    decided(amendment, A.DECLARE_INADMISSIBLE, "It is about another subject.")
+    decided(amendment, A.ADMIT, "")
+    assert amendment.state is S.ADMISSIBLE
+    assert (amendment.decision_reason, amendment.decided_by, amendment.decided_at) == ("", None, None)
+
+
 def test_reopening_takes_the_decision_back() -> None:
     amendment = an_amendment()
     decided(amendment, A.ACCEPT_MODIFIED, blocks=BASE)
