@@ -86,6 +86,7 @@ def answer(ctx: Context, command: Answer) -> str:
     """An organisation answers in a thread; returns the reply's id."""
     with ctx.transaction() as work:
         known = work.comments.get(command.comment_id)
+        visible(work, known.recommendation_id)
         agenda = work.agendas.lock(known.agenda_id, share=True)
         require(work.actor, Permission.COMMENT_POST, agenda.subject(work.now, command.organisation_id))
         comment = work.comments.lock(command.comment_id)

@@ -267,7 +267,10 @@ def comment(ctx: Context, comment_id: str) -> CommentView:
     with ctx.reading() as reader:
         visible_to(reader.actor)
         view = discussion.get_comment(reader.connection, comment_id)
-        if view is None:
+        sight = visible_to(reader.actor)
+        if view is None or not recommendation_queries.is_visible(
+            reader.connection, sight, view.recommendation_id
+        ):
             raise Unknown(thing="comment")
         return view
 

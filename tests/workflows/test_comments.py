@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from service.domain.comments import CommentAction, CommentKind, CommentState
 from service.domain.errors import Denied, ForeignOrganisation, IllegalMove, PhaseClosed, SignInNeeded, Unknown
 from service.domain.phases import Phase
@@ -113,6 +115,19 @@ def test_an_answer_answers_and_its_author_can_ask_on(house: House) -> None:
         ("Vilaró", "We do."),
         ("Amara", "Thank you."),
     ]
+
+
+def test_what_is_said_about_a_draft_is_not_for_everyone(house: House) -> None:
+    world = a_world(house, Phase.COMMENTING)
+    rapporteur, amara = world.rapporteur, world.cities[0]
+    draft = a_recommendation(world.acting(rapporteur), world.agenda)
+    about = PostComment(draft, rapporteur.organisation, CommentKind.GENERAL, "Not yet.")
+    comment = comments.post(world.acting(rapporteur), about)
+    assert reading.comment(world.acting(rapporteur), comment).text == "Not yet."
+    with pytest.raises(Unknown, match="no such comment"):
+        reading.comment(world.acting(amara), comment)
+    answering = Answer(comment, amara.organisation, "Why?")
+    refused(world, Unknown, lambda: comments.answer(world.acting(amara), answering))
 
 
 def test_an_answer_is_refused_with_its_own_reason(house: House) -> None:
