@@ -29,7 +29,7 @@ SWITCH_SECONDS = 0.0005
 def _serve(_: Namespace) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     host, port = os.environ.get("HOST", LOCAL), int(os.environ.get("PORT", DEFAULT_PORT))
-    environment = {f"{PREFIX}BASE_URL": f"http://{LOCAL}:{port}", **os.environ}
+    environment = {f"{PREFIX}BASE_URL": address(host, port), **os.environ}
     settings = read_settings(environment)
     if settings.demo_sign_in:
         place(settings, _tell)
@@ -58,6 +58,11 @@ def _serve(_: Namespace) -> int:
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
     return 0
+
+
+def address(host: str, port: int) -> str:
+    """Return the address of a door where no other was set; one that is open to other machines has no demo behind it."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _greeting(settings: Settings) -> str:
