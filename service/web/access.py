@@ -43,6 +43,9 @@ def signed_in(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Respon
     secret = form.submit(lambda: access.sign_in_as(ctx, form.text("person_id")))
     if secret is None:
         return _doors(request, ctx, form)
+    if before := csrf.session_secret(request):
+        # The browser forgets the session that it had, so nobody else shall go on with it.
+        access.sign_out(ctx, before)
     there, kept = local(form.text("then")), _kept(form)
     answer: Response[str] | Response[None] = see_other(there)
     if kept:

@@ -40,6 +40,14 @@ def test_signing_in_leads_back_to_an_address_in_any_script(site: Site, world: Wo
     assert (answer.status, answer.leads_to) == (303, "/agendas/%E6%97%A5%E6%9C%AC?q=%C3%A9")
 
 
+def test_signing_in_anew_ends_the_session_before(site: Site, world: World) -> None:
+    first = site.acting(world.cities[0])
+    assert first.opens("/me").status == 200
+    answer = first.sends("/sign-in", person_id=world.cities[1].person)
+    assert (answer.status, first.opens("/me").status) == (303, 401)
+    assert Visitor(site.client, secret_of(answer.headers["set-cookie"])).opens("/me").status == 200
+
+
 def test_a_person_is_found_by_a_part_of_the_name(site: Site, world: World) -> None:
     page = site.visitor.opens("/sign-in?q=vilar")
     assert [world.cities[1].email in page.words, world.cities[0].email in page.words] == [True, False]
