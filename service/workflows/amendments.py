@@ -158,7 +158,9 @@ def table(ctx: Context, command: TableAmendment) -> str:
 def edit_draft(ctx: Context, command: EditDraft) -> None:
     """An author changes a draft."""
     with ctx.transaction() as work:
-        amendment = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE)
+        # The agenda is ours, not shared: a draft that is then sent takes a number, and two who both wanted to change
+        # what they share would wait for each other for good.
+        amendment = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE, share=False)
         if amendment.state is not AmendmentState.DRAFT:
             possible = amendments.LIFECYCLE.actions(amendment.state)
             raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "edit", possible)
@@ -328,9 +330,9 @@ def _record(work: UnitOfWork, amendment: Amendment, event: Event) -> None:
     )
 
 
-def _own(work: UnitOfWork, amendment_id: str, permission: Permission) -> Amendment:
+def _own(work: UnitOfWork, amendment_id: str, permission: Permission, *, share: bool = True) -> Amendment:
     """Return an amendment of an organisation that the actor may do this for, ours while its phase stays open."""
-    agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=True)
+    agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=share)
     amendment = work.amendments.lock(amendment_id)
     require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
     return amendment

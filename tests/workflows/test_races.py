@@ -12,6 +12,8 @@ from service.domain.positions import PositionState
 from service.domain.views.amendments import AmendmentFilter
 from service.store.collection import Collection
 from service.workflows import agendas, amendments, decisions, editions, lessons, library, positions, reading
+from service.workflows.amendments import EditDraft
+from service.workflows.context import Context
 from tests.builders import (
     a_lesson,
     a_world,
@@ -125,6 +127,27 @@ def test_numbers_are_given_once_however_many_table_at_once(house: House) -> None
         assert told == ["done"] * len(commands)
     every = reading.amendments(house.stranger, AmendmentFilter(agenda_id=world.agenda), 100).items
     assert sorted(a.number or 0 for a in every) == list(range(1, 21))
+
+
+def test_drafts_that_are_finished_and_sent_at_once_are_all_tabled(house: House) -> None:
+    world = a_world(house)
+
+    def send(ctx: Context, edit: EditDraft) -> None:
+        with ctx.transaction():
+            amendments.edit_draft(ctx, edit)
+            amendments.table_draft(ctx, edit.amendment_id)
+
+    for number in range(5):
+        blocks = world.reworded(ask=f"Ask number {number} of the cities.")
+        drafts = [
+            (
+                world.acting(city),
+                EditDraft(an_amendment(world, by=city, draft=True), blocks, "Because.", "en"),
+            )
+            for city in world.cities
+        ]
+        told = race(*[lambda c=ctx, e=edit: send(c, e) for ctx, edit in drafts])
+        assert told == ["done"] * len(drafts)
 
 
 def test_two_who_consolidate_at_once_make_one_version(house: House) -> None:
