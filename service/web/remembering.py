@@ -20,7 +20,8 @@ from service.workflows.context import Context
 from service.workflows.reading import freshness
 
 P = ParamSpec("P")
-SIZE = 512
+PAGES = 512
+MEMORY = 32 * 1024 * 1024
 NOT_MODIFIED = 304
 
 
@@ -78,6 +79,7 @@ def _keep(key: tuple[object, ...], fresh: tuple[object, ...], response: Response
     kept = _Kept(fresh, body, {**response.headers, "ETag": f'W/"{tag}"'})
     with _LOCK:
         _KEPT[key] = kept
-        while len(_KEPT) > SIZE:
+        # Addresses are anyone's to make up, so what is kept is bounded in bytes, too.
+        while len(_KEPT) > PAGES or sum(len(one.body) for one in _KEPT.values()) > MEMORY:
             _KEPT.popitem(last=False)
     return kept

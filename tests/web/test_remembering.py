@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from service.domain.actors import Scope
+from service.web import remembering
 from service.workflows import access
 from tests.builders import an_amendment
 from tests.web.visitors import Site, Visitor
@@ -33,3 +36,13 @@ def test_a_kept_page_is_made_anew_when_something_happens(site: Site, world: Worl
     assert before.headers["etag"] == again.headers["etag"] != after.headers["etag"]
     seen = {"if-none-match": after.headers["etag"]}
     assert Visitor(site.client, headers=seen).opens(path).status == 304
+
+
+def test_what_is_kept_stays_within_its_memory(
+    site: Site, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/agendas/{world.agenda}/record"
+    large = len(site.visitor.opens(path).html.encode())
+    monkeypatch.setattr(remembering, "MEMORY", 3 * large)
+    assert [site.visitor.opens(f"{path}?n={n}").status for n in range(9)] == [200] * 9
+    assert len(remembering._KEPT) <= 3
