@@ -22,6 +22,9 @@ from service.workflows.context import Context
 from service.workflows.decisions import Advise, Decide
 from service.workflows.pages import every
 
+# What people come to decide stands first, the steps on the way to it below.
+_FINAL = (AmendmentAction.ACCEPT, AmendmentAction.ACCEPT_MODIFIED, AmendmentAction.REJECT)
+
 
 @get("/agendas/{agenda_id:str}/amendments", sync_to_thread=True, include_in_schema=False)
 @remembered
@@ -161,7 +164,7 @@ def _meets(ctx: Context, view: AmendmentView) -> list[tuple[AmendmentRef, Collis
 
 def _possible(view: AmendmentView) -> tuple[AmendmentAction, ...]:
     """Return the decisions that the state allows, those included that are reached on the way."""
-    return tuple(a for a in DECISIONS if _leads(view, a))
+    return tuple(a for a in (*_FINAL, *(a for a in DECISIONS if a not in _FINAL)) if _leads(view, a))
 
 
 def _leads(view: AmendmentView, action: AmendmentAction) -> bool:

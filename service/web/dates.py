@@ -41,8 +41,9 @@ def clock(moment: datetime, language: Language, zone: str, now: datetime | None 
 
 def short(moment: datetime, language: Language, zone: str, now: datetime) -> str:
     """Return a day: 9 February, or 9 February 2022 where that is long ago or far ahead."""
-    skeleton = "MMMMd" if abs(moment - now) < NEAR else "yMMMMd"
-    return format_skeleton(skeleton, moment.astimezone(ZoneInfo(zone)), locale=language.locale)
+    if abs(moment - now) >= NEAR:
+        return day(moment, language, zone)
+    return format_skeleton("MMMMd", moment.astimezone(ZoneInfo(zone)), locale=language.locale)
 
 
 def place(zone: str, language: Language) -> str:

@@ -24,4 +24,8 @@ def must(abilities: Abilities, permission: Permission) -> None:
             )
         except (Denied, ForeignOrganisation):
             continue
-    require(abilities.actor, permission, abilities.subject)
+    try:
+        require(abilities.actor, permission, abilities.subject)
+    except ForeignOrganisation:
+        # Nobody has named an organisation yet, so none can be the wrong one.
+        raise Denied(permission=permission.value) from None

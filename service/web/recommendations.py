@@ -75,7 +75,8 @@ def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         after = _asked(request, "to", view.current_version.number)
         before = _asked(request, "from", max(after - 1, 1))
         values = {"recommendation": view, "agenda": reading.agenda(ctx, view.agenda_id), "versions": known}
-        return page(request, ctx, "compare.html", values, before=known[before], after=known[after])
+        made = request.query_params.get("made") == "yes"
+        return page(request, ctx, "compare.html", values, before=known[before], after=known[after], made=made)
 
 
 @get("/recommendations/{recommendation_id:str}/provenance", sync_to_thread=True, include_in_schema=False)

@@ -149,3 +149,16 @@ def test_acceptance_with_other_words_keeps_new_and_struck_out_paragraphs(site: S
     rapporteur.sends(f"/amendments/{amendment}/decision", decision)
     decided_blocks = world.amendment(amendment).decided_blocks or ()
     assert [block.text for block in decided_blocks] == [world.blocks["title"].text, ASK, "Another one."]
+
+
+def test_nobody_decides_on_a_wording_that_the_page_did_not_show(site: Site, world: World) -> None:
+    amendment = an_amendment(world, edit={"why": "Partnerships have shown results."})
+    rapporteur, path = site.acting(world.rapporteur), f"/amendments/{amendment}"
+    shown = rapporteur.opens(path).fields("/decision")
+    decided(world, an_amendment(world, by=world.cities[1]))
+    consolidated(world)
+    amendments.carry_over(world.acting(world.cities[0]), amendments.CarryOver(amendment))
+    refused = rapporteur.sends(f"{path}/decision", shown, action="accept")
+    assert (refused.status, "Someone else changed this in the meantime." in refused.words) == (412, True)
+    again = rapporteur.sends(f"{path}/decision", refused.fields("/decision"), action="accept")
+    assert (again.status, world.amendment(amendment).state) == (303, AmendmentState.ACCEPTED)

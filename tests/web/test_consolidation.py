@@ -28,7 +28,7 @@ def test_choices_are_read_as_decisions() -> None:
 
 def test_nothing_accepted_is_said(site: Site, world: World) -> None:
     page = site.acting(world.rapporteur).opens(f"/recommendations/{world.recommendation}/consolidate")
-    assert (page.status, "No accepted amendment waits to be worked in." in page.words) == (200, True)
+    assert (page.status, "Nothing waits to be worked in." in page.words) == (200, True)
 
 
 def test_collision_is_decided_then_previewed_then_made(site: Site, world: World) -> None:
@@ -40,7 +40,7 @@ def test_collision_is_decided_then_previewed_then_made(site: Site, world: World)
     path = f"/recommendations/{world.recommendation}/consolidate"
     page = rapporteur.opens(path)
     assert (
-        "Amendment 1 and Amendment 2 collide to be decided" in page.words,
+        "Amendments 1 and 2 collide to be decided" in page.words,
         "Version 2, as it" in page.words,
     ) == (True, False)
     refused = rapporteur.sends(path, step="make")

@@ -36,6 +36,20 @@ def test_time_left_is_told_in_whole_units() -> None:
     assert (dates.left(FRIDAY, now, ENGLISH), dates.left(now, FRIDAY, ENGLISH)) == ("in 6 days", "6 days ago")
 
 
+def test_year_is_told_only_where_it_is_far_off() -> None:
+    near, far = datetime(2024, 1, 3, tzinfo=UTC), datetime(2022, 1, 3, tzinfo=UTC)
+    told = [dates.clock(FRIDAY, ENGLISH, "Europe/Brussels", now) for now in (near, far)]
+    assert told == ["Friday 9 February, 18:00", "Friday 9 February 2024, 18:00"]
+
+
+def test_things_in_a_row_are_told_as_people_do() -> None:
+    assert [dates.enumerated(row, ENGLISH) for row in ((12,), (12, 40), (12, 40, 52))] == [
+        "12",
+        "12 and 40",
+        "12, 40 and 52",
+    ]
+
+
 def test_field_for_a_moment_goes_there_and_back() -> None:
     written = dates.local_field(FRIDAY, "Europe/Brussels")
     assert (written, dates.from_local_field(written, "Europe/Brussels")) == ("2024-02-09T18:00", FRIDAY)

@@ -28,7 +28,9 @@ def test_one_assembles_another_approves_and_the_paper_comes_by_itself(site: Site
     assert "Approve and publish" not in facility.opens(edition).words
     approver.sends(f"{edition}/approval", approver.opens(edition).fields("/approval"))
     assert 'http-equiv="refresh"' in approver.opens(edition).html
+    assert "hx-refresh" not in approver.opens(f"{edition}/progress").headers
     closed.house.work()
+    assert approver.opens(f"{edition}/progress").headers["hx-refresh"] == "true"
     page = site.visitor.opens(edition)
     assert ("Download the signed paper" in page.words, 'http-equiv="refresh"' in page.html) == (True, False)
     paper = site.client.get(f"{edition}/paper.pdf")

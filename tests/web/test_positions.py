@@ -35,11 +35,20 @@ def test_objection_without_its_words_comes_back_with_what_was_typed(site: Site, 
     assert page.words.count("Say which change would resolve your objection.") == 2
 
 
-def test_second_position_is_refused_with_its_own_words(site: Site, world: World) -> None:
+def test_form_is_not_offered_to_those_whose_position_stands(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/position"
     a_position(world)
+    told = [site.acting(city).opens(path).words for city in world.cities[:2]]
+    assert ["If it should change, withdraw it first." in words for words in told] == [True, False]
+    assert ["What does your organisation say?" in words for words in told] == [False, True]
+
+
+def test_second_position_is_refused_with_its_own_words(site: Site, world: World) -> None:
     city = site.acting(world.cities[0])
     path = f"/recommendations/{world.recommendation}/position"
-    page = city.sends(path, city.opens(path).fields(), stance="endorsed", step="send")
+    fields = city.opens(path).fields()
+    a_position(world)
+    page = city.sends(path, fields, stance="endorsed", step="send")
     assert (page.status, "Amara has already taken a position on this text: endorsed." in page.words) == (
         409,
         True,

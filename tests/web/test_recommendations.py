@@ -26,6 +26,14 @@ def test_colliding_amendments_are_named_as_a_pair_and_stand_side_by_side(site: S
     assert ("Block 2: 2 amendments" in beside, "Amara" in beside, "Vilaró" in beside) == (True, True, True)
 
 
+def test_amendments_that_say_the_same_share_one_note(site: Site, world: World) -> None:
+    for city in world.cities[:2]:
+        an_amendment(world, by=city, edit={"ask": ASK.replace("every", "each")})
+    page = site.visitor.opens(f"/recommendations/{world.recommendation}")
+    assert "Amendments 1 and 2 say the same" in page.words
+    assert page.html.count("</span>each<span") == 1
+
+
 def test_actions_are_those_that_the_reader_may_take(site: Site, world: World) -> None:
     path = f"/recommendations/{world.recommendation}"
     offers = {
@@ -54,7 +62,9 @@ def test_provenance_tells_who_brought_the_words_and_the_comparison_where_they_ar
     path = f"/recommendations/{world.recommendation}"
     told = site.visitor.opens(f"{path}/provenance").words
     assert ("Amendment 1 Amara" in told, "Version 1, written by the rapporteur" in told) == (True, True)
-    assert "Replaces “every” by “each”." in site.visitor.opens(f"{path}/compare").words
+    compared, made = (site.visitor.opens(f"{path}/compare{tail}").words for tail in ("", "?made=yes"))
+    assert "Replaces “every” by “each”." in compared
+    assert ["Version 2 is made" in words for words in (compared, made)] == [False, True]
 
 
 @pytest.mark.parametrize("tail", ["versions/9", "compare?from=7", "compare?to=x&from=8"])
