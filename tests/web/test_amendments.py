@@ -1,6 +1,7 @@
 """Pages of an amendment."""
 
 from service.domain.amendments import AmendmentState
+from service.workflows import amendments
 from tests.builders import ASK, WHY, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
