@@ -99,7 +99,8 @@ def make_verifier(data: Path, *, trusted: str = "") -> Callable[[bytes], Verific
     roots = [Path(trusted).read_bytes()] if trusted else []
     keys = data / KEYS
     demo = [DemoPki.load_or_create(keys, now=DEMO_BEGINS).root_certificate_pem] if keys.exists() else []
-    return lambda pdf: verify_apart(pdf, roots, demo_roots=demo)
+    # Whoever checks a file of their own can wait for it, or stop.
+    return lambda pdf: verify_apart(pdf, roots, demo_roots=demo, seconds=PATIENT_SECONDS)
 
 
 class NoSealer:
