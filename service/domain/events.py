@@ -226,22 +226,14 @@ class AmendmentSigned(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class AmendmentSignatureLapsed(Event):
-    """An organisation's name came off an amendment whose words are no longer those that it signed."""
-
-    name: ClassVar[str] = "amendment.signature_lapsed"
-    amendment_id: str
-    organisation_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class AmendmentRebased(Event):
-    """An amendment was carried over to a newer version."""
+    """An amendment was carried over to a newer version; the names of who signed other words came off."""
 
     name: ClassVar[str] = "amendment.rebased"
     amendment_id: str
     from_version_id: str
     to_version_id: str
+    lapsed_organisation_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

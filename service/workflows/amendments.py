@@ -26,7 +26,6 @@ from service.domain.errors import (
 from service.domain.events import (
     AmendmentDrafted,
     AmendmentRebased,
-    AmendmentSignatureLapsed,
     AmendmentSigned,
     AmendmentTabled,
     AmendmentWithdrawn,
@@ -238,11 +237,11 @@ def carry_over(ctx: Context, command: CarryOver) -> None:
         blocks, operations = changes(current.blocks, rewritten)
         if amendment.number is not None:
             _keep_wording(ctx, work, amendment)
-        if carried is None or wording(current.blocks, blocks) != wording(current.blocks, carried):
-            _let_signatures_lapse(work, amendment)
+        same = carried is not None and wording(current.blocks, blocks) == wording(current.blocks, carried)
+        lapsed = () if same else _let_signatures_lapse(work, amendment)
         amendment.blocks, amendment.operations = blocks, operations
         amendment.base_version_id, amendment.base_version_number = current.id, current.number
-        _record(work, amendment, AmendmentRebased(amendment.id, base.id, current.id))
+        _record(work, amendment, AmendmentRebased(amendment.id, base.id, current.id, lapsed))
 
 
 def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
@@ -261,11 +260,12 @@ def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
     amendment.rebased += 1
 
 
-def _let_signatures_lapse(work: UnitOfWork, amendment: Amendment) -> None:
-    """Take off the names of those who signed other words; they may sign these."""
-    for signature in work.signatures.all(amendment_id=amendment.id):
+def _let_signatures_lapse(work: UnitOfWork, amendment: Amendment) -> tuple[str, ...]:
+    """Take off the names of those who signed other words, and return their ids; they may sign these."""
+    signatures = work.signatures.all(amendment_id=amendment.id)
+    for signature in signatures:
         work.signatures.remove(signature)
-        _record(work, amendment, AmendmentSignatureLapsed(amendment.id, signature.organisation_id))
+    return tuple(signature.organisation_id for signature in signatures)
 
 
 def preview_rebase(ctx: Context, amendment_id: str) -> Carried:

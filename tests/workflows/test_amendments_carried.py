@@ -91,12 +91,11 @@ def test_names_stay_on_the_words_that_they_signed_and_come_off_other_words(house
         mine = world.reworded(ask="EU Delegations should name nobody at all.")
         amendments.carry_over(world.acting(amara), CarryOver(amendment, mine))
     assert [o.name for o in world.amendment(amendment).organisations] == ["Amara"]
-    lapsed, carried = entries
-    assert (lapsed.name, lapsed.data["organisation_id"]) == (
-        "amendment.signature_lapsed",
-        vilaro.organisation,
+    (carried,) = entries
+    assert (carried.name, carried.data["lapsed_organisation_ids"]) == (
+        "amendment.rebased",
+        [vilaro.organisation],
     )
-    assert carried.name == "amendment.rebased"
     amendments.sign(world.acting(vilaro), SignAmendment(amendment, vilaro.organisation))
     assert [o.name for o in world.amendment(amendment).organisations] == ["Amara", "Vilaró"]
 
