@@ -178,8 +178,9 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
     while not stop.is_set():
         try:
             busy = publishing.work_once(house.context(Identity(operator=True)), reached)
-        except Refusal as refusal:
-            LOG.warning("the worker could not go on: %s", refusal.message)
+        except Exception:
+            # A worker outlives whatever it meets: the next round may find the database again.
+            LOG.exception("the worker could not go on")
             busy = False
         if not busy:
             stop.wait(IDLE_SECONDS)

@@ -5,11 +5,15 @@ written down. Each step does its work outside a transaction and writes down its 
 the change it leads to, but only while the lease still holds; so a step that ran twice counts once.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
+from service.domain.errors import TryAgain
 from service.store.bookkeeping import job_steps, jobs
 from service.store.engine import Database
 
@@ -94,6 +98,26 @@ def hold(connection: Connection, job: Job, now: datetime) -> None:
         raise LostLeaseError
 
 
+@contextmanager
+def kept(database: Database, job: Job) -> Iterator[None]:
+    """Renew a lease from time to time while a long step runs, so that no other worker begins it too."""
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(LEASE.total_seconds() / 3):
+            # A lease that is lost, or a database that is away, shows when the step is written down.
+            with suppress(LostLeaseError, TryAgain), database.writing() as connection:
+                hold(connection, job, database.now(connection))
+
+    keeper = threading.Thread(target=renew, name=f"lease-{job.id}", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        keeper.join()
+
+
 def done_steps(connection: Connection, job: Job) -> dict[str, str]:
     """Return the steps that were written down, with their results."""
     query = select(job_steps.c.step, job_steps.c.result).where(job_steps.c.job_id == job.id)
@@ -101,8 +125,9 @@ def done_steps(connection: Connection, job: Job) -> dict[str, str]:
 
 
 def write_step(connection: Connection, job: Job, step: str, result: str) -> None:
-    """Write down a step's result in the caller's transaction."""
+    """Write down a step's result in the caller's transaction; a job that gets on begins to count its attempts anew."""
     connection.execute(insert(job_steps).values(job_id=job.id, step=step, result=result))
+    connection.execute(update(jobs).where(jobs.c.id == job.id).values(attempts=1))
 
 
 def finish(database: Database, job: Job) -> None:
@@ -118,14 +143,17 @@ def finish(database: Database, job: Job) -> None:
 
 def postpone(database: Database, job: Job, error: str) -> None:
     """Put a job off after a fault, longer each time; after the last attempt it waits for a person."""
+    held = and_(jobs.c.id == job.id, jobs.c.lease == job.lease)
     with database.writing() as connection:
-        now = database.now(connection)
-        pause = min(timedelta(seconds=2**job.attempts), LONGEST_PAUSE)
-        state = "failed" if job.attempts >= ATTEMPTS else "ready"
+        attempts = connection.execute(select(jobs.c.attempts).where(held)).scalar()
+        if attempts is None:
+            return
+        pause = min(timedelta(seconds=2**attempts), LONGEST_PAUSE)
+        values = {"state": "failed" if attempts >= ATTEMPTS else "ready", "error": error[:2_000]}
         connection.execute(
             update(jobs)
-            .where(jobs.c.id == job.id, jobs.c.lease == job.lease)
-            .values(state=state, run_at=now + pause, lease=None, lease_until=None, error=error[:2_000])
+            .where(held)
+            .values(run_at=database.now(connection) + pause, lease=None, lease_until=None, **values)
         )
 
 

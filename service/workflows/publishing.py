@@ -61,7 +61,8 @@ def _publish(ctx: Context, job: Job, reached: Callable[[str], None]) -> None:
         if action.value in done:
             continue
         reached(f"{action}.before")
-        content, report = _made(ctx, job.subject_id, action)
+        with jobs.kept(ctx.database, job):
+            content, report = _made(ctx, job.subject_id, action)
         reached(f"{action}.before_commit")
         with ctx.transaction() as work:
             jobs.hold(work.connection, job, work.now)

@@ -1,9 +1,11 @@
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from service.store import jobs
+from service.store.bookkeeping import jobs as table
 from service.store.jobs import Job, LostLeaseError
 from tests.houses import BEGINNING, House
 
@@ -17,6 +19,12 @@ def claimed(house: House, lease: str = "one") -> Job:
     job = jobs.claim(house.database, lease)
     assert job is not None
     return job
+
+
+def lease_until(house: House) -> datetime:
+    with house.database.reading() as connection:
+        until: datetime = connection.scalars(select(table.c.lease_until)).one()
+        return until
 
 
 def state(house: House) -> list[tuple[object, ...]]:
@@ -57,6 +65,20 @@ def test_a_lease_that_is_renewed_lasts_on(house: House) -> None:
         jobs.hold(connection, job, house.clock.moment)
     house.clock.advance(seconds=50)
     assert jobs.claim(house.database, "two") is None
+
+
+def test_a_lease_is_renewed_while_a_long_step_runs(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueue(house, "a")
+    job = claimed(house)
+    at_first = lease_until(house)
+    monkeypatch.setattr(jobs, "LEASE", timedelta(milliseconds=60))
+    house.clock.advance(seconds=90)
+    with jobs.kept(house.database, job):
+        for _ in range(500):
+            if lease_until(house) > at_first:
+                break
+            time.sleep(0.01)
+    assert lease_until(house) > at_first
 
 
 def test_who_lost_a_lease_can_neither_go_on_nor_finish_nor_postpone(house: House) -> None:
