@@ -36,12 +36,13 @@ img {{ display: block; box-shadow: 0 2px 10px rgb(0 0 0 / 25%) }}
 
 
 def recommendation(browser: Browser, server: servers.Server) -> bytes:
-    """Return the picture of the top of a recommendation's page, in its amending phase, as a visitor sees it."""
+    """Return the picture of the top of a recommendation's page, in its amending phase, its first margin open."""
     (agenda,) = [a for a in server.ask("/api/v1/agendas")["items"] if a["phase"] == "amending"]
     listed = server.ask(f"/api/v1/agendas/{agenda['id']}/recommendations")["items"]
     (shown,) = [one for one in listed if one["number"] == RECOMMENDATION]
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
     page.goto(f"http://127.0.0.1:{server.port}/recommendations/{shown['id']}", wait_until="networkidle")
+    page.locator("main details").first.evaluate("margin => { margin.open = true }")
     return taken(page)
 
 
