@@ -21,6 +21,7 @@ from service.domain.errors import (
     NothingToMerge,
     OpenCollisions,
     PhaseClosed,
+    PreviewOutdated,
 )
 from service.domain.text import CollisionKind, Resolution
 from service.workflows import consolidation, reading
@@ -66,9 +67,13 @@ class Settlement(Request, frozen=True):
 
 
 class Merge(Request, frozen=True):
-    """The decisions on collisions, and a word to readers; a preview only shows what would come out."""
+    """The decisions on collisions, and a word to readers; a preview only shows what would come out.
+
+    With the `digest` of a preview, nothing else than the text that it showed is made.
+    """
 
     preview: bool = False
+    digest: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None = None
     resolutions: Annotated[tuple[Settlement, ...], Meta(max_length=500)] = ()
     note: Note = ""
 
@@ -88,6 +93,7 @@ class MergePreview(Struct, frozen=True):
     unresolved: tuple[Collision, ...]
     blocked: tuple[AmendmentRef, ...]
     reconfirmations: int
+    digest: str | None
 
 
 _collision = shown(Collision)
@@ -105,6 +111,7 @@ def _preview(ctx: Context, command: consolidation.Consolidate) -> MergePreview:
         tuple(map(_collision, found.unresolved)),
         tuple(map(_reference, found.blocked)),
         found.reconfirmations,
+        found.digest,
     )
 
 
@@ -117,7 +124,9 @@ def list_collisions(recommendation_id: Id, ctx: Asking) -> Listing[Collision]:
 @post(
     "/recommendations/{recommendation_id:str}/merges",
     tags=TAGS,
-    opt=refuses(PhaseClosed, OpenCollisions, NothingToMerge, CannotRebase, IllegalMove, Invalid),
+    opt=refuses(
+        PhaseClosed, OpenCollisions, PreviewOutdated, NothingToMerge, CannotRebase, IllegalMove, Invalid
+    ),
     sync_to_thread=True,
 )
 def consolidate_recommendation(
@@ -130,7 +139,7 @@ def consolidate_recommendation(
     settled = tuple(
         Resolution(s.amendments, "", s.prefer, s.block, s.replacement, s.in_order) for s in data.resolutions
     )
-    command = consolidation.Consolidate(recommendation_id, settled, data.note)
+    command = consolidation.Consolidate(recommendation_id, settled, data.note, data.digest)
     if data.preview:
         return Response(_preview(ctx, command), status_code=200)
     return attempt.create(

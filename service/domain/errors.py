@@ -228,6 +228,14 @@ class OpenCollisions(Refusal):
     )
 
 
+class PreviewOutdated(Refusal):
+    """The next version would read otherwise than the one that was shown."""
+
+    code = "preview_outdated"
+    kind = Kind.CONFLICT
+    template = "The next version would read otherwise than you were shown. Look at it again, then make it."
+
+
 class NothingToMerge(Refusal):
     """No accepted amendment waits to be incorporated."""
 

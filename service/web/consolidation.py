@@ -46,7 +46,10 @@ def consolidated(
     if form.text("step") == "make":
         form.submit(
             lambda: consolidation.consolidate(
-                ctx, Consolidate(recommendation_id, resolutions(form), form.text("note"))
+                ctx,
+                Consolidate(
+                    recommendation_id, resolutions(form), form.text("note"), form.text("digest") or None
+                ),
             )
         )
         if form.refusal is None:

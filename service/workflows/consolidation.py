@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.agendas import Agenda
 from service.domain.amendments import ACCEPTED, Amendment, AmendmentAction, AmendmentState
-from service.domain.errors import CannotRebase, NothingToMerge, OpenCollisions
+from service.domain.errors import CannotRebase, NothingToMerge, OpenCollisions, PreviewOutdated
 from service.domain.events import AmendmentIncorporated, AmendmentMoved, RecommendationConsolidated
 from service.domain.permissions import Permission, require
 from service.domain.positions import PositionState
@@ -34,11 +34,15 @@ from service.workflows.recommendations import author, follow, locked
 
 @dataclass(frozen=True, slots=True)
 class Consolidate:
-    """Work in every accepted amendment, with the decisions on those that collide."""
+    """Work in every accepted amendment, with the decisions on those that collide.
+
+    `digest` is that of the text that the rapporteur was shown; nothing else is made of it then.
+    """
 
     recommendation_id: str
     resolutions: tuple[Resolution, ...] = ()
     note: str = ""
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ class Preview:
     unresolved: tuple[CollisionView, ...]
     blocked: tuple[AmendmentRef, ...]
     reconfirmations: int
+
+    @property
+    def digest(self) -> str | None:
+        """The digest of the text shown, which binds the version made to it; None while there is none."""
+        return digest(self.blocks) if self.blocks is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,8 @@ def consolidate(ctx: Context, command: Consolidate) -> str:
         except OpenCollisions:
             raise OpenCollisions(pairs=_pairs(plan, resolutions)) from None
         blocks = check_text(merged.blocks)
+        if command.digest is not None and command.digest != digest(blocks):
+            raise PreviewOutdated
         agenda, recommendation = plan.agenda, plan.recommendation
         version = new_version(
             recommendation,

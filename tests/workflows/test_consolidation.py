@@ -6,6 +6,7 @@ from service.domain.errors import (
     NothingToMerge,
     OpenCollisions,
     PhaseClosed,
+    PreviewOutdated,
     Unknown,
 )
 from service.domain.phases import Phase
@@ -95,6 +96,23 @@ def test_a_preview_changes_nothing(house: House) -> None:
     assert (shown.base_version, shown.fallen, shown.unresolved, shown.blocked) == (1, (), (), ())
     assert house.record(world.agenda) == before
     assert world.text.number == 1
+
+
+def test_a_version_is_made_only_as_it_was_shown(house: House) -> None:
+    world = a_world(house)
+    decided(world, an_amendment(world, edit={"ask": "The Union funds cities."}), AmendmentAction.ACCEPT)
+    ctx = world.acting(world.rapporteur)
+    shown = consolidation.preview(ctx, Consolidate(world.recommendation))
+    other = an_amendment(world, by=world.cities[1], edit={"why": "Cities know."})
+    decided(world, other, AmendmentAction.ACCEPT)
+    refused(
+        world,
+        PreviewOutdated,
+        lambda: consolidation.consolidate(ctx, Consolidate(world.recommendation, digest=shown.digest)),
+    )
+    again = consolidation.preview(ctx, Consolidate(world.recommendation))
+    made = consolidation.consolidate(ctx, Consolidate(world.recommendation, digest=again.digest))
+    assert (world.text.id, world.text.digest) == (made, again.digest)
 
 
 def test_a_preview_of_nothing_shows_no_text(house: House) -> None:
