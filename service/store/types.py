@@ -1,6 +1,7 @@
 """Column types: how domain values are written down, the same on every engine."""
 
 import json
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -72,11 +73,13 @@ class _Written(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
+    @abstractmethod
     def write(self, value: Any) -> str:  # noqa: ANN401 - each subclass narrows it
-        raise NotImplementedError
+        """Return a value as text."""
 
+    @abstractmethod
     def read(self, text: str) -> Any:  # noqa: ANN401 - each subclass narrows it
-        raise NotImplementedError
+        """Return the value of a text."""
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002 - signature of the base class
         return None if value is None else self.write(value)
