@@ -64,7 +64,7 @@ class Surface:
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             invariant=1,
             pageCompression=0,
-            initialFontName=Face.SANS.value,  # type: ignore[arg-type]  # the stub takes a name for a number
+            initialFontName=Face.SANS.value,  # type: ignore[arg-type]  # the type hints declare a name as a number
         )
         self._marked = False
         self._furniture = False
