@@ -70,8 +70,8 @@ class Story:
         with self.at() as visitor:
             assert "Amendments are open" in visitor.reads()
             visitor.follows("Open Barcelona 2024")
-            visitor.page.locator("ol.list h3 a").first.click()
-            visitor.looks()
+            with visitor.turns_page():
+                visitor.page.locator("ol.list h3 a").first.click()
             visitor.follows("Read Amendment")
             assert visitor.page.locator("main ins, main del").count() > 0
             visitor.follows("Sympolity")
@@ -133,8 +133,8 @@ class Story:
                 rapporteur.goes_to(amendment)
                 decision = rapporteur.page.locator("form[action$='/decision']")
                 decision.locator("[name=action][value=accept]").check()
-                decision.get_by_role("button", name="Decide").click()
-                rapporteur.looks()
+                with rapporteur.turns_page():
+                    decision.get_by_role("button", name="Decide").click()
                 assert "accepted" in rapporteur.reads()
 
     def rapporteur_makes_the_next_version(self, mine: str) -> None:
@@ -150,9 +150,9 @@ class Story:
             assert any(NEW in words for words in added)
             if self.script:
                 rapporteur.is_accessible()
-            make.click()
-            rapporteur.page.wait_for_url("**/compare?made=yes")
-            rapporteur.looks()
+            with rapporteur.turns_page():
+                make.click()
+            assert rapporteur.page.url.endswith("/compare?made=yes")
             rapporteur.goes_to(f"{self.ask}/provenance")
             assert ", ".join(authors) in rapporteur.reads()
 
@@ -160,12 +160,12 @@ class Story:
         """The facility opens one phase after the other, and says why."""
         with self.at("facility", self.agenda) as facility:
             for phase in phases:
-                facility.page.locator(f"a[href$='/phase/{phase}']").click()
-                facility.looks()
+                with facility.turns_page():
+                    facility.page.locator(f"a[href$='/phase/{phase}']").click()
                 facility.page.get_by_label("Why now?").fill("Everyone was heard.")
-                facility.page.locator("main form button").click()
-                facility.page.wait_for_url(f"**{self.agenda}")
-                facility.looks()
+                with facility.turns_page():
+                    facility.page.locator("main form button").click()
+                assert facility.page.url.endswith(self.agenda)
 
     def organisations_take_positions(self) -> None:
         """Cities endorse, with a reservation, and object; the page says what is missing, and then that it passes."""
@@ -232,8 +232,8 @@ def check_paper(opened: Window, paper: bytes, folder: Path) -> None:
     opened.goes_to("/verify")
     for file, verdict in ((good, "This file is genuine and unchanged."), (bad, "Do not trust this file")):
         opened.page.get_by_label("The PDF file").set_input_files(file)
-        opened.page.locator("main form button").click()
+        with opened.turns_page():
+            opened.page.locator("main form button").click()
         opened.page.get_by_role("heading", name=verdict).wait_for()
-        opened.looks()
         if opened.script:
             opened.is_accessible()

@@ -38,13 +38,19 @@ class Window:
 
     def follows(self, link: str) -> None:
         """Follow a link by its words."""
-        self.page.get_by_role("link", name=link).first.click()
-        self.looks()
+        with self.turns_page():
+            self.page.get_by_role("link", name=link).first.click()
 
     def presses(self, button: str) -> None:
-        """Press a button by its words, and wait for the page that follows."""
-        self.page.get_by_role("button", name=button, exact=True).click()
-        self.page.wait_for_load_state()
+        """Press a button by its words."""
+        with self.turns_page():
+            self.page.get_by_role("button", name=button, exact=True).click()
+
+    @contextmanager
+    def turns_page(self) -> Iterator[None]:
+        """Wait for the page that what is done here leads to, and look at it; a click alone waits for no page."""
+        with self.page.expect_navigation():
+            yield
         self.looks()
 
     def reads(self) -> str:
@@ -127,6 +133,5 @@ def signs_in(opened: Window, who: str, then: str = "/") -> None:
     opened.goes_to(f"/sign-in?then={then}")
     opened.page.get_by_label("Name, city or e-mail").fill(f"{who}@example.org")
     opened.presses("Search")
-    opened.page.locator("button[name=person_id]").click()
-    opened.page.wait_for_url(f"**{then}")
-    opened.looks()
+    with opened.turns_page():
+        opened.page.locator("button[name=person_id]").click()
