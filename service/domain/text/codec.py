@@ -11,10 +11,12 @@ from service.domain.text.operations import (
     DeleteBlock,
     Edit,
     InsertBlock,
+    JoinBlock,
     Marking,
     MoveBlock,
     Operation,
     Restyle,
+    SplitBlock,
 )
 from service.domain.text.provenance import Provenance, Run
 
@@ -169,6 +171,29 @@ def _operation_to_json(operation: Operation) -> dict[str, object]:
                 "kind": kind.value,
                 "level": level,
             }
+        case SplitBlock(block, start, end, deleted, inserted, marks, content):
+            return {
+                "op": "split_block",
+                "block": block,
+                "start": start,
+                "end": end,
+                "deleted": deleted,
+                "inserted": inserted,
+                "marks": [mark_to_json(mark) for mark in marks],
+                "content": block_to_json(content),
+            }
+        case JoinBlock(block, into, start, deleted, end, struck, inserted, marks):
+            return {
+                "op": "join_block",
+                "block": block,
+                "into": into,
+                "start": start,
+                "deleted": deleted,
+                "end": end,
+                "struck": struck,
+                "inserted": inserted,
+                "marks": [mark_to_json(mark) for mark in marks],
+            }
         case InsertBlock(after, content):
             return {"op": "insert_block", "after": after, "content": block_to_json(content)}
         case DeleteBlock(content):
@@ -193,6 +218,20 @@ def _restyle(r: _Reader) -> Restyle:
     return Restyle(r.text("block"), old_kind, old_level, r.kind("kind"), r.number("level"))
 
 
+def _split(r: _Reader) -> SplitBlock:
+    start, end, deleted = r.number("start"), r.number("end"), r.text("deleted")
+    content = _block(r.child("content"))
+    return SplitBlock(r.text("block"), start, end, deleted, r.text("inserted"), _marks(r), content)
+
+
+def _join(r: _Reader) -> JoinBlock:
+    start, deleted = r.number("start"), r.text("deleted")
+    end, struck = r.number("end"), r.text("struck")
+    return JoinBlock(
+        r.text("block"), r.text("into"), start, deleted, end, struck, r.text("inserted"), _marks(r)
+    )
+
+
 def _insert(r: _Reader) -> InsertBlock:
     return InsertBlock(r.optional("after"), _block(r.child("content")))
 
@@ -209,6 +248,8 @@ _READ: Final[Mapping[str, Callable[[_Reader], Operation]]] = {
     "edit": _edit,
     "marking": _marking,
     "restyle": _restyle,
+    "split_block": _split,
+    "join_block": _join,
     "insert_block": _insert,
     "delete_block": _delete,
     "move_block": _move,

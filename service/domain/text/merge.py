@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from service.domain.errors import OpenCollisions
 from service.domain.text.apply import check
 from service.domain.text.blocks import Block
-from service.domain.text.claims import Claim, Clash, CollisionKind, Subject, claims, clashes
+from service.domain.text.claims import Claim, Clash, CollisionKind, claims, clashes
 from service.domain.text.collisions import Collision, in_order
 from service.domain.text.diff import by_id
 from service.domain.text.operations import Operation
@@ -114,7 +114,7 @@ def _credited(table: _Table) -> list[tuple[Operation, Credit]]:
     """Return every operation once, identical ones with the credit of all who brought them."""
     units: dict[object, list[Claim]] = {}
     for claim in table.held():
-        if claim.subject in {Subject.MOVE, Subject.NAME}:
+        if not claim.chief:
             continue
         what = (claim.subject, claim.block, claim.start, claim.end, claim.value)
         units.setdefault(what, []).append(claim)

@@ -14,6 +14,7 @@ _COMPOSITE: Final = regex.compile(
     r"\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\p{Grapheme_Cluster_Break=Prepend}]"
 )
 _GRAPHEME: Final = regex.compile(r"\X")
+_CLOSING: Final = 8
 _SENTENCE: Final = regex.compile(r"[.!?…。؟।]+[\p{Pe}\p{Pf}\"'\u2019]*\s+")
 
 
@@ -37,6 +38,12 @@ def offsets(tokens: list[str]) -> list[int]:
 def sentence_starts(text: str) -> list[int]:
     """Return where the sentences of a text begin, in code points; the first is always 0."""
     return [0, *(found.end() for found in _SENTENCE.finditer(text) if found.end() < len(text))]
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a sentence ends where the text does."""
+    ends = (found.end() for found in _SENTENCE.finditer(f"{text} ", max(len(text) - _CLOSING, 0)))
+    return len(text) + 1 in ends
 
 
 def joins(left: str, right: str) -> bool:

@@ -135,7 +135,7 @@ def test_anchors_stay_in_bounds_and_in_order(
     end = data.draw(st.integers(start, len(block.text)))
     found = map_anchor((block.id, start, end), one, other)
     if found is not None:
-        (there,) = [b for b in other if b.id == block.id]
+        (there,) = [b for b in other if b.id == found.block]
         assert 0 <= found.start <= found.end <= len(there.text)
         assert (found.start == found.end) == (start == end)
 
