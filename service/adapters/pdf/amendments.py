@@ -12,7 +12,8 @@ from service.adapters.pdf.pieces import Piece, Stack, Together
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
 from service.domain.publication import Amendment, Recommendation, Snapshot
-from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline
+from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.spans import Span, SpanState
 
 HALF = design.COLUMN / 2
 NAMED = 1

@@ -20,7 +20,7 @@ from service.domain.text.codec import (
 from service.domain.text.collisions import Collision, collisions
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
-from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
+from service.domain.text.display import BlockChange, BlockState, redline
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.merge import Merged, merge
 from service.domain.text.normalise import normalise
@@ -37,6 +37,7 @@ from service.domain.text.provenance import BASE, Provenance, Run
 from service.domain.text.rebase import Outcome, Rebased, RebasedOperation, rebase
 from service.domain.text.recover import recover_ids
 from service.domain.text.resolutions import Resolution
+from service.domain.text.spans import Span, SpanState, word_spans
 
 __all__ = [
     "BASE",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.domain.text.blocks import Block, BlockKind
-from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline
+from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.spans import Span, SpanState
 
 MAX_QUOTED: Final = 80
 

@@ -1,30 +1,14 @@
-"""How a difference looks: the one tree that pages, papers and mails all render.
-
-What is shown is cleaned for the reader: where two replacements stand side by side with only white space
-between them, they are shown as one. That never changes an operation, and adds at most a quarter to what
-is marked.
-"""
+"""How a difference looks: the one tree of blocks and spans that pages, papers and mails all render."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
 
-from service.domain.text.align import Change
 from service.domain.text.blocks import Block, BlockKind
-from service.domain.text.diff import by_id, diff, kept, token_changes
+from service.domain.text.diff import by_id, diff
 from service.domain.text.operations import MoveBlock
-
-_ALLOWANCE: Final = 4
-
-
-class SpanState(StrEnum):
-    """What became of a stretch of text."""
-
-    KEPT = "kept"
-    REMOVED = "removed"
-    INSERTED = "inserted"
+from service.domain.text.spans import Span, spans_between
 
 
 class BlockState(StrEnum):
@@ -36,14 +20,6 @@ class BlockState(StrEnum):
     CHANGED = "changed"
     RESTYLED = "restyled"
     KEPT = "kept"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text that was kept, removed or inserted."""
-
-    state: SpanState
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +70,8 @@ def _redline(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[Block
     anchor: str | None = None
     for block in base:
         if block.id not in news:
-            spans = (Span(SpanState.REMOVED, block.text),)
-            gone.setdefault(anchor, []).append(BlockChange(BlockState.REMOVED, block, block, None, spans))
+            removed = BlockChange(BlockState.REMOVED, block, block, None, spans_between(block, None))
+            gone.setdefault(anchor, []).append(removed)
         elif block.id not in moved:
             anchor = block.id
     shown = list(gone.get(None, ()))
@@ -105,26 +81,9 @@ def _redline(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[Block
     return tuple(shown)
 
 
-def word_spans(old: str, new: str) -> tuple[Span, ...]:
-    """Return what was kept, removed and inserted between two texts, cleaned for the reader."""
-    spans = []
-    changed = _readable(token_changes(old, new), old)
-    stretches = [*((*change, True) for change in changed)]
-    stretches += [(*same, False) for same in kept(changed, len(old), len(new))]
-    for a, b, c, d, differs in sorted(stretches):
-        if not differs:
-            spans.append(Span(SpanState.KEPT, old[a:b]))
-            continue
-        if a < b:
-            spans.append(Span(SpanState.REMOVED, old[a:b]))
-        if c < d:
-            spans.append(Span(SpanState.INSERTED, new[c:d]))
-    return tuple(spans)
-
-
 def _change(old: Block | None, new: Block, moved: set[str]) -> BlockChange:
     if old is None:
-        return BlockChange(BlockState.INSERTED, new, None, new, (Span(SpanState.INSERTED, new.text),))
+        return BlockChange(BlockState.INSERTED, new, None, new, spans_between(None, new))
     state = BlockState.KEPT
     if new.id in moved:
         state = BlockState.MOVED
@@ -132,23 +91,4 @@ def _change(old: Block | None, new: Block, moved: set[str]) -> BlockChange:
         state = BlockState.CHANGED
     elif old != new:
         state = BlockState.RESTYLED
-    return BlockChange(state, new, old, new, word_spans(old.text, new.text))
-
-
-def _readable(changed: Sequence[Change], old: str) -> list[Change]:
-    allowance = sum(b - a + d - c for a, b, c, d in changed) // _ALLOWANCE
-    shown: list[Change] = []
-    for a, b, c, d in changed:
-        if shown and _replaces((a, b, c, d)) and _replaces(shown[-1]):
-            between = old[shown[-1][1] : a]
-            if between.isspace() and 2 * len(between) <= allowance:
-                allowance -= 2 * len(between)
-                shown[-1] = (shown[-1][0], b, shown[-1][2], d)
-                continue
-        shown.append((a, b, c, d))
-    return shown
-
-
-def _replaces(change: Change) -> bool:
-    a, b, c, d = change
-    return a < b and c < d
+    return BlockChange(state, new, old, new, spans_between(old, new))
