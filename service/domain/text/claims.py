@@ -164,7 +164,7 @@ def clashes(base: Mapping[str, Block], hands: Iterable[Claim]) -> Iterator[Clash
     for held in others.values():
         for one, other in combinations(held, 2):
             kind = None if one.owner == other.owner else _whole_kind(one, other)
-            if kind:
+            if kind and not (one.subject is not other.subject and _agreed(one, other, held)):
                 yield _clash(one, other, kind)
 
 
@@ -173,6 +173,16 @@ def _range_clashes(text: str, held: list[Claim]) -> Iterator[Clash]:
         kind = _ranges_kind(one, other, text)
         if kind:
             yield _clash(one, other, kind)
+
+
+def _agreed(one: Claim, other: Claim, held: Sequence[Claim]) -> bool:
+    """Tell whether both hands lay both claims, such as to move a block and to join another to it."""
+
+    def holds(owner: str, claim: Claim) -> bool:
+        same = (claim.subject, claim.value)
+        return any(mine.owner == owner and (mine.subject, mine.value) == same for mine in held)
+
+    return holds(one.owner, other) and holds(other.owner, one)
 
 
 def _length(base: Mapping[str, Block], name: str | None) -> int:

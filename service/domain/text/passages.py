@@ -7,13 +7,14 @@ ones written there, which is as exact.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
 from service.domain.text.align import changes
 from service.domain.text.blocks import Block
+from service.domain.text.marks import cut
 from service.domain.text.slide import slid
 from service.domain.text.tokens import offsets, tokenise
 
@@ -66,6 +67,16 @@ class Passage:
             if old.at < stretch.old_start.at:
                 yield Stretch(old, stretch.old_start, new, stretch.new_start)
             old, new = stretch.old_end, stretch.new_end
+
+
+def as_one(blocks: Sequence[Block]) -> Block:
+    """Return the blocks of a passage's side as one: the first, with the texts and marks of all and seams between."""
+    text, marks = blocks[0].text, list(blocks[0].marks)
+    for block in blocks[1:]:
+        text += SEAM
+        marks += cut(block.marks, 0, len(block.text), to=len(text))
+        text += block.text
+    return replace(blocks[0], text=text, marks=tuple(marks)) if len(blocks) > 1 else blocks[0]
 
 
 def passages(base: Sequence[Block], amended: Sequence[Block]) -> tuple[Passage, ...]:

@@ -28,7 +28,7 @@ from service.domain.text import (
 )
 from service.domain.text.align import changes
 from service.domain.text.tokens import offsets, tokenise
-from tests.properties.text.strategies import documents, examples, texts, wild_texts
+from tests.properties.text.strategies import amendments, documents, examples, texts, wild_texts
 
 
 @examples
@@ -38,6 +38,17 @@ def test_a_diff_leads_exactly_from_one_text_to_the_other_and_back(
 ) -> None:
     assert apply(one, diff(one, other)) == other
     assert apply(other, diff(other, one)) == one
+
+
+@examples
+@given(amendments(1))
+def test_a_diff_leads_from_what_a_person_makes_of_a_text_and_back(
+    case: tuple[tuple[Block, ...], list[tuple[Block, ...]]],
+) -> None:
+    base, (one,) = case
+    assert apply(base, diff(base, one)) == one
+    assert apply(one, diff(one, base)) == base
+    assert operations_from_json(operations_to_json(diff(base, one))) == diff(base, one)
 
 
 @examples
@@ -148,16 +159,27 @@ def test_an_anchor_stays_where_it_is_in_the_same_text(text: tuple[Block, ...]) -
 
 
 @examples
-@given(documents(), documents())
-def test_a_redline_holds_both_texts(one: tuple[Block, ...], other: tuple[Block, ...]) -> None:
+@given(amendments(1))
+def test_a_redline_holds_both_texts(case: tuple[tuple[Block, ...], list[tuple[Block, ...]]]) -> None:
+    one, (other,) = case
     shown = redline(one, other)
+    old: dict[str, str] = {}
     for change in shown:
-        old = "".join(span.text for span in change.spans if span.state != "inserted")
+        source = change.origin or change.before
+        if source is not None:
+            words = "".join(span.text for span in change.spans if span.state != "inserted")
+            old[source.id] = old.get(source.id, "") + words
         new = "".join(span.text for span in change.spans if span.state != "removed")
-        assert old == (change.before.text if change.before else "")
         assert new == (change.after.text if change.after else "")
+    joined = {change.id: change.joined for change in shown}
+    assert old == {
+        block.id: block.text + "".join(other.text for other in joined[block.id])
+        for block in one
+        if block.id in joined
+    }
     assert tuple(change.after for change in shown if change.after) == other
-    assert {change.id for change in shown} == {block.id for block in (*one, *other)}
+    there = {change.id for change in shown} | {block.id for change in shown for block in change.joined}
+    assert there == {block.id for block in (*one, *other)}
 
 
 @examples
