@@ -28,10 +28,13 @@ from service.domain.text.operations import (
     DeleteBlock,
     Edit,
     InsertBlock,
+    JoinBlock,
     Marking,
     MoveBlock,
     Operation,
     Restyle,
+    SplitBlock,
+    touched,
 )
 from service.domain.text.provenance import BASE, Provenance, Run
 from service.domain.text.rebase import Outcome, Rebased, RebasedOperation, rebase
@@ -51,6 +54,7 @@ __all__ = [
     "DeleteBlock",
     "Edit",
     "InsertBlock",
+    "JoinBlock",
     "Mark",
     "MarkKind",
     "Marking",
@@ -67,6 +71,7 @@ __all__ = [
     "Sentence",
     "Span",
     "SpanState",
+    "SplitBlock",
     "apply",
     "attribute",
     "blocks_from_json",
@@ -89,5 +94,6 @@ __all__ = [
     "recover_ids",
     "redline",
     "shortened",
+    "touched",
     "word_spans",
 ]

@@ -60,6 +60,13 @@ def _fits(operation: Operation, blocks: Mapping[str, Block], before: Mapping[str
     block = blocks.get(operation.block)
     if block is None:
         raise PreconditionFailed(reason=f"the paragraph {operation.block} is not there")
+    if not _finds(operation, block, blocks, before):
+        raise PreconditionFailed(reason=f"the paragraph {block.id} is not as it was")
+
+
+def _finds(
+    operation: Operation, block: Block, blocks: Mapping[str, Block], before: Mapping[str, str | None]
+) -> bool:
     match operation:
         case Edit(start=start, end=end, deleted=deleted):
             found = 0 <= start <= end <= len(block.text) and block.text[start:end] == deleted
@@ -69,19 +76,25 @@ def _fits(operation: Operation, blocks: Mapping[str, Block], before: Mapping[str
             found = inside and carried == {operation.before}
         case Restyle(old_kind=kind, old_level=level):
             found = (block.kind, block.level) == (kind, level)
-        case SplitBlock(start=start, end=end, deleted=deleted, content=content):
-            there = 0 <= start <= end <= len(block.text) and block.text[start:end] == deleted
-            found = there and content.id not in blocks
-        case JoinBlock(into=into, start=start, deleted=deleted, end=end, struck=struck):
-            follows = into in blocks and before[block.id] == into
-            found = follows and start >= 0 and end >= 0
-            found = found and blocks[into].text[start:] == deleted and block.text[:end] == struck
+        case SplitBlock(content=content):
+            found = content.id not in blocks and _parts(operation, block)
+        case JoinBlock(into=into):
+            found = into in blocks and before[block.id] == into and _closes(operation, blocks[into], block)
         case DeleteBlock(content=content):
             found = block == content
         case _:
             found = before[block.id] == operation.origin
-    if not found:
-        raise PreconditionFailed(reason=f"the paragraph {block.id} is not as it was")
+    return found
+
+
+def _parts(split: SplitBlock, block: Block) -> bool:
+    start, end = split.start, split.end
+    return 0 <= start <= end <= len(block.text) and block.text[start:end] == split.deleted
+
+
+def _closes(join: JoinBlock, into: Block, block: Block) -> bool:
+    start, end = join.start, join.end
+    return min(start, end) >= 0 and into.text[start:] == join.deleted and block.text[:end] == join.struck
 
 
 def _agree(operations: Sequence[Operation], blocks: Mapping[str, Block]) -> None:
@@ -118,7 +131,9 @@ def _agree(operations: Sequence[Operation], blocks: Mapping[str, Block]) -> None
 def _apart(operations: Sequence[Operation], blocks: Mapping[str, Block]) -> None:
     """Refuse ranges of words that meet."""
     reach: dict[str, int] = {}
-    for name, start, end in sorted(range_ for operation in operations for range_ in _ranges(operation, blocks)):
+    for name, start, end in sorted(
+        range_ for operation in operations for range_ in _ranges(operation, blocks)
+    ):
         if start < reach.get(name, 0) or end == reach.get(name):
             raise PreconditionFailed(reason=f"two changes meet in the paragraph {name}")
         reach[name] = end

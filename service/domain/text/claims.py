@@ -300,6 +300,9 @@ def _same_subject_kind(one: Claim, other: Claim) -> CollisionKind | None:
     if one.value == other.value:
         alike = one.subject in {Subject.GAP, Subject.STYLE}
         return CollisionKind.IDENTICAL if alike else None
+    if one.subject in {Subject.HOST, Subject.JOIN}:
+        # Two ways to join the same two blocks meet in the gap between them already.
+        return None
     joined = any(isinstance(claim.operations[0], JoinBlock) for claim in (one, other))
     both_stand = one.subject is Subject.GAP and not joined
     return CollisionKind.SAME_GAP if both_stand else CollisionKind.OVERLAP

@@ -77,9 +77,7 @@ def describe(base: Sequence[Block], amended: Sequence[Block]) -> tuple[Sentence,
     """Return what leads from `base` to `amended`, one sentence for each change, in the order of the text."""
     changes = redline(base, amended)
     parted = {change.origin.id for change in changes if change.origin}
-    return tuple(
-        sentence for change in changes for sentence in _sentences(change, seam=change.id in parted)
-    )
+    return tuple(sentence for change in changes for sentence in _sentences(change, seam=change.id in parted))
 
 
 def shortened(text: str, limit: int = MAX_QUOTED) -> str:

@@ -117,9 +117,7 @@ def _change(passage: Passage, stretch: Stretch) -> Edit | SplitBlock | JoinBlock
     inserted, marks = _words(new, c.at, d.at)
     if a.block < b.block:
         gone = passage.olds[b.block]
-        return JoinBlock(
-            gone.id, old.id, a.at, old.text[a.at :], b.at, gone.text[: b.at], inserted, marks
-        )
+        return JoinBlock(gone.id, old.id, a.at, old.text[a.at :], b.at, gone.text[: b.at], inserted, marks)
     return Edit(old.id, a.at, b.at, old.text[a.at : b.at], inserted, marks)
 
 

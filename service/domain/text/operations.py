@@ -123,3 +123,14 @@ class JoinBlock:
 
 Operation = Edit | Marking | Restyle | SplitBlock | JoinBlock | InsertBlock | DeleteBlock | MoveBlock
 Placement = InsertBlock | MoveBlock
+
+
+def touched(operation: Operation) -> tuple[str, ...]:
+    """Return the ids of the blocks that an operation changes, makes or takes away."""
+    match operation:
+        case SplitBlock(block=block, content=content):
+            return block, content.id
+        case JoinBlock(block=block, into=into):
+            return into, block
+        case _:
+            return (operation.block,)

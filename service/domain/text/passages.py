@@ -20,7 +20,7 @@ from service.domain.text.tokens import offsets, tokenise
 
 SEAM: Final = "\u2029"
 """What stands between two blocks of a passage; no text in its one form holds it."""
-KEPT: Final = 0.75
+KEPT: Final = 0.6
 """The least share of a block's words that the other side has to hold, beyond what it holds without it."""
 _MOST: Final = 16
 
