@@ -64,8 +64,11 @@ def _fits(operation: Operation, blocks: Mapping[str, Block], before: Mapping[str
         raise PreconditionFailed(reason=f"the paragraph {block.id} is not as it was")
 
 
+_OnBlock = Edit | Marking | Restyle | SplitBlock | JoinBlock | DeleteBlock | MoveBlock
+
+
 def _finds(
-    operation: Operation, block: Block, blocks: Mapping[str, Block], before: Mapping[str, str | None]
+    operation: _OnBlock, block: Block, blocks: Mapping[str, Block], before: Mapping[str, str | None]
 ) -> bool:
     match operation:
         case Edit(start=start, end=end, deleted=deleted):
