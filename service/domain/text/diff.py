@@ -77,6 +77,8 @@ def kept(changed: Iterable[Change], old_end: int, new_end: int) -> Iterator[Chan
 
 def _markable(block: Block) -> bool:
     marks = block.marks
+    if not marks:
+        return True
     within = all(0 <= m.start < m.end <= len(block.text) for m in marks)
     return within and all(
         left.end <= right.start
@@ -92,7 +94,7 @@ def _within(old: Block, new: Block) -> Iterator[Operation]:
         yield Restyle(old.id, old.kind, old.level, new.kind, new.level)
     changed = token_changes(old.text, new.text)
     for a, b, c, d in changed:
-        marks = marking.canonical(marking.cut(new.marks, c, d))
+        marks = marking.canonical(marking.cut(new.marks, c, d)) if new.marks else ()
         yield Edit(old.id, a, b, old.text[a:b], new.text[c:d], marks)
     if old.marks or new.marks:
         yield from _markings(old, new, changed)

@@ -66,8 +66,7 @@ def merge(
         Invalid: a resolution does not make sense.
     """
     known = by_id(base)
-    for owner in sorted(amendments):
-        check(base, amendments[owner])
+    check(base, *(amendments[owner] for owner in sorted(amendments)))
     hands = {o: dict.fromkeys(amendments[o], Credit((o,))) for o in sorted(amendments)}
     table = _Table(known, hands)
     settled = sound(resolutions, amendments)
