@@ -169,8 +169,8 @@ def _moved_on(base: tuple[Block, ...], target: str, kind: Kind, pick: Random) ->
         case Kind.DELETED:
             return rest
         case Kind.MOVED:
-            to = pick.choice([place for place in range(len(base)) if place != at])
-            return (*rest[:to], base[at], *rest[to:])
+            moves = [(*rest[:to], base[at], *rest[to:]) for to in range(len(base))]
+            return pick.choice([moved for moved in moves if _told(moved) != _told(base)])
         case Kind.NEIGHBOUR_DELETED:
             gone = pick.choice([block for block in base[at - 1 : at + 2] if block.id != target])
             return tuple(block for block in base if block is not gone)

@@ -1,12 +1,12 @@
 """Ids for blocks that came back without them: pasted text, uploaded documents. Never a guess.
 
-A block gets a base block's id when its text is the base's and occurs once in both; else when it follows, or
-is followed by, the same block as there, and nothing speaks for another; else when one base block is clearly
-the most similar. What is found leads to more, until nothing is. What remains is a new block.
+A block gets a base block's id when its text is the base's and occurs once in both; else, among equal ones, when
+its neighbours are those of the base's block; else when one base block is clearly the most similar, by which
+more neighbours are known. What remains is a new block.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 from typing import Final
@@ -21,6 +21,7 @@ MARGIN: Final = 0.05
 _MAX_PAIRS: Final = 250_000
 _EDGE: Final = "\n"
 """Stands for what lies before the first block, and after the last."""
+_WAYS: Final = (1, -1)
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 
@@ -36,7 +37,7 @@ def recover_ids(
     """
     ids = [block.id for block in blocks]
     fresh = new_id or _derived({*ids, *(block.id for block in base)}).__next__
-    for step in (_unique, _beside, _unique, _similar, _beside, _unique):
+    for step in (_unique, _beside, _similar, _beside):
         for at, name in step(base, blocks, ids).items():
             ids[at] = name
     return tuple(
@@ -65,19 +66,33 @@ def _unique(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) 
 
 
 def _beside(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
-    """Of several equal blocks, take the one that has the same neighbour, unless its two sides disagree."""
+    """Tell equal blocks apart by their neighbours.
+
+    Both sides have to agree; where no equal block came or went, one side is enough if the other is silent.
+    """
     texts = {block.id: block.text for block in _free(base, ids)}
-    guesses: set[tuple[int, str]] = set()
-    for step in (1, -1):
-        follower = dict(pairwise([_EDGE, *(block.id for block in base[::step])]))
-        before = _EDGE
-        for at in range(len(blocks))[::step]:
-            guess = follower.get(before, "")
-            fits = not ids[at] and texts.get(guess) == blocks[at].text
-            before = guess if fits else ids[at]
-            guesses |= {(at, guess)} if fits else set()
+    guesses = Counter(guess for way in _WAYS for guess in _followers(texts, base, blocks, ids, way))
     places, names = Counter(at for at, _ in guesses), Counter(name for _, name in guesses)
-    return {at: name for at, name in sorted(guesses) if places[at] == names[name] == 1}
+    old, new = Counter(block.text for block in base), Counter(block.text for block in blocks)
+    return {
+        at: name
+        for (at, name), sides in guesses.items()
+        if places[at] == names[name] == 1 and (sides == len(_WAYS) or old[texts[name]] == new[texts[name]])
+    }
+
+
+def _followers(
+    texts: Mapping[str, str], base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str], way: int
+) -> Iterator[tuple[int, str]]:
+    """Yield each place with the block that follows, in the base too, on what stands before it that way."""
+    follower = dict(pairwise([_EDGE, *(block.id for block in base[::way])]))
+    before = _EDGE
+    for at in range(len(blocks))[::way]:
+        guess = follower.get(before, "")
+        fits = not ids[at] and texts.get(guess) == blocks[at].text
+        before = guess if fits else ids[at]
+        if fits:
+            yield at, guess
 
 
 def _similar(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
@@ -90,10 +105,10 @@ def _similar(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str])
     scores = [[Indel.normalized_similarity(o, n, score_cutoff=SIMILAR - MARGIN) for o in old] for n in new]
     best_new = [_clear_best(row) for row in scores]
     best_old = [_clear_best(column) for column in zip(*scores, strict=True)]
+    found = [(best, at) for at, best in enumerate(best_new) if best is not None and best_old[best] == at]
+    # Equal blocks that their neighbours did not tell apart are not told apart by being equal.
     return {
-        places[at]: free[best].id
-        for at, best in enumerate(best_new)
-        if best is not None and best_old[best] == at
+        places[at]: free[best].id for best, at in found if free[best].text != blocks[places[at]].text
     }
 
 
