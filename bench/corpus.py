@@ -1,6 +1,6 @@
 """Texts to measure and to test with, the same from every seed everywhere: drafts, edits, floods, amendments."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 from random import Random
@@ -8,20 +8,41 @@ from typing import Final
 
 from service.domain.text import Block, BlockKind
 
-_SYLLABLES: Final = "al ber con dor el fir gan hol in jur kel lom mar nor os per quin ros sal tur".split()
+_COMMON: Final = (
+    "the of to and in for a on with by that their which its at as from through into every between local cities",
+    "partners funding water regional support development cooperation governments national long term budget",
+    "access services sanitation climate energy housing transport health schools resilience planning public",
+    "investment women youth migrants ports rivers basins networks exchange municipal councils mayors capacity",
+    "training data monitoring reports annual indicators projects programmes instruments procedures simple direct",
+    "predictable transparent shared equal fair sustainable inclusive urban rural coastal border ensure strengthen",
+    "promote call finance include recognise provide reduce adapt protect restore measure publish consult invite",
+    "agree delegate renew extend commit common mutual decentralised multilevel global Union Commission Parliament",
+    "Member States Council territories diaspora waste markets food systems culture heritage tourism research",
+    "digital mobility safety housing employment skills gender rights peace dialogue trust citizens assemblies",
+)
+_SYLLABLES: Final = (
+    *(
+        "al",
+        "ber",
+        "con",
+        "dor",
+        "el",
+        "fir",
+        "gan",
+        "hol",
+        "in",
+        "jur",
+        "kel",
+        "lom",
+        "mar",
+        "nor",
+        "os",
+        "per",
+    ),
+    *("quin", "ros", "sal", "tur"),
+)
 _ENDINGS: Final = ("ation", "ing", "ed", "ity", "al", "s", "ment", "er")
-WORDS: Final = (
-    "the of to and in for a on with by that their which its at as from through into every between local cities "
-    "partners funding water regional support development cooperation governments national long term budget "
-    "access services sanitation climate energy housing transport health schools resilience planning public "
-    "investment women youth migrants ports rivers basins networks exchange municipal councils mayors capacity "
-    "training data monitoring reports annual indicators projects programmes instruments procedures simple direct "
-    "predictable transparent shared equal fair sustainable inclusive urban rural coastal border ensure strengthen "
-    "promote call finance include recognise provide reduce adapt protect restore measure publish consult invite "
-    "agree delegate renew extend commit common mutual decentralised multilevel global Union Commission Parliament "
-    "Member States Council territories diaspora waste markets food systems culture heritage tourism research "
-    "digital mobility safety housing employment skills gender rights peace dialogue trust citizens assemblies"
-).split()
+WORDS: Final = tuple(word for line in _COMMON for word in line.split(" "))
 """The commonest words of a draft, the most frequent first."""
 NEW_WORDS: Final = tuple(f"{word}wards" for word in WORDS[20:60])
 """Words that no draft has, for what an amendment brings in."""
@@ -146,16 +167,6 @@ def apart(base: tuple[Block, ...]) -> dict[str, tuple[Block, ...]]:
     return made
 
 
-def texts(blocks: tuple[Block, ...]) -> list[str]:
-    """Return what the paragraphs say."""
-    return [block.text for block in blocks]
-
-
-def named(blocks: tuple[Block, ...]) -> Mapping[str, Block]:
-    """Return the blocks by their ids."""
-    return {block.id: block for block in blocks}
-
-
 def _prose(pick: Random, count: int) -> str:
     words: list[str] = []
     while len(words) < count:
@@ -163,8 +174,7 @@ def _prose(pick: Random, count: int) -> str:
         sentence = pick.choices(_VOCABULARY, cum_weights=_WEIGHTS, k=length)
         sentence[0] = sentence[0].capitalize()
         sentence[-1] += "."
-        if length > 2 * len("comma"):
-            sentence[length // 2] += ","
+        sentence[length // 2] += "," if length > _SENTENCE[0] else ""
         words += sentence
     return " ".join(words)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
 from random import Random
-from typing import Final
+from typing import Final, overload
 
 from bench.corpus import NEW_WORDS, chance
 from service.domain.text import Block, BlockKind, Outcome, Rebased, rebase, recover_ids
@@ -16,7 +16,16 @@ from service.domain.text import Block, BlockKind, Outcome, Rebased, rebase, reco
 CASES: Final = 600
 
 _TOPICS: Final = (
-    *("water", "sanitation", "food systems", "housing", "clean energy", "mobility", "public health", "culture"),
+    *(
+        "water",
+        "sanitation",
+        "food systems",
+        "housing",
+        "clean energy",
+        "mobility",
+        "public health",
+        "culture",
+    ),
     *("local markets", "waste", "coastal towns", "river basins", "digital services", "night shelters"),
 )
 _BODIES: Final = ("the Commission", "the Parliament", "the Council", "Member States", "national ministries")
@@ -84,30 +93,37 @@ def carried(case: Case, *, stripped: bool) -> Rebased:
     """Return the rebase of a case; when stripped, both later texts lost their ids and got them back by content."""
     if not stripped:
         return rebase(case.base, case.amended, case.new_base)
-    return rebase(case.base, _recovered(case.base, case.amended, "m"), _recovered(case.base, case.new_base, "t"))
+    return rebase(
+        case.base, _recovered(case.base, case.amended, "m"), _recovered(case.base, case.new_base, "t")
+    )
 
 
-def is_wrong(case: Case, result: Rebased) -> bool:
-    """Say whether a text came out that is not the right one, whether or not the author is asked to confirm it."""
-    return result.blocks is not None and (case.truth is None or _told(result.blocks) != _told(case.truth))
+def is_wrong(case: Case, texts: Sequence[str] | None) -> bool:
+    """Say whether texts came out that are not the right ones, whether or not the author is asked to confirm."""
+    return texts is not None and (case.truth is None or list(texts) != told(case.truth))
 
 
 def tally(held: Iterable[Case], *, stripped: bool) -> Tally:
     """Return how many rebases went wrong."""
     results = [(case, carried(case, stripped=stripped)) for case in held]
     mergeable = [result for case, result in results if case.truth is not None]
-    wrong = sum(is_wrong(case, result) for case, result in results)
+    wrong = sum(is_wrong(case, told(result.blocks)) for case, result in results)
     return Tally(wrong, sum(result.blocks is None for result in mergeable), len(mergeable))
+
+
+@overload
+def told(blocks: Sequence[Block]) -> list[str]: ...
+@overload
+def told(blocks: Sequence[Block] | None) -> list[str] | None: ...
+def told(blocks: Sequence[Block] | None) -> list[str] | None:
+    """Return what the blocks say, one text for each."""
+    return None if blocks is None else [block.text for block in blocks]
 
 
 def _recovered(base: tuple[Block, ...], text: tuple[Block, ...], hand: str) -> tuple[Block, ...]:
     numbers = count()
     bare = [replace(block, id="") for block in text]
     return recover_ids(base, bare, new_id=lambda: f"{hand}{next(numbers)}")
-
-
-def _told(blocks: Sequence[Block]) -> list[str]:
-    return [block.text for block in blocks]
 
 
 def _recommendation(pick: Random) -> tuple[Block, ...]:
@@ -119,9 +135,7 @@ def _recommendation(pick: Random) -> tuple[Block, ...]:
         if pick.random() < 1 / 2:
             texts.append(_CLOSING)
         blocks.append(Block(f"h{number}", BlockKind.HEADING, f"On {topic}", 1))
-        blocks += (
-            Block(f"p{number}.{at}", BlockKind.PARAGRAPH, text) for at, text in enumerate(texts)
-        )
+        blocks += (Block(f"p{number}.{at}", BlockKind.PARAGRAPH, text) for at, text in enumerate(texts))
     return tuple(blocks)
 
 
@@ -170,7 +184,7 @@ def _moved_on(base: tuple[Block, ...], target: str, kind: Kind, pick: Random) ->
             return rest
         case Kind.MOVED:
             moves = [(*rest[:to], base[at], *rest[to:]) for to in range(len(base))]
-            return pick.choice([moved for moved in moves if _told(moved) != _told(base)])
+            return pick.choice([moved for moved in moves if told(moved) != told(base)])
         case Kind.NEIGHBOUR_DELETED:
             gone = pick.choice([block for block in base[at - 1 : at + 2] if block.id != target])
             return tuple(block for block in base if block is not gone)

@@ -60,8 +60,10 @@ def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int
 
 
 def _optimal(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
-    codes = Indel.opcodes(old, new).as_list()
-    return _touching_joined((a, b, c, d) for tag, a, b, c, d in codes if tag != "equal")
+    codes = Indel.opcodes(old, new)
+    return _touching_joined(
+        (c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes if c.tag != "equal"
+    )
 
 
 def _touching_joined(changes: Iterable[Change]) -> list[Change]:
