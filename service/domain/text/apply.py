@@ -36,8 +36,8 @@ def apply(base: Sequence[Block], operations: Sequence[Operation]) -> tuple[Block
     return woven.blocks
 
 
-def check(base: Sequence[Block], operations: Sequence[Operation]) -> None:
-    """Refuse operations that do not fit the base, or each other.
+def check(base: Sequence[Block], *hands: Sequence[Operation]) -> None:
+    """Refuse operations that do not fit the base, or others of the same hand.
 
     Raises:
         PreconditionFailed: as `apply`.
@@ -47,9 +47,10 @@ def check(base: Sequence[Block], operations: Sequence[Operation]) -> None:
         block.id: previous.id if previous else None
         for previous, block in zip((None, *base), base, strict=False)
     }
-    for operation in operations:
-        _fits(operation, blocks, before)
-    _agree(operations, blocks)
+    for operations in hands:
+        for operation in operations:
+            _fits(operation, blocks, before)
+        _agree(operations, blocks)
 
 
 def _fits(operation: Operation, blocks: Mapping[str, Block], before: Mapping[str, str | None]) -> None:

@@ -86,6 +86,8 @@ def kept(changed: Iterable[Change], old_end: int, new_end: int) -> Iterator[Chan
 
 def _markable(block: Block) -> bool:
     marks = block.marks
+    if not marks:
+        return True
     within = all(0 <= m.start < m.end <= len(block.text) for m in marks)
     return within and all(
         left.end <= right.start
@@ -122,7 +124,8 @@ def _change(passage: Passage, stretch: Stretch) -> Edit | SplitBlock | JoinBlock
 
 
 def _words(block: Block, start: int, end: int) -> tuple[str, tuple[Mark, ...]]:
-    return block.text[start:end], marking.canonical(marking.cut(block.marks, start, end))
+    marks = marking.canonical(marking.cut(block.marks, start, end)) if block.marks else ()
+    return block.text[start:end], marks
 
 
 def _markings(passage: Passage) -> Iterator[Marking]:

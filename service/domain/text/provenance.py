@@ -48,7 +48,7 @@ def part(runs: Iterable[Run], start: int, end: int, to: int) -> Iterator[Run]:
     for run in runs:
         if run.start < end and start < run.end:
             left, right = max(run.start, start), min(run.end, end)
-            yield replace(run, start=left - start + to, end=right - start + to)
+            yield Run(left - start + to, right - start + to, run.origins, run.resolver)
 
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -1,26 +1,27 @@
 """Ids for blocks that came back without them: pasted text, uploaded documents. Never a guess.
 
-A block gets a base block's id when its text is the base's and occurs once in both; else when equal texts
-stand in the same order; else when one base block is clearly the most similar. What remains is a new
-block.
+A block gets a base block's id when its text is the base's and occurs once in both; else, among equal ones, when
+its neighbours are those of the base's block; else when one base block is clearly the most similar, by which
+more neighbours are known. What remains is a new block.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
 
-from service.domain.text.align import changes
 from service.domain.text.blocks import Block
-from service.domain.text.diff import kept
 from service.domain.text.tokens import tokenise
 
 SIMILAR: Final = 0.75
 MARGIN: Final = 0.05
 _MAX_PAIRS: Final = 250_000
+_EDGE: Final = "\n"
+"""Stands for what lies before the first block, and after the last."""
+_WAYS: Final = (1, -1)
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 
@@ -34,37 +35,68 @@ def recover_ids(
         blocks: the text as it came; a block that has an id keeps it, one without has the id "".
         new_id: makes the ids of new blocks; without it they are new-1, new-2 and so on.
     """
-    taken = {block.id for block in blocks if block.id}
-    free = [block for block in base if block.id not in taken]
-    open_places = [at for at, block in enumerate(blocks) if not block.id]
-    found: dict[int, str] = {}
-    for step in (_unique, _in_order, _similar):
-        found |= step(free, blocks, open_places)
-        free = [block for block in free if block.id not in found.values()]
-        open_places = [at for at in open_places if at not in found]
-    fresh = new_id or _derived(taken | {block.id for block in base}).__next__
+    ids = [block.id for block in blocks]
+    fresh = new_id or _derived({*ids, *(block.id for block in base)}).__next__
+    for step in (_unique, _beside, _similar, _beside):
+        for at, name in step(base, blocks, ids).items():
+            ids[at] = name
     return tuple(
-        block if block.id else replace(block, id=found.get(at) or fresh()) for at, block in enumerate(blocks)
+        block if block.id else replace(block, id=ids[at] or fresh()) for at, block in enumerate(blocks)
     )
+
+
+def _free(base: Sequence[Block], ids: Sequence[str]) -> list[Block]:
+    taken = set(ids)
+    return [block for block in base if block.id not in taken]
+
+
+def _open(ids: Sequence[str]) -> list[int]:
+    return [at for at, name in enumerate(ids) if not name]
 
 
 def _derived(taken: set[str]) -> Iterator[str]:
     return (name for name in (f"new-{number}" for number in count(1)) if name not in taken)
 
 
-def _unique(free: Sequence[Block], blocks: Sequence[Block], places: Sequence[int]) -> dict[int, str]:
+def _unique(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    free, places = _free(base, ids), _open(ids)
     old, new = Counter(b.text for b in free), Counter(blocks[at].text for at in places)
     named = {block.text: block.id for block in free}
     return {at: named[blocks[at].text] for at in places if old[blocks[at].text] == new[blocks[at].text] == 1}
 
 
-def _in_order(free: Sequence[Block], blocks: Sequence[Block], places: Sequence[int]) -> dict[int, str]:
-    old, new = [block.text for block in free], [blocks[at].text for at in places]
-    same = kept(changes(old, new), len(old), len(new))
-    return {places[c + step]: free[a + step].id for a, b, c, _ in same for step in range(b - a)}
+def _beside(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    """Tell equal blocks apart by their neighbours.
+
+    Both sides have to agree; where no equal block came or went, one side is enough if the other is silent.
+    """
+    texts = {block.id: block.text for block in _free(base, ids)}
+    guesses = Counter(guess for way in _WAYS for guess in _followers(texts, base, blocks, ids, way))
+    places, names = Counter(at for at, _ in guesses), Counter(name for _, name in guesses)
+    old, new = Counter(block.text for block in base), Counter(block.text for block in blocks)
+    return {
+        at: name
+        for (at, name), sides in guesses.items()
+        if places[at] == names[name] == 1 and (sides == len(_WAYS) or old[texts[name]] == new[texts[name]])
+    }
 
 
-def _similar(free: Sequence[Block], blocks: Sequence[Block], places: Sequence[int]) -> dict[int, str]:
+def _followers(
+    texts: Mapping[str, str], base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str], way: int
+) -> Iterator[tuple[int, str]]:
+    """Yield each place with the block that follows, in the base too, on what stands before it that way."""
+    follower = dict(pairwise([_EDGE, *(block.id for block in base[::way])]))
+    before = _EDGE
+    for at in range(len(blocks))[::way]:
+        guess = follower.get(before, "")
+        fits = not ids[at] and texts.get(guess) == blocks[at].text
+        before = guess if fits else ids[at]
+        if fits:
+            yield at, guess
+
+
+def _similar(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    free, places = _free(base, ids), _open(ids)
     if len(free) * len(places) > _MAX_PAIRS:
         return {}
     code: dict[str, str] = {}
@@ -73,10 +105,10 @@ def _similar(free: Sequence[Block], blocks: Sequence[Block], places: Sequence[in
     scores = [[Indel.normalized_similarity(o, n, score_cutoff=SIMILAR - MARGIN) for o in old] for n in new]
     best_new = [_clear_best(row) for row in scores]
     best_old = [_clear_best(column) for column in zip(*scores, strict=True)]
+    found = [(best, at) for at, best in enumerate(best_new) if best is not None and best_old[best] == at]
+    # Equal blocks that their neighbours did not tell apart are not told apart by being equal.
     return {
-        places[at]: free[best].id
-        for at, best in enumerate(best_new)
-        if best is not None and best_old[best] == at
+        places[at]: free[best].id for best, at in found if free[best].text != blocks[places[at]].text
     }
 
 

@@ -35,6 +35,22 @@ PIECES = (
     *(" ", " ", " ", " ", " "),
 )
 
+FLOODS = (
+    *("a\u0301", "\u0301", "\u20dd", "e\u0302\u0323"),  # accents without end
+    *("👩", "\u200d", "👧", "🏽", "\ufe0f", "🇪", "🇺", "\u20e3"),  # families and flags, and parts of them
+    *("\u1112", "\u1161", "\u11ab", "क", "\u094d", "\u0e33", "\u0600"),  # letters that grow together
+    *("\u200b", "\u202e", "\xad", "\r", "\n", "\x00", "\u2028", "\xa0"),  # what nobody sees
+    *("word", "'", "\u2019", " ", "."),
+)
+
+
+@st.composite
+def floods(draw: st.DrawFn) -> str:
+    """A few pieces, each again and again."""
+    pieces = draw(st.lists(st.tuples(st.sampled_from(FLOODS), st.integers(1, 40)), max_size=6))
+    return "".join(piece * count for piece, count in pieces)
+
+
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 wild_texts = st.text(max_size=30)
 
