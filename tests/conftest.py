@@ -11,11 +11,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.workermanage import WorkerController
 
+from tests import bytecode
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases, stop_server
 from tests.machine import CANNOT_RUN, cannot_run, find_chromium
 
 if TYPE_CHECKING:
     from tests.houses import House
+
+bytecode.keep()
 
 # Running servers, for the tests that ask from outside.
 pytest_plugins = ("tests.serving",)
