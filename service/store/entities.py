@@ -4,11 +4,12 @@ Entities are plain objects that know nothing of this. An id is one object for as
 then reads otherwise than it was read is written, and only if nobody else has changed it in between.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Delete, Update
 
 from service.domain.errors import StaleState
 from service.store.mapping import KEPT, Kept
@@ -62,8 +63,7 @@ class Entities:
     def remove(self, kept: Kept[T], entity: T) -> None:
         """Take an entity away, after what was changed before."""
         self.flush()
-        known = self._known.pop(_key(entity))
-        self._one(kept, kept.delete, known)
+        self._execute(kept.delete, self._known.pop(_key(entity)))
 
     def flush(self) -> None:
         """Write what was changed, in one order, so that transactions do not wait for each other in a circle.
@@ -76,18 +76,18 @@ class Entities:
             differing = {name: value for name, value in now.items() if value != known.written[name]}
             if kept.revised:
                 differing["revision"] = known.written["revision"] + 1
-            self._one(kept, kept.update, known, differing)
+            self._execute(kept.update, known, differing)
             now.update(differing)
             known.written = dict(now)
 
     def _unwritten(self) -> Iterator[_Known]:
         return (known for known in self._known.values() if vars(known.entity) != known.written)
 
-    def _one(
-        self, kept: Kept[Any], statement: Any, known: _Known, values: dict[str, Any] | None = None
-    ) -> None:  # noqa: ANN401 - an update or a deletion
-        which = {"of": known.written["id"], **({"known": known.written["revision"]} if kept.revised else {})}
-        if self.connection.execute(statement, {**which, **(values or {})}).rowcount != 1:
+    def _execute(
+        self, statement: Update | Delete, known: _Known, values: Mapping[str, object] = MappingProxyType({})
+    ) -> None:
+        as_read = {"of": known.written["id"], "known": known.written.get("revision")}
+        if self.connection.execute(statement, {**as_read, **values}).rowcount != 1:
             raise StaleState
         self.changed = True
 

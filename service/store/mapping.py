@@ -5,8 +5,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Insert, Select, Table, Update, bindparam, delete, insert, select, update
-from sqlalchemy.sql.dml import Delete
+from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 
 from service.domain.actors import Mandate, Organisation, Person
 from service.domain.agendas import Agenda
