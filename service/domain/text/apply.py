@@ -78,7 +78,7 @@ def _fits(operation: Operation, blocks: Mapping[str, Block], before: Mapping[str
 
 def _agree(operations: Sequence[Operation], blocks: Mapping[str, Block]) -> None:
     struck = {operation.block for operation in operations if isinstance(operation, DeleteBlock)}
-    placed = {op.block for op in operations if isinstance(op, InsertBlock | MoveBlock)}
+    there = blocks.keys() | {op.block for op in operations if isinstance(op, InsertBlock | MoveBlock)}
     claims: set[tuple[str, str | None]] = set()
     reach: dict[str, int] = {}
     for operation in sorted(
@@ -97,7 +97,7 @@ def _agree(operations: Sequence[Operation], blocks: Mapping[str, Block]) -> None
         claim: list[tuple[str, str | None]] = [(type(operation).__name__, name)]
         if isinstance(operation, InsertBlock | MoveBlock):
             after = operation.after
-            if after is not None and (after in struck or after not in blocks.keys() | placed):
+            if after is not None and (after in struck or after not in there):
                 raise PreconditionFailed(reason=f"the paragraph {after} is not there to stand after")
             claim.append(("after", after))
         if claims.intersection(claim):

@@ -106,23 +106,32 @@ class _Context:
 
     def __init__(self, base: Mapping[str, Block], theirs: Sequence[Operation]) -> None:
         self._base = base
-        self._changes: dict[str, list[Operation]] = {}
-        for operation in theirs:
+        self._starts: dict[str, list[int]] = {}
+        self._changes: dict[str, dict[int, dict[int, Operation]]] = {}
+        self._found: dict[tuple[str, range], tuple[Operation, ...]] = {}
+        for at, operation in enumerate(theirs):
             if isinstance(operation, Edit | Marking | Restyle):
-                self._changes.setdefault(operation.block, []).append(operation)
+                held = self._changes.setdefault(operation.block, {})
+                for sentence in self._sentences(operation):
+                    held.setdefault(sentence, {})[at] = operation
 
     def near(self, operation: Operation) -> tuple[Operation, ...]:
         """Return the newer changes in the sentences that an operation changes."""
-        changes = self._changes.get(operation.block, ())
-        if not changes or not isinstance(operation, Edit | Marking | Restyle):
+        if not isinstance(operation, Edit | Marking | Restyle) or operation.block not in self._changes:
             return ()
-        starts = sentence_starts(self._base[operation.block].text)
-        first, last = self._sentences(operation, starts)
-        spans = ((change, self._sentences(change, starts)) for change in changes)
-        return tuple(change for change, (left, right) in spans if left <= last and first <= right)
+        place = operation.block, self._sentences(operation)
+        if place not in self._found:
+            held = self._changes[operation.block]
+            near = {at: change for sentence in place[1] for at, change in held.get(sentence, {}).items()}
+            self._found[place] = tuple(near[at] for at in sorted(near))
+        return self._found[place]
 
-    def _sentences(self, operation: Operation, starts: Sequence[int]) -> tuple[int, int]:
-        if isinstance(operation, Edit | Marking):
-            last = max(operation.start, operation.end - 1)
-            return bisect_right(starts, operation.start), bisect_right(starts, last)
-        return 0, len(starts)
+    def _sentences(self, operation: Edit | Marking | Restyle) -> range:
+        block = operation.block
+        if block not in self._starts:
+            self._starts[block] = sentence_starts(self._base[block].text)
+        starts = self._starts[block]
+        if isinstance(operation, Restyle):
+            return range(len(starts) + 1)
+        last = max(operation.start, operation.end - 1)
+        return range(bisect_right(starts, operation.start), bisect_right(starts, last) + 1)
