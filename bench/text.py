@@ -19,6 +19,7 @@ from service.domain.text import (
     collisions,
     diff,
     merge,
+    rebase,
     recover_ids,
     redline,
 )
@@ -102,6 +103,9 @@ def limits() -> Iterator[Limit]:
     for name, made in corpus.hostile(MANY_WORDS).items():
         base, amended = made()
         yield Limit(f"{MANY_WORDS:,} words: {name}", _differing(base, amended), 1_000)
+    one = corpus.in_one_block(corpus.draft(MANY_WORDS))
+    mine, theirs = (corpus.edited(one, 0.2, hand) for hand in ("mine", "theirs"))
+    yield Limit(f"{MANY_WORDS:,} words: one huge block rebased", lambda: rebase(one, mine, theirs), 1_000)
     base, amended = corpus.hostile(MANY_WORDS)["paragraphs rewritten"]()
     bare = [Block("", block.kind, block.text) for block in amended]
     yield Limit(f"{MANY_WORDS:,} words: ids looked for in vain", lambda: recover_ids(base, bare), 1_000)

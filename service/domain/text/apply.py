@@ -103,7 +103,7 @@ def _closes(join: JoinBlock, into: Block, block: Block) -> bool:
 
 def _agree(operations: Sequence[Operation], blocks: Mapping[str, Block]) -> None:
     struck = {operation.block for operation in operations if isinstance(operation, DeleteBlock)}
-    placed = {op.block for op in operations if isinstance(op, InsertBlock | MoveBlock)}
+    there = blocks.keys() | {op.block for op in operations if isinstance(op, InsertBlock | MoveBlock)}
     claims: set[tuple[str, str | None]] = set()
     for operation in operations:
         name = operation.block
@@ -120,7 +120,7 @@ def _agree(operations: Sequence[Operation], blocks: Mapping[str, Block]) -> None
                     raise PreconditionFailed(reason=f"the paragraph {into} is both struck out and joined")
                 claim = [("JoinBlock", name), ("MoveBlock", name), ("Restyle", name), ("after", into)]
             case InsertBlock(after=after) | MoveBlock(after=after):
-                if after is not None and (after in struck or after not in blocks.keys() | placed):
+                if after is not None and (after in struck or after not in there):
                     raise PreconditionFailed(reason=f"the paragraph {after} is not there to stand after")
                 kind = "new" if isinstance(operation, InsertBlock) else "MoveBlock"
                 claim = [(kind, name), ("after", after)]

@@ -114,26 +114,34 @@ class _Context:
 
     def __init__(self, base: Mapping[str, Block], theirs: Sequence[Operation]) -> None:
         self._base = base
-        self._changes: dict[str, list[tuple[int, int, Operation]]] = {}
-        for operation in theirs:
-            for name, first, last in self._sentences(operation):
-                self._changes.setdefault(name, []).append((first, last, operation))
+        self._starts: dict[str, list[int]] = {}
+        self._changes: dict[tuple[str, int], dict[int, Operation]] = {}
+        self._found: dict[tuple[tuple[str, range], ...], tuple[Operation, ...]] = {}
+        for at, operation in enumerate(theirs):
+            for name, sentences in self._sentences(operation):
+                for sentence in sentences:
+                    self._changes.setdefault((name, sentence), {})[at] = operation
 
     def near(self, operation: Operation) -> tuple[Operation, ...]:
         """Return the newer changes in the sentences that an operation changes."""
-        found = [
-            change
-            for name, first, last in self._sentences(operation)
-            for left, right, change in self._changes.get(name, ())
-            if left <= last and first <= right
-        ]
-        return tuple(dict.fromkeys(found))
+        places = tuple(self._sentences(operation))
+        if places not in self._found:
+            near = {
+                at: change
+                for name, sentences in places
+                for sentence in sentences
+                for at, change in self._changes.get((name, sentence), {}).items()
+            }
+            self._found[places] = tuple(near[at] for at in sorted(near))
+        return self._found[places]
 
-    def _sentences(self, operation: Operation) -> Iterator[tuple[str, int, int]]:
-        """Yield the blocks in which an operation changes sentences, with the first and the last of them."""
+    def _sentences(self, operation: Operation) -> Iterator[tuple[str, range]]:
+        """Yield the blocks in which an operation changes sentences, and which of them."""
         for name, start, end in _changed(operation, self._base):
-            starts = sentence_starts(self._base[name].text)
-            yield name, bisect_right(starts, start), bisect_right(starts, max(start, end - 1))
+            if name not in self._starts:
+                self._starts[name] = sentence_starts(self._base[name].text)
+            starts = self._starts[name]
+            yield name, range(bisect_right(starts, start), bisect_right(starts, max(start, end - 1)) + 1)
 
 
 def _changed(operation: Operation, base: Mapping[str, Block]) -> Iterator[tuple[str, int, int]]:

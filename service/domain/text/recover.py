@@ -107,9 +107,7 @@ def _similar(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str])
     best_old = [_clear_best(column) for column in zip(*scores, strict=True)]
     found = [(best, at) for at, best in enumerate(best_new) if best is not None and best_old[best] == at]
     # Equal blocks that their neighbours did not tell apart are not told apart by being equal.
-    return {
-        places[at]: free[best].id for best, at in found if free[best].text != blocks[places[at]].text
-    }
+    return {places[at]: free[best].id for best, at in found if free[best].text != blocks[places[at]].text}
 
 
 def _clear_best(scores: Sequence[float]) -> int | None:

@@ -19,6 +19,35 @@ def test_equal_texts_get_their_ids_back_in_order() -> None:
     assert ids(document("Same.", "One.", "Same."), "Same.", "One.", "Same.") == ["a", "b", "c"]
 
 
+SAME = "Progress is reported every two years."
+
+
+def headed(*names: str) -> tuple[str, ...]:
+    """Headings, each with the same paragraph below it."""
+    return tuple(text for name in names for text in (name, SAME))
+
+
+def test_equal_texts_are_told_apart_by_what_they_stand_between() -> None:
+    base = document(*headed("One.", "Two.", "Three."))
+    assert ids(base, "One.", SAME, "Two.", "Three.", SAME) == ["a", "b", "c", "e", "f"]
+    assert ids(base, "One.", "Two.", SAME, "Three.", SAME) == ["a", "c", "d", "e", "f"]
+    assert ids(base, "New.", *headed("One.", "Two.", "Three.")) == ["new-1", "a", "b", "c", "d", "e", "f"]
+
+
+def test_one_of_several_equal_texts_that_was_moved_is_new() -> None:
+    base = document(*headed("One.", "Two."), "Three.")
+    assert ids(base, "One.", "Two.", SAME, "Three.", SAME) == ["a", "c", "d", "e", "new-1"]
+
+
+def test_equal_texts_of_which_any_could_be_the_one_left_are_new() -> None:
+    assert ids(document("One.", SAME, SAME, "Two."), "One.", SAME, "Two.") == ["a", "new-1", "d"]
+
+
+def test_equal_texts_beside_a_changed_one_are_found_once_that_one_is() -> None:
+    base = document(SAME, LONG, SAME, OTHER)
+    assert ids(base, SAME, LONG[:-1] + "!", SAME, "New.", OTHER[:-1] + "!") == ["a", "b", "c", "new-1", "d"]
+
+
 def test_a_text_that_is_clearly_the_same_keeps_its_id() -> None:
     assert ids(document(LONG, OTHER), OTHER.replace("money", "funds"), LONG[:-1] + "!") == ["b", "a"]
 

@@ -1,8 +1,5 @@
 """What a difference is: exact, the same everywhere, cut only where a reader would cut."""
 
-import subprocess
-import sys
-
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +12,6 @@ from service.domain.text import (
     apply,
     blocks_from_json,
     blocks_to_json,
-    canonical_json,
     describe,
     diff,
     digest,
@@ -198,28 +194,3 @@ def test_ids_come_back_to_an_unchanged_text(text: tuple[Block, ...]) -> None:
     assert [(b.text, b.kind) for b in found] == [(b.text, b.kind) for b in text]
     if len({block.text for block in text}) == len(text):
         assert found == text
-
-
-PROGRAM = """
-from service.domain.text import Block, diff, operations_to_json, canonical_json, collisions
-words = "the city of cities calls on the union of the cities".split()
-base = [Block(str(n), "paragraph", " ".join(words[n:] + words[:n])) for n in range(9)]
-new = [Block(str(n), "paragraph", " ".join(words[n + 2:] + words[:n + 1])) for n in (3, 1, 2, 8, 0, 5, 7)]
-print(canonical_json(operations_to_json(diff(base, new))))
-print(collisions(base, {"b": diff(base, new), "a": diff(base, base[::-1])}))
-"""
-
-
-def test_the_result_is_the_same_in_every_process() -> None:
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", PROGRAM],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed in ("0", "1", "4242")
-    ]
-    assert runs == [runs[0]] * 3
-    assert canonical_json([]) + "\n" not in runs
