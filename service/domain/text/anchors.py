@@ -30,7 +30,7 @@ def map_anchor(anchor: tuple[str, int, int], base: Sequence[Block], new: Sequenc
     by_id(new)
     if old is None or not 0 <= start <= end <= len(old.text):
         raise PreconditionFailed(reason=f"the range {start} to {end} of {block} is not there")
-    passage = next((p for p in passages(base, new) if old in p.olds), None)
+    passage = next((p for p in passages(tuple(base), tuple(new)) if old in p.olds), None)
     if passage is None:
         return None
     here = passage.olds.index(old)

@@ -37,7 +37,7 @@ def diff(base: Sequence[Block], amended: Sequence[Block]) -> tuple[Operation, ..
         Invalid: an id stands twice in one text, or marks lie outside their text or over each other.
     """
     by_id(base), by_id(amended)
-    found = passages(base, amended)
+    found = passages(tuple(base), tuple(amended))
     of = {block.id: passage for passage in found for block in passage.olds}
     operations: list[Operation] = []
     for block in base:

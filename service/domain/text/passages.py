@@ -6,10 +6,11 @@ are gone from behind it. Where that is not plain, nothing is guessed: words are 
 ones written there, which is as exact.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import Final, NamedTuple
 
 from service.domain.text.align import changes
@@ -53,10 +54,10 @@ class Passage:
         """The stretches that differ, in order; none of them touch, and no two seams lie in one."""
         if [block.text for block in self.olds] == [block.text for block in self.news]:
             return ()
-        (old, old_at), (new, new_at) = _cut(self.olds), _cut(self.news)
+        old, new = _Side(self.olds), _Side(self.news)
         return tuple(
-            Stretch(old_at[a], old_at[b], new_at[c], new_at[d])
-            for a, b, c, d in slid(changes(old, new), old, new)
+            Stretch(old.place(a), old.place(b), new.place(c), new.place(d))
+            for a, b, c, d in slid(changes(old.tokens, new.tokens), old.tokens, new.tokens)
         )
 
     def kept(self) -> Iterator[Stretch]:
@@ -79,17 +80,13 @@ def as_one(blocks: Sequence[Block]) -> Block:
     return replace(blocks[0], text=text, marks=tuple(marks)) if len(blocks) > 1 else blocks[0]
 
 
-def passages(base: Sequence[Block], amended: Sequence[Block]) -> tuple[Passage, ...]:
+@lru_cache(maxsize=1024)
+def passages(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[Passage, ...]:
     """Return the passages of two texts, in the order of the old one; every block stands in one at most.
 
     A block that is in no passage is struck out, or new. Versions and proposals never change, so what was worked out
     is kept: the difference, the places of comments and the way it is shown all ask for it.
     """
-    return _kept_passages(tuple(base), tuple(amended))
-
-
-@lru_cache(maxsize=1024)
-def _kept_passages(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[Passage, ...]:
     return tuple(_passages(base, amended))
 
 
@@ -158,15 +155,21 @@ def _one_seam_each(passage: Passage) -> bool:
     )
 
 
-def _cut(blocks: Sequence[Block]) -> tuple[list[str], list[Place]]:
-    """Return the tokens of the blocks with seams between them, and where each begins; last, where all ends."""
-    tokens: list[str] = []
-    places: list[Place] = []
-    for at, block in enumerate(blocks):
-        words = tokenise(block.text)
-        tokens += (*((SEAM,) if at else ()), *words)
-        places += (Place(at, offset) for offset in offsets(words))
-    return tokens, places
+class _Side:
+    """The blocks on one side of a passage as one row of tokens, with seams between them."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.tokens = tokenise(blocks[0].text)
+        for block in blocks[1:]:
+            self.tokens += (SEAM, *tokenise(block.text))
+        self._offsets = offsets(self.tokens)
+        self._begins = list(accumulate((len(block.text) + len(SEAM) for block in blocks[:-1]), initial=0))
+
+    def place(self, token: int) -> Place:
+        """Return where a token begins, or where the one before it ends: at a seam, the end of its block."""
+        offset = self._offsets[token]
+        block = bisect_right(self._begins, offset) - 1
+        return Place(block, offset - self._begins[block])
 
 
 def _end(blocks: Sequence[Block]) -> Place:
