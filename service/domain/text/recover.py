@@ -1,12 +1,13 @@
 """Ids for blocks that came back without them: pasted text, uploaded documents. Never a guess.
 
-A block gets a base block's id when its text is the base's and occurs once in both; else, among equal ones, when
-its neighbours are those of the base's block; else when one base block is clearly the most similar, by which
-more neighbours are known. What remains is a new block.
+A block gets a base block's id when it says and is the same and occurs once in both; else, among equal ones, when
+its neighbours are those of the base's block; else when it begins what was parted, or holds what was joined, word
+for word; else when one base block is clearly the most similar, by which more neighbours are known. What remains
+is a new block.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 from typing import Final
@@ -37,7 +38,7 @@ def recover_ids(
     """
     ids = [block.id for block in blocks]
     fresh = new_id or _derived({*ids, *(block.id for block in base)}).__next__
-    for step in (_unique, _beside, _similar, _beside):
+    for step in (_unique_forms, _unique, _beside, _reunited, _similar, _beside):
         for at, name in step(base, blocks, ids).items():
             ids[at] = name
     return tuple(
@@ -58,11 +59,24 @@ def _derived(taken: set[str]) -> Iterator[str]:
     return (name for name in (f"new-{number}" for number in count(1)) if name not in taken)
 
 
+def _unique_forms(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    return _once(base, blocks, ids, lambda block: (block.kind, block.level, block.text))
+
+
 def _unique(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
-    free, places = _free(base, ids), _open(ids)
-    old, new = Counter(b.text for b in free), Counter(blocks[at].text for at in places)
-    named = {block.text: block.id for block in free}
-    return {at: named[blocks[at].text] for at in places if old[blocks[at].text] == new[blocks[at].text] == 1}
+    return _once(base, blocks, ids, lambda block: block.text)
+
+
+def _once(
+    base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str], form: Callable[[Block], Hashable]
+) -> dict[int, str]:
+    free, came = (
+        {block.id: form(block) for block in _free(base, ids)},
+        {at: form(blocks[at]) for at in _open(ids)},
+    )
+    old, new = Counter(free.values()), Counter(came.values())
+    named = {what: name for name, what in free.items()}
+    return {at: named[what] for at, what in came.items() if old[what] == new[what] == 1}
 
 
 def _beside(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
@@ -93,6 +107,40 @@ def _followers(
         before = guess if fits else ids[at]
         if fits:
             yield at, guess
+
+
+def _reunited(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    """Find blocks that were parted or joined, word for word and in one place alone."""
+    free = {block.id for block in _free(base, ids)}
+    if len(free) * len(blocks) > _MAX_PAIRS:
+        return {}
+    old = [_words(block) if block.id in free else "" for block in base]
+    new = ["" if ids[at] else _words(block) for at, block in enumerate(blocks)]
+    pairs = [
+        *((start, whole) for whole, words in enumerate(old) for start in _rows(words, new)),
+        *((whole, start) for whole, words in enumerate(new) for start in _rows(words, old)),
+    ]
+    places, names = Counter(at for at, _ in pairs), Counter(name for _, name in pairs)
+    return {at: base[name].id for at, name in pairs if places[at] == names[name] == 1}
+
+
+def _words(block: Block) -> str:
+    return "".join(block.text.split())
+
+
+def _rows(whole: str, parts: Sequence[str]) -> Iterator[int]:
+    """Yield where several parts in a row make the whole."""
+    for start, first in enumerate(parts):
+        if not first or first == whole or not whole.startswith(first):
+            continue
+        said = first
+        for part in parts[start + 1 :]:
+            said += part
+            if not part or not whole.startswith(said):
+                break
+            if said == whole:
+                yield start
+                break
 
 
 def _similar(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:

@@ -1,6 +1,6 @@
 from itertools import count
 
-from service.domain.text import Block, recover_ids
+from service.domain.text import Block, BlockKind, recover_ids
 from tests.domain.text.builders import document, paragraph
 
 LONG = "Cities and their partners call on the Union to fund what they do together in the years to come."
@@ -92,3 +92,33 @@ def test_new_ids_are_never_those_of_the_base() -> None:
 def test_a_flood_of_rewritten_blocks_is_not_compared_each_with_each() -> None:
     base = tuple(paragraph(f"p{n}", f"old {n}") for n in range(600))
     assert ids(base, *(f"young {n}" for n in range(600)))[:2] == ["new-1", "new-2"]
+
+
+def test_equal_words_are_told_apart_by_what_they_are() -> None:
+    base = (paragraph("a", "Water"), Block("b", BlockKind.HEADING, "Water", 2))
+    came = (Block("", BlockKind.HEADING, "Water", 2), paragraph("", "Water"))
+    assert [block.id for block in recover_ids(base, came)] == ["b", "a"]
+
+
+def test_a_parted_block_is_known_by_its_first_part() -> None:
+    base = document("The Union funds cities. Cities report every year.", "Partners learn.")
+    assert ids(base, "The Union funds cities.", "Cities report every year.", "Partners learn.") == [
+        *("a", "new-1", "b")
+    ]
+
+
+def test_joined_blocks_are_known_by_the_first() -> None:
+    base = document("Cities report.", "Partners learn.", "The Union funds cities.")
+    assert ids(base, "Cities report. Partners learn.", "The Union funds cities.") == ["a", "c"]
+
+
+def test_parts_that_could_be_of_two_blocks_are_new() -> None:
+    twins = ("Cities report. Partners learn.", "Cities report. Partners learn.")
+    assert ids(document(*twins), "Cities report.", "Partners learn.") == ["new-1", "new-2"]
+    assert ids(document("Cities report.", "Partners learn."), *twins) == ["new-1", "new-2"]
+
+
+def test_too_many_blocks_are_not_looked_through_for_parts() -> None:
+    base = document(*(f"Cities report {n}. Partners learn {n}." for n in range(501)))
+    came = [f"{words} {n}." for n in range(501) for words in ("Cities report", "Partners learn")]
+    assert ids(base, *came) == [f"new-{n}" for n in range(1, 1003)]
