@@ -41,7 +41,7 @@ _SYLLABLES: Final = (
     ),
     *("quin", "ros", "sal", "tur"),
 )
-_ENDINGS: Final = ("ation", "ing", "ed", "ity", "al", "s", "ment", "er")
+_ENDINGS: Final = ("ation", "ing", "ed", "ity", "al", "s", "ness", "er")
 WORDS: Final = tuple(word for line in _COMMON for word in line.split(" "))
 """The commonest words of a draft, the most frequent first."""
 NEW_WORDS: Final = tuple(f"{word}wards" for word in WORDS[20:60])

@@ -47,7 +47,7 @@ FLOODS = (
 @st.composite
 def floods(draw: st.DrawFn) -> str:
     """A few pieces, each again and again."""
-    pieces = draw(st.lists(st.tuples(st.sampled_from(FLOODS), st.integers(1, 40)), max_size=6))
+    pieces = draw(st.lists(st.tuples(st.sampled_from(FLOODS), st.integers(1, 24)), max_size=6))
     return "".join(piece * count for piece, count in pieces)
 
 

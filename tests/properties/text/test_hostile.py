@@ -1,6 +1,7 @@
 """Texts that try to cost much or to be cut apart: floods, one word without end, everything changed at once."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import sqrt
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import given
 from rapidfuzz.distance import Indel
 
 from bench import corpus
-from service.domain.errors import Invalid
+from service.domain.errors import Invalid, OpenCollisions
 from service.domain.text import (
     Block,
     align,
     apply,
+    collisions,
     diff,
+    map_anchor,
     merge,
     normalise,
     rebase,
@@ -120,3 +123,33 @@ def test_what_is_let_in_is_in_its_one_form_and_what_is_not_names_the_field(text:
         faults = ()
         assert normalise(first) == first
     assert {error.field for error in faults} <= {"text"}
+
+
+@examples
+@given(documents(of=floods(), min_size=1), documents(of=floods()), documents(of=floods()))
+def test_two_hands_in_a_flood_are_merged_whole_or_refused_and_carried_over_alike(
+    base: tuple[Block, ...], one: tuple[Block, ...], other: tuple[Block, ...]
+) -> None:
+    hands = {"one": diff(base, one), "other": diff(base, other)}
+    carried = rebase(base, one, other)
+    if any(collision.kind.blocks_merge for collision in collisions(base, hands)):
+        with pytest.raises(OpenCollisions):
+            merge(base, hands)
+        return
+    merged = merge(base, hands)
+    assert merged == merge(base, dict(reversed(hands.items())))
+    assert carried.blocks is not None
+    assert [block.text for block in carried.blocks] == [block.text for block in merged.blocks]
+    for block in merged.blocks:
+        assert "".join(block.text[run.start : run.end] for run in merged.provenance[block.id]) == block.text
+
+
+@examples
+@given(documents(of=floods(), min_size=1), documents(of=floods(), min_size=1))
+def test_anchors_in_a_flood_stay_in_bounds(base: tuple[Block, ...], new: tuple[Block, ...]) -> None:
+    lengths = {block.id: len(block.text) for block in new}
+    for block in base:
+        ranges = list(pairwise(offsets(tokenise(block.text))))
+        for start, end in (*ranges[:2], *ranges[-2:]):
+            found = map_anchor((block.id, start, end), base, new)
+            assert found is None or 0 <= found.start < found.end <= lengths[block.id]
