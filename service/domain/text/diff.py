@@ -77,6 +77,8 @@ def kept(changed: Iterable[Change], old_end: int, new_end: int) -> Iterator[Chan
 
 def _markable(block: Block) -> bool:
     marks = block.marks
+    if not marks:
+        return True
     within = all(0 <= m.start < m.end <= len(block.text) for m in marks)
     return within and all(
         left.end <= right.start
