@@ -48,7 +48,7 @@ from service.domain.errors import (
     StaleBase,
 )
 from service.domain.text import Outcome
-from service.domain.views.amendments import AmendmentFilter
+from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.workflows import amendments, reading
 from service.workflows.context import Context
 
@@ -222,6 +222,7 @@ def table_amendment(
 ) -> Response[Amendment]:
     """Table an amendment, or keep it as a draft. Send the whole text as it should read; what changes is computed."""
     blocks = written(data.blocks)
+    made: list[AmendmentView] = []
 
     def run() -> str:
         speaker = voice(ctx, data.on_behalf_of, Scope.AMEND)
@@ -234,9 +235,13 @@ def table_amendment(
             data.language,
             data.draft,
         )
-        return amendments.table(ctx, command)
+        made.append(amendments.tabled(ctx, command))
+        return made[0].id
 
-    return attempt.create(ctx, run, lambda made: current(ctx, made), "/amendments/{id}")
+    # What an earlier request made is read again; what this one made is answered as it was written.
+    return attempt.create(
+        ctx, run, lambda known: rendered(*made) if made else current(ctx, known), "/amendments/{id}"
+    )
 
 
 @get("/amendments/{amendment_id:str}", tags=TAGS, sync_to_thread=True)

@@ -174,7 +174,7 @@ def changes(
         Invalid: a block cannot stand.
         EmptyChange: nothing is changed.
     """
-    clean = check_text(blocks)
+    clean = check_text(blocks, base)
     operations = diff(base, clean)
     if not operations:
         raise EmptyChange

@@ -77,7 +77,7 @@ class Recommendation:
         self.state = LIFECYCLE.next(self.state, action)
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Version:
     """An immutable numbered state of a recommendation's text, with the origin of every run of its words."""
 
@@ -93,13 +93,17 @@ class Version:
     created_at: datetime
 
 
-def check_text(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def check_text(blocks: Sequence[Block], base: Sequence[Block] = ()) -> tuple[Block, ...]:
     """Return the blocks normalised; the first is the title, and no other is a heading of the first level.
+
+    Args:
+        blocks: a text as somebody sent it.
+        base: the version's text that it was made from, which was normalised when it came in.
 
     Raises:
         Invalid: names the field of each block that cannot stand.
     """
-    clean = normalise_blocks(blocks)
+    clean = normalise_blocks(blocks, base)
     first = clean[0]
     if first.kind is not BlockKind.HEADING or first.level != 1:
         raise Invalid.field("blocks.0.kind", "The first block is the title: a heading of level 1.")

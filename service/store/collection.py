@@ -4,9 +4,11 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 
+from service.domain.agendas import Agenda
 from service.domain.errors import Unknown
 from service.store.entities import Entities
 from service.store.mapping import KEPT, Kept
+from service.store.remembered import Remembered
 
 T = TypeVar("T")
 
@@ -32,10 +34,15 @@ class Collection(Generic[T]):
         known = self._entities.known(self._kept, identifier)
         if known is not None:
             return known
-        row = self._entities.connection.execute(self._kept.one, {"of": identifier}).one_or_none()
+        # Whoever asks for something of an agenda asks for the agenda next, so both are read at once.
+        home = self._kept.at_home
+        query = self._kept.one if home is None else home
+        row = self._entities.connection.execute(query, {"of": identifier}).one_or_none()
         if row is None:
             raise Unknown(thing=self._noun)
-        return self._entities.met(self._kept, row)
+        if home is not None:
+            self._entities.met(KEPT[Agenda], row[self._kept.width :])
+        return self._entities.met(self._kept, row[: self._kept.width])
 
     def lock(self, identifier: str, *, share: bool = False) -> T:
         """Return the entity as it stands now, and keep others from changing it until the transaction ends.
@@ -47,8 +54,8 @@ class Collection(Generic[T]):
         Raises:
             Unknown: there is none.
         """
-        if self._entities.connection.dialect.name == "sqlite":
-            # A writing transaction of SQLite is alone from its first statement: what it has read stands.
+        if self._entities.alone:
+            # What it has read stands.
             return self.get(identifier)
         self._entities.flush()
         query = self._kept.one.with_for_update(read=share)
@@ -99,3 +106,25 @@ class Collection(Generic[T]):
             else:
                 conditions.append(column == value)
         return conditions
+
+
+class Fixed(Collection[T]):
+    """The entities of a kind that never changes: what one transaction has read, the next ones need not read."""
+
+    __slots__ = ("_remembered",)
+
+    def __init__(self, entities: Entities, kind: type[T], noun: str, remembered: Remembered[T]) -> None:
+        super().__init__(entities, kind, noun)
+        self._remembered = remembered
+
+    def get(self, identifier: str) -> T:
+        """Return the entity.
+
+        Raises:
+            Unknown: there is none.
+        """
+        found = self._entities.known(self._kept, identifier) or self._remembered.find(identifier)
+        if found is None:
+            found = super().get(identifier)
+            self._remembered.keep(identifier, found)
+        return found

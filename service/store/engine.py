@@ -13,10 +13,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from service.domain.errors import TryAgain
+from service.domain.recommendations import Version
+from service.store.remembered import Remembered
 
 DATABASE_FILE = "sympolity.sqlite3"
 BUSY_MILLISECONDS = 10_000
 WRITES = "writes"
+VERSIONS = 128
 
 
 def default_url(data: Path) -> str:
@@ -65,11 +68,12 @@ def _reached() -> Iterator[None]:
 class Database:
     """An engine, whose clock decides what is late, and the lock that queues SQLite's writers fairly.
 
-    `clock` replaces the database's own clock where a story is told in another time.
+    `clock` replaces the database's own clock where a story is told in another time; `versions` are those read last.
     """
 
     engine: Engine
     clock: Callable[[], datetime] | None = None
+    versions: Remembered[Version] = field(default_factory=lambda: Remembered(VERSIONS))
     _writers: threading.Lock = field(default_factory=threading.Lock)
 
     @property

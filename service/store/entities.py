@@ -30,6 +30,8 @@ class Entities:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        # A writing transaction of SQLite is alone from its first statement.
+        self.alone = connection.dialect.name == "sqlite"
         self.changed = False
         self._known: dict[tuple[type, str], _Known] = {}
 

@@ -27,20 +27,27 @@ class Kept(Generic[T]):
 
     Building a statement takes longer than executing it, so each is built once. `of` in them is the id, `known` the
     revision that was read: what somebody else has changed since is not found. `revised` tells that the kind has one.
+    `at_home` is `one` and after it the agenda that it belongs to; None where it belongs to none.
     """
 
     kind: type[T]
     table: Table
     revised: bool
+    width: int
     every: Select[Any]
     one: Select[Any]
+    at_home: Select[Any] | None
     insert: Insert
     update: Update
     delete: Delete
 
 
+def _names(kind: type) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
 def _kept(kind: type[T], table: Table) -> Kept[T]:
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every entity is a dataclass
+    names = _names(kind)
     every, it = select(*(table.c[name] for name in names)), table.c.id == bindparam("of")
     revised = "revision" in names
     as_read = (it, table.c.revision == bindparam("known")) if revised else (it,)
@@ -48,8 +55,14 @@ def _kept(kind: type[T], table: Table) -> Kept[T]:
         kind=kind,
         table=table,
         revised=revised,
+        width=len(names),
         every=every,
         one=every.where(it),
+        at_home=every.add_columns(*(tables.agendas.c[name] for name in _names(Agenda)))
+        .join_from(table, tables.agendas)
+        .where(it)
+        if "agenda_id" in names
+        else None,
         insert=insert(table),
         update=update(table).where(*as_read),
         delete=delete(table).where(*as_read),

@@ -22,7 +22,7 @@ from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
 from service.domain.record import GENESIS, Entry, chain
 from service.store.bookkeeping import events, record_heads
-from service.store.collection import Collection
+from service.store.collection import Collection, Fixed
 from service.store.engine import Database
 from service.store.entities import Entities
 from service.store.identity import Identity, acting
@@ -65,7 +65,7 @@ class UnitOfWork:
         self.mandates = Collection(entities, Mandate, "mandate")
         self.agendas = Collection(entities, Agenda, "agenda")
         self.recommendations = Collection(entities, Recommendation, "recommendation")
-        self.versions = Collection(entities, Version, "version")
+        self.versions = Fixed(entities, Version, "version", database.versions)
         self.amendments = Collection(entities, Amendment, "amendment")
         self.amendment_revisions = Collection(entities, AmendmentRevision, "earlier wording")
         self.signatures = Collection(entities, Signature, "signature")

@@ -40,7 +40,9 @@ from service.domain.recommendations import (
     check_base,
 )
 from service.domain.text import Block, Rebased, apply, collisions, normalise, rebase
-from service.domain.views.amendments import AmendmentRef, CollisionView
+from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
+from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import VersionRef
 from service.store.queries.collisions import standing_operations
 from service.store.uow import UnitOfWork
 from service.workflows import reading
@@ -122,6 +124,11 @@ class Carried:
 
 def table(ctx: Context, command: TableAmendment) -> str:
     """An organisation tables an amendment, or keeps it as a draft; returns its id."""
+    return tabled(ctx, command).id
+
+
+def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
+    """An organisation tables an amendment, or keeps it as a draft; returns it as it is read from then on."""
     with ctx.transaction() as work:
         recommendation, agenda = _open(work, command.recommendation_id)
         require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, command.organisation_id))
@@ -151,7 +158,14 @@ def table(ctx: Context, command: TableAmendment) -> str:
         else:
             _table(work, agenda, amendment)
         work.amendments.add(amendment)
-        return amendment.id
+        return AmendmentView.of(
+            amendment,
+            recommendation_number=recommendation.number,
+            recommendation_title=recommendation.title,
+            organisations=(_named(work, command.organisation_id),),
+            base_version=VersionRef(base.id, base.number, base.digest),
+            base_blocks=base.blocks,
+        )
 
 
 def edit_draft(ctx: Context, command: EditDraft) -> None:
@@ -161,8 +175,7 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
         # what they share would wait for each other for good.
         amendment = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE, share=False)
         if amendment.state is not AmendmentState.DRAFT:
-            possible = amendments.LIFECYCLE.actions(amendment.state)
-            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "edit", possible)
+            raise _impossible(amendment, "edit")
         check_revision(amendment, command.revision)
         base = work.versions.get(amendment.base_version_id)
         amendment.blocks, amendment.operations = changes(
@@ -195,8 +208,7 @@ def sign(ctx: Context, command: SignAmendment) -> None:
         check_revision(amendment, command.revision)
         _takes_part(work, agenda, command.organisation_id)
         if amendment.state not in OPEN:
-            possible = amendments.LIFECYCLE.actions(amendment.state)
-            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "sign", possible)
+            raise _impossible(amendment, "sign")
         signed = work.signatures.find(amendment_id=amendment.id, organisation_id=command.organisation_id)
         if signed is not None or amendment.organisation_id == command.organisation_id:
             raise AlreadySigned(organisation=work.organisations.get(command.organisation_id).name)
@@ -223,13 +235,11 @@ def carry_over(ctx: Context, command: CarryOver) -> None:
     with ctx.transaction() as work:
         amendment = _own(work, command.amendment_id, Permission.AMENDMENT_REBASE)
         if amendment.state not in OPEN | {AmendmentState.DRAFT}:
-            possible = amendments.LIFECYCLE.actions(amendment.state)
-            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "carry over", possible)
+            raise _impossible(amendment, "carry over")
         base, current = _both_versions(work, amendment)
         if base.id == current.id:
             # What was tabled keeps its words while the text that it amends stands.
-            possible = amendments.LIFECYCLE.actions(amendment.state)
-            raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "carry over", possible)
+            raise _impossible(amendment, "carry over")
         carried = rebase(base.blocks, amendment.blocks, current.blocks).blocks
         rewritten = with_ids(ctx, command.blocks, current.blocks) if command.blocks is not None else carried
         if rewritten is None:
@@ -361,9 +371,21 @@ def check_revision(amendment: Amendment, revision: int | None) -> None:
         raise StaleState
 
 
+def _impossible(amendment: Amendment, action: str) -> IllegalMove:
+    possible = amendments.LIFECYCLE.actions(amendment.state)
+    return IllegalMove(amendments.LIFECYCLE.name, amendment.state, action, possible)
+
+
 def _takes_part(work: UnitOfWork, agenda: Agenda, organisation_id: str) -> None:
     if not work.memberships.takes_part(agenda.id, organisation_id):
         raise NotCounted(organisation=work.organisations.get(organisation_id).name)
+
+
+def _named(work: UnitOfWork, organisation_id: str) -> OrganisationRef:
+    for authority in work.actor.authorities:
+        if authority.organisation_id == organisation_id:
+            return OrganisationRef(organisation_id, authority.organisation)
+    return OrganisationRef(organisation_id, work.organisations.get(organisation_id).name)
 
 
 def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:

@@ -98,7 +98,7 @@ def rewrite(ctx: Context, command: Rewrite) -> str:
         require(work.actor, Permission.RECOMMENDATION_EDIT, agenda.subject(work.now))
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
-        blocks = check_text(with_ids(ctx, command.blocks, base.blocks))
+        blocks = check_text(with_ids(ctx, command.blocks, base.blocks), base.blocks)
         if not diff(base.blocks, blocks):
             raise EmptyChange
         version_id = ctx.new_id()

@@ -19,15 +19,23 @@ MAX_MARKS: Final = 500
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 
-def normalise_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def normalise_blocks(blocks: Sequence[Block], known: Sequence[Block] = ()) -> tuple[Block, ...]:
     """Return the blocks with their texts in the one form and their marks moved along, checked as a whole.
+
+    Args:
+        blocks: what came from outside.
+        known: blocks that this function returned before; those that come again word for word stand as they are.
 
     Raises:
         Invalid: what `normalise` and `check_blocks` refuse, such as `blocks.3.text`.
     """
     faults: list[FieldError] = []
     cleaned: list[Block] = []
+    before = {block.id: block for block in known}
     for at, block in enumerate(blocks):
+        if block == before.get(block.id):
+            cleaned.append(block)
+            continue
         try:
             text = normalise(block.text, field=f"blocks.{at}.text")
         except Invalid as refusal:
@@ -85,6 +93,8 @@ def _block_faults(name: str, block: Block, seen: set[str]) -> Iterator[FieldErro
 
 
 def _mark_faults(name: str, block: Block) -> Iterator[FieldError]:
+    if not block.marks:
+        return
     if len(block.marks) > MAX_MARKS:
         yield FieldError(name, "At most %(limit)s marks fit into one paragraph.", {"limit": MAX_MARKS})
         return

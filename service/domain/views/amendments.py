@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.amendments import AmendmentState, Opinion
+from service.domain.amendments import Amendment, AmendmentState, Opinion
 from service.domain.text import Block, CollisionKind, Operation, touched
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
@@ -41,6 +41,48 @@ class AmendmentView:
     rebased: int
     stale: bool
     revision: int
+
+    @classmethod
+    def of(
+        cls,
+        amendment: Amendment,
+        *,
+        recommendation_number: int,
+        recommendation_title: str,
+        organisations: tuple[OrganisationRef, ...],
+        base_version: VersionRef,
+        base_blocks: tuple[Block, ...],
+        incorporated_in: VersionRef | None = None,
+        stale: bool = False,
+    ) -> "AmendmentView":
+        """Return an amendment with what else its readers see of it."""
+        return cls(
+            id=amendment.id,
+            agenda_id=amendment.agenda_id,
+            recommendation_id=amendment.recommendation_id,
+            recommendation_number=recommendation_number,
+            recommendation_title=recommendation_title,
+            number=amendment.number,
+            state=amendment.state,
+            organisations=organisations,
+            base_version=base_version,
+            base_blocks=base_blocks,
+            blocks=amendment.blocks,
+            operations=amendment.operations,
+            justification=amendment.justification,
+            language=amendment.language,
+            created_at=amendment.created_at,
+            tabled_at=amendment.tabled_at,
+            opinion=amendment.opinion,
+            opinion_reason=amendment.opinion_reason,
+            decision_reason=amendment.decision_reason,
+            decided_at=amendment.decided_at,
+            decided_blocks=amendment.decided_blocks,
+            incorporated_in=incorporated_in,
+            rebased=amendment.rebased,
+            stale=stale,
+            revision=amendment.revision,
+        )
 
     @property
     def block_ids(self) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, bindparam, or_, select
 
-from service.domain.amendments import AmendmentState, Opinion
+from service.domain.amendments import Amendment, AmendmentState
 from service.domain.permissions import Sight
 from service.domain.views import Page
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, EarlierWording
@@ -86,32 +86,16 @@ def _views(connection: Connection, rows: Collection[Row[Any]]) -> tuple[Amendmen
     known = {row.id: row for row in connection.execute(_TEXTS, {"ids": sorted(ids)})}
     refs = {i: VersionRef(row.id, row.number, row.digest) for i, row in known.items()}
     return tuple(
-        AmendmentView(
-            id=row.id,
-            agenda_id=row.agenda_id,
-            recommendation_id=row.recommendation_id,
+        AmendmentView.of(
+            # A row has every field of an amendment under its name.
+            cast("Amendment", row),
             recommendation_number=row.recommendation_number,
             recommendation_title=row.recommendation_title,
-            number=row.number,
-            state=AmendmentState(row.state),
             organisations=(OrganisationRef(row.organisation_id, row.author), *signed[row.id]),
             base_version=refs[row.base_version_id],
             base_blocks=known[row.base_version_id].blocks,
-            blocks=row.blocks,
-            operations=row.operations,
-            justification=row.justification,
-            language=row.language,
-            created_at=row.created_at,
-            tabled_at=row.tabled_at,
-            opinion=Opinion(row.opinion) if row.opinion is not None else None,
-            opinion_reason=row.opinion_reason,
-            decision_reason=row.decision_reason,
-            decided_at=row.decided_at,
-            decided_blocks=row.decided_blocks,
             incorporated_in=refs[row.incorporated_in] if row.incorporated_in is not None else None,
-            rebased=row.rebased,
             stale=row.base_version_id != row.current_version_id,
-            revision=row.revision,
         )
         for row in rows
     )
