@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 
 import pytest
 
-
 T = TypeVar("T")
 
 
