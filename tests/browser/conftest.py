@@ -8,7 +8,33 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.serving import Demonstration, Server
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
+PLAYWRIGHT_SWITCHES_OFF = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+"""What Playwright asks a browser to leave, said again because the last list that is given is the one that counts."""
+
+POPUPS = ("WebUIOmniboxAimPopup", "WebUIOmniboxPopup")
+"""Pages that a browser holds ready behind its address field: as much work as the page in each window, unseen."""
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    f"--disable-features={','.join((*PLAYWRIGHT_SWITCHES_OFF, *POPUPS))}",
+)
 
 
 @pytest.fixture(scope="module")
