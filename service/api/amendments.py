@@ -26,9 +26,11 @@ from service.api.schemas_text import (
     Block,
     BlocksIn,
     Difference,
+    Markdown,
     Operation,
     blocks,
     difference,
+    either,
     operation,
     written,
 )
@@ -127,11 +129,13 @@ class CarriedOver(Struct, frozen=True):
 
 
 class NewAmendment(Request, frozen=True):
-    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept."""
+    """An amendment to table, or to keep as a draft: the full amended text, in `blocks` with their ids kept, or in
+    `markdown`."""
 
     base_version: Identifier
-    blocks: BlocksIn
     justification: Justification
+    blocks: BlocksIn | UnsetType = UNSET
+    markdown: Markdown | UnsetType = UNSET
     on_behalf_of: OnBehalfOf = None
     language: LanguageTag = "en"
     draft: Annotated[bool, Meta(description="Keep it to your organisation until you table it.")] = False
@@ -220,19 +224,15 @@ def table_amendment(
     ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Amendment]:
-    """Table an amendment, or keep it as a draft. Send the whole text as it should read; what changes is computed."""
-    blocks = written(data.blocks)
+    """Table an amendment, or keep it as a draft. Send the whole text as it should read, in blocks or as Markdown;
+    what changes is computed."""
+    sent = either(data.blocks, data.markdown)
 
     def run() -> str:
+        text = amendments.reword(ctx, data.base_version, sent) if isinstance(sent, str) else sent
         speaker = voice(ctx, data.on_behalf_of, Scope.AMEND)
         command = amendments.TableAmendment(
-            recommendation_id,
-            data.base_version,
-            speaker,
-            blocks,
-            data.justification,
-            data.language,
-            data.draft,
+            recommendation_id, data.base_version, speaker, text, data.justification, data.language, data.draft
         )
         return amendments.table(ctx, command)
 

@@ -21,6 +21,7 @@ from service.domain.text.collisions import Collision, collisions
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
+from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.merge import Merged, merge
 from service.domain.text.normalise import normalise
@@ -66,6 +67,7 @@ __all__ = [
     "Sentence",
     "Span",
     "SpanState",
+    "Written",
     "apply",
     "attribute",
     "blocks_from_json",
@@ -76,6 +78,7 @@ __all__ = [
     "describe",
     "diff",
     "digest",
+    "from_markdown",
     "map_anchor",
     "merge",
     "normalise",
@@ -84,9 +87,11 @@ __all__ = [
     "operations_to_json",
     "provenance_from_json",
     "provenance_to_json",
+    "read_markdown",
     "rebase",
     "recover_ids",
     "redline",
     "shortened",
+    "to_markdown",
     "word_spans",
 ]

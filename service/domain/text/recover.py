@@ -1,21 +1,18 @@
 """Ids for blocks that came back without them: pasted text, uploaded documents. Never a guess.
 
-A block gets a base block's id when its text is the base's and occurs once in both; else when equal texts
-stand in the same order; else when one base block is clearly the most similar. What remains is a new
-block.
+A block gets a base block's id when it says the same and as many such blocks came back as there were, in the same
+order: in the whole text, or else between two neighbours that are known again. Else when one base block is clearly
+the most similar. What remains is a new block.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Final
 
 from rapidfuzz.distance import Indel
 
-from service.domain.text.align import changes
 from service.domain.text.blocks import Block
-from service.domain.text.diff import kept
 from service.domain.text.tokens import tokenise
 
 SIMILAR: Final = 0.75
@@ -34,47 +31,100 @@ def recover_ids(
         blocks: the text as it came; a block that has an id keeps it, one without has the id "".
         new_id: makes the ids of new blocks; without it they are new-1, new-2 and so on.
     """
-    taken = {block.id for block in blocks if block.id}
-    free = [block for block in base if block.id not in taken]
-    open_places = [at for at, block in enumerate(blocks) if not block.id]
-    found: dict[int, str] = {}
-    for step in (_unique, _in_order, _similar):
-        found |= step(free, blocks, open_places)
-        free = [block for block in free if block.id not in found.values()]
-        open_places = [at for at in open_places if at not in found]
-    fresh = new_id or _derived(taken | {block.id for block in base}).__next__
-    return tuple(
-        block if block.id else replace(block, id=found.get(at) or fresh()) for at, block in enumerate(blocks)
-    )
+    found = {at: block.id for at, block in enumerate(blocks) if block.id}
+    fresh = new_id or _derived({*found.values(), *(block.id for block in base)}).__next__
+    for step in (_the_same, _the_same_words, _the_same_there, _similar):
+        found |= step(base, blocks, found)
+    return tuple(replace(block, id=found.get(at) or fresh()) for at, block in enumerate(blocks))
 
 
 def _derived(taken: set[str]) -> Iterator[str]:
     return (name for name in (f"new-{number}" for number in count(1)) if name not in taken)
 
 
-def _unique(free: Sequence[Block], blocks: Sequence[Block], places: Sequence[int]) -> dict[int, str]:
-    old, new = Counter(b.text for b in free), Counter(blocks[at].text for at in places)
-    named = {block.text: block.id for block in free}
-    return {at: named[blocks[at].text] for at in places if old[blocks[at].text] == new[blocks[at].text] == 1}
+def _free(base: Sequence[Block], found: Mapping[int, str]) -> list[int]:
+    """Return where the base blocks stand that are not yet known again."""
+    taken = set(found.values())
+    return [at for at, block in enumerate(base) if block.id not in taken]
 
 
-def _in_order(free: Sequence[Block], blocks: Sequence[Block], places: Sequence[int]) -> dict[int, str]:
-    old, new = [block.text for block in free], [blocks[at].text for at in places]
-    same = kept(changes(old, new), len(old), len(new))
-    return {places[c + step]: free[a + step].id for a, b, c, _ in same for step in range(b - a)}
+def _open(blocks: Sequence[Block], found: Mapping[int, str]) -> list[int]:
+    """Return where the blocks stand that have no id yet."""
+    return [at for at in range(len(blocks)) if at not in found]
 
 
-def _similar(free: Sequence[Block], blocks: Sequence[Block], places: Sequence[int]) -> dict[int, str]:
+def _the_same(base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
+    return _paired(
+        ((_form(base[at]), base[at].id) for at in _free(base, found)),
+        ((_form(blocks[at]), at) for at in _open(blocks, found)),
+    )
+
+
+def _form(block: Block) -> Hashable:
+    return block.kind, block.level, block.text
+
+
+def _the_same_words(
+    base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]
+) -> dict[int, str]:
+    return _paired(
+        ((base[at].text, base[at].id) for at in _free(base, found)),
+        ((blocks[at].text, at) for at in _open(blocks, found)),
+    )
+
+
+def _the_same_there(
+    base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]
+) -> dict[int, str]:
+    known = set(found.values()) & {block.id for block in base}
+    old = _neighbours([block.id if block.id in known else "" for block in base])
+    new = _neighbours([found[at] if found.get(at) in known else "" for at in range(len(blocks))])
+    return _paired(
+        (((base[at].text, old[at]), base[at].id) for at in _free(base, found)),
+        (((blocks[at].text, new[at]), at) for at in _open(blocks, found)),
+    )
+
+
+def _neighbours(ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return for each place the nearest id before it and the nearest one after it."""
+    return list(zip(_last(ids), reversed(list(_last(ids[::-1]))), strict=True))
+
+
+def _last(ids: Iterable[str]) -> Iterator[str]:
+    last = ""
+    for name in ids:
+        yield last
+        last = name or last
+
+
+def _paired(ids: Iterable[tuple[Hashable, str]], places: Iterable[tuple[Hashable, int]]) -> dict[int, str]:
+    """Give the places of each sort the ids of that sort in order, where there are equally many."""
+    there: dict[Hashable, list[str]] = {}
+    here: dict[Hashable, list[int]] = {}
+    for sort, name in ids:
+        there.setdefault(sort, []).append(name)
+    for sort, at in places:
+        here.setdefault(sort, []).append(at)
+    return {
+        at: name
+        for sort, found in here.items()
+        if len(found) == len(there.get(sort, ()))
+        for at, name in zip(found, there[sort], strict=True)
+    }
+
+
+def _similar(base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
+    free, places = _free(base, found), _open(blocks, found)
     if len(free) * len(places) > _MAX_PAIRS:
         return {}
     code: dict[str, str] = {}
-    old = [_coded(block.text, code) for block in free]
+    old = [_coded(base[at].text, code) for at in free]
     new = [_coded(blocks[at].text, code) for at in places]
     scores = [[Indel.normalized_similarity(o, n, score_cutoff=SIMILAR - MARGIN) for o in old] for n in new]
     best_new = [_clear_best(row) for row in scores]
     best_old = [_clear_best(column) for column in zip(*scores, strict=True)]
     return {
-        places[at]: free[best].id
+        places[at]: base[free[best]].id
         for at, best in enumerate(best_new)
         if best is not None and best_old[best] == at
     }
