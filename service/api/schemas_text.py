@@ -200,7 +200,9 @@ def either(
     if isinstance(markdown, str) and isinstance(sent, UnsetType):
         return markdown
     raise InvalidRequest(
-        errors=[FieldError("blocks", "Send the text either in `blocks` or in `markdown`: exactly one of them.")]
+        errors=[
+            FieldError("blocks", "Send the text either in `blocks` or in `markdown`: exactly one of them.")
+        ]
     )
 
 

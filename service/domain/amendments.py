@@ -185,14 +185,15 @@ def reworded(known: Sequence[Block], text: str) -> tuple[Block, ...]:
     """Return the blocks that an amended text in Markdown says: those that are known again keep their ids.
 
     Args:
-        known: the blocks that the text was made from.
+        known: the blocks that the text was made from; the first is the title, as it is in every text.
         text: the whole text as it should read.
 
     Raises:
         Invalid: a block cannot stand; each is named by its line, counted from 1: `markdown.12`.
     """
     written = read_markdown(text)
-    blocks = recover_ids(known, written.blocks)
+    title, *others = written.blocks
+    blocks = recover_ids(known, (replace(title, id=known[0].id), *others))
     try:
         return check_text(blocks)
     except Invalid as refusal:

@@ -13,7 +13,6 @@ from service.domain.amendments import (
     Signature,
     changes,
     check_justification,
-    reworded,
     wording,
 )
 from service.domain.errors import (
@@ -282,13 +281,6 @@ def preview_rebase(ctx: Context, amendment_id: str) -> Carried:
             current.blocks,
             current.number,
         )
-
-
-def reword(ctx: Context, version_id: str, text: str) -> tuple[Block, ...]:
-    """Return what a Markdown text makes of a version: blocks of the version that are known again keep their ids."""
-    with ctx.reading() as reader:
-        visible_to(reader.actor)
-        return reworded(reading.version(ctx, version_id).blocks, text)
 
 
 def foresee(ctx: Context, command: Foresee) -> Foreseen:

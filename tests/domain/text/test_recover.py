@@ -1,6 +1,6 @@
 from itertools import count
 
-from service.domain.text import Block, recover_ids
+from service.domain.text import Block, BlockKind, recover_ids
 from tests.domain.text.builders import document, paragraph
 
 LONG = "Cities and their partners call on the Union to fund what they do together in the years to come."
@@ -17,6 +17,24 @@ def test_an_unchanged_text_gets_its_ids_back_wherever_it_stands() -> None:
 
 def test_equal_texts_get_their_ids_back_in_order() -> None:
     assert ids(document("Same.", "One.", "Same."), "Same.", "One.", "Same.") == ["a", "b", "c"]
+
+
+def test_equal_texts_of_which_one_is_gone_are_new_unless_their_neighbours_tell() -> None:
+    assert ids(document("Same.", "Same."), "Same.") == ["new-1"]
+    assert ids(document("Same."), "Same.", "Same.") == ["new-1", "new-2"]
+    assert ids(document("Same.", "One.", "Same."), "One.", "Same.") == ["b", "c"]
+    assert ids(document("Same.", "One."), "Same.", "One.", "Same.") == ["a", "b", "new-1"]
+
+
+def test_equal_words_are_told_apart_by_what_they_are() -> None:
+    base = (paragraph("a", "Water"), Block("b", BlockKind.HEADING, "Water", 2))
+    came = (Block("", BlockKind.HEADING, "Water", 2), paragraph("", "Water"))
+    assert [block.id for block in recover_ids(base, came)] == ["b", "a"]
+
+
+def test_a_block_that_became_another_kind_keeps_its_id() -> None:
+    came = (Block("", BlockKind.LIST_ITEM, "One.", 1),)
+    assert [block.id for block in recover_ids(document("One."), came)] == ["a"]
 
 
 def test_a_text_that_is_clearly_the_same_keeps_its_id() -> None:
