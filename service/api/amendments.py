@@ -229,7 +229,7 @@ def table_amendment(
     sent = either(data.blocks, data.markdown)
 
     def run() -> str:
-        text = reading.reworded(ctx, data.base_version, sent) if isinstance(sent, str) else sent
+        text = reading.rewording(ctx, data.base_version, sent) if isinstance(sent, str) else sent
         speaker = voice(ctx, data.on_behalf_of, Scope.AMEND)
         command = amendments.TableAmendment(
             recommendation_id, data.base_version, speaker, text, data.justification, data.language, data.draft

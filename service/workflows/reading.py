@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from service.domain import amendments
 from service.domain.actors import Actor
 from service.domain.adoption import Outcome
+from service.domain.amendments import reworded
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission, Subject, allows, visible_to
 from service.domain.text import BASE, Block, Collision, Provenance
@@ -157,11 +157,11 @@ def version(ctx: Context, version_id: str) -> VersionView:
         return view
 
 
-def reworded(ctx: Context, version_id: str, text: str) -> tuple[Block, ...]:
+def rewording(ctx: Context, version_id: str, text: str) -> tuple[Block, ...]:
     """Return what a text in Markdown makes of a version: blocks that are known again keep their ids."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        return amendments.reworded(version(ctx, version_id).blocks, text)
+        return reworded(version(ctx, version_id).blocks, text)
 
 
 def current_version(ctx: Context, recommendation_id: str) -> VersionView:
