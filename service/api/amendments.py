@@ -129,8 +129,10 @@ class CarriedOver(Struct, frozen=True):
 
 
 class NewAmendment(Request, frozen=True):
-    """An amendment to table, or to keep as a draft: the full amended text, in `blocks` with their ids kept, or in
-    `markdown`."""
+    """An amendment to table, or to keep as a draft: the whole amended text.
+
+    It is sent either in `blocks`, ids kept, or in `markdown`.
+    """
 
     base_version: Identifier
     justification: Justification
@@ -224,8 +226,10 @@ def table_amendment(
     ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Amendment]:
-    """Table an amendment, or keep it as a draft. Send the whole text as it should read, in blocks or as Markdown;
-    what changes is computed."""
+    """Table an amendment, or keep it as a draft.
+
+    Send the whole text as it should read, in `blocks` or as `markdown`; what changes is computed.
+    """
     sent = either(data.blocks, data.markdown)
 
     def run() -> str:

@@ -60,8 +60,10 @@ Markdown = Annotated[
         "known again keep their ids: those that say the same, or clearly resemble one block alone. Others are new. "
         "What cannot stand is named by its line, counted from 1: `markdown[12]`.",
         examples=[
-            "# Fund what lasts after a partnership ends\n\nCalls on the European Commission to reserve *at least* a "
-            "tenth of each partnership's budget for its upkeep.\n\n- in the year it ends;\n- in the year after.\n"
+            (
+                "# Fund what lasts after a partnership ends\n\nCalls on the European Commission to reserve *at least* a "
+                "tenth of each partnership's budget for its upkeep.\n\n- in the year it ends;\n- in the year after.\n"
+            )
         ],
     ),
 ]

@@ -98,7 +98,8 @@ def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, 
     turns = step in {wordings.AS_WHOLE, wordings.AS_FIELDS}
     if turns:
         form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
-    if step == "edit" or form.refusal is not None:
+    readable = form.refusal is None
+    if step == "edit" or not readable:
         return form, None
     seen = form.submit(lambda: foreseen(ctx, sheet, form))
     if step == "check" and form.refusal is None:

@@ -58,8 +58,10 @@ def write_inline(block: Block) -> str:
     edges = sorted({0, len(block.text), *opening, *closing})
     parts: list[str] = []
     for at, edge in enumerate(edges):
-        for mark in sorted(closing.get(edge, ()), key=lambda m: (-m.start, m.kind)):
-            parts.append(_STARS.get(mark.kind) or f"]({_address(mark.value)})")
+        parts += (
+            _STARS.get(mark.kind) or f"]({_address(mark.value)})"
+            for mark in sorted(closing.get(edge, ()), key=lambda m: (-m.start, m.kind))
+        )
         for mark in sorted(opening.get(edge, ()), key=lambda m: (-m.end, m.kind)):
             if mark.kind is MarkKind.LINK and parts and parts[-1].endswith("!"):
                 parts[-1] = f"{parts[-1][:-1]}\\!"

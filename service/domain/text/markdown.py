@@ -1,4 +1,4 @@
-"""A text as Markdown, and back: a small subset, without loss for whatever a text holds.
+r"""A text as Markdown, and back: a small subset, without loss for whatever a text holds.
 
 - `# ` to `###### ` begin a heading of that level.
 - `- ` begins a list item; `*` and `+` are read as well. What is indented below an item is one level deeper; `- - `
@@ -8,8 +8,8 @@
 - Everything else is a paragraph. A blank line ends it; a mere line end in it is a space.
 - `*emphasis*`, `**strong emphasis**` and `[a link](https://cities.example)` are read inside any of them.
 - A backslash before a sign makes it a character like any other.
-- A level that no sign can tell stands in front: `\\0# ` is a heading without a level, `\\0- ` such a list item, and
-  `\\3 ` begins a paragraph of level 3.
+- A level that no sign can tell stands in front: `\0# ` is a heading without a level, `\0- ` such a list item, and
+  `\3 ` begins a paragraph of level 3.
 
 Whatever else Markdown knows is words: code, pictures, tables, references, HTML. A list item of level 1 and a
 quotation of level 0 are those that nothing stands around.
