@@ -61,8 +61,8 @@ Markdown = Annotated[
         "What cannot stand is named by its line, counted from 1: `markdown[12]`.",
         examples=[
             (
-                "# Fund what lasts after a partnership ends\n\nCalls on the European Commission to reserve *at least* a "
-                "tenth of each partnership's budget for its upkeep.\n\n- in the year it ends;\n- in the year after.\n"
+                "# Fund what lasts after a partnership ends\n\nCalls on the European Commission to reserve *at least* "
+                "a tenth of each partnership's budget for its upkeep.\n\n- in the year it ends;\n- in the year after.\n"
             )
         ],
     ),
