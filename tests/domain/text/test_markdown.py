@@ -37,6 +37,7 @@ def said(*texts: str) -> tuple[Block, ...]:
         ("* a\n\t* b\n\t\t* c", (a(ITEM, "a", 1), a(ITEM, "b", 2), a(ITEM, "c", 3))),
         ("    - far in", (a(ITEM, "far in", 1),)),
         ("- - - deep", (a(ITEM, "deep", 3),)),
+        ("\n".join(" " * 2 * at + "- x" for at in range(8)), tuple(a(ITEM, "x", min(at, 6)) for at in range(1, 9))),
         ("- " * 8 + "deep", (a(ITEM, "- - deep", 6),)),
         ("- a\n\n  more\n\n  - b", (a(ITEM, "a", 1), *said("more"), a(ITEM, "b", 2))),
         ("- a\n\nmore\n\n  - b", (a(ITEM, "a", 1), *said("more"), a(ITEM, "b", 1))),
@@ -91,7 +92,7 @@ def test_signs_are_read_as_marks(written: str, text: str, marks: list[Mark]) -> 
     assert from_markdown(written) == (a(PARAGRAPH, text, 0, *marks),)
 
 
-@pytest.mark.parametrize("beyond", [1, MAX_ADDRESS])
+@pytest.mark.parametrize("beyond", [1, MAX_ADDRESS + 1])
 def test_an_address_that_no_mark_may_have_is_left_as_words(beyond: int) -> None:
     # A text that stands in no block, because no space is in it, is refused for that and not for its link.
     path = f"{HOME}/".ljust(MAX_ADDRESS, "東")
