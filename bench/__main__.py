@@ -1,8 +1,10 @@
-"""Print the service's speed as ratios to a bare application, measured in turns in the same run.
+"""Print two tables: the text core beside other libraries, and the service beside a bare application.
 
-Usage: python -m bench [seconds per turn] [turns]
+Each is measured in turns in the same run.
 
-Exits 0 when every ratio reaches its goal, 1 when one does not.
+Usage: python -m bench [text | service] [seconds per turn] [turns]
+
+Exits 0 when every goal is reached, 1 when one is not.
 """
 
 import json
@@ -15,10 +17,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import COMMENTS, servers
+from bench import COMMENTS, servers, text
 from bench.load import Slice, Target, get, post, press
 
 ENOUGH_ARGUMENTS = 2
+TABLES = {"text", "service"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,15 @@ class Comparison:
 
 
 def main(arguments: list[str]) -> int:
+    """Print the tables that are asked for, or both; return 0 when every goal is reached, 1 when one is not."""
+    asked = TABLES.intersection(arguments[:1])
+    codes = [text.main()] if asked != {"service"} else []
+    if asked != {"text"}:
+        codes.append(service(arguments[len(asked) :]))
+    return max(codes)
+
+
+def service(arguments: list[str]) -> int:
     """Run both servers, compare them, print the table."""
     seconds = float(arguments[0]) if arguments else 3.0
     turns = int(arguments[1]) if len(arguments) >= ENOUGH_ARGUMENTS else 5
@@ -39,9 +51,9 @@ def main(arguments: list[str]) -> int:
         own, other = Path(folder, "sympolity"), Path(folder, "bare")
         own.mkdir()
         other.mkdir()
-        with servers.bare(other) as bare, servers.sympolity(own) as service:
-            table = [measure(comparison, seconds, turns) for comparison in comparisons(bare, service)]
-    print(f"{turns} turns of {seconds:g} s each on SQLite, 16 connections, medians\n")
+        with servers.bare(other) as bare, servers.sympolity(own) as sympolity:
+            table = [measure(comparison, seconds, turns) for comparison in comparisons(bare, sympolity)]
+    print(f"\nThe service: {turns} turns of {seconds:g} s each on SQLite, 16 connections, medians\n")
     print(f"{'':38}{'bare':>9}{'Sympolity':>11}{'ratio':>8}{'goal':>7}{'p99 bare':>11}{'p99':>9}")
     for row, _ in table:
         print(row)

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.workermanage import WorkerController
 
-from tests.engines import Databases, PostgresDatabases, SqliteDatabases, stop_server
+from tests import bytecode
+from tests.dealing import dealt, part
+from tests.engines import Databases, PostgresDatabases, SqliteDatabases, of_this_run, stop_server
 from tests.machine import CANNOT_RUN, cannot_run, find_chromium
 
 if TYPE_CHECKING:
     from tests.houses import House
+
+bytecode.keep()
 
 # Running servers, for the tests that ask from outside.
 pytest_plugins = ("tests.serving",)
@@ -29,9 +33,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "house")
 SERVER_FOLDER = pytest.StashKey[Path]()
 
 
-def told_by_opener(config: pytest.Config) -> dict[str, str] | None:
+def told_by_opener(config: pytest.Config) -> Mapping[str, str | int] | None:
     """Return what the process that opened the run tells this one; None where this one opened it."""
-    told: dict[str, str] | None = getattr(config, "workerinput", None)
+    told: Mapping[str, str | int] | None = getattr(config, "workerinput", None)
     return told
 
 
@@ -42,7 +46,7 @@ def is_worker(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     told = told_by_opener(config)
-    folder = tempfile.mkdtemp(prefix="sympolity-pg-") if told is None else told["server_folder"]
+    folder = tempfile.mkdtemp(prefix="sympolity-pg-") if told is None else str(told["server_folder"])
     config.stash[SERVER_FOLDER] = Path(folder)
 
 
@@ -57,12 +61,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         stop_server(config.stash[SERVER_FOLDER])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Let one process more than there are processors run tests: now and then each waits for a server."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the campaigns to `make soak`."""
+    """Leave the campaigns to `make soak`, and begin with what takes long where several processes share the work."""
     if "soak" not in config.option.markexpr:
         left_out = [item for item in items if item.get_closest_marker("soak")]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+    told = told_by_opener(config)
+    if told is not None:
+        items[:] = dealt([(part(item), item) for item in items], int(told["workercount"]))
 
 
 def not_run(reporter: pytest.TerminalReporter) -> Counter[str]:
@@ -94,11 +108,16 @@ def migrate(url: str) -> None:
     upgrade(url)
 
 
+def files_in(factory: pytest.TempPathFactory, name: str) -> SqliteDatabases:
+    """Return databases in a folder of their own."""
+    return SqliteDatabases(factory.mktemp(name), of_this_run(factory, "migrated"), migrate)
+
+
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
     """The engine, one after the other: whatever asks for this runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        return SqliteDatabases(tmp_path_factory.mktemp("sqlite"), migrate)
+        return files_in(tmp_path_factory, "sqlite")
     process = os.environ.get("PYTEST_XDIST_WORKER", "main")
     return PostgresDatabases(request.config.stash[SERVER_FOLDER], process, migrate)
 
@@ -138,7 +157,7 @@ def house(database_url: str) -> Iterator["House"]:
 @pytest.fixture(scope="session")
 def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
     """Databases for tests that say the same on every engine."""
-    return SqliteDatabases(tmp_path_factory.mktemp("sqlite-alone"), migrate)
+    return files_in(tmp_path_factory, "sqlite-alone")
 
 
 @pytest.fixture

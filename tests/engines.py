@@ -1,8 +1,8 @@
 """The two database engines that the store is tested on, each giving out databases that nobody else uses.
 
 A database is migrated once and copied for every test: a file for SQLite, `CREATE DATABASE … TEMPLATE` for
-PostgreSQL, which takes 20 ms. The PostgreSQL server comes from a wheel, listens on a Unix socket alone, and
-is shared by all processes of one test run.
+PostgreSQL, which takes 20 ms. The processes of one test run share what was migrated, and the PostgreSQL server,
+which comes from a wheel and listens on a Unix socket alone.
 """
 
 import fcntl
@@ -15,10 +15,12 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from tests.machine import cannot_run
@@ -26,6 +28,9 @@ from tests.machine import cannot_run
 TEMPLATE = "template_sympolity"
 STOPS_WITHIN = 20.0
 """Seconds that a stopping server is waited for before it is killed."""
+
+NUMBERS = count(1)
+"""What this process counts its PostgreSQL databases with: some outlive the fixture that made them."""
 
 FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """Settings of a server whose data nobody needs after a power failure."""
@@ -50,12 +55,13 @@ class Databases(Protocol):
 
 
 class SqliteDatabases:
-    """Databases as files in one folder."""
+    """Databases as files in one folder; those of one run share the migrated one in the folder `templates`."""
 
     name = "sqlite"
 
-    def __init__(self, folder: Path, migrate: Callable[[str], None]) -> None:
-        self._folder, self._migrate, self._given = folder, migrate, 0
+    def __init__(self, folder: Path, templates: Path, migrate: Callable[[str], None]) -> None:
+        self._folder, self._templates, self._migrate, self._given = folder, templates, migrate, 0
+        templates.mkdir(exist_ok=True)
 
     def _file(self) -> Path:
         self._given += 1
@@ -66,13 +72,16 @@ class SqliteDatabases:
         return f"sqlite:///{self._file()}"
 
     def fresh(self) -> str:
-        """Return the URL of a copy of the migrated file."""
-        template, file = self._folder / "template.db", self._file()
-        if not template.exists():
-            self._migrate(f"sqlite:///{template}")
-            with closing(sqlite3.connect(template)) as connection:
-                # What still stands in the write-ahead log would miss from the copy.
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Return the URL of a copy of the migrated file; the first process to ask migrates it."""
+        template, file = self._templates / "template.db", self._file()
+        with one_process_at_a_time(self._templates):
+            if not template.exists():
+                unfinished = template.with_suffix(".unfinished")
+                self._migrate(f"sqlite:///{unfinished}")
+                with closing(sqlite3.connect(unfinished)) as connection:
+                    # What still stands in the write-ahead log would miss from the copy.
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                unfinished.rename(template)
         shutil.copyfile(template, file)
         return f"sqlite:///{file}"
 
@@ -95,7 +104,7 @@ class PostgresDatabases:
     name = "postgresql"
 
     def __init__(self, folder: Path, process: str, migrate: Callable[[str], None]) -> None:
-        self._folder, self._process, self._migrate, self._given = folder, process, migrate, 0
+        self._folder, self._process, self._migrate = folder, process, migrate
         with one_process_at_a_time(folder):
             self._address = start_server(folder)
 
@@ -108,9 +117,11 @@ class PostgresDatabases:
             connection.execute(sql.SQL(statement).format(**words))
 
     def _new(self, template: str) -> str:
-        self._given += 1
-        name = f"test_{self._process}_{self._given}"
-        self._ask("CREATE DATABASE {name} TEMPLATE {template}", name=name, template=template)
+        name = f"test_{self._process}_{next(NUMBERS)}"
+        # Copying the files beats writing each page into the log, which is how the server would do it.
+        self._ask(
+            "CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy", name=name, template=template
+        )
         return self._url(name)
 
     def empty(self) -> str:
@@ -139,6 +150,12 @@ class PostgresDatabases:
 
 def _name(url: str) -> str:
     return url.removeprefix("postgresql://postgres@/").partition("?")[0]
+
+
+def of_this_run(factory: pytest.TempPathFactory, name: str) -> Path:
+    """Return a folder that all processes of one test run share."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
 
 
 @contextmanager

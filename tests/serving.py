@@ -20,7 +20,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.engines import Databases, one_process_at_a_time
+from tests.engines import Databases, of_this_run, one_process_at_a_time
 
 # What these assert is told in full, as in a test.
 pytest.register_assert_rewrite("tests.acceptance.people", "tests.browser.window", "tests.hostile.pages")
@@ -201,12 +201,6 @@ def free_port() -> int:
         probe.bind((HERE, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def of_this_run(factory: pytest.TempPathFactory, name: str) -> Path:
-    """Return a folder that all processes of one test run share."""
-    base = factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
 
 
 @pytest.fixture(scope="session")

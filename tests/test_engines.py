@@ -30,7 +30,7 @@ def counted(
         run(url, "CREATE TABLE thing (name TEXT)")
 
     engines: dict[str, Callable[[], Databases]] = {
-        "sqlite": lambda: SqliteDatabases(tmp_path, migrate),
+        "sqlite": lambda: SqliteDatabases(tmp_path, tmp_path / "migrated", migrate),
         "postgresql": lambda: PostgresDatabases(short_folder, "a", migrate),
     }
     return engines[request.param](), migrated

@@ -126,7 +126,41 @@ class MoveBlock(Struct, frozen=True, tag_field="operation", tag="move_block"):
     after: str | None
 
 
-Operation: TypeAlias = Edit | Marking | Restyle | InsertBlock | DeleteBlock | MoveBlock
+class SplitBlock(Struct, frozen=True, tag_field="operation", tag="split_block"):
+    """A block ends at `start`; what it says from `end` on becomes the block `content`, after the words given there.
+
+    The words `deleted` between the two are taken out, and `inserted` closes the first.
+    """
+
+    block: str
+    start: int
+    end: int
+    deleted: str
+    inserted: str
+    marks: tuple[Mark, ...]
+    content: Block
+
+
+class JoinBlock(Struct, frozen=True, tag_field="operation", tag="join_block"):
+    """A block becomes the end of the one before it, `into`.
+
+    `deleted` is taken from the end of that one, from `start` on, `struck` from the beginning of the block, up to
+    `end`; `inserted` stands between the two.
+    """
+
+    block: str
+    into: str
+    start: int
+    deleted: str
+    end: int
+    struck: str
+    inserted: str
+    marks: tuple[Mark, ...]
+
+
+Operation: TypeAlias = (
+    Edit | Marking | Restyle | SplitBlock | JoinBlock | InsertBlock | DeleteBlock | MoveBlock
+)
 
 
 class Span(Struct, frozen=True):
@@ -137,13 +171,18 @@ class Span(Struct, frozen=True):
 
 
 class BlockChange(Struct, frozen=True):
-    """A block of either text, as a reader sees it changed."""
+    """A block of either text, as a reader sees it changed.
+
+    A split block is new, and holds words of the block `origin_id`; a joined one holds those of `joined`, too.
+    """
 
     state: BlockState
     block_id: str
     before: Block | None
     after: Block | None
     spans: tuple[Span, ...]
+    origin_id: str | None
+    joined: tuple[Block, ...]
 
 
 class Difference(Struct, frozen=True):
@@ -158,6 +197,8 @@ _OPERATIONS: dict[type[text.Operation], type[Operation]] = {
     text.Edit: Edit,
     text.Marking: Marking,
     text.Restyle: Restyle,
+    text.SplitBlock: SplitBlock,
+    text.JoinBlock: JoinBlock,
     text.InsertBlock: InsertBlock,
     text.DeleteBlock: DeleteBlock,
     text.MoveBlock: MoveBlock,
@@ -224,4 +265,6 @@ def _change(change: text.BlockChange) -> BlockChange:
         block(change.before) if change.before is not None else None,
         block(change.after) if change.after is not None else None,
         tuple(Span(span.state, span.text) for span in change.spans),
+        change.origin.id if change.origin is not None else None,
+        blocks(change.joined),
     )

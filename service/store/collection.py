@@ -2,10 +2,11 @@
 
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, func, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
 
 from service.domain.errors import Unknown
+from service.store.entities import Entities
+from service.store.mapping import KEPT, Kept
 
 T = TypeVar("T")
 
@@ -16,9 +17,11 @@ class Collection(Generic[T]):
     Criteria are `column=value`; a tuple or a set means any of its values, None the absence of one.
     """
 
-    def __init__(self, session: Session, kind: type[T], noun: str) -> None:
-        self._session, self._kind, self._noun = session, kind, noun
-        self._columns = inspect(kind).columns
+    __slots__ = ("_entities", "_kept", "_noun")
+
+    def __init__(self, entities: Entities, kind: type[T], noun: str) -> None:
+        self._entities, self._noun = entities, noun
+        self._kept: Kept[T] = KEPT[kind]
 
     def get(self, identifier: str) -> T:
         """Return the entity.
@@ -26,10 +29,13 @@ class Collection(Generic[T]):
         Raises:
             Unknown: there is none.
         """
-        found = self._session.get(self._kind, identifier)
-        if found is None:
+        known = self._entities.known(self._kept, identifier)
+        if known is not None:
+            return known
+        row = self._entities.connection.execute(self._kept.one, {"of": identifier}).one_or_none()
+        if row is None:
             raise Unknown(thing=self._noun)
-        return found
+        return self._entities.met(self._kept, row)
 
     def lock(self, identifier: str, *, share: bool = False) -> T:
         """Return the entity as it stands now, and keep others from changing it until the transaction ends.
@@ -41,48 +47,51 @@ class Collection(Generic[T]):
         Raises:
             Unknown: there is none.
         """
-        if self._session.get_bind().dialect.name == "sqlite":
+        if self._entities.connection.dialect.name == "sqlite":
             # A writing transaction of SQLite is alone from its first statement: what it has read stands.
             return self.get(identifier)
-        # Not `session.get`: it takes a row that changed since it was first read for a conflict, though nothing
-        # has been made of the older state yet.
-        query = select(self._kind).where(self._columns["id"] == identifier).with_for_update(read=share)
-        found = self._session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-        if found is None:
+        self._entities.flush()
+        query = self._kept.one.with_for_update(read=share)
+        row = self._entities.connection.execute(query, {"of": identifier}).one_or_none()
+        if row is None:
             raise Unknown(thing=self._noun)
-        return found
+        return self._entities.met(self._kept, row, anew=True)
 
     def find(self, **criteria: object) -> T | None:
         """Return the one entity that fits, or None."""
-        return self._session.scalars(select(self._kind).where(*self._where(criteria))).one_or_none()
+        self._entities.flush()
+        query = self._kept.every.where(*self._where(criteria))
+        row = self._entities.connection.execute(query).one_or_none()
+        return self._entities.met(self._kept, row) if row is not None else None
 
     def all(self, *, order: str = "id", lock: bool = False, **criteria: object) -> tuple[T, ...]:
         """Return every entity that fits, in the order of a column; `lock` keeps others from changing them."""
-        query = select(self._kind).where(*self._where(criteria))
-        query = query.order_by(self._columns[order], self._columns["id"])
+        self._entities.flush()
+        columns = self._kept.table.c
+        query = self._kept.every.where(*self._where(criteria)).order_by(columns[order], columns.id)
         if lock:
-            query = query.with_for_update().execution_options(populate_existing=True)
-        return tuple(self._session.scalars(query))
+            query = query.with_for_update()
+        rows = self._entities.connection.execute(query)
+        return tuple(self._entities.met(self._kept, row, anew=lock) for row in rows)
 
     def count(self, **criteria: object) -> int:
         """Return how many fit."""
-        query = select(func.count()).select_from(self._kind).where(*self._where(criteria))
-        return self._session.scalars(query).one()
+        self._entities.flush()
+        query = select(func.count()).select_from(self._kept.table).where(*self._where(criteria))
+        return self._entities.connection.scalars(query).one()
 
     def add(self, entity: T) -> None:
         """Add an entity. It is written at once, after what was changed before, so that constraints see one order."""
-        self._session.flush()
-        self._session.add(entity)
-        self._session.flush()
+        self._entities.add(self._kept, entity)
 
     def remove(self, entity: T) -> None:
         """Take an entity away; the record keeps that there was one."""
-        self._session.delete(entity)
+        self._entities.remove(self._kept, entity)
 
     def _where(self, criteria: dict[str, object]) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
         for name, value in criteria.items():
-            column = self._columns[name]
+            column = self._kept.table.c[name]
             if isinstance(value, tuple | set | frozenset):
                 conditions.append(column.in_(sorted(value)))
             elif value is None:

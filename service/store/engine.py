@@ -86,9 +86,10 @@ class Database:
         """
         with _reached():
             if self.is_sqlite:
+                # Whoever waits has its connection in hand already, and gives it back when the next one writes.
                 with (
-                    self._writers,
                     self.engine.connect().execution_options(**{WRITES: True}) as connection,
+                    self._writers,
                     connection.begin(),
                 ):
                     yield connection

@@ -1,11 +1,11 @@
-"""The one mapping of domain classes onto the schema.
+"""Where each kind of entity is kept: one table, in which every field is the column of the same name."""
 
-Importing this module maps the classes. Entities stay plain: nothing is loaded lazily, and a change that somebody
-else made in between is noticed by the `revision` column.
-"""
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Table
-from sqlalchemy.orm import registry
+from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 
 from service.domain.actors import Mandate, Organisation, Person
 from service.domain.agendas import Agenda
@@ -17,30 +17,66 @@ from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
 from service.store import tables
-from service.store.columns import metadata
 
-_registry = registry(metadata=metadata)
+T = TypeVar("T")
 
-_MAPPED: tuple[tuple[type, Table], ...] = (
-    (Organisation, tables.organisations),
-    (Person, tables.persons),
-    (Mandate, tables.mandates),
-    (Agenda, tables.agendas),
-    (Recommendation, tables.recommendations),
-    (Version, tables.versions),
-    (Amendment, tables.amendments),
-    (AmendmentRevision, tables.amendment_revisions),
-    (Signature, tables.signatures),
-    (Comment, tables.comments),
-    (Reply, tables.replies),
-    (Position, tables.positions),
-    (Evidence, tables.evidence),
-    (EvidenceLink, tables.evidence_links),
-    (Lesson, tables.lessons),
-    (Edition, tables.editions),
-)
 
-for _class, _table in _MAPPED:
-    _registry.map_imperatively(
-        _class, _table, version_id_col=_table.c.revision if "revision" in _table.c else None
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept(Generic[T]):
+    """A kind of entity, its table, and the statements that every use case executes.
+
+    Building a statement takes longer than executing it, so each is built once. `of` in them is the id, `known` the
+    revision that was read: what somebody else has changed since is not found. `revised` tells that the kind has one.
+    """
+
+    kind: type[T]
+    table: Table
+    revised: bool
+    every: Select[Any]
+    one: Select[Any]
+    insert: Insert
+    update: Update
+    delete: Delete
+
+
+def _kept(kind: type[T], table: Table) -> Kept[T]:
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # every entity is a dataclass
+    every, it = select(*(table.c[name] for name in names)), table.c.id == bindparam("of")
+    revised = "revision" in names
+    as_read = (it, table.c.revision == bindparam("known")) if revised else (it,)
+    return Kept(
+        kind=kind,
+        table=table,
+        revised=revised,
+        every=every,
+        one=every.where(it),
+        insert=insert(table),
+        update=update(table).where(*as_read),
+        delete=delete(table).where(*as_read),
     )
+
+
+# In the order in which changes are written, so that two transactions never wait for each other in a circle.
+KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
+    {
+        kind: _kept(kind, table)
+        for kind, table in (
+            (Organisation, tables.organisations),
+            (Person, tables.persons),
+            (Mandate, tables.mandates),
+            (Agenda, tables.agendas),
+            (Recommendation, tables.recommendations),
+            (Version, tables.versions),
+            (Amendment, tables.amendments),
+            (AmendmentRevision, tables.amendment_revisions),
+            (Signature, tables.signatures),
+            (Comment, tables.comments),
+            (Reply, tables.replies),
+            (Position, tables.positions),
+            (Evidence, tables.evidence),
+            (EvidenceLink, tables.evidence_links),
+            (Lesson, tables.lessons),
+            (Edition, tables.editions),
+        )
+    }
+)

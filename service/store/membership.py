@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import bindparam, func, insert, select
-from sqlalchemy.orm import Session
 
 from service.domain.actors import OrganisationKind, Partnership
-from service.store.changes import note_change
+from service.store.entities import Entities
 from service.store.tables import organisations, participations, partnership_members, partnerships
 
 _TAKES_PART = select(participations.c.organisation_id).where(
@@ -18,13 +17,13 @@ _TAKES_PART = select(participations.c.organisation_id).where(
 class Memberships:
     """The joins between organisations, partnerships and agendas."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, entities: Entities) -> None:
+        self._entities = entities
 
     def add_partnership(self, partnership: Partnership) -> None:
         """Add a partnership with its members."""
-        note_change(self._session)
-        self._session.execute(
+        self._entities.changed = True
+        self._entities.connection.execute(
             insert(partnerships).values(
                 id=partnership.id,
                 name=partnership.name,
@@ -33,7 +32,7 @@ class Memberships:
                 lead_id=partnership.lead_id,
             )
         )
-        self._session.execute(
+        self._entities.connection.execute(
             insert(partnership_members),
             [{"partnership_id": partnership.id, "organisation_id": m} for m in partnership.member_ids],
         )
@@ -41,19 +40,19 @@ class Memberships:
     def is_partnership(self, name: str) -> bool:
         """Tell whether there is a partnership of this name."""
         query = select(func.count()).select_from(partnerships).where(partnerships.c.name == name)
-        return self._session.scalars(query).one() > 0
+        return self._entities.connection.scalars(query).one() > 0
 
     def admit(self, agenda_id: str, organisation_ids: Iterable[str]) -> None:
         """Let organisations take part in an agenda."""
         rows = [{"agenda_id": agenda_id, "organisation_id": o} for o in organisation_ids]
         if rows:
-            note_change(self._session)
-            self._session.execute(insert(participations), rows)
+            self._entities.changed = True
+            self._entities.connection.execute(insert(participations), rows)
 
     def participants(self, agenda_id: str) -> frozenset[str]:
         """Return the ids of the organisations that take part in an agenda."""
         query = select(participations.c.organisation_id).where(participations.c.agenda_id == agenda_id)
-        return frozenset(self._session.scalars(query))
+        return frozenset(self._entities.connection.scalars(query))
 
     def counted(self, agenda_id: str, kinds: Collection[OrganisationKind]) -> frozenset[str]:
         """Return the ids of the participants that count under a rule."""
@@ -62,11 +61,11 @@ class Memberships:
             .join(organisations, organisations.c.id == participations.c.organisation_id)
             .where(participations.c.agenda_id == agenda_id, organisations.c.kind.in_(kinds))
         )
-        return frozenset(self._session.scalars(query))
+        return frozenset(self._entities.connection.scalars(query))
 
     def takes_part(self, agenda_id: str, organisation_id: str) -> bool:
         """Tell whether an organisation takes part in an agenda."""
-        found = self._session.scalars(
+        found = self._entities.connection.scalars(
             _TAKES_PART, {"agenda_id": agenda_id, "organisation_id": organisation_id}
         )
         return found.first() is not None

@@ -6,10 +6,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, event, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from service.domain.actors import Actor, Mandate, Organisation, Person
 from service.domain.agendas import Agenda
@@ -23,26 +21,15 @@ from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
 from service.domain.record import GENESIS, Entry, chain
-from service.store import mapping  # noqa: F401 - maps the classes
 from service.store.bookkeeping import events, record_heads
-from service.store.changes import has_changed, note_change
 from service.store.collection import Collection
 from service.store.engine import Database
+from service.store.entities import Entities
 from service.store.identity import Identity, acting
 from service.store.membership import Memberships
 
 # The record of what belongs to no agenda.
 HOUSE = "house"
-
-
-class _Watched(Session):
-    """A session whose changes are noted."""
-
-
-@event.listens_for(_Watched, "after_flush")
-def _note(session: Session, _: object) -> None:
-    if session.new or session.deleted or any(session.is_modified(o) for o in session.dirty):
-        note_change(session)
 
 
 # Statements that every change executes are built once: building one takes longer than executing it.
@@ -67,33 +54,34 @@ class _Recorded:
 class UnitOfWork:
     """What a use case works with: the collections, the actor, the moment, and the record."""
 
-    def __init__(self, database: Database, session: Session, identity: Identity) -> None:
-        self._database, self._session, self._identity = database, session, identity
+    def __init__(self, database: Database, connection: Connection, identity: Identity) -> None:
+        self._database, self._identity = database, identity
+        self._entities = entities = Entities(connection)
         self._recorded: list[_Recorded] = []
         self._now: datetime | None = None
         self._actor: Actor | None = None
-        self.organisations = Collection(session, Organisation, "organisation")
-        self.persons = Collection(session, Person, "person")
-        self.mandates = Collection(session, Mandate, "mandate")
-        self.agendas = Collection(session, Agenda, "agenda")
-        self.recommendations = Collection(session, Recommendation, "recommendation")
-        self.versions = Collection(session, Version, "version")
-        self.amendments = Collection(session, Amendment, "amendment")
-        self.amendment_revisions = Collection(session, AmendmentRevision, "earlier wording")
-        self.signatures = Collection(session, Signature, "signature")
-        self.comments = Collection(session, Comment, "comment")
-        self.replies = Collection(session, Reply, "reply")
-        self.positions = Collection(session, Position, "position")
-        self.evidence = Collection(session, Evidence, "evidence")
-        self.evidence_links = Collection(session, EvidenceLink, "link")
-        self.lessons = Collection(session, Lesson, "lesson")
-        self.editions = Collection(session, Edition, "edition")
-        self.memberships = Memberships(session)
+        self.organisations = Collection(entities, Organisation, "organisation")
+        self.persons = Collection(entities, Person, "person")
+        self.mandates = Collection(entities, Mandate, "mandate")
+        self.agendas = Collection(entities, Agenda, "agenda")
+        self.recommendations = Collection(entities, Recommendation, "recommendation")
+        self.versions = Collection(entities, Version, "version")
+        self.amendments = Collection(entities, Amendment, "amendment")
+        self.amendment_revisions = Collection(entities, AmendmentRevision, "earlier wording")
+        self.signatures = Collection(entities, Signature, "signature")
+        self.comments = Collection(entities, Comment, "comment")
+        self.replies = Collection(entities, Reply, "reply")
+        self.positions = Collection(entities, Position, "position")
+        self.evidence = Collection(entities, Evidence, "evidence")
+        self.evidence_links = Collection(entities, EvidenceLink, "link")
+        self.lessons = Collection(entities, Lesson, "lesson")
+        self.editions = Collection(entities, Edition, "edition")
+        self.memberships = Memberships(entities)
 
     @property
     def connection(self) -> Connection:
         """The connection of this transaction, for the bookkeeping of the store itself."""
-        return self._session.connection()
+        return self._entities.connection
 
     @property
     def now(self) -> datetime:
@@ -116,13 +104,26 @@ class UnitOfWork:
 
     def flush(self) -> None:
         """Write what was changed so far, so that queries of this transaction see it."""
-        self._session.flush()
+        self._entities.flush()
 
     def record(
         self, event: Event, *, agenda_id: str | None = None, organisation_id: str | None = None
     ) -> None:
         """Write down what happened, in the agenda's record or the house's, and for whom the person acted."""
         self._recorded.append(_Recorded(event, agenda_id or HOUSE, organisation_id))
+
+    def complete(self) -> None:
+        """Write all that is left to write.
+
+        Raises:
+            StaleState: somebody else changed the same thing in between.
+            UnrecordedChange: something was changed and nothing recorded.
+        """
+        self._entities.flush()
+        if self._entities.changed and not self._recorded:
+            raise UnrecordedChange
+        if self._recorded:
+            self._write_record()
 
     def _write_record(self) -> None:
         """Append the events to their chains; the last statements of a transaction, so that chains wait briefly."""
@@ -172,16 +173,9 @@ def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]
         UnrecordedChange: a use case changed something and recorded nothing.
     """
     try:
-        with (
-            database.writing() as connection,
-            _Watched(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
-        ):
-            work = UnitOfWork(database, session, identity)
+        with database.writing() as connection:
+            work = UnitOfWork(database, connection, identity)
             yield work
-            session.flush()
-            if has_changed(session) and not work._recorded:  # noqa: SLF001 - the same module
-                raise UnrecordedChange
-            if work._recorded:  # noqa: SLF001 - the same module
-                work._write_record()  # noqa: SLF001 - the same module
-    except (StaleDataError, IntegrityError) as clash:
+            work.complete()
+    except IntegrityError as clash:
         raise StaleState from clash

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import pairwise
 
 from service.domain import publication
 from service.domain.actors import OrganisationKind, Region
@@ -238,16 +239,18 @@ def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
 
 def _amendment(view: AmendmentView) -> publication.Amendment:
     # What its authors proposed: the words of a decision are not theirs, and stand in the text itself.
-    touched = {operation.block for operation in view.operations}
+    changed = set(view.block_ids)
+    # The block before each stays, so that what is printed is the difference that the page shows.
+    kept = changed | _before(view.base_blocks, changed) | _before(view.blocks, changed)
     places: dict[str, int] = {block.id: at for at, block in enumerate(view.base_blocks, 1)}
     return publication.Amendment(
         number=view.number or 0,
         organisations=tuple(o.id for o in view.organisations),
         base_version=view.base_version.number,
-        target=min((places[i] for i in touched if i in places), default=_beside(view.blocks, places)),
+        target=min((places[i] for i in changed if i in places), default=_beside(view.blocks, places)),
         language=view.language,
-        base=_only(view.base_blocks, touched),
-        amended=_only(view.blocks, touched),
+        base=tuple(block for block in view.base_blocks if block.id in kept),
+        amended=tuple(block for block in view.blocks if block.id in kept),
         justification=view.justification,
         state=view.state.value,
         reason=view.decision_reason,
@@ -266,8 +269,8 @@ def _beside(wording: tuple[Block, ...], places: Mapping[str, int]) -> int:
     return number
 
 
-def _only(blocks: tuple[Block, ...], touched: set[str]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if block.id in touched)
+def _before(blocks: tuple[Block, ...], changed: set[str]) -> set[str]:
+    return {one.id for one, following in pairwise(blocks) if following.id in changed}
 
 
 def _evidence(number: int, view: EvidenceView) -> publication.Evidence:

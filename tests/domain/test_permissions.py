@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -142,11 +143,10 @@ def test_what_needs_four_eyes_is_refused_to_whoever_assembled_it() -> None:
     require(someone(Role.SIGNATORY, person="bea"), Permission.EDITION_APPROVE, what)
 
 
-@pytest.mark.parametrize("permission", [p for p in Permission if p is not Permission.SESSION_OPEN_IN_DEMO])
-@pytest.mark.parametrize("phase", Phase)
-def test_a_token_without_scopes_may_do_nothing(permission: Permission, phase: Phase) -> None:
+def test_a_token_without_scopes_may_do_nothing() -> None:
     actor = someone(*Role, token=frozenset())
-    assert not allows(actor, permission, subject(phase, organisation=OWN))
+    cells = product(Permission, Phase)
+    assert [cell for cell in cells if allows(actor, cell[0], subject(cell[1], organisation=OWN))] == []
 
 
 @pytest.mark.parametrize("role", Role)

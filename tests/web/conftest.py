@@ -11,7 +11,7 @@ from service.app import create_app
 from service.domain.phases import Phase
 from service.settings import Settings
 from tests.builders import a_world
-from tests.conftest import migrate
+from tests.conftest import files_in
 from tests.engines import SqliteDatabases
 from tests.houses import House
 from tests.web.visitors import Site
@@ -23,7 +23,7 @@ Built = Callable[[Phase], tuple[str, World]]
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
     """Migrated databases, one for each test."""
-    return SqliteDatabases(tmp_path_factory.mktemp("web"), migrate)
+    return files_in(tmp_path_factory, "web")
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,17 @@ from service.adapters.pdf.pieces import Piece, Stack, Together
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
 from service.domain.publication import Amendment, Recommendation, Snapshot
-from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline
+from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.spans import Span, SpanState
 
 HALF = design.COLUMN / 2
 NAMED = 1
 PLACES = {1: "title", 2: "ask"}
+_NOW = {
+    BlockState.MOVED: "moved here",
+    BlockState.SPLIT: "now a paragraph of its own",
+    BlockState.JOINED: "joined with what followed",
+}
 
 
 def amendments(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
@@ -79,15 +85,17 @@ def _columns(changes: Sequence[BlockChange], sect: Element) -> Table:
     )
     rows = []
     for change in changes:
+        if change.state is BlockState.KEPT:
+            continue
         row = body.add("TR")
         rows.append(Row.of([_before(change, row.add("TD")), _after(change, row.add("TD"))]))
     return Table(Grid((HALF + 4, HALF + 4), gutter=16, padding=2), rows, header=header)
 
 
 def _before(change: BlockChange, cell: Element) -> Piece:
-    if change.before is None:
-        return _remark("new", cell)
     spans = [span for span in change.spans if span.state is not SpanState.INSERTED]
+    if not spans:
+        return _remark("new", cell)
     return Paragraph([_words(span) for span in spans], design.REDLINE, cell.add("P"))
 
 
@@ -97,8 +105,8 @@ def _after(change: BlockChange, cell: Element) -> Piece:
     spans = [span for span in change.spans if span.state is not SpanState.REMOVED]
     words = [_words(span) for span in spans]
     text = Paragraph(words, design.REDLINE, cell.add("P"))
-    if change.state is BlockState.MOVED:
-        return Stack([_remark("moved here", cell), text])
+    if change.state in _NOW:
+        return Stack([_remark(_NOW[change.state], cell), text])
     if change.state is BlockState.RESTYLED:
         return Stack([_remark(f"now a {wording.plain(change.kind)}", cell), text])
     return text

@@ -20,7 +20,7 @@ from service.domain.text.codec import (
 from service.domain.text.collisions import Collision, collisions
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
-from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
+from service.domain.text.display import BlockChange, BlockState, redline
 from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.merge import Merged, merge
@@ -29,15 +29,19 @@ from service.domain.text.operations import (
     DeleteBlock,
     Edit,
     InsertBlock,
+    JoinBlock,
     Marking,
     MoveBlock,
     Operation,
     Restyle,
+    SplitBlock,
+    touched,
 )
 from service.domain.text.provenance import BASE, Provenance, Run
 from service.domain.text.rebase import Outcome, Rebased, RebasedOperation, rebase
 from service.domain.text.recover import recover_ids
 from service.domain.text.resolutions import Resolution
+from service.domain.text.spans import Span, SpanState, word_spans
 
 __all__ = [
     "BASE",
@@ -51,6 +55,7 @@ __all__ = [
     "DeleteBlock",
     "Edit",
     "InsertBlock",
+    "JoinBlock",
     "Mark",
     "MarkKind",
     "Marking",
@@ -67,6 +72,7 @@ __all__ = [
     "Sentence",
     "Span",
     "SpanState",
+    "SplitBlock",
     "Written",
     "apply",
     "attribute",
@@ -93,5 +99,6 @@ __all__ = [
     "redline",
     "shortened",
     "to_markdown",
+    "touched",
     "word_spans",
 ]

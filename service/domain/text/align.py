@@ -8,7 +8,7 @@ longer than it might be.
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -22,15 +22,15 @@ Change = tuple[int, int, int, int]
 
 def changes(before: Sequence[str], after: Sequence[str], max_cells: int = MAX_CELLS) -> list[Change]:
     """Return the stretches in which two token sequences differ, in order; no two of them touch."""
-    numbers: dict[str, int] = {}
-    old = [numbers.setdefault(token, len(numbers)) for token in before]
-    new = [numbers.setdefault(token, len(numbers)) for token in after]
-    seams = frozenset(
-        number
-        for token, number in numbers.items()
-        if zlib.crc32(token.encode("utf-8", "replace")) % _CHUNK == 0
-    )
-    return _touching_joined(_bounded(old, new, seams, max_cells))
+    head, tail = _trimmed(before, after)
+    left, right = before[head : len(before) - tail], after[head : len(after) - tail]
+    numbers = {token: number for number, token in enumerate(dict.fromkeys((*left, *right)))}
+    old, new = [numbers[token] for token in left], [numbers[token] for token in right]
+    if len(old) * len(new) <= max_cells:
+        inner = _optimal(old, new)
+    else:
+        inner = _touching_joined(_chunked(old, new, _seams(numbers), max_cells))
+    return [(a + head, b + head, c + head, d + head) for a, b, c, d in inner]
 
 
 def longest_rise(numbers: Sequence[int]) -> set[int]:
@@ -53,10 +53,10 @@ def longest_rise(numbers: Sequence[int]) -> set[int]:
 
 def _trimmed(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     shorter = min(len(old), len(new))
-    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    rest = shorter - head
-    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    return head, tail
+    head = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), shorter)
+    ends = zip(reversed(old), reversed(new), strict=False)
+    tail = next((at for at, (one, other) in enumerate(ends) if one != other), shorter)
+    return head, min(tail, shorter - head)
 
 
 def _optimal(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Change]:
@@ -76,14 +76,13 @@ def _touching_joined(changes: Iterable[Change]) -> list[Change]:
     return found
 
 
-def _bounded(old: list[int], new: list[int], seams: frozenset[int], max_cells: int) -> Iterator[Change]:
-    head, tail = _trimmed(old, new)
-    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if not old and not new:
-        return
-    inner = _optimal(old, new) if len(old) * len(new) <= max_cells else _chunked(old, new, seams, max_cells)
-    for a, b, c, d in inner:
-        yield a + head, b + head, c + head, d + head
+def _seams(numbers: Mapping[str, int]) -> frozenset[int]:
+    """Return the tokens after which a chunk ends: about one in `_CHUNK`, the same ones in every text."""
+    return frozenset(
+        number
+        for token, number in numbers.items()
+        if zlib.crc32(token.encode("utf-8", "replace")) % _CHUNK == 0
+    )
 
 
 def _chunked(old: list[int], new: list[int], seams: frozenset[int], max_cells: int) -> Iterator[Change]:

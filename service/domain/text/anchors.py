@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from service.domain.errors import PreconditionFailed
 from service.domain.text.blocks import Block
-from service.domain.text.diff import by_id, kept, token_changes
+from service.domain.text.diff import by_id
+from service.domain.text.passages import passages
 
 
 class Anchor(NamedTuple):
@@ -25,14 +26,23 @@ def map_anchor(anchor: tuple[str, int, int], base: Sequence[Block], new: Sequenc
         PreconditionFailed: the range does not lie in `base`.
     """
     block, start, end = anchor
-    old, there = by_id(base).get(block), by_id(new).get(block)
+    old = by_id(base).get(block)
+    by_id(new)
     if old is None or not 0 <= start <= end <= len(old.text):
         raise PreconditionFailed(reason=f"the range {start} to {end} of {block} is not there")
-    if there is None:
+    passage = next((p for p in passages(tuple(base), tuple(new)) if old in p.olds), None)
+    if passage is None:
         return None
-    stretches = list(kept(token_changes(old.text, there.text), len(old.text), len(there.text)))
-    if start == end:
-        places = [c + start - a for a, b, c, _ in stretches if a <= start <= b]
-        return Anchor(block, places[0], places[0]) if places else None
-    left = [(c + max(start - a, 0), d - max(b - end, 0)) for a, b, c, d in stretches if a < end and start < b]
-    return Anchor(block, left[0][0], left[-1][1]) if left else None
+    here = passage.olds.index(old)
+    found: dict[int, Anchor] = {}
+    for a, b, c, d in passage.kept():
+        if a.block != here or a.at > end or b.at < start:
+            continue
+        left, right = c.at + max(start - a.at, 0), d.at - max(b.at - end, 0)
+        name, first = passage.news[c.block].id, found.get(c.block)
+        if start == end:
+            return Anchor(name, left, left)
+        if left < right:
+            found[c.block] = Anchor(name, first.start if first else left, right)
+    # Of a range that was parted, most is where the reader looks for it; among equals the first.
+    return max(found.values(), key=lambda anchor: anchor.end - anchor.start, default=None)

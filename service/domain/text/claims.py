@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, product
+from typing import Final
 
 from service.domain.text.blocks import Block
 from service.domain.text.operations import (
     DeleteBlock,
     Edit,
+    JoinBlock,
     Marking,
     MoveBlock,
     Operation,
     Placement,
     Restyle,
+    SplitBlock,
 )
+from service.domain.text.passages import SEAM
 from service.domain.text.tokens import joins
 
 _CONTEXT = 64
@@ -47,6 +51,8 @@ class Subject(StrEnum):
     STYLE = "style"
     STRIKE = "strike"
     MOVE = "move"
+    JOIN = "join"
+    HOST = "host"
     NAME = "name"
     GAP = "gap"
 
@@ -56,7 +62,8 @@ class Claim:
     """One claim of one hand; `operations` are those that stand or fall with it.
 
     `block` is where it lies (for a gap: the block it follows, None at the beginning), `start` and `end`
-    the range in that block's text, `value` what identical claims have in common.
+    the range in that block's text, `value` what identical claims have in common. `words` says, for a claim
+    to words, which give way to which. Of the claims that one operation makes, one is its `chief`.
     """
 
     owner: str
@@ -66,6 +73,8 @@ class Claim:
     end: int
     operations: tuple[Operation, ...] = field(repr=False)
     value: object = field(default=None, repr=False)
+    words: Edit | None = field(default=None, repr=False)
+    chief: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +97,17 @@ def claims(owner: str, base: Mapping[str, Block], operations: Sequence[Operation
         match operation:
             case Edit(block=block, start=start, end=end):
                 value: object = (operation.inserted, operation.marks)
-                yield Claim(owner, Subject.WORDS, block, start, end, (operation,), value)
+                yield Claim(owner, Subject.WORDS, block, start, end, (operation,), value, operation)
             case Marking(block=block, start=start, end=end):
                 value = (operation.mark, operation.after)
                 yield Claim(owner, Subject.MARKS, block, start, end, (operation,), value)
             case Restyle(block=block):
                 value = (operation.kind, operation.level)
                 yield Claim(owner, Subject.STYLE, block, 0, length, (operation,), value)
+            case SplitBlock():
+                yield from _split_claims(owner, operation)
+            case JoinBlock():
+                yield from _join_claims(owner, base, operation)
             case DeleteBlock(content=content):
                 yield Claim(owner, Subject.STRIKE, content.id, 0, length, (operation,))
             case _:
@@ -107,7 +120,31 @@ def claims(owner: str, base: Mapping[str, Block], operations: Sequence[Operation
             moved = isinstance(operation, MoveBlock)
             length = _length(base, operation.block)
             subject = Subject.MOVE if moved else Subject.NAME
-            yield Claim(owner, subject, operation.block, 0, length, chain, value)
+            yield Claim(owner, subject, operation.block, 0, length, chain, value, chief=False)
+
+
+def _split_claims(owner: str, split: SplitBlock) -> Iterator[Claim]:
+    new, made = split.content, (split,)
+    value = (split.inserted, split.marks, _told(new))
+    words = Edit(split.block, split.start, split.end, split.deleted, split.inserted + SEAM + new.text)
+    yield Claim(owner, Subject.WORDS, split.block, split.start, split.end, made, value, words)
+    yield Claim(owner, Subject.NAME, new.id, 0, 0, made, value, chief=False)
+
+
+def _join_claims(owner: str, base: Mapping[str, Block], join: JoinBlock) -> Iterator[Claim]:
+    into, block, made = join.into, join.block, (join,)
+    host, length = len(base[into].text), len(base[block].text)
+    value = (block, join.start, join.end, join.inserted, join.marks)
+    # Nothing else can stand between the two, and both have to be there, in their places.
+    yield Claim(owner, Subject.GAP, into, host, host, made, value)
+    yield Claim(owner, Subject.HOST, into, 0, host, made, value, chief=False)
+    yield Claim(owner, Subject.JOIN, block, 0, length, made, value, chief=False)
+    if join.deleted:
+        words = Edit(into, join.start, host, join.deleted, join.inserted)
+        yield Claim(owner, Subject.WORDS, into, join.start, host, made, value, words, chief=False)
+    if join.struck:
+        words = Edit(block, 0, join.end, join.struck, join.inserted)
+        yield Claim(owner, Subject.WORDS, block, 0, join.end, made, value, words, chief=False)
 
 
 def clashes(base: Mapping[str, Block], hands: Iterable[Claim]) -> Iterator[Clash]:
@@ -127,7 +164,7 @@ def clashes(base: Mapping[str, Block], hands: Iterable[Claim]) -> Iterator[Clash
     for held in others.values():
         for one, other in combinations(held, 2):
             kind = None if one.owner == other.owner else _whole_kind(one, other)
-            if kind:
+            if kind and not (one.subject is not other.subject and _agreed(one, other, held)):
                 yield _clash(one, other, kind)
 
 
@@ -136,6 +173,16 @@ def _range_clashes(text: str, held: list[Claim]) -> Iterator[Clash]:
         kind = _ranges_kind(one, other, text)
         if kind:
             yield _clash(one, other, kind)
+
+
+def _agreed(one: Claim, other: Claim, held: Sequence[Claim]) -> bool:
+    """Tell whether both hands lay both claims, such as to move a block and to join another to it."""
+
+    def holds(owner: str, claim: Claim) -> bool:
+        same = (claim.subject, claim.value)
+        return any(mine.owner == owner and (mine.subject, mine.value) == same for mine in held)
+
+    return holds(one.owner, other) and holds(other.owner, one)
 
 
 def _length(base: Mapping[str, Block], name: str | None) -> int:
@@ -162,7 +209,11 @@ def _chains(placements: Sequence[Placement]) -> Iterator[tuple[str | None, tuple
 def _placed(operation: Placement) -> object:
     if isinstance(operation, MoveBlock):
         return operation.block
-    new = operation.content
+    return _told(operation.content)
+
+
+def _told(new: Block) -> object:
+    """Return what a new block says and is, without the id that it happens to have."""
     return new.kind, new.text, new.level, new.marks
 
 
@@ -179,17 +230,25 @@ def _touching(held: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
 def _ranges_kind(one: Claim, other: Claim, text: str) -> CollisionKind | None:
     if (one.subject, one.start, one.end, one.value) == (other.subject, other.start, other.end, other.value):
         return CollisionKind.IDENTICAL
-    left, right = one.operations[0], other.operations[0]
-    if isinstance(left, Edit) and isinstance(right, Edit):
-        return _edits_kind(left, right, text)
-    if not _overlap(one, other) or (
-        isinstance(left, Marking)
-        and isinstance(right, Marking)
-        and (left.mark is not right.mark or left.after == right.after)
-    ):
+    if one.words and other.words:
+        return _edits_kind(one.words, other.words, text)
+    if not _overlap(one, other) or _is_seam(one) or _is_seam(other) or _marks_apart(one, other):
         return None
-    around = _deletes_around(left, other) or _deletes_around(right, one)
+    around = _deletes_around(one.words, other) or _deletes_around(other.words, one)
     return CollisionKind.DELETION_CONTAINS_EDIT if around else CollisionKind.OVERLAP
+
+
+def _is_seam(claim: Claim) -> bool:
+    """Tell whether a claim only parts a block, where no word gives way: marks may lie over that."""
+    return claim.words is not None and not claim.words.deleted.strip() and claim.words.inserted == SEAM
+
+
+def _marks_apart(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims to marks go together: they are of different kinds, or the same."""
+    left, right = one.operations[0], other.operations[0]
+    if not isinstance(left, Marking) or not isinstance(right, Marking):
+        return False
+    return left.mark is not right.mark or left.after == right.after
 
 
 def _edits_kind(left: Edit, right: Edit, text: str) -> CollisionKind:
@@ -211,28 +270,39 @@ def _overlap(one: _Range, other: _Range) -> bool:
     return max(one.start, other.start) < min(one.end, other.end)
 
 
-def _deletes_around(operation: Operation, inner: _Range) -> bool:
-    if not isinstance(operation, Edit) or operation.inserted:
+def _deletes_around(words: Edit | None, inner: _Range) -> bool:
+    if words is None or words.inserted:
         return False
-    return operation.start <= inner.start and inner.end <= operation.end
+    return words.start <= inner.start and inner.end <= words.end
 
 
 def _whole_kind(one: Claim, other: Claim) -> CollisionKind | None:
-    subjects = {one.subject, other.subject}
+    subjects = frozenset({one.subject, other.subject})
     if subjects == {Subject.STRIKE}:
         return CollisionKind.IDENTICAL
     if len(subjects) == 1:
         return _same_subject_kind(one, other)
-    if Subject.GAP in subjects:
-        if Subject.STRIKE in subjects:
-            return CollisionKind.ADJACENT
-        return CollisionKind.OVERLAP if Subject.MOVE in subjects else None
-    return CollisionKind.DELETION_CONTAINS_EDIT if Subject.STRIKE in subjects else None
+    if Subject.STRIKE in subjects and Subject.GAP not in subjects:
+        return CollisionKind.DELETION_CONTAINS_EDIT
+    return _WHOLE.get(subjects)
+
+
+_WHOLE: Final = {
+    frozenset({Subject.GAP, Subject.STRIKE}): CollisionKind.ADJACENT,
+    frozenset({Subject.GAP, Subject.MOVE}): CollisionKind.OVERLAP,
+    frozenset({Subject.JOIN, Subject.MOVE}): CollisionKind.OVERLAP,
+    frozenset({Subject.JOIN, Subject.STYLE}): CollisionKind.OVERLAP,
+}
+"""What claims to a whole block, or to the place after it, are to each other; the rest goes together."""
 
 
 def _same_subject_kind(one: Claim, other: Claim) -> CollisionKind | None:
-    if one.subject is Subject.GAP:
-        return CollisionKind.IDENTICAL if one.value == other.value else CollisionKind.SAME_GAP
-    if one.value != other.value:
-        return CollisionKind.OVERLAP
-    return CollisionKind.IDENTICAL if one.subject is Subject.STYLE else None
+    if one.value == other.value:
+        alike = one.subject in {Subject.GAP, Subject.STYLE}
+        return CollisionKind.IDENTICAL if alike else None
+    if one.subject in {Subject.HOST, Subject.JOIN}:
+        # Two ways to join the same two blocks meet in the gap between them already.
+        return None
+    joined = any(isinstance(claim.operations[0], JoinBlock) for claim in (one, other))
+    both_stand = one.subject is Subject.GAP and not joined
+    return CollisionKind.SAME_GAP if both_stand else CollisionKind.OVERLAP

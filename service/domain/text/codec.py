@@ -1,7 +1,7 @@
 """Blocks, operations, provenance from and to plain JSON values; what comes in is checked field by field."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 from service.domain.errors import Invalid
@@ -11,10 +11,12 @@ from service.domain.text.operations import (
     DeleteBlock,
     Edit,
     InsertBlock,
+    JoinBlock,
     Marking,
     MoveBlock,
     Operation,
     Restyle,
+    SplitBlock,
 )
 from service.domain.text.provenance import Provenance, Run
 
@@ -139,43 +141,16 @@ def _run(reader: _Reader) -> Run:
 
 
 def _operation_to_json(operation: Operation) -> dict[str, object]:
-    match operation:
-        case Edit(block, start, end, deleted, inserted, marks):
-            return {
-                "op": "edit",
-                "block": block,
-                "start": start,
-                "end": end,
-                "deleted": deleted,
-                "inserted": inserted,
-                "marks": [mark_to_json(mark) for mark in marks],
-            }
-        case Marking(block, start, end, mark, before, after):
-            return {
-                "op": "marking",
-                "block": block,
-                "start": start,
-                "end": end,
-                "mark": mark.value,
-                "before": before,
-                "after": after,
-            }
-        case Restyle(block, old_kind, old_level, kind, level):
-            return {
-                "op": "restyle",
-                "block": block,
-                "old_kind": old_kind.value,
-                "old_level": old_level,
-                "kind": kind.value,
-                "level": level,
-            }
-        case InsertBlock(after, content):
-            return {"op": "insert_block", "after": after, "content": block_to_json(content)}
-        case DeleteBlock(content):
-            return {"op": "delete_block", "content": block_to_json(content)}
-        case _:
-            places = {"origin": operation.origin, "after": operation.after}
-            return {"op": "move_block", "block": operation.block, **places}
+    values = {field.name: _plain(getattr(operation, field.name)) for field in fields(operation)}
+    return {"op": _NAMES[type(operation)], **values}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Block):
+        return block_to_json(value)
+    if isinstance(value, tuple):
+        return [mark_to_json(mark) for mark in value]
+    return value.value if isinstance(value, BlockKind | MarkKind) else value
 
 
 def _edit(r: _Reader) -> Edit:
@@ -193,6 +168,20 @@ def _restyle(r: _Reader) -> Restyle:
     return Restyle(r.text("block"), old_kind, old_level, r.kind("kind"), r.number("level"))
 
 
+def _split(r: _Reader) -> SplitBlock:
+    start, end, deleted = r.number("start"), r.number("end"), r.text("deleted")
+    content = _block(r.child("content"))
+    return SplitBlock(r.text("block"), start, end, deleted, r.text("inserted"), _marks(r), content)
+
+
+def _join(r: _Reader) -> JoinBlock:
+    start, deleted = r.number("start"), r.text("deleted")
+    end, struck = r.number("end"), r.text("struck")
+    return JoinBlock(
+        r.text("block"), r.text("into"), start, deleted, end, struck, r.text("inserted"), _marks(r)
+    )
+
+
 def _insert(r: _Reader) -> InsertBlock:
     return InsertBlock(r.optional("after"), _block(r.child("content")))
 
@@ -205,18 +194,21 @@ def _move(r: _Reader) -> MoveBlock:
     return MoveBlock(r.text("block"), r.optional("origin"), r.optional("after"))
 
 
-_READ: Final[Mapping[str, Callable[[_Reader], Operation]]] = {
-    "edit": _edit,
-    "marking": _marking,
-    "restyle": _restyle,
-    "insert_block": _insert,
-    "delete_block": _delete,
-    "move_block": _move,
+_READ: Final[Mapping[str, tuple[type[Operation], Callable[[_Reader], Operation]]]] = {
+    "edit": (Edit, _edit),
+    "marking": (Marking, _marking),
+    "restyle": (Restyle, _restyle),
+    "split_block": (SplitBlock, _split),
+    "join_block": (JoinBlock, _join),
+    "insert_block": (InsertBlock, _insert),
+    "delete_block": (DeleteBlock, _delete),
+    "move_block": (MoveBlock, _move),
 }
+_NAMES: Final = {made: name for name, (made, _) in _READ.items()}
 
 
 def _operation(reader: _Reader) -> Operation:
     name = reader.text("op")
     if name not in _READ:
         raise Invalid.field(f"{reader.name}.op", "Choose one of: %(names)s.", names=", ".join(_READ))
-    return _READ[name](reader)
+    return _READ[name][1](reader)

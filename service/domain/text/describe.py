@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.domain.text.blocks import Block, BlockKind
-from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline
+from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.spans import Span, SpanState
 
 MAX_QUOTED: Final = 80
 
@@ -39,11 +40,22 @@ MAKES_BLOCK: Final[Mapping[BlockKind, str]] = {
     BlockKind.LIST_ITEM: "Makes “%(new)s” a list item.",
     BlockKind.QUOTATION: "Makes “%(new)s” a quotation.",
 }
+SPLITS: Final[Mapping[BlockKind, str]] = {
+    BlockKind.HEADING: "Begins a new heading at “%(new)s”.",
+    BlockKind.PARAGRAPH: "Begins a new paragraph at “%(new)s”.",
+    BlockKind.LIST_ITEM: "Begins a new list item at “%(new)s”.",
+    BlockKind.QUOTATION: "Begins a new quotation at “%(new)s”.",
+}
+JOINS: Final = "Joins “%(old)s” to what stands before it."
 LEVEL: Final = "Changes the level of “%(new)s” from %(from)s to %(to)s."
 
 TEMPLATES: Final = (
-    *(REPLACES, ADDS, ADDS_FIRST, ADDS_ALL, REMOVES, MARKS, LEVEL),
-    *(text for table in (ADDS_BLOCK, REMOVES_BLOCK, MOVES_BLOCK, MAKES_BLOCK) for text in table.values()),
+    *(REPLACES, ADDS, ADDS_FIRST, ADDS_ALL, REMOVES, MARKS, JOINS, LEVEL),
+    *(
+        text
+        for table in (ADDS_BLOCK, REMOVES_BLOCK, MOVES_BLOCK, MAKES_BLOCK, SPLITS)
+        for text in table.values()
+    ),
 )
 """Every sentence there can be, for translation."""
 
@@ -63,7 +75,9 @@ class Sentence:
 
 def describe(base: Sequence[Block], amended: Sequence[Block]) -> tuple[Sentence, ...]:
     """Return what leads from `base` to `amended`, one sentence for each change, in the order of the text."""
-    return tuple(sentence for change in redline(base, amended) for sentence in _sentences(change))
+    changes = redline(base, amended)
+    parted = {change.origin.id for change in changes if change.origin}
+    return tuple(sentence for change in changes for sentence in _sentences(change, seam=change.id in parted))
 
 
 def shortened(text: str, limit: int = MAX_QUOTED) -> str:
@@ -77,15 +91,24 @@ def shortened(text: str, limit: int = MAX_QUOTED) -> str:
     return f"{head} … {tail}"
 
 
-def _sentences(change: BlockChange) -> Iterator[Sentence]:
+def _sentences(change: BlockChange, *, seam: bool) -> Iterator[Sentence]:
     before, after = change.before, change.after
-    if before is None:
+    spans = change.spans
+    if seam or change.joined or change.origin:
+        # The space where a block ends is nobody's wording.
+        spans = tuple(span for span in spans if span.state is SpanState.KEPT or span.text.strip())
+    if change.origin:
+        yield _quoting(SPLITS[change.kind], new=change.block.text)
+        yield from _word_sentences(spans)
+    elif before is None:
         yield _quoting(ADDS_BLOCK[change.kind], new=change.block.text)
     elif after is None:
         yield _quoting(REMOVES_BLOCK[change.kind], old=change.block.text)
     else:
         if change.state is BlockState.MOVED:
             yield _quoting(MOVES_BLOCK[after.kind], new=after.text)
+        for gone in change.joined:
+            yield _quoting(JOINS, old=gone.text)
         if before.kind is not after.kind:
             yield _quoting(MAKES_BLOCK[after.kind], new=after.text)
         if before.level != after.level:
@@ -93,7 +116,7 @@ def _sentences(change: BlockChange) -> Iterator[Sentence]:
             yield Sentence(LEVEL, values)
         if before.marks != after.marks and before.text == after.text:
             yield _quoting(MARKS, new=after.text)
-        yield from _word_sentences(change.spans)
+        yield from _word_sentences(spans)
 
 
 def _word_sentences(spans: Sequence[Span]) -> Iterator[Sentence]:

@@ -1,22 +1,27 @@
 """From two texts to the operations that lead from one to the other: exact, and the same everywhere."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.errors import Invalid
 from service.domain.text import marks as marking
 from service.domain.text.align import Change, changes, longest_rise
 from service.domain.text.blocks import Block
+from service.domain.text.marks import Mark
 from service.domain.text.operations import (
     DeleteBlock,
     Edit,
     InsertBlock,
+    JoinBlock,
     Marking,
     MoveBlock,
     Operation,
     Placement,
     Restyle,
+    SplitBlock,
 )
+from service.domain.text.passages import Passage, Stretch, passages
 from service.domain.text.slide import slid
 from service.domain.text.tokens import offsets, tokenise
 
@@ -25,19 +30,23 @@ def diff(base: Sequence[Block], amended: Sequence[Block]) -> tuple[Operation, ..
     """Return the operations that turn `base` into `amended`.
 
     First, in the base's order, what happens to each of its blocks; then, in the amended order, the blocks
-    that are placed: new ones and moved ones. Blocks are the same when their ids are.
+    that are placed: new ones and moved ones. Blocks are the same when their ids are; a new block that holds
+    what the one before it said is split from it, and one that is gone into the block before it is joined.
 
     Raises:
         Invalid: an id stands twice in one text, or marks lie outside their text or over each other.
     """
-    olds, news = by_id(base), by_id(amended)
+    by_id(base), by_id(amended)
+    found = passages(tuple(base), tuple(amended))
+    of = {block.id: passage for passage in found for block in passage.olds}
     operations: list[Operation] = []
     for block in base:
-        if block.id in news:
-            operations += _within(block, news[block.id])
-        else:
+        passage = of.get(block.id)
+        if passage is None:
             operations.append(DeleteBlock(block))
-    return (*operations, *_placements(olds, base, amended))
+        elif passage.olds[0] == block:
+            operations += _within(passage)
+    return (*operations, *_placements(base, amended, found))
 
 
 def by_id(blocks: Sequence[Block]) -> dict[str, Block]:
@@ -77,6 +86,8 @@ def kept(changed: Iterable[Change], old_end: int, new_end: int) -> Iterator[Chan
 
 def _markable(block: Block) -> bool:
     marks = block.marks
+    if not marks:
+        return True
     within = all(0 <= m.start < m.end <= len(block.text) for m in marks)
     return within and all(
         left.end <= right.start
@@ -85,36 +96,58 @@ def _markable(block: Block) -> bool:
     )
 
 
-def _within(old: Block, new: Block) -> Iterator[Operation]:
-    if old == new:
+def _within(passage: Passage) -> Iterator[Operation]:
+    old, new = passage.olds[0], passage.news[0]
+    if (passage.olds, passage.news) == ((old,), (old,)):
         return
     if (old.kind, old.level) != (new.kind, new.level):
         yield Restyle(old.id, old.kind, old.level, new.kind, new.level)
-    changed = token_changes(old.text, new.text)
-    for a, b, c, d in changed:
-        marks = marking.canonical(marking.cut(new.marks, c, d))
-        yield Edit(old.id, a, b, old.text[a:b], new.text[c:d], marks)
-    if old.marks or new.marks:
-        yield from _markings(old, new, changed)
+    for stretch in passage.changed:
+        yield _change(passage, stretch)
+    if any(block.marks for block in (*passage.olds, *passage.news)):
+        yield from _markings(passage)
 
 
-def _markings(old: Block, new: Block, changed: Sequence[Change]) -> Iterator[Marking]:
-    for a, b, c, d in kept(changed, len(old.text), len(new.text)):
-        before, after = marking.cut(old.marks, a, b), marking.cut(new.marks, c, d)
-        for kind, start, end, was, becomes in marking.differences(before, after, b - a):
-            yield Marking(old.id, start + a, end + a, kind, was, becomes)
+def _change(passage: Passage, stretch: Stretch) -> Edit | SplitBlock | JoinBlock:
+    a, b, c, d = stretch
+    old, new = passage.olds[a.block], passage.news[c.block]
+    if c.block < d.block:
+        head, marks = _words(new, c.at, len(new.text))
+        tail, tail_marks = _words(passage.news[d.block], 0, d.at)
+        content = replace(passage.news[d.block], text=tail, marks=tail_marks)
+        return SplitBlock(old.id, a.at, b.at, old.text[a.at : b.at], head, marks, content)
+    inserted, marks = _words(new, c.at, d.at)
+    if a.block < b.block:
+        gone = passage.olds[b.block]
+        return JoinBlock(gone.id, old.id, a.at, old.text[a.at :], b.at, gone.text[: b.at], inserted, marks)
+    return Edit(old.id, a.at, b.at, old.text[a.at : b.at], inserted, marks)
+
+
+def _words(block: Block, start: int, end: int) -> tuple[str, tuple[Mark, ...]]:
+    marks = marking.canonical(marking.cut(block.marks, start, end)) if block.marks else ()
+    return block.text[start:end], marks
+
+
+def _markings(passage: Passage) -> Iterator[Marking]:
+    for a, b, c, d in passage.kept():
+        old, new = passage.olds[a.block], passage.news[c.block]
+        before, after = marking.cut(old.marks, a.at, b.at), marking.cut(new.marks, c.at, d.at)
+        for kind, start, end, was, becomes in marking.differences(before, after, b.at - a.at):
+            yield Marking(old.id, start + a.at, end + a.at, kind, was, becomes)
 
 
 def _placements(
-    olds: Mapping[str, Block], base: Sequence[Block], amended: Sequence[Block]
+    base: Sequence[Block], amended: Sequence[Block], found: Sequence[Passage]
 ) -> Iterator[Placement]:
     place = {block.id: at for at, block in enumerate(base)}
-    stays = longest_rise([place[block.id] for block in amended if block.id in olds])
+    # What stands after a passage stands after the last of the old blocks that went into it.
+    last = {block.id: passage.olds[-1].id for passage in found for block in passage.news}
+    stays = longest_rise([place[block.id] for block in amended if block.id in place])
     before: str | None = None
     for block in amended:
-        if block.id not in olds:
+        if block.id not in last:
             yield InsertBlock(before, block)
-        elif place[block.id] not in stays:
+        elif block.id in place and place[block.id] not in stays:
             at = place[block.id]
             yield MoveBlock(block.id, base[at - 1].id if at else None, before)
-        before = block.id
+        before = last.get(block.id, block.id)

@@ -1,30 +1,15 @@
-"""How a difference looks: the one tree that pages, papers and mails all render.
+"""How a difference looks: the one tree of blocks and spans that pages, papers and mails all render."""
 
-What is shown is cleaned for the reader: where two replacements stand side by side with only white space
-between them, they are shown as one. That never changes an operation, and adds at most a quarter to what
-is marked.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
 
-from service.domain.text.align import Change
 from service.domain.text.blocks import Block, BlockKind
-from service.domain.text.diff import by_id, diff, kept, token_changes
+from service.domain.text.diff import diff
 from service.domain.text.operations import MoveBlock
-
-_ALLOWANCE: Final = 4
-
-
-class SpanState(StrEnum):
-    """What became of a stretch of text."""
-
-    KEPT = "kept"
-    REMOVED = "removed"
-    INSERTED = "inserted"
+from service.domain.text.passages import SEAM, Passage, as_one, passages
+from service.domain.text.spans import Span, SpanState, spans_between
 
 
 class BlockState(StrEnum):
@@ -32,18 +17,12 @@ class BlockState(StrEnum):
 
     INSERTED = "inserted"
     REMOVED = "removed"
+    SPLIT = "split"
     MOVED = "moved"
+    JOINED = "joined"
     CHANGED = "changed"
     RESTYLED = "restyled"
     KEPT = "kept"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text that was kept, removed or inserted."""
-
-    state: SpanState
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +30,10 @@ class BlockChange:
     """A block as a reader of the change sees it.
 
     `block` is how it is now, or was when it is gone. `before` is None for a new block, `after` for a
-    removed one. A moved block may have changed words too; its spans say so. The kept and removed spans
-    together are the old text, the kept and inserted ones the new.
+    removed one. A moved block may have changed words too; its spans say so. A split block is new, and holds
+    words of `origin`; a joined one holds those of the blocks `joined` to it as well. The kept and removed
+    spans together are the old text, the kept and inserted ones the new; those of an old block that was split
+    go on in the blocks that follow.
     """
 
     state: BlockState
@@ -60,6 +41,8 @@ class BlockChange:
     before: Block | None
     after: Block | None
     spans: tuple[Span, ...]
+    origin: Block | None = None
+    joined: tuple[Block, ...] = ()
 
     @property
     def id(self) -> str:
@@ -88,67 +71,59 @@ def redline(base: Sequence[Block], amended: Sequence[Block]) -> tuple[BlockChang
 
 @lru_cache(maxsize=2048)
 def _redline(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[BlockChange, ...]:
-    olds, news = by_id(base), by_id(amended)
     moved = {operation.block for operation in diff(base, amended) if isinstance(operation, MoveBlock)}
+    found = passages(base, amended)
+    staying = {block.id for passage in found if passage.news[0].id not in moved for block in passage.olds}
+    lost = {block.id for block in base} - {block.id for passage in found for block in passage.olds}
+    last = {block.id: passage.news[-1].id for passage in found for block in passage.olds}
     gone: dict[str | None, list[BlockChange]] = {}
     anchor: str | None = None
     for block in base:
-        if block.id not in news:
-            spans = (Span(SpanState.REMOVED, block.text),)
-            gone.setdefault(anchor, []).append(BlockChange(BlockState.REMOVED, block, block, None, spans))
-        elif block.id not in moved:
-            anchor = block.id
+        if block.id in lost:
+            removed = BlockChange(BlockState.REMOVED, block, block, None, spans_between(block, None))
+            gone.setdefault(anchor, []).append(removed)
+        elif block.id in staying:
+            anchor = last[block.id]
+    changes = {change.id: change for passage in found for change in _changes(passage, moved)}
     shown = list(gone.get(None, ()))
     for block in amended:
-        shown.append(_change(olds.get(block.id), block, moved))
+        inserted = BlockChange(BlockState.INSERTED, block, None, block, spans_between(None, block))
+        shown.append(changes.get(block.id, inserted))
         shown += gone.get(block.id, ())
     return tuple(shown)
 
 
-def word_spans(old: str, new: str) -> tuple[Span, ...]:
-    """Return what was kept, removed and inserted between two texts, cleaned for the reader."""
-    spans = []
-    changed = _readable(token_changes(old, new), old)
-    stretches = [*((*change, True) for change in changed)]
-    stretches += [(*same, False) for same in kept(changed, len(old), len(new))]
-    for a, b, c, d, differs in sorted(stretches):
-        if not differs:
-            spans.append(Span(SpanState.KEPT, old[a:b]))
-            continue
-        if a < b:
-            spans.append(Span(SpanState.REMOVED, old[a:b]))
-        if c < d:
-            spans.append(Span(SpanState.INSERTED, new[c:d]))
-    return tuple(spans)
+def _changes(passage: Passage, moved: Collection[str]) -> Iterator[BlockChange]:
+    """Yield the blocks that a passage is now, each with its part of the spans."""
+    old, *joined = passage.olds
+    first, *rest = passage.news
+    whole = spans_between(as_one(passage.olds), as_one(passage.news))
+    parts = _parted(whole) if joined or rest else iter((whole,))
+    yield BlockChange(_state(passage, moved), first, old, first, next(parts), joined=tuple(joined))
+    for new, part in zip(rest, parts, strict=True):
+        yield BlockChange(BlockState.SPLIT, new, None, new, part, origin=old)
 
 
-def _change(old: Block | None, new: Block, moved: set[str]) -> BlockChange:
-    if old is None:
-        return BlockChange(BlockState.INSERTED, new, None, new, (Span(SpanState.INSERTED, new.text),))
-    state = BlockState.KEPT
+def _state(passage: Passage, moved: Collection[str]) -> BlockState:
+    old, new = passage.olds[0], passage.news[0]
     if new.id in moved:
-        state = BlockState.MOVED
-    elif old.text != new.text:
-        state = BlockState.CHANGED
-    elif old != new:
-        state = BlockState.RESTYLED
-    return BlockChange(state, new, old, new, word_spans(old.text, new.text))
+        return BlockState.MOVED
+    if len(passage.olds) > 1:
+        return BlockState.JOINED
+    if old.text != new.text:
+        return BlockState.CHANGED
+    return BlockState.KEPT if old == new else BlockState.RESTYLED
 
 
-def _readable(changed: Sequence[Change], old: str) -> list[Change]:
-    allowance = sum(b - a + d - c for a, b, c, d in changed) // _ALLOWANCE
-    shown: list[Change] = []
-    for a, b, c, d in changed:
-        if shown and _replaces((a, b, c, d)) and _replaces(shown[-1]):
-            between = old[shown[-1][1] : a]
-            if between.isspace() and 2 * len(between) <= allowance:
-                allowance -= 2 * len(between)
-                shown[-1] = (shown[-1][0], b, shown[-1][2], d)
-                continue
-        shown.append((a, b, c, d))
-    return shown
-
-
-def _replaces(change: Change) -> bool:
-    a, b, c, d = change
-    return a < b and c < d
+def _parted(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
+    """Yield the spans of each new block; the seams themselves, which no reader sees, are left out."""
+    part: list[Span] = []
+    for span in spans:
+        head, *tails = span.text.split(SEAM)
+        part += (replace(span, text=head),) if head else ()
+        for tail in tails:
+            if span.state is SpanState.INSERTED:
+                yield tuple(part)
+                part = []
+            part += (replace(span, text=tail),) if tail else ()
+    yield tuple(part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from service.domain.errors import OpenCollisions
 from service.domain.text.apply import check
 from service.domain.text.blocks import Block
-from service.domain.text.claims import Claim, Clash, CollisionKind, Subject, claims, clashes
+from service.domain.text.claims import Claim, Clash, CollisionKind, claims, clashes
 from service.domain.text.collisions import Collision, in_order
 from service.domain.text.diff import by_id
 from service.domain.text.operations import Operation
@@ -66,8 +66,7 @@ def merge(
         Invalid: a resolution does not make sense.
     """
     known = by_id(base)
-    for owner in sorted(amendments):
-        check(base, amendments[owner])
+    check(base, *(amendments[owner] for owner in sorted(amendments)))
     hands = {o: dict.fromkeys(amendments[o], Credit((o,))) for o in sorted(amendments)}
     table = _Table(known, hands)
     settled = sound(resolutions, amendments)
@@ -77,11 +76,12 @@ def merge(
     for resolution in settled:
         if resolution.replacement is None:
             _settle(table, resolution)
-    found = table.clashes()
+    held = table.held()
+    found = list(clashes(known, held))
     left = sorted({(c.first.owner, c.second.owner) for c in found if table.is_open(c)})
     if left:
         raise OpenCollisions(pairs=", ".join(f"{one} and {other}" for one, other in left))
-    woven = weave(base, _credited(table), base_provenance)
+    woven = weave(base, _credited(table, held), base_provenance)
     return Merged(woven.blocks, woven.provenance, in_order(base, found))
 
 
@@ -110,11 +110,11 @@ def _credit_resolver(hand: Hand, claim: Claim, resolver: str) -> None:
         hand[operation] = Credit(hand[operation].origins, resolver)
 
 
-def _credited(table: _Table) -> list[tuple[Operation, Credit]]:
+def _credited(table: _Table, held: Iterable[Claim]) -> list[tuple[Operation, Credit]]:
     """Return every operation once, identical ones with the credit of all who brought them."""
     units: dict[object, list[Claim]] = {}
-    for claim in table.held():
-        if claim.subject in {Subject.MOVE, Subject.NAME}:
+    for claim in held:
+        if not claim.chief:
             continue
         what = (claim.subject, claim.block, claim.start, claim.end, claim.value)
         units.setdefault(what, []).append(claim)
@@ -122,12 +122,14 @@ def _credited(table: _Table) -> list[tuple[Operation, Credit]]:
     for same in units.values():
         first = same[0]
         credits_of = zip(*([table.hands[c.owner][op] for op in c.operations] for c in same), strict=True)
-        credited = [(op, _shared(held)) for op, held in zip(first.operations, credits_of, strict=True)]
+        credited = [(op, _shared(brought)) for op, brought in zip(first.operations, credits_of, strict=True)]
         rows.append((table.ranks.get(first.operations[0], 0), first.owner, credited))
     return [pair for _, _, unit in sorted(rows, key=lambda row: row[:2]) for pair in unit]
 
 
 def _shared(held: Sequence[Credit]) -> Credit:
+    if len(held) == 1:
+        return held[0]
     origins = {origin for credit in held for origin in credit.origins}
     resolvers = sorted({credit.resolver for credit in held if credit.resolver is not None})
     return Credit(tuple(sorted(origins)), resolvers[0] if resolvers else None)

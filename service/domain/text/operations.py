@@ -85,5 +85,52 @@ class MoveBlock:
     after: str | None
 
 
-Operation = Edit | Marking | Restyle | InsertBlock | DeleteBlock | MoveBlock
+@dataclass(frozen=True, slots=True)
+class SplitBlock:
+    """A block ends at `start`, and what it says from `end` on becomes a block of its own right after it.
+
+    The words `deleted` between the two give way to the words `inserted` at the end of the one, and to the
+    words that `content` holds at the beginning of the other; `content` is the new block as far as it is
+    new: its id, kind and level, with the new words alone.
+    """
+
+    block: str
+    start: int
+    end: int
+    deleted: str
+    inserted: str
+    marks: tuple[Mark, ...]
+    content: Block
+
+
+@dataclass(frozen=True, slots=True)
+class JoinBlock:
+    """A block becomes the end of the one before it, `into`.
+
+    The words `deleted`, at the end of `into` from `start` on, and the words `struck`, at the beginning of the
+    block up to `end`, give way to the words `inserted` between the two; `marks` are those of these.
+    """
+
+    block: str
+    into: str
+    start: int
+    deleted: str
+    end: int
+    struck: str
+    inserted: str
+    marks: tuple[Mark, ...] = ()
+
+
+Operation = Edit | Marking | Restyle | SplitBlock | JoinBlock | InsertBlock | DeleteBlock | MoveBlock
 Placement = InsertBlock | MoveBlock
+
+
+def touched(operation: Operation) -> tuple[str, ...]:
+    """Return the ids of the blocks that an operation changes, makes or takes away."""
+    match operation:
+        case SplitBlock(block=block, content=content):
+            return block, content.id
+        case JoinBlock(block=block, into=into):
+            return into, block
+        case _:
+            return (operation.block,)

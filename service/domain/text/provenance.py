@@ -1,6 +1,7 @@
 """Who brought which words: for each block, runs that cover every code point exactly once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,12 +44,14 @@ def whole(text: str, credit: Credit) -> tuple[Run, ...]:
     return joined([Run(0, len(text), credit.origins, credit.resolver)])
 
 
-def part(runs: Iterable[Run], start: int, end: int, to: int) -> Iterator[Run]:
+def part(runs: Sequence[Run], start: int, end: int, to: int) -> Iterator[Run]:
     """Yield the runs of a range, moved so that the range begins at `to`."""
-    for run in runs:
-        if run.start < end and start < run.end:
-            left, right = max(run.start, start), min(run.end, end)
-            yield replace(run, start=left - start + to, end=right - start + to)
+    first = bisect_right(runs, start, key=lambda run: run.end)
+    last = bisect_left(runs, end, key=lambda run: run.start)
+    for run in runs[first:last]:
+        left, right = max(run.start, start), min(run.end, end)
+        if left < right:
+            yield Run(left - start + to, right - start + to, run.origins, run.resolver)
 
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:

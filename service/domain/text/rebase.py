@@ -1,16 +1,24 @@
 """An amendment carried over to a newer base, operation by operation, and never silently."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from service.domain.text.blocks import Block
 from service.domain.text.claims import Claim, CollisionKind, claims, clashes
 from service.domain.text.diff import by_id, diff
-from service.domain.text.operations import DeleteBlock, Edit, Marking, Operation, Restyle
+from service.domain.text.operations import (
+    DeleteBlock,
+    Edit,
+    JoinBlock,
+    Marking,
+    Operation,
+    Restyle,
+    SplitBlock,
+)
 from service.domain.text.provenance import BASE, Credit
-from service.domain.text.tokens import sentence_starts
+from service.domain.text.tokens import ends_sentence, sentence_starts
 from service.domain.text.weave import weave
 
 
@@ -106,23 +114,54 @@ class _Context:
 
     def __init__(self, base: Mapping[str, Block], theirs: Sequence[Operation]) -> None:
         self._base = base
-        self._changes: dict[str, list[Operation]] = {}
-        for operation in theirs:
-            if isinstance(operation, Edit | Marking | Restyle):
-                self._changes.setdefault(operation.block, []).append(operation)
+        self._starts: dict[str, list[int]] = {}
+        self._changes: dict[tuple[str, int], dict[int, Operation]] = {}
+        self._found: dict[tuple[tuple[str, range], ...], tuple[Operation, ...]] = {}
+        for at, operation in enumerate(theirs):
+            for name, sentences in self._sentences(operation):
+                for sentence in sentences:
+                    self._changes.setdefault((name, sentence), {})[at] = operation
 
     def near(self, operation: Operation) -> tuple[Operation, ...]:
         """Return the newer changes in the sentences that an operation changes."""
-        changes = self._changes.get(operation.block, ())
-        if not changes or not isinstance(operation, Edit | Marking | Restyle):
-            return ()
-        starts = sentence_starts(self._base[operation.block].text)
-        first, last = self._sentences(operation, starts)
-        spans = ((change, self._sentences(change, starts)) for change in changes)
-        return tuple(change for change, (left, right) in spans if left <= last and first <= right)
+        places = tuple(self._sentences(operation))
+        if places not in self._found:
+            near = {
+                at: change
+                for name, sentences in places
+                for sentence in sentences
+                for at, change in self._changes.get((name, sentence), {}).items()
+            }
+            self._found[places] = tuple(near[at] for at in sorted(near))
+        return self._found[places]
 
-    def _sentences(self, operation: Operation, starts: Sequence[int]) -> tuple[int, int]:
-        if isinstance(operation, Edit | Marking):
-            last = max(operation.start, operation.end - 1)
-            return bisect_right(starts, operation.start), bisect_right(starts, last)
-        return 0, len(starts)
+    def _sentences(self, operation: Operation) -> Iterator[tuple[str, range]]:
+        """Yield the blocks in which an operation changes sentences, and which of them."""
+        for name, start, end in _changed(operation, self._base):
+            if name not in self._starts:
+                self._starts[name] = sentence_starts(self._base[name].text)
+            starts = self._starts[name]
+            yield name, range(bisect_right(starts, start), bisect_right(starts, max(start, end - 1)) + 1)
+
+
+def _changed(operation: Operation, base: Mapping[str, Block]) -> Iterator[tuple[str, int, int]]:
+    """Yield the ranges in which an operation changes what a sentence says.
+
+    Between two sentences, a split or a join changes none.
+    """
+    match operation:
+        case Edit(block=block, start=start, end=end) | Marking(block=block, start=start, end=end):
+            yield block, start, end
+        case Restyle(block=block):
+            yield block, 0, len(base[block].text)
+        case SplitBlock(block=block, start=start, end=end, deleted=deleted, inserted=inserted):
+            between = end in sentence_starts(base[block].text)
+            if not between or deleted.strip() or inserted or operation.content.text:
+                yield block, start, end
+        case JoinBlock(block=block, into=into, start=start, deleted=deleted, end=end, struck=struck):
+            head = base[into].text
+            if deleted or struck or not ends_sentence(head):
+                yield into, start, len(head)
+                yield block, 0, end
+        case _:
+            return

@@ -1,13 +1,15 @@
 """Ids for blocks that came back without them: pasted text, uploaded documents. Never a guess.
 
-A block gets a base block's id when it says the same and as many such blocks came back as there were, in the same
-order: in the whole text, or else between two neighbours that are known again. Else when one base block is clearly
-the most similar. What remains is a new block.
+A block gets a base block's id when it says and is the same and occurs once in both; else, among equal ones, when
+its neighbours are those of the base's block; else when it begins what was parted, or holds what was joined, word
+for word; else when one base block is clearly the most similar, by which more neighbours are known. What remains
+is a new block.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -18,6 +20,9 @@ from service.domain.text.tokens import tokenise
 SIMILAR: Final = 0.75
 MARGIN: Final = 0.05
 _MAX_PAIRS: Final = 250_000
+_EDGE: Final = "\n"
+"""Stands for what lies before the first block, and after the last."""
+_WAYS: Final = (1, -1)
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 
@@ -31,103 +36,126 @@ def recover_ids(
         blocks: the text as it came; a block that has an id keeps it, one without has the id "".
         new_id: makes the ids of new blocks; without it they are new-1, new-2 and so on.
     """
-    found = {at: block.id for at, block in enumerate(blocks) if block.id}
-    fresh = new_id or _derived({*found.values(), *(block.id for block in base)}).__next__
-    for step in (_the_same, _the_same_words, _the_same_there, _similar):
-        found |= step(base, blocks, found)
-    return tuple(replace(block, id=found.get(at) or fresh()) for at, block in enumerate(blocks))
+    ids = [block.id for block in blocks]
+    fresh = new_id or _derived({*ids, *(block.id for block in base)}).__next__
+    for step in (_unique_forms, _unique, _beside, _reunited, _similar, _beside):
+        for at, name in step(base, blocks, ids).items():
+            ids[at] = name
+    return tuple(
+        block if block.id else replace(block, id=ids[at] or fresh()) for at, block in enumerate(blocks)
+    )
+
+
+def _free(base: Sequence[Block], ids: Sequence[str]) -> list[Block]:
+    taken = set(ids)
+    return [block for block in base if block.id not in taken]
+
+
+def _open(ids: Sequence[str]) -> list[int]:
+    return [at for at, name in enumerate(ids) if not name]
 
 
 def _derived(taken: set[str]) -> Iterator[str]:
     return (name for name in (f"new-{number}" for number in count(1)) if name not in taken)
 
 
-def _free(base: Sequence[Block], found: Mapping[int, str]) -> list[int]:
-    """Return where the base blocks stand that are not yet known again."""
-    taken = set(found.values())
-    return [at for at, block in enumerate(base) if block.id not in taken]
+def _unique_forms(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    return _once(base, blocks, ids, lambda block: (block.kind, block.level, block.text))
 
 
-def _open(blocks: Sequence[Block], found: Mapping[int, str]) -> list[int]:
-    """Return where the blocks stand that have no id yet."""
-    return [at for at in range(len(blocks)) if at not in found]
+def _unique(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    return _once(base, blocks, ids, lambda block: block.text)
 
 
-def _the_same(base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
-    return _paired(
-        ((_form(base[at]), base[at].id) for at in _free(base, found)),
-        ((_form(blocks[at]), at) for at in _open(blocks, found)),
-    )
-
-
-def _form(block: Block) -> Hashable:
-    return block.kind, block.level, block.text
-
-
-def _the_same_words(
-    base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]
+def _once(
+    base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str], form: Callable[[Block], Hashable]
 ) -> dict[int, str]:
-    return _paired(
-        ((base[at].text, base[at].id) for at in _free(base, found)),
-        ((blocks[at].text, at) for at in _open(blocks, found)),
+    free, came = (
+        {block.id: form(block) for block in _free(base, ids)},
+        {at: form(blocks[at]) for at in _open(ids)},
     )
+    old, new = Counter(free.values()), Counter(came.values())
+    named = {what: name for name, what in free.items()}
+    return {at: named[what] for at, what in came.items() if old[what] == new[what] == 1}
 
 
-def _the_same_there(
-    base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]
-) -> dict[int, str]:
-    known = set(found.values()) & {block.id for block in base}
-    old = _neighbours([block.id if block.id in known else "" for block in base])
-    new = _neighbours([found[at] if found.get(at) in known else "" for at in range(len(blocks))])
-    return _paired(
-        (((base[at].text, old[at]), base[at].id) for at in _free(base, found)),
-        (((blocks[at].text, new[at]), at) for at in _open(blocks, found)),
-    )
+def _beside(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    """Tell equal blocks apart by their neighbours.
 
-
-def _neighbours(ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Return for each place the nearest id before it and the nearest one after it."""
-    return list(zip(_last(ids), reversed(list(_last(ids[::-1]))), strict=True))
-
-
-def _last(ids: Iterable[str]) -> Iterator[str]:
-    last = ""
-    for name in ids:
-        yield last
-        last = name or last
-
-
-def _paired(ids: Iterable[tuple[Hashable, str]], places: Iterable[tuple[Hashable, int]]) -> dict[int, str]:
-    """Give the places of each sort the ids of that sort in order, where there are equally many."""
-    there: dict[Hashable, list[str]] = {}
-    here: dict[Hashable, list[int]] = {}
-    for sort, name in ids:
-        there.setdefault(sort, []).append(name)
-    for sort, at in places:
-        here.setdefault(sort, []).append(at)
+    Both sides have to agree; where no equal block came or went, one side is enough if the other is silent.
+    """
+    texts = {block.id: block.text for block in _free(base, ids)}
+    guesses = Counter(guess for way in _WAYS for guess in _followers(texts, base, blocks, ids, way))
+    places, names = Counter(at for at, _ in guesses), Counter(name for _, name in guesses)
+    old, new = Counter(block.text for block in base), Counter(block.text for block in blocks)
     return {
         at: name
-        for sort, found in here.items()
-        if len(found) == len(there.get(sort, ()))
-        for at, name in zip(found, there[sort], strict=True)
+        for (at, name), sides in guesses.items()
+        if places[at] == names[name] == 1 and (sides == len(_WAYS) or old[texts[name]] == new[texts[name]])
     }
 
 
-def _similar(base: Sequence[Block], blocks: Sequence[Block], found: Mapping[int, str]) -> dict[int, str]:
-    free, places = _free(base, found), _open(blocks, found)
+def _followers(
+    texts: Mapping[str, str], base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str], way: int
+) -> Iterator[tuple[int, str]]:
+    """Yield each place with the block that follows, in the base too, on what stands before it that way."""
+    follower = dict(pairwise([_EDGE, *(block.id for block in base[::way])]))
+    before = _EDGE
+    for at in range(len(blocks))[::way]:
+        guess = follower.get(before, "")
+        fits = not ids[at] and texts.get(guess) == blocks[at].text
+        before = guess if fits else ids[at]
+        if fits:
+            yield at, guess
+
+
+def _reunited(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    """Find blocks that were parted or joined, word for word and in one place alone."""
+    free = {block.id for block in _free(base, ids)}
+    if len(free) * len(blocks) > _MAX_PAIRS:
+        return {}
+    old = [_words(block) if block.id in free else "" for block in base]
+    new = ["" if ids[at] else _words(block) for at, block in enumerate(blocks)]
+    pairs = [
+        *((start, whole) for whole, words in enumerate(old) for start in _rows(words, new)),
+        *((whole, start) for whole, words in enumerate(new) for start in _rows(words, old)),
+    ]
+    places, names = Counter(at for at, _ in pairs), Counter(name for _, name in pairs)
+    return {at: base[name].id for at, name in pairs if places[at] == names[name] == 1}
+
+
+def _words(block: Block) -> str:
+    return "".join(block.text.split())
+
+
+def _rows(whole: str, parts: Sequence[str]) -> Iterator[int]:
+    """Yield where several parts in a row make the whole."""
+    for start, first in enumerate(parts):
+        if not first or first == whole or not whole.startswith(first):
+            continue
+        said = first
+        for part in parts[start + 1 :]:
+            said += part
+            if not part or not whole.startswith(said):
+                break
+            if said == whole:
+                yield start
+                break
+
+
+def _similar(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    free, places = _free(base, ids), _open(ids)
     if len(free) * len(places) > _MAX_PAIRS:
         return {}
     code: dict[str, str] = {}
-    old = [_coded(base[at].text, code) for at in free]
+    old = [_coded(block.text, code) for block in free]
     new = [_coded(blocks[at].text, code) for at in places]
     scores = [[Indel.normalized_similarity(o, n, score_cutoff=SIMILAR - MARGIN) for o in old] for n in new]
     best_new = [_clear_best(row) for row in scores]
     best_old = [_clear_best(column) for column in zip(*scores, strict=True)]
-    return {
-        places[at]: base[free[best]].id
-        for at, best in enumerate(best_new)
-        if best is not None and best_old[best] == at
-    }
+    found = [(best, at) for at, best in enumerate(best_new) if best is not None and best_old[best] == at]
+    # Equal blocks that their neighbours did not tell apart are not told apart by being equal.
+    return {places[at]: free[best].id for best, at in found if free[best].text != blocks[places[at]].text}
 
 
 def _clear_best(scores: Sequence[float]) -> int | None:

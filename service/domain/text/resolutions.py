@@ -8,7 +8,15 @@ from service.domain.errors import Invalid
 from service.domain.text.blocks import Block
 from service.domain.text.claims import Subject, claims
 from service.domain.text.diff import token_changes
-from service.domain.text.operations import DeleteBlock, Edit, InsertBlock, Marking, Operation
+from service.domain.text.operations import (
+    DeleteBlock,
+    Edit,
+    InsertBlock,
+    JoinBlock,
+    Marking,
+    Operation,
+    SplitBlock,
+)
 from service.domain.text.provenance import Credit
 
 Hand = dict[Operation, Credit]
@@ -76,7 +84,7 @@ def replaced(base: Mapping[str, Block], hands: dict[str, Hand], resolution: Reso
         return
     for owner in resolution.amendments:
         for operation in list(hands[owner]):
-            if operation.block == name and isinstance(operation, Edit | Marking | DeleteBlock):
+            if _rewords(operation, name):
                 del hands[owner][operation]
     old = base[name]
     hand: Hand = hands.setdefault(" + ".join(credit.origins), {})
@@ -84,6 +92,13 @@ def replaced(base: Mapping[str, Block], hands: dict[str, Hand], resolution: Reso
         hand[DeleteBlock(old)] = credit
     for a, b, c, d in token_changes(old.text, text) if text else ():
         hand[Edit(name, a, b, old.text[a:b], text[c:d])] = credit
+
+
+def _rewords(operation: Operation, name: str) -> bool:
+    """Tell whether an operation has a say in what a block reads, which a text in its place settles."""
+    if isinstance(operation, JoinBlock):
+        return name in {operation.block, operation.into}
+    return operation.block == name and isinstance(operation, Edit | Marking | SplitBlock | DeleteBlock)
 
 
 def _replaced_new(

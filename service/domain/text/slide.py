@@ -41,6 +41,8 @@ def _best(tokens: Sequence[str], start: int, end: int, low: int, high: int) -> i
         left += 1
     while end + right < high and tokens[start + right] == tokens[end + right]:
         right += 1
+    if not left and not right:
+        return 0
     steps = range(right, -left - 1, -1)
     return max(steps, key=lambda step: _seam(tokens, start + step) + _seam(tokens, end + step))
 

@@ -1,5 +1,6 @@
 """Text cut where a reader would cut it: words, white space, single signs, never inside a character."""
 
+import re
 from itertools import accumulate
 from typing import Final
 
@@ -13,7 +14,11 @@ _COMPOSITE: Final = regex.compile(
     r"[\p{Extended_Pictographic}\p{M}\p{Cf}\p{Regional_Indicator}\p{Emoji_Modifier}"
     r"\p{Grapheme_Cluster_Break=Extend}\p{Grapheme_Cluster_Break=SpacingMark}\p{Grapheme_Cluster_Break=Prepend}]"
 )
+_BEYOND_LATIN: Final = re.compile("[^\\x00-\u024f\u2010-\u2027\u2030-\u203a\u20ac]")
+_LATIN_TOKEN: Final = re.compile(r"\w+(?:['\u2019]\w+)*|[\t-\r \x85\xa0]+|.", re.DOTALL)
+"""Says of Latin text what `_TOKEN` says, in a third of the time: every character is one by itself there."""
 _GRAPHEME: Final = regex.compile(r"\X")
+_CLOSING: Final = 8
 _SENTENCE: Final = regex.compile(r"[.!?…。؟।]+[\p{Pe}\p{Pf}\"'\u2019]*\s+")
 
 
@@ -23,8 +28,10 @@ def tokenise(text: str) -> list[str]:
     Words keep their inner apostrophes. Scripts that put no space between words yield one token for each
     visible character.
     """
+    if not _BEYOND_LATIN.search(text):
+        return _LATIN_TOKEN.findall(text)
     tokens: list[str] = _TOKEN.findall(text)
-    if text.isascii() or not _COMPOSITE.search(text):
+    if not _COMPOSITE.search(text):
         return tokens
     return _whole_graphemes(text, tokens)
 
@@ -37,6 +44,12 @@ def offsets(tokens: list[str]) -> list[int]:
 def sentence_starts(text: str) -> list[int]:
     """Return where the sentences of a text begin, in code points; the first is always 0."""
     return [0, *(found.end() for found in _SENTENCE.finditer(text) if found.end() < len(text))]
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a sentence ends where the text does."""
+    ends = (found.end() for found in _SENTENCE.finditer(f"{text} ", max(len(text) - _CLOSING, 0)))
+    return len(text) + 1 in ends
 
 
 def joins(left: str, right: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.amendments import AmendmentState, Opinion
-from service.domain.text import Block, CollisionKind, Operation
+from service.domain.text import Block, CollisionKind, Operation, touched
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 
@@ -45,7 +45,7 @@ class AmendmentView:
     @property
     def block_ids(self) -> tuple[str, ...]:
         """The blocks that it touches, in the order of its operations."""
-        return tuple(dict.fromkeys(operation.block for operation in self.operations))
+        return tuple(dict.fromkeys(block for operation in self.operations for block in touched(operation)))
 
 
 @dataclass(frozen=True, slots=True)

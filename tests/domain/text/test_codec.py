@@ -99,7 +99,7 @@ def test_a_block_of_another_form_is_refused_by_the_name_of_its_field(
 
 
 def test_an_unknown_operation_is_refused() -> None:
-    said = "Choose one of: edit, marking, restyle, insert_block, delete_block, move_block."
+    said = "Choose one of: edit, marking, restyle, split_block, join_block, insert_block, delete_block, move_block."
     assert faults(lambda: operations_from_json([{"op": "paint"}])) == [("operations.0.op", said)]
 
 

@@ -1,36 +1,5 @@
-import pytest
-
-from service.domain.text import Block, BlockKind, BlockState, Mark, MarkKind, redline, word_spans
+from service.domain.text import Block, BlockKind, BlockState, Mark, MarkKind, redline
 from tests.domain.text.builders import document, paragraph, rewritten
-
-SIGNS = {"kept": " ", "removed": "-", "inserted": "+"}
-
-
-def drawn(old: str, new: str) -> list[str]:
-    """Spans written as in a list of changes: “-” before removed and “+” before inserted text."""
-    return [SIGNS[span.state] + span.text for span in word_spans(old, new)]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "spans"),
-    [
-        ("Cities lead.", "Cities lead.", [" Cities lead."]),
-        ("Cities lead.", "Towns lead.", ["-Cities", "+Towns", "  lead."]),
-        (
-            "the large city councils",
-            "one small town halls",
-            ["-the large city councils", "+one small town halls"],
-        ),
-        ("a b", "c d", ["-a", "+c", "  ", "-b", "+d"]),
-        ("Cities, towns", "Towns, cities", ["-Cities", "+Towns", " , ", "-towns", "+cities"]),
-        ("one two", "one big two", [" one ", "+big ", " two"]),
-        ("", "new", ["+new"]),
-        ("old", "", ["-old"]),
-        ("", "", []),
-    ],
-)
-def test_words_are_shown_as_kept_removed_and_inserted(old: str, new: str, spans: list[str]) -> None:
-    assert drawn(old, new) == spans
 
 
 def test_every_block_of_both_texts_is_shown_with_what_became_of_it() -> None:

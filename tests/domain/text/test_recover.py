@@ -19,22 +19,33 @@ def test_equal_texts_get_their_ids_back_in_order() -> None:
     assert ids(document("Same.", "One.", "Same."), "Same.", "One.", "Same.") == ["a", "b", "c"]
 
 
-def test_equal_texts_of_which_one_is_gone_are_new_unless_their_neighbours_tell() -> None:
-    assert ids(document("Same.", "Same."), "Same.") == ["new-1"]
-    assert ids(document("Same."), "Same.", "Same.") == ["new-1", "new-2"]
-    assert ids(document("Same.", "One.", "Same."), "One.", "Same.") == ["b", "c"]
-    assert ids(document("Same.", "One."), "Same.", "One.", "Same.") == ["a", "b", "new-1"]
+SAME = "Progress is reported every two years."
 
 
-def test_equal_words_are_told_apart_by_what_they_are() -> None:
-    base = (paragraph("a", "Water"), Block("b", BlockKind.HEADING, "Water", 2))
-    came = (Block("", BlockKind.HEADING, "Water", 2), paragraph("", "Water"))
-    assert [block.id for block in recover_ids(base, came)] == ["b", "a"]
+def headed(*names: str) -> tuple[str, ...]:
+    """Headings, each with the same paragraph below it."""
+    return tuple(text for name in names for text in (name, SAME))
 
 
-def test_a_block_that_became_another_kind_keeps_its_id() -> None:
-    came = (Block("", BlockKind.LIST_ITEM, "One.", 1),)
-    assert [block.id for block in recover_ids(document("One."), came)] == ["a"]
+def test_equal_texts_are_told_apart_by_what_they_stand_between() -> None:
+    base = document(*headed("One.", "Two.", "Three."))
+    assert ids(base, "One.", SAME, "Two.", "Three.", SAME) == ["a", "b", "c", "e", "f"]
+    assert ids(base, "One.", "Two.", SAME, "Three.", SAME) == ["a", "c", "d", "e", "f"]
+    assert ids(base, "New.", *headed("One.", "Two.", "Three.")) == ["new-1", "a", "b", "c", "d", "e", "f"]
+
+
+def test_one_of_several_equal_texts_that_was_moved_is_new() -> None:
+    base = document(*headed("One.", "Two."), "Three.")
+    assert ids(base, "One.", "Two.", SAME, "Three.", SAME) == ["a", "c", "d", "e", "new-1"]
+
+
+def test_equal_texts_of_which_any_could_be_the_one_left_are_new() -> None:
+    assert ids(document("One.", SAME, SAME, "Two."), "One.", SAME, "Two.") == ["a", "new-1", "d"]
+
+
+def test_equal_texts_beside_a_changed_one_are_found_once_that_one_is() -> None:
+    base = document(SAME, LONG, SAME, OTHER)
+    assert ids(base, SAME, LONG[:-1] + "!", SAME, "New.", OTHER[:-1] + "!") == ["a", "b", "c", "new-1", "d"]
 
 
 def test_a_text_that_is_clearly_the_same_keeps_its_id() -> None:
@@ -81,3 +92,33 @@ def test_new_ids_are_never_those_of_the_base() -> None:
 def test_a_flood_of_rewritten_blocks_is_not_compared_each_with_each() -> None:
     base = tuple(paragraph(f"p{n}", f"old {n}") for n in range(600))
     assert ids(base, *(f"young {n}" for n in range(600)))[:2] == ["new-1", "new-2"]
+
+
+def test_equal_words_are_told_apart_by_what_they_are() -> None:
+    base = (paragraph("a", "Water"), Block("b", BlockKind.HEADING, "Water", 2))
+    came = (Block("", BlockKind.HEADING, "Water", 2), paragraph("", "Water"))
+    assert [block.id for block in recover_ids(base, came)] == ["b", "a"]
+
+
+def test_a_parted_block_is_known_by_its_first_part() -> None:
+    base = document("The Union funds cities. Cities report every year.", "Partners learn.")
+    assert ids(base, "The Union funds cities.", "Cities report every year.", "Partners learn.") == [
+        *("a", "new-1", "b")
+    ]
+
+
+def test_joined_blocks_are_known_by_the_first() -> None:
+    base = document("Cities report.", "Partners learn.", "The Union funds cities.")
+    assert ids(base, "Cities report. Partners learn.", "The Union funds cities.") == ["a", "c"]
+
+
+def test_parts_that_could_be_of_two_blocks_are_new() -> None:
+    twins = ("Cities report. Partners learn.", "Cities report. Partners learn.")
+    assert ids(document(*twins), "Cities report.", "Partners learn.") == ["new-1", "new-2"]
+    assert ids(document("Cities report.", "Partners learn."), *twins) == ["new-1", "new-2"]
+
+
+def test_too_many_blocks_are_not_looked_through_for_parts() -> None:
+    base = document(*(f"Cities report {n}. Partners learn {n}." for n in range(501)))
+    came = [f"{words} {n}." for n in range(501) for words in ("Cities report", "Partners learn")]
+    assert ids(base, *came) == [f"new-{n}" for n in range(1, 1003)]

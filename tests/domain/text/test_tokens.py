@@ -2,6 +2,9 @@ import pytest
 
 from service.domain.text.tokens import joins, sentence_starts, tokenise
 
+GREEK = "\u03b1"
+"""A letter beyond those for which there is a quicker way to cut a text."""
+
 
 @pytest.mark.parametrize(
     ("text", "tokens"),
@@ -20,6 +23,13 @@ from service.domain.text.tokens import joins, sentence_starts, tokenise
 )
 def test_tokens_are_cut_where_a_reader_would_cut(text: str, tokens: list[str]) -> None:
     assert tokenise(text) == tokens
+
+
+@pytest.mark.parametrize("place", ["{}", "a{}b", " {} ", "it{}s {}{}", "{}'{}", "1{}2"])
+def test_latin_text_is_cut_as_if_letters_beyond_it_were_there(place: str) -> None:
+    for number in (*range(0x250), *range(0x2010, 0x2040), 0x20AC):
+        text = place.format(*[chr(number)] * 3)
+        assert tokenise(f"{text}.{GREEK}") == [*tokenise(text), ".", GREEK]
 
 
 def test_sentences_begin_after_the_end_of_the_one_before() -> None:

@@ -72,6 +72,22 @@ ADDRESSES = (
     *("https://a.example/*_*[x](y)", "https://a.example/&#32;e\u0301", "https://a.example/!`"),
 )
 
+FLOODS = (
+    *("a\u0301", "\u0301", "\u20dd", "e\u0302\u0323"),  # accents without end
+    *("👩", "\u200d", "👧", "🏽", "\ufe0f", "🇪", "🇺", "\u20e3"),  # families and flags, and parts of them
+    *("\u1112", "\u1161", "\u11ab", "क", "\u094d", "\u0e33", "\u0600"),  # letters that grow together
+    *("\u200b", "\u202e", "\xad", "\r", "\n", "\x00", "\u2028", "\xa0"),  # what nobody sees
+    *("word", "'", "\u2019", " ", "."),
+)
+
+
+@st.composite
+def floods(draw: st.DrawFn) -> str:
+    """A few pieces, each again and again."""
+    pieces = draw(st.lists(st.tuples(st.sampled_from(FLOODS), st.integers(1, 24)), max_size=6))
+    return "".join(piece * count for piece, count in pieces)
+
+
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 wild_texts = st.text(max_size=30)
 sign_texts = st.lists(st.sampled_from(PIECES + SIGNS), min_size=1, max_size=10).map("".join)
@@ -140,20 +156,26 @@ def words_of(block: Block) -> list[str]:
     return block.text.split(" ")
 
 
+ACTS = ("keep", "keep", "keep", "words", "words", "strike", "style", "add", "split", "join")
+
+
 @st.composite
 def amended(draw: st.DrawFn, base: tuple[Block, ...], new_names: list[str]) -> tuple[Block, ...]:
-    """A version of the base as a person makes one: words changed, blocks added, taken out, moved."""
+    """A version of the base as a person makes one: words changed, blocks added, taken out, moved, split, joined."""
     result: list[Block] = []
     fresh = iter(new_names)
-    for block in base:
-        act = draw(st.sampled_from(["keep", "keep", "keep", "words", "words", "strike", "style", "add"]))
+    for at, block in enumerate(base):
+        act = draw(st.sampled_from(ACTS))
         if act == "strike":
+            continue
+        if act == "join" and result and at and result[-1].id == base[at - 1].id:
+            result[-1] = joined(result[-1], draw(st.sampled_from([" ", " and ", ""])), block)
             continue
         text, kind = block.text, block.kind
         if act == "words":
             words = words_of(block)
-            at = draw(st.integers(0, len(words) - 1))
-            words[at : at + draw(st.integers(0, 2))] = draw(
+            place = draw(st.integers(0, len(words) - 1))
+            words[place : place + draw(st.integers(0, 2))] = draw(
                 st.lists(st.sampled_from(["new", "town", "x", ",", "東"]), max_size=2)
             )
             text = " ".join(words)
@@ -163,11 +185,32 @@ def amended(draw: st.DrawFn, base: tuple[Block, ...], new_names: list[str]) -> t
         result.append(Block(block.id, kind, text, block.level, block.marks if same_text else ()))
         if act == "add":
             result.append(Block(next(fresh), BlockKind.PARAGRAPH, draw(texts)))
+        if act == "split":
+            result[-1:] = draw(halves(block, next(fresh)))
     if result and draw(st.integers(0, 4)) == 0:
         result.insert(
             draw(st.integers(0, len(result) - 1)), result.pop(draw(st.integers(0, len(result) - 1)))
         )
     return tuple(result)
+
+
+def joined(one: Block, between: str, other: Block) -> Block:
+    text = one.text + between
+    marks = (*one.marks, *(Mark(m.kind, m.start + len(text), m.end + len(text), m.href) for m in other.marks))
+    return Block(one.id, one.kind, text + other.text, one.level, marks)
+
+
+@st.composite
+def halves(draw: st.DrawFn, block: Block, name: str) -> tuple[Block, Block]:
+    """A block, split where words meet, sometimes with a word more on either side."""
+    words = words_of(block)
+    at = draw(st.integers(0, len(words)))
+    left = draw(st.sampled_from(["", "", " now", "."]))
+    right = draw(st.sampled_from(["", "", "Then "]))
+    return (
+        Block(block.id, block.kind, " ".join(words[:at]) + left, block.level),
+        Block(name, draw(st.sampled_from(BlockKind)), right + " ".join(words[at:]), block.level),
+    )
 
 
 @st.composite
