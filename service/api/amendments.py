@@ -26,9 +26,11 @@ from service.api.schemas_text import (
     Block,
     BlocksIn,
     Difference,
+    Markdown,
     Operation,
     blocks,
     difference,
+    either,
     operation,
     written,
 )
@@ -127,11 +129,15 @@ class CarriedOver(Struct, frozen=True):
 
 
 class NewAmendment(Request, frozen=True):
-    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept."""
+    """An amendment to table, or to keep as a draft: the whole amended text.
+
+    It is sent either in `blocks`, ids kept, or in `markdown`.
+    """
 
     base_version: Identifier
-    blocks: BlocksIn
     justification: Justification
+    blocks: BlocksIn | UnsetType = UNSET
+    markdown: Markdown | UnsetType = UNSET
     on_behalf_of: OnBehalfOf = None
     language: LanguageTag = "en"
     draft: Annotated[bool, Meta(description="Keep it to your organisation until you table it.")] = False
@@ -220,20 +226,18 @@ def table_amendment(
     ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Amendment]:
-    """Table an amendment, or keep it as a draft. Send the whole text as it should read; what changes is computed."""
-    blocks = written(data.blocks)
+    """Table an amendment, or keep it as a draft.
+
+    Send the whole text as it should read, in `blocks` or as `markdown`; what changes is computed.
+    """
+    sent = either(data.blocks, data.markdown)
     made: list[AmendmentView] = []
 
     def run() -> str:
+        text = reading.rewording(ctx, data.base_version, sent) if isinstance(sent, str) else sent
         speaker = voice(ctx, data.on_behalf_of, Scope.AMEND)
         command = amendments.TableAmendment(
-            recommendation_id,
-            data.base_version,
-            speaker,
-            blocks,
-            data.justification,
-            data.language,
-            data.draft,
+            recommendation_id, data.base_version, speaker, text, data.justification, data.language, data.draft
         )
         made.append(amendments.tabled(ctx, command))
         return made[0].id

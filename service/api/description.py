@@ -238,20 +238,23 @@ def _successes(method: str, handler: HTTPRouteHandler, shapes: Mapping[str, Json
         answer: Json = {"description": RESULTS[status]}
         if kind is not type(None):
             media_type = handler.opt.get("answers", "application/json")
-            shape = (
-                {"type": "string", "contentMediaType": media_type}
-                if media_type == "application/pdf"
-                else shapes[repr(kind)]
-            )
-            shape = {"type": "object"} if kind is bytes and media_type != "application/pdf" else shape
+            content = {"schema": _answer_shape(media_type, kind, shapes)}
+            if "example" in handler.opt:
+                content["example"] = handler.opt["example"]
             answer |= {
                 "headers": _answer_headers(handler, status),
-                "content": {media_type: {"schema": shape}},
+                "content": {media_type: content},
             }
         answers[str(status)] = answer
     if method == "get":
         answers["304"] = {"description": RESULTS[304], "headers": {"ETag": _reference("headers", "ETag")}}
     return answers
+
+
+def _answer_shape(media_type: str, kind: Any, shapes: Mapping[str, Json]) -> Json:  # noqa: ANN401 - any type expression
+    if media_type == "application/json":
+        return {"type": "object"} if kind is bytes else shapes[repr(kind)]
+    return {"type": "string", "contentMediaType": media_type}
 
 
 def _answer_headers(handler: HTTPRouteHandler, status: int) -> Json:

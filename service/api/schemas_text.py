@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Annotated, TypeAlias
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, UnsetType
 
+from service.api.refusals import InvalidRequest
 from service.api.schemas import Request
 from service.domain import text
+from service.domain.errors import FieldError
 from service.domain.text import BlockKind, BlockState, MarkKind, SpanState, describe, redline
 
 Offset = Annotated[int, Meta(ge=0, le=1_000_000, description="Counted in code points.")]
@@ -47,6 +49,22 @@ BlocksIn = Annotated[
     Meta(
         max_length=500,
         description="The whole text, in order. The first block is the title: a heading of level 1.",
+    ),
+]
+
+Markdown = Annotated[
+    str,
+    Meta(
+        description="The whole text as Markdown: `#` for headings, `-` for list items, `>` for quotations, "
+        "`*emphasis*`, `**strong**`, `[links](https://cities.example)`; the rest is paragraphs. Blocks that are "
+        "known again keep their ids: those that say the same, or clearly resemble one block alone. Others are new. "
+        "What cannot stand is named by its line, counted from 1: `markdown[12]`.",
+        examples=[
+            (
+                "# Fund what lasts after a partnership ends\n\nCalls on the European Commission to reserve *at least* "
+                "a tenth of each partnership's budget for its upkeep.\n\n- in the year it ends;\n- in the year after.\n"
+            )
+        ],
     ),
 ]
 
@@ -209,6 +227,25 @@ def written(sent: Iterable[WrittenBlock]) -> tuple[text.Block, ...]:
             b.id, b.kind, b.text, b.level, tuple(text.Mark(m.kind, m.start, m.end, m.href) for m in b.marks)
         )
         for b in sent
+    )
+
+
+def either(
+    sent: tuple[WrittenBlock, ...] | UnsetType, markdown: str | UnsetType
+) -> tuple[text.Block, ...] | str:
+    """Return the text that a client sent in one of the two ways.
+
+    Raises:
+        InvalidRequest: it sent none, or both.
+    """
+    if not isinstance(sent, UnsetType) and isinstance(markdown, UnsetType):
+        return written(sent)
+    if isinstance(markdown, str) and isinstance(sent, UnsetType):
+        return markdown
+    raise InvalidRequest(
+        errors=[
+            FieldError("blocks", "Send the text either in `blocks` or in `markdown`: exactly one of them.")
+        ]
     )
 
 

@@ -14,12 +14,17 @@ from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
 from service.api.schemas import Identifier, Request, VersionRef, refuses
 from service.api.schemas_text import Block, BlocksIn, Difference, Note, blocks, difference, written
 from service.domain.errors import EmptyChange, Invalid, PhaseClosed, StaleBase
-from service.domain.text import Provenance
+from service.domain.text import Provenance, to_markdown
 from service.domain.views.recommendations import VersionView
 from service.workflows import reading, recommendations
 from service.workflows.context import Context
 
 TAGS = ["Versions"]
+MARKDOWN = "text/markdown"
+TEXT = """# Fund what lasts after a partnership ends
+
+Calls on the European Commission to reserve **a tenth** of each partnership's budget for its upkeep.
+"""
 Other = Annotated[
     str,
     QueryParameter(
@@ -151,6 +156,21 @@ def read_version(version_id: Id, ctx: Asking) -> Version:
     return current(ctx, version_id)
 
 
+@get(
+    "/versions/{version_id:str}/text",
+    tags=TAGS,
+    opt={"answers": MARKDOWN, "example": TEXT},
+    media_type=MARKDOWN,
+    sync_to_thread=True,
+)
+def read_text(version_id: Id, ctx: Asking) -> Response[bytes]:
+    """Read a version as Markdown: the whole of it, but for the ids of its blocks.
+
+    Changed and sent as the `markdown` of an amendment, it is compared with the version it came from.
+    """
+    return Response(to_markdown(reading.version(ctx, version_id).blocks).encode(), media_type=MARKDOWN)
+
+
 @get("/versions/{version_id:str}/provenance", tags=TAGS, sync_to_thread=True)
 def read_provenance(version_id: Id, ctx: Asking) -> WordOrigins:
     """Say for each stretch of a version's text who brought the words."""
@@ -172,6 +192,7 @@ ROUTES = [
     list_versions,
     rewrite_recommendation,
     read_version,
+    read_text,
     read_provenance,
     compare_versions,
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from service.domain.errors import EmptyChange, FieldError, IllegalMove, Invalid
 from service.domain.machine import Machine
 from service.domain.recommendations import check_text
-from service.domain.text import Block, Operation, diff
+from service.domain.text import Block, Operation, diff, read_markdown, recover_ids
 
 JUSTIFICATION_LENGTH = 4_000
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
@@ -179,6 +179,25 @@ def changes(
     if not operations:
         raise EmptyChange
     return clean, operations
+
+
+def reworded(known: Sequence[Block], text: str) -> tuple[Block, ...]:
+    """Return the blocks that an amended text in Markdown says: those that are known again keep their ids.
+
+    Args:
+        known: the blocks that the text was made from; the first is the title, as it is in every text.
+        text: the whole text as it should read.
+
+    Raises:
+        Invalid: a block cannot stand; each is named by its line, counted from 1: `markdown.12`.
+    """
+    written = read_markdown(text)
+    title, *others = written.blocks
+    blocks = recover_ids(known, (replace(title, id=known[0].id), *others))
+    try:
+        return check_text(blocks)
+    except Invalid as refusal:
+        raise written.refused(refusal) from None
 
 
 def wording(base: Sequence[Block], blocks: Sequence[Block]) -> tuple[Block, ...]:

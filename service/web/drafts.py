@@ -11,7 +11,7 @@ from service.web import wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
-from service.web.proposals import Sheet, foreseen, justified
+from service.web.proposals import Sheet, looked_at
 from service.workflows import amendments, reading
 from service.workflows.amendments import EditDraft, Foreseen
 from service.workflows.context import Context
@@ -39,9 +39,7 @@ def edited(
     sheet, step = _sheet(ctx, view), form.text("step", "check")
     if step in {"send", "draft"}:
         return _kept(request, ctx, view, form, send=step == "send")
-    seen = None if step == "edit" else form.submit(lambda: foreseen(ctx, sheet, form))
-    if step == "check" and form.refusal is None:
-        form.refuse(justified(form))
+    form, seen = looked_at(ctx, sheet, form, step)
     if step == "check" and form.refusal is None:
         return page(request, ctx, "amend_check.html", _around(ctx, view), form=form, seen=seen)
     return _form(request, ctx, view, form, seen)
@@ -73,13 +71,22 @@ def _save(ctx: Context, command: EditDraft, *, send: bool) -> None:
 def _form(
     request: Asked, ctx: Context, view: AmendmentView, form: Form, seen: Foreseen | None
 ) -> Response[str]:
-    around = _around(ctx, view)
-    return page(request, ctx, "amend.html", around, status=form.status, private=True, form=form, seen=seen)
+    return page(
+        request,
+        ctx,
+        "amend.html",
+        _around(ctx, view),
+        status=form.status,
+        private=True,
+        form=form,
+        seen=seen,
+        rows=wordings.rows(form, view.base_blocks),
+    )
 
 
 def _fields(view: AmendmentView) -> dict[str, tuple[str, ...]]:
     return {
-        **wordings.fields(view.base_blocks, view.blocks),
+        **wordings.opened(view.base_blocks, view.blocks),
         "justification": (view.justification,),
         "language": (view.language,),
         "organisation_id": (view.organisations[0].id,),

@@ -1,5 +1,6 @@
 """The reader's language: which one it is, its direction, and its words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from service.domain.errors import FieldError, Refusal
 
 FOLDER = Path(__file__).parent / "locales"
 SOURCE = "en"
+_LINE = re.compile(r"markdown\.([0-9]+)")
 # Where a language's own dates are not those of Europe.
 _LOCALES = {"en": "en-GB"}
 
@@ -43,8 +45,10 @@ class Language:
         return self.say(refused.template, refused.values)
 
     def fault(self, error: FieldError) -> str:
-        """Return what is wrong with one field."""
-        return self.say(error.template, error.values)
+        """Return what is wrong with one field, and with which line of it."""
+        said = self.say(error.template, error.values)
+        line = _LINE.fullmatch(error.field)
+        return self.say("Line %(number)s: %(what)s", {"number": line[1], "what": said}) if line else said
 
     def reason(self, reason: Reason) -> str:
         """Return one reason why something passes or not."""

@@ -93,16 +93,28 @@ def justified(form: Form) -> list[FieldError]:
     return []
 
 
+def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, Foreseen | None]:
+    """Return the form as a step shows it, and what others would see of its wording."""
+    turns = step in {wordings.AS_WHOLE, wordings.AS_FIELDS}
+    if turns:
+        form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
+    readable = form.refusal is None
+    if step == "edit" or not readable:
+        return form, None
+    seen = form.submit(lambda: foreseen(ctx, sheet, form))
+    if step == "check" and form.refusal is None:
+        form.refuse(justified(form))
+    if (turns or step == "preview") and isinstance(form.refusal, EmptyChange):
+        form.refusal = None
+    return form, seen
+
+
 def _looked_at(request: Asked, ctx: Context, sheet: Sheet, form: Form, step: str) -> Response[str]:
     if not sheet.is_current:
         return _stale(request, ctx, sheet, form)
-    seen = None if step == "edit" else form.submit(lambda: foreseen(ctx, sheet, form))
-    if step == "check" and form.refusal is None:
-        form.refuse(justified(form))
+    form, seen = looked_at(ctx, sheet, form, step)
     if step == "check" and form.refusal is None:
         return page(request, ctx, "amend_check.html", _around(ctx, sheet), form=form, seen=seen)
-    if step == "preview" and isinstance(form.refusal, EmptyChange):
-        form.refusal = None
     return _form(request, ctx, sheet, form, seen)
 
 
@@ -131,24 +143,30 @@ def _sent(
 
 
 def _form(request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen | None) -> Response[str]:
-    around = _around(ctx, sheet)
-    return page(request, ctx, "amend.html", around, status=form.status, private=True, form=form, seen=seen)
+    return page(
+        request,
+        ctx,
+        "amend.html",
+        _around(ctx, sheet),
+        status=form.status,
+        private=True,
+        form=form,
+        seen=seen,
+        rows=wordings.rows(form, sheet.base.blocks),
+    )
 
 
 def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[str]:
     """Show the typed text beside the newer version; where both fit together, they are brought together."""
-    mine = wordings.read(form, sheet.base.blocks)
+    mine = form.submit(lambda: wordings.read(form, sheet.base.blocks))
+    if mine is None:
+        return _form(request, ctx, sheet, form, None)
     named = tuple(_named(mine))
     current = reading.version(ctx, sheet.recommendation.current_version.id)
     carried = rebase(sheet.base.blocks, named, current.blocks)
-    fields = wordings.fields(current.blocks, carried.blocks or _kept_words(named, current.blocks))
-    values = {
-        n: v
-        for n, v in form.values.items()
-        if not n.startswith((wordings.TEXT, wordings.STRIKE, wordings.NEW))
-    }
+    fields = wordings.opened(current.blocks, carried.blocks or _kept_words(named, current.blocks))
     around = _around(ctx, Sheet(sheet.recommendation, current))
-    again = Form({**values, **fields, "base": (current.id,)})
+    again = Form({**wordings.without_wording(form), **fields, "base": (current.id,)})
     return page(
         request,
         ctx,
@@ -159,6 +177,7 @@ def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[s
         mine=named,
         carried=carried,
         form=again,
+        rows=wordings.rows(again, current.blocks),
     )
 
 

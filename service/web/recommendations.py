@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.domain.errors import Unknown
-from service.domain.text import CollisionKind
+from service.domain.text import CollisionKind, to_markdown
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.recommendations import VersionView
 from service.web.margins import Wording, margins, same_words
@@ -62,7 +62,8 @@ def version(
         view = reading.recommendation(ctx, recommendation_id)
         shown = _numbered(ctx, recommendation_id)[number]
         agenda = reading.agenda(ctx, view.agenda_id)
-        return page(request, ctx, "version.html", recommendation=view, agenda=agenda, version=shown)
+        values = {"recommendation": view, "agenda": agenda, "version": shown}
+        return page(request, ctx, "version.html", values, text=to_markdown(shown.blocks))
 
 
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)

@@ -1,13 +1,33 @@
-"""A wording typed block by block: read from the fields of a form, and put back into them."""
+"""A wording typed block by block, or as one text: read from the fields of a form, and put back into them.
 
+What fields cannot show, such as another order or a new list item, is in the hidden field `start`: the blocks that the
+fields show, or that the one text was written from. Without it, those are the blocks of the base.
+"""
+
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from service.domain.text import Block, BlockKind, Mark, map_anchor, normalise
+from service.domain.amendments import reworded, wording
+from service.domain.errors import Invalid
+from service.domain.text import (
+    Block,
+    BlockKind,
+    Mark,
+    blocks_from_json,
+    blocks_to_json,
+    canonical_json,
+    check_blocks,
+    map_anchor,
+    normalise,
+    to_markdown,
+)
 from service.web.forms import Form
 
 TEXT, STRIKE, NEW = "text.", "strike.", "new."
+WHOLE, START = "markdown", "start"
+AS_WHOLE, AS_FIELDS = "whole", "fields"
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n+")
 
 
@@ -19,13 +39,20 @@ def read(form: Form, base: Sequence[Block]) -> tuple[Block, ...]:
     Raises:
         Invalid: a field holds what cannot be read.
     """
-    blocks: list[Block] = []
-    places: dict[str, str] = {}
-    for name, block in _typed(form, base):
-        places[f"blocks.{len(blocks)}.text"] = name
-        blocks.append(block)
-    form.places = {**form.places, **places, "blocks": f"{TEXT}{base[0].id}"}
-    return tuple(blocks)
+    typed = _read_whole(form, base) if form.has(WHOLE) else _read_fields(form, base)
+    return wording(base, typed)
+
+
+def rows(form: Form, base: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks that have a field each: those of the wording that was begun with, and what it strikes out."""
+    shown = list(_start(form) or base)
+    last = -1
+    for block in base:
+        places = {found.id: at for at, found in enumerate(shown)}
+        last = places.get(block.id, last + 1)
+        if block.id not in places:
+            shown.insert(last, block)
+    return tuple(shown)
 
 
 def fields(base: Sequence[Block], blocks: Sequence[Block]) -> Mapping[str, tuple[str, ...]]:
@@ -46,8 +73,89 @@ def fields(base: Sequence[Block], blocks: Sequence[Block]) -> Mapping[str, tuple
     return {name: ("\n\n".join(texts),) for name, texts in values.items()}
 
 
-def _typed(form: Form, base: Sequence[Block]) -> Iterator[tuple[str, Block]]:
-    for block in base:
+def opened(base: Sequence[Block], blocks: Sequence[Block]) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields of a form that hold a wording of `base` whole: its kinds, its marks and its order too."""
+    values = fields(base, blocks)
+    if read(Form(values), base) == wording(base, blocks):
+        return values
+    named = _named(base, blocks)
+    return {**fields((*named, *_missing(base, named)), named), START: (_stored(named),)}
+
+
+def turned(form: Form, base: Sequence[Block], *, whole: bool) -> Form:
+    """Return the form with what was typed in one field, or in a field for each block; unread, as it is and refused."""
+    blocks = form.submit(lambda: read(form, base))
+    if blocks is None or form.has(WHOLE) is whole:
+        return form
+    beside = without_wording(form)
+    struck = {name: form.values.get(name, ()) for block in base for name in _struck(form, block)}
+    if not whole:
+        # A block that was struck out and is not in the text keeps the words that were typed over it.
+        gone = {f"{TEXT}{block.id}" for block in _missing(base, blocks)}
+        words = {name: value for name, value in struck.items() if name in gone}
+        return Form({**beside, **opened(base, blocks), **words})
+    named = _named(base, [block for block in blocks if block.text])
+    start = {} if tuple(named) == tuple(base) else {START: (_stored(named),)}
+    return Form({**beside, **struck, **start, WHOLE: (to_markdown(named),)})
+
+
+def without_wording(form: Form) -> dict[str, tuple[str, ...]]:
+    """Return everything typed beside the wording."""
+    own = (TEXT, STRIKE, NEW)
+    return {n: v for n, v in form.values.items() if not n.startswith(own) and n not in {WHOLE, START}}
+
+
+def _read_fields(form: Form, base: Sequence[Block]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    places: dict[str, str] = {}
+    for name, block in _typed(form, rows(form, base)):
+        places[f"blocks.{len(blocks)}.text"] = name
+        blocks.append(block)
+    form.places = {**form.places, **places, "blocks": f"{TEXT}{base[0].id}"}
+    return tuple(blocks)
+
+
+def _read_whole(form: Form, base: Sequence[Block]) -> tuple[Block, ...]:
+    try:
+        return reworded(rows(form, base), form.text(WHOLE))
+    except Invalid as refusal:
+        form.places = {**form.places, **{error.field: WHOLE for error in refusal.errors}}
+        raise
+
+
+def _start(form: Form) -> tuple[Block, ...]:
+    """Return the blocks that the form was begun with, or none where it does not say."""
+    try:
+        blocks = blocks_from_json(json.loads(form.text(START)))
+        check_blocks(blocks)
+    except (Invalid, ValueError, RecursionError):
+        return ()
+    return blocks
+
+
+def _stored(blocks: Sequence[Block]) -> str:
+    return canonical_json(blocks_to_json(blocks))
+
+
+def _missing(base: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    there = {block.id for block in blocks}
+    return [block for block in base if block.id not in there]
+
+
+def _named(base: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, new ones with names of their own for as long as the form is filled in."""
+    known = {block.id for block in base}
+    return [b if b.id in known else replace(b, id=f"typed-{at}") for at, b in enumerate(blocks)]
+
+
+def _struck(form: Form, block: Block) -> tuple[str, ...]:
+    """Return the names of the fields of a block that is struck out as a whole."""
+    strike = f"{STRIKE}{block.id}"
+    return (strike, f"{TEXT}{block.id}") if form.text(strike) else ()
+
+
+def _typed(form: Form, shown: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+    for block in shown:
         name = f"{TEXT}{block.id}"
         if not form.text(f"{STRIKE}{block.id}"):
             first, *others = _paragraphs(form.text(name, block.text))

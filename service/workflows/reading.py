@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from service.domain.actors import Actor
 from service.domain.adoption import Outcome
+from service.domain.amendments import reworded
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission, Subject, allows, visible_to
-from service.domain.text import BASE, Collision, Provenance
+from service.domain.text import BASE, Block, Collision, Provenance
 from service.domain.views import Page
 from service.domain.views.agendas import AgendaFigures, AgendaView
 from service.domain.views.amendments import (
@@ -154,6 +155,13 @@ def version(ctx: Context, version_id: str) -> VersionView:
         if view is None:
             raise Unknown(thing="version")
         return view
+
+
+def rewording(ctx: Context, version_id: str, text: str) -> tuple[Block, ...]:
+    """Return what a text in Markdown makes of a version: blocks that are known again keep their ids."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return reworded(version(ctx, version_id).blocks, text)
 
 
 def current_version(ctx: Context, recommendation_id: str) -> VersionView:

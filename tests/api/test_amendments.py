@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.phases import Phase
-from tests.api.world import TEXT, World, codes, fields
+from tests.api.world import TEXT, Round, World, codes, fields
 
 
 def test_a_tabled_amendment_is_shown_whole_at_its_address(world: World) -> None:
@@ -53,6 +53,77 @@ def test_an_amendment_that_changes_nothing_is_refused(world: World) -> None:
     assert codes(world.lakeside.post(f"{here.recommendation}/amendments", unseen)) == (422, "empty_change")
 
 
+def in_markdown(here: Round, written: str) -> dict[str, object]:
+    """Return the body of an amendment that says the whole text as Markdown."""
+    return {"base_version": here.version()["id"], "markdown": written, "justification": "It costs more."}
+
+
+def test_an_amendment_in_markdown_keeps_the_ids_of_what_it_still_holds(world: World) -> None:
+    here = world.round()
+    title, ask = here.version()["blocks"]
+    body = in_markdown(here, f"# {title['text']}\n\n- new *item*\n\n{TEXT.replace('a tenth', 'a fifth')}")
+    made = world.lakeside.post(f"{here.recommendation}/amendments", body)
+    assert made.status_code == 201
+    first, item, second = made.json()["blocks"]
+    assert (first, second) == (title, {**ask, "text": TEXT.replace("a tenth", "a fifth")})
+    assert item == {
+        "id": item["id"],
+        "kind": "list_item",
+        "level": 1,
+        "text": "new item",
+        "marks": [{"kind": "emphasis", "start": 4, "end": 8, "href": None}],
+    }
+    assert item["id"] not in {title["id"], ask["id"], "new-1"}
+
+
+def test_a_version_read_as_text_and_sent_back_changes_nothing(world: World) -> None:
+    here = world.round()
+    text = world.anyone.get(f"/versions/{here.version()['id']}/text").text
+    answer = world.lakeside.post(f"{here.recommendation}/amendments", in_markdown(here, text))
+    assert codes(answer) == (422, "empty_change")
+
+
+def test_the_text_of_an_amendment_is_sent_in_exactly_one_of_two_ways(world: World) -> None:
+    here = world.round()
+    both = {**here.amended(), "markdown": "# Title\n\nThe ask."}
+    for body in (both, {name: value for name, value in here.amended().items() if name != "blocks"}):
+        answer = world.lakeside.post(f"{here.recommendation}/amendments", body)
+        assert (codes(answer), answer.json()["errors"]) == (
+            (400, "invalid_request"),
+            [
+                {
+                    "field": "blocks",
+                    "message": "Send the text either in `blocks` or in `markdown`: exactly one of them.",
+                }
+            ],
+        )
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "field"),
+    [
+        ("", 422, "markdown"),
+        ("# Title\n\nFine.\n\n# Another title", 422, "markdown[5]"),
+        (f"# Title\n\nFine.\n{'x' * 1001}", 422, "markdown[3]"),
+        (None, 400, "markdown"),
+        (["# Title"], 400, "markdown"),
+    ],
+)
+def test_what_is_wrong_with_markdown_is_named_by_its_line(
+    world: World, written: object, status: int, field: str
+) -> None:
+    here = world.round()
+    body = in_markdown(here, "") | {"markdown": written}
+    answer = world.lakeside.post(f"{here.recommendation}/amendments", body)
+    assert (answer.status_code, fields(answer)) == (status, [field])
+
+
+def test_markdown_on_a_version_of_nothing_is_refused(world: World) -> None:
+    here = world.round()
+    body = in_markdown(here, "# Title\n\nThe ask.") | {"base_version": "nobody"}
+    assert codes(world.lakeside.post(f"{here.recommendation}/amendments", body)) == (404, "unknown")
+
+
 @pytest.mark.parametrize(
     ("wrong", "status", "field"),
     [
@@ -65,6 +136,7 @@ def test_an_amendment_that_changes_nothing_is_refused(world: World) -> None:
         ({"draft": "yes"}, 400, "draft"),
         ({"draft": 1}, 400, "draft"),
         ({"blocks": "text"}, 400, "blocks"),
+        ({"blocks": None}, 400, "blocks"),
         ({"blocks": [{}] * 501}, 400, "blocks[0].kind"),
         ({"on_behalf_of": 3}, 400, "on_behalf_of"),
         ({"organisation_id": "other"}, 400, "organisation_id"),

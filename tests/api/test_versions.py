@@ -27,6 +27,35 @@ def test_a_rewriting_makes_the_next_version(world: World) -> None:
     assert codes(same) == (422, "empty_change")
 
 
+def test_a_version_is_read_as_text(world: World) -> None:
+    here = world.round(Phase.PREPARATION)
+    base = _drafted(world, here.recommendation)
+    title, ask = base["blocks"]
+    marks = [
+        {"kind": "strong", "start": 0, "end": 8},
+        {"kind": "link", "start": 13, "end": 23, "href": "https://a.eu/(b)"},
+    ]
+    item = {"kind": "list_item", "level": 1, "text": "1. first"}
+    body = {"base_version": base["id"], "blocks": [title, {**ask, "marks": marks}, item]}
+    made = world.facility.post(f"{here.recommendation}/versions", body).json()
+    answer = world.facility.get(f"/versions/{made['id']}/text")
+    assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
+    linked = TEXT.replace("Calls on", "**Calls on**").replace(
+        "Commission", r"[Commission](https://a.eu/\(b\))"
+    )
+    assert answer.text == f"# {title['text']}\n\n{linked}\n\n- 1. first\n"
+    again = world.facility.get(
+        f"/versions/{made['id']}/text", headers={"If-None-Match": answer.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_text_of_a_version_is_for_those_who_may_read_it(world: World) -> None:
+    base = _drafted(world, world.round(Phase.PREPARATION).recommendation)
+    assert codes(world.anyone.get(f"/versions/{base['id']}/text")) == (404, "unknown")
+    assert codes(world.anyone.get("/versions/nobody/text")) == (404, "unknown")
+
+
 def test_the_provenance_covers_every_character(world: World) -> None:
     here = world.round()
     version = here.version()

@@ -14,6 +14,7 @@ from service.domain.amendments import (
     changes,
     check_justification,
     decide,
+    reworded,
     steps_to,
     wording,
 )
@@ -58,6 +59,31 @@ def test_changes_are_the_operations_that_lead_to_the_new_text() -> None:
     blocks, operations = changes(BASE, AMENDED)
     assert blocks == AMENDED
     assert [type(operation) for operation in operations] == [Edit]
+
+
+def test_a_text_in_markdown_keeps_the_blocks_that_it_still_holds() -> None:
+    written = "# Another title\n\nWhy it is asked.\n\nThe ask."
+    assert reworded(BASE, written) == (
+        replace(BASE[0], text="Another title"),
+        Block("new-1", BlockKind.PARAGRAPH, "Why it is asked."),
+        BASE[1],
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "fields"),
+    [
+        ("", ["markdown"]),
+        ("# Title", ["markdown"]),
+        ("Title\n\nThe ask.", ["markdown.1"]),
+        ("# Title\n\nThe ask.\n\n# Another", ["markdown.5"]),
+        ("# Title\n\n" + "x" * 1001, ["markdown.3"]),
+    ],
+)
+def test_what_is_wrong_with_a_text_in_markdown_is_named_by_its_line(written: str, fields: list[str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        reworded(BASE, written)
+    assert [error.field for error in refused.value.errors] == fields
 
 
 def test_a_text_that_changes_nothing_is_refused() -> None:

@@ -90,6 +90,25 @@ def test_hostile_text_stays_text_or_is_refused_by_the_name_of_its_field(
             assert refused(answer) or answer.json()["code"] == "empty_change"
 
 
+@pytest.mark.parametrize("name", TEXTS)
+def test_hostile_text_in_markdown_stays_text_or_is_refused_by_its_line(
+    city: Person, ground: Ground, name: str
+) -> None:
+    body = {"base_version": ground.version["id"], "justification": "Why not?"}
+    written = f"# {ground.version['blocks'][0]['text']}\n\nThe ask.\n\n{TEXTS[name]}"
+    answer = city.client.post(
+        f"{API}/recommendations/{ground.recommendation}/amendments", json=body | {"markdown": written}
+    )
+    assert untold(answer) == []
+    if answer.is_success:
+        for block in answer.json()["blocks"]:
+            assert UNSEEN.search(block["text"]) is None
+            assert block["text"] == unicodedata.normalize("NFC", block["text"])
+        read(city.client.get(f"/amendments/{answer.json()['id']}"))
+    else:
+        assert (answer.status_code, refused(answer)) == (422, ["markdown[5]"])
+
+
 def stored(made: Mapping[str, Any], field: str) -> str:
     """Return what was kept of a field."""
     if made.get("replies"):
@@ -157,6 +176,9 @@ def test_hostile_text_in_a_form_is_shown_as_text_or_given_back(
         (f"{about}/amend", wording | {"step": "preview", f"new.{ground.version['blocks'][-1]['id']}": text}),
         (f"{about}/amend", wording | {"step": "check", last: f"{phrase} {text}", "justification": text}),
         (f"{about}/amend/difference", wording | {last: text}),
+        (f"{about}/amend", wording | {"step": "preview", "markdown": text}),
+        (f"{about}/amend", wording | {"step": "fields", "markdown": f"# {phrase}\n\n{text}", "start": text}),
+        (f"{about}/amend", wording | {"step": "whole", last: text, "start": text}),
         (f"{about}/comment", mine | {"kind": "general", "text": text, "quotation": text}),
         (f"{about}/comment", mine | {"kind": text, "text": text, "block_id": text, "sentence": text}),
         (f"{around}/lessons", mine | {"text": text}),

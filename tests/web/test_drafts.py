@@ -1,6 +1,6 @@
 """Going on with a draft amendment."""
 
-from tests.builders import ASK, an_amendment, consolidated, decided
+from tests.builders import ASK, TITLE, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -43,3 +43,19 @@ def test_what_is_sent_already_is_not_edited(site: Site, world: World) -> None:
     amendment = an_amendment(world)
     page = site.acting(world.cities[0]).opens(f"/amendments/{amendment}/edit")
     assert (page.status, page.leads_to) == (303, f"/amendments/{amendment}")
+
+
+def test_draft_written_as_one_text_is_opened_with_all_that_it_says(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    path = f"/recommendations/{world.recommendation}/amend"
+    written = f"# {TITLE}\n\n- first\n  - second\n\n{ASK}\n"
+    one = city.sends(path, city.opens(path).fields("/amend"), step="whole").fields("/amend")
+    kept = city.sends(path, one, step="draft", markdown=written)
+    draft = city.opens(kept.leads_to).fields("/edit")
+    assert draft[f"strike.{world.blocks['why'].id}"] == "yes"
+    again = city.sends(kept.leads_to, draft, step="whole").fields("/edit")
+    assert again["markdown"] == written
+    saved = city.sends(kept.leads_to, again, step="draft", markdown=written.replace("second", "third"))
+    assert saved.leads_to == f"{kept.leads_to}?saved=yes"
+    last = city.opens(kept.leads_to).fields("/edit")
+    assert "third" in [value for name, value in last.items() if name.startswith("text.")]

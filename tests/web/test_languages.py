@@ -65,3 +65,10 @@ def test_english_is_spoken_where_nothing_else_is_known(header: str) -> None:
 def test_fault_of_a_field_is_told_with_its_values() -> None:
     error = FieldError("text", "Please keep this under %(limit)s characters.", {"limit": 10})
     assert choose([], "").fault(error) == "Please keep this under 10 characters."
+
+
+def test_fault_of_a_text_names_its_line() -> None:
+    fault = FieldError("markdown.12", "This paragraph is empty. Write something, or take it out.")
+    assert choose(["en"], "").fault(fault) == (
+        "Line 12: This paragraph is empty. Write something, or take it out."
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.amendments import AmendmentAction
-from tests.builders import ASK, WHY, an_amendment, consolidated, decided
+from tests.builders import ASK, TITLE, WHY, an_amendment, consolidated, decided
 from tests.web.visitors import Page, Site, Visitor
 from tests.worlds import World
 
@@ -140,3 +140,94 @@ def test_text_that_moved_on_leads_to_both_brought_together(site: Site, world: Wo
 def test_conflict_with_the_newer_text_keeps_what_was_typed(site: Site, world: World) -> None:
     page = stale_page(site, world, {ask_of(world): ASK.replace("every", "no")})
     assert (page.status, page.fields("/amend")[ask_of(world)]) == (409, ASK.replace("every", "no"))
+
+
+def as_one_text(site: Site, world: World) -> tuple[Visitor, str, Page]:
+    city, path, fields = form_of(site, world)
+    return city, path, city.sends(path, fields, step="whole")
+
+
+def test_whole_text_is_written_in_one_field_and_sent(site: Site, world: World) -> None:
+    city, path, page = as_one_text(site, world)
+    typed = page.fields("/amend")
+    assert typed["markdown"] == f"# {TITLE}\n\n{ASK}\n\n{WHY}\n"
+    assert [name for name in typed if "." in name] == []
+    typed |= {
+        "markdown": f"# {TITLE}\n\n- *First*\n\n{ASK.replace('every', 'each')}\n\n{WHY}\n",
+        "justification": "Each is clearer.",
+    }
+    check = city.sends(path, typed, step="check")
+    assert (check.status, "Replaces “every” by “each”." in check.words) == (200, True)
+    assert "Adds the list item “First”." in check.words
+    sent = city.sends(path, check.fields("/amend"), step="send")
+    title, item, ask, why = world.amendment(sent.leads_to.split("/")[2]).blocks
+    assert (title, why) == (world.blocks["title"], world.blocks["why"])
+    assert (item.kind, item.text, ask.id) == ("list_item", "First", world.blocks["ask"].id)
+
+
+def test_preview_of_the_whole_text_tells_what_is_new_and_what_is_gone(site: Site, world: World) -> None:
+    city, path, page = as_one_text(site, world)
+    written = f"# {TITLE}\n\n{ASK}\n\nSomething else altogether."
+    preview = city.sends(path, page.fields("/amend"), step="preview", markdown=written)
+    assert (preview.status, preview.fields("/amend")["markdown"]) == (200, written)
+    assert "New paragraph Something else altogether." in preview.words.replace("added: ", "")
+    assert "Paragraph struck out" in preview.words
+    live = city.sends(f"{path}/difference", page.fields("/amend"), markdown=written)
+    assert (live.status, "Paragraph struck out" in live.words) == (200, True)
+
+
+def test_going_to_one_field_and_back_loses_nothing_that_was_typed(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    why = world.blocks["why"].id
+    fields |= {
+        ask_of(world): "Nothing is as it was.",
+        f"new.{world.blocks['ask'].id}": f"{HOSTILE}\n\n- not a list",
+        f"text.{why}": "Half a thought",
+        f"strike.{why}": "yes",
+        "justification": HOSTILE,
+        "language": "fr",
+    }
+    there = city.sends(path, fields, step="whole")
+    assert (there.status, "<script>alert" in there.html) == (200, False)
+    back = city.sends(path, there.fields("/amend"), step="fields").fields("/amend")
+    del fields["csrf"], back["csrf"]
+    assert back == fields
+
+
+def test_what_only_one_text_can_say_is_kept_on_the_way_to_the_fields(site: Site, world: World) -> None:
+    city, path, page = as_one_text(site, world)
+    written = f"# {TITLE}\n\n> Said.\n\n{WHY}\n\n{ASK}\n"
+    fields = city.sends(path, page.fields("/amend"), step="fields", markdown=written)
+    assert "New block in place 2" in fields.words
+    again = city.sends(path, fields.fields("/amend"), step="whole")
+    assert again.fields("/amend")["markdown"] == written
+
+
+@pytest.mark.parametrize("step", ["check", "send", "preview", "draft", "fields"])
+def test_fault_in_the_whole_text_names_its_line_and_keeps_every_word(
+    site: Site, world: World, step: str
+) -> None:
+    city, path, page = as_one_text(site, world)
+    written = f"# {TITLE}\n\n{ASK}\n\n# Another {HOSTILE}\n"
+    refused = city.sends(path, page.fields("/amend"), step=step, markdown=written, justification="So.")
+    assert (refused.status, refused.fields("/amend")["markdown"]) == (422, written)
+    assert "Line 5: Only the title is a heading of level 1." in refused.words
+    assert (refused.html.count('href="#markdown"'), 'id="markdown-say"' in refused.html) == (1, True)
+
+
+def test_whole_text_that_moved_on_is_brought_together_in_fields(site: Site, world: World) -> None:
+    typed = {"markdown": f"# {TITLE}\n\n{ASK}\n\n- {WHY}\n\n> Said.\n"}
+    page = stale_page(site, world, typed)
+    fields = page.fields("/amend")
+    assert (page.status, fields[ask_of(world)]) == (409, ASK.replace("every", "each"))
+    del fields["csrf"]
+    sent = site.acting(world.cities[0]).sends(
+        f"/recommendations/{world.recommendation}/amend", fields, step="send"
+    )
+    kinds = [block.kind.value for block in world.amendment(sent.leads_to.split("/")[2]).blocks]
+    assert kinds == ["heading", "paragraph", "list_item", "quotation"]
+
+
+def test_faulty_text_is_mended_before_it_is_brought_together(site: Site, world: World) -> None:
+    page = stale_page(site, world, {"markdown": "No title.\n"})
+    assert (page.status, page.fields("/amend")["markdown"]) == (422, "No title.\n")

@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.phases import Phase
-from tests.builders import ASK, a_comment, a_position, an_amendment, consolidated, decided
+from tests.builders import ASK, TITLE, WHY, a_comment, a_position, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -71,6 +71,13 @@ def test_provenance_tells_who_brought_the_words_and_the_comparison_where_they_ar
 def test_version_that_is_not_there_is_told(site: Site, world: World, tail: str) -> None:
     page = site.visitor.opens(f"/recommendations/{world.recommendation}/{tail}")
     assert (page.status, "There is no such version here." in page.words) == (404, True)
+
+
+def test_version_is_offered_as_text(site: Site, world: World) -> None:
+    page = site.visitor.opens(f"/recommendations/{world.recommendation}/versions/1")
+    assert f"# {TITLE}\n\n{ASK}\n\n{WHY}\n</textarea>" in page.html
+    address = f"/api/v1/versions/{world.version}/text"
+    assert f'<a href="{address}" download="1-version-1.md">' in page.html
 
 
 class TestEndorsement:

@@ -301,3 +301,23 @@ def test_a_monitor_is_told_of_jobs_and_of_the_record(house: House) -> None:
     house.work()
     a_released_edition(world)
     assert measures(house.stranger)["jobs_done"] == 2
+
+
+def test_text_in_markdown_is_read_against_its_version_however_long_it_is(house: House) -> None:
+    world = a_world(house)
+    ctx = world.acting(world.cities[0])
+    title, ask, why = world.text.blocks
+    costs: list[int] = []
+    new = "New.\n\n"
+    for count in (1, 3):
+        written = f"# {title.text}\n\n{new * count}{why.text}\n\n{ask.text}"
+        with counting(house) as statements:
+            found = reading.rewording(ctx, world.version, written)
+        costs.append(len(statements))
+        assert [block.id for block in found if not block.id.startswith("new-")] == [title.id, why.id, ask.id]
+    assert costs[0] == costs[1]
+
+
+def test_text_in_markdown_needs_a_version_that_may_be_read(house: House) -> None:
+    with pytest.raises(Unknown):
+        reading.rewording(house.stranger, "nothing", "# Title\n\nAsk.")

@@ -21,6 +21,7 @@ from service.domain.text.collisions import Collision, collisions
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.merge import Merged, merge
 from service.domain.text.normalise import normalise
@@ -72,6 +73,7 @@ __all__ = [
     "Span",
     "SpanState",
     "SplitBlock",
+    "Written",
     "apply",
     "attribute",
     "blocks_from_json",
@@ -82,6 +84,7 @@ __all__ = [
     "describe",
     "diff",
     "digest",
+    "from_markdown",
     "map_anchor",
     "merge",
     "normalise",
@@ -90,10 +93,12 @@ __all__ = [
     "operations_to_json",
     "provenance_from_json",
     "provenance_to_json",
+    "read_markdown",
     "rebase",
     "recover_ids",
     "redline",
     "shortened",
+    "to_markdown",
     "touched",
     "word_spans",
 ]

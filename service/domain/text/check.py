@@ -1,5 +1,6 @@
 """What a text has to be before it may be stored; every fault is named with the block it lies in."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,18 +10,22 @@ from urllib.parse import urlsplit
 from service.domain.errors import FieldError, Invalid
 from service.domain.text.blocks import Block
 from service.domain.text.marks import Mark, MarkKind
-from service.domain.text.normalise import clean, normalise
+from service.domain.text.normalise import normalise, traced
+from service.domain.text.tokens import grapheme_edges
 
 MAX_BLOCKS: Final = 500
 MAX_TOTAL: Final = 200_000
 MAX_LEVEL: Final = 6
 MAX_ID: Final = 64
 MAX_MARKS: Final = 500
+MAX_ADDRESS: Final = 2_000
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 
 def normalise_blocks(blocks: Sequence[Block], known: Sequence[Block] = ()) -> tuple[Block, ...]:
     """Return the blocks with their texts in the one form and their marks moved along, checked as a whole.
+
+    A mark that begins or ends inside what a reader sees as one character (a grapheme) takes in all of it.
 
     Args:
         blocks: what came from outside.
@@ -41,7 +46,8 @@ def normalise_blocks(blocks: Sequence[Block], known: Sequence[Block] = ()) -> tu
         except Invalid as refusal:
             faults += refusal.errors
         else:
-            cleaned.append(block if text == block.text else _moved_marks(block, text))
+            moved = block if text == block.text else _moved_marks(block, text)
+            cleaned.append(_whole_characters(moved))
     if faults:
         raise Invalid(errors=faults)
     check_blocks(cleaned)
@@ -103,11 +109,16 @@ def _mark_faults(name: str, block: Block) -> Iterator[FieldError]:
     for kind in MarkKind:
         if any(left.end > right.start for left, right in pairwise(m for m in block.marks if m.kind is kind)):
             yield FieldError(name, "Two marks of the same kind lie over each other. Take one off.")
-    if not all(_leads_well(mark) for mark in block.marks):
+    if any(len(mark.value) > MAX_ADDRESS for mark in block.marks):
+        yield FieldError(
+            name, "An address is longer than %(limit)s characters. Shorten it.", {"limit": MAX_ADDRESS}
+        )
+    elif not all(leads_well(mark) for mark in block.marks):
         yield FieldError(name, "A link has to begin with https://, http:// or mailto: and name an address.")
 
 
-def _leads_well(mark: Mark) -> bool:
+def leads_well(mark: Mark) -> bool:
+    """Tell whether a mark leads where a reader may be led: a link to the web or to a mailbox, any other nowhere."""
     if mark.kind is not MarkKind.LINK:
         return mark.href is None
     if mark.href is None or not mark.href.isprintable() or " " in mark.href:
@@ -121,14 +132,33 @@ def _leads_well(mark: Mark) -> bool:
 
 def _moved_marks(block: Block, text: str) -> Block:
     """Return the block with the cleaned text; a mark's ends go where the text before them has shrunk to."""
-    leading = len(clean(block.text)) - len(clean(block.text).lstrip())
+    whole, places = traced(block.text)
+    leading = len(whole) - len(whole.lstrip())
 
     def place(offset: int) -> int:
-        return min(max(len(clean(block.text[:offset])) - leading, 0), len(text)) if offset >= 0 else offset
+        return min(max(places[offset] - leading, 0), len(text)) if offset >= 0 else offset
 
-    beyond = len(block.text)
     marks = tuple(
-        mark if mark.end > beyond else Mark(mark.kind, place(mark.start), place(mark.end), mark.href)
+        mark if mark.end > len(block.text) else Mark(mark.kind, place(mark.start), place(mark.end), mark.href)
         for mark in block.marks
     )
     return replace(block, text=text, marks=marks)
+
+
+def _whole_characters(block: Block) -> Block:
+    """Return the block with marks that hold every character they touch as a whole."""
+    if not block.marks or block.text.isascii():
+        return block
+    edges = grapheme_edges(block.text)
+    marks = tuple(
+        mark
+        if not 0 <= mark.start < mark.end <= len(block.text)
+        else Mark(
+            mark.kind,
+            edges[bisect_right(edges, mark.start) - 1],
+            edges[bisect_left(edges, mark.end)],
+            mark.href,
+        )
+        for mark in block.marks
+    )
+    return replace(block, marks=marks)

@@ -43,6 +43,7 @@ _UNSEEN: Final = regex.compile(
     rf"(?:{_SEEN})(*SKIP)(*FAIL)|[\p{{Default_Ignorable_Code_Point}}\p{{Cc}}\p{{Noncharacter_Code_Point}}"
     r"\ufff9-\ufffb]"
 )
+_GRAPHEME: Final = regex.compile(r"\X")
 _FLOOD: Final = regex.compile(rf"[\p{{M}}\u200c\u200d]{{{MAX_MARKS + 1}}}")
 _RUN: Final = regex.compile(rf"[^\s{UNSPACED}]{{{MAX_RUN + 1}}}")
 
@@ -54,6 +55,55 @@ def clean(text: str) -> str:
         if seen == text:
             return text
         text = seen
+
+
+def traced(text: str) -> tuple[str, list[int]]:
+    """Return what `clean` returns, and for each offset of the text the one where its characters stand now."""
+    places = list(range(len(text) + 1))
+    while True:
+        seen = text
+        for step in (_composed, _spaced, _seen):
+            seen, moved = step(seen)
+            places = [moved[place] for place in places]
+        if seen == text:
+            return text, places
+        text = seen
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    if unicodedata.is_normalized("NFC", text):
+        return text, list(range(len(text) + 1))
+    # What composes lies within one visible character.
+    parts = [(found[0], unicodedata.normalize("NFC", found[0])) for found in _GRAPHEME.finditer(text)]
+    moved: list[int] = []
+    length = 0
+    for old, new in parts:
+        moved += (length + min(step, len(new)) for step in range(len(old)))
+        length += len(new)
+    return "".join(new for _, new in parts), [*moved, length]
+
+
+def _spaced(text: str) -> tuple[str, list[int]]:
+    return _substituted(_SPACE, " ", text)
+
+
+def _seen(text: str) -> tuple[str, list[int]]:
+    return _substituted(_UNSEEN, "", text)
+
+
+def _substituted(pattern: regex.Pattern[str], by: str, text: str) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    moved: list[int] = []
+    at = length = 0
+    for found in pattern.finditer(text):
+        kept = found.start() - at
+        parts += (text[at : found.start()], by)
+        moved += range(length, length + kept + 1)
+        length += kept + len(by)
+        moved += [length] * (len(found[0]) - 1)
+        at = found.end()
+    parts.append(text[at:])
+    return "".join(parts), [*moved, *range(length, length + len(text) - at + 1)]
 
 
 def normalise(text: str, *, field: str = "text") -> str:

@@ -60,8 +60,13 @@ def joins(left: str, right: str) -> bool:
     return seam not in offsets(tokenise(left + right))
 
 
+def grapheme_edges(text: str) -> list[int]:
+    """Return where the visible characters of a text begin, in code points, and last where the text ends."""
+    return [0, *(found.end() for found in _GRAPHEME.finditer(text))]
+
+
 def _whole_graphemes(text: str, tokens: list[str]) -> list[str]:
-    breaks = {found.end() for found in _GRAPHEME.finditer(text)}
+    breaks = set(grapheme_edges(text))
     whole: list[str] = []
     end = begun = 0
     for token in tokens:

@@ -76,6 +76,11 @@ def test_a_sound_text_passes(blocks: tuple[Block, ...]) -> None:
         ((link("mailto:"),), "blocks.0.marks", LEADS),
         ((link("//a.eu"),), "blocks.0.marks", LEADS),
         ((marked(Mark(STRONG, 0, 3, "https://a.eu")),), "blocks.0.marks", LEADS),
+        (
+            (link("https://a.eu/".ljust(2001, "b")),),
+            "blocks.0.marks",
+            "An address is longer than 2000 characters. Shorten it.",
+        ),
     ],
 )
 def test_an_unsound_text_is_refused_by_the_name_of_its_field(
@@ -108,6 +113,31 @@ def test_marks_move_along_when_a_text_is_cleaned() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end", "held"),
+    [
+        ("a👩\u200d👩\u200d👧b", 2, 4, "👩\u200d👩\u200d👧"),
+        ("👍🏽!", 1, 2, "👍🏽"),
+        ("🇪🇺🇪🇺", 1, 2, "🇪🇺"),
+        ("x\u0316\u0317y", 2, 4, "x\u0316\u0317y"),
+        ("क\u094dषि", 0, 3, "क\u094dषि"),
+        ("été", 0, 1, "é"),
+    ],
+)
+def test_a_mark_never_cuts_what_a_reader_sees_as_one_character(
+    text: str, start: int, end: int, held: str
+) -> None:
+    (block,) = normalise_blocks([Block("a", BlockKind.PARAGRAPH, text, marks=(Mark(STRONG, start, end),))])
+    (mark,) = block.marks
+    assert block.text[mark.start : mark.end] == held
+
+
+def test_two_links_on_one_visible_character_are_refused() -> None:
+    links = (Mark(MarkKind.LINK, 0, 1, "https://a.eu"), Mark(MarkKind.LINK, 1, 2, "https://b.eu"))
+    half = Block("a", BlockKind.PARAGRAPH, "👍🏽", marks=links)
+    assert [field for field, _ in faults(lambda: normalise_blocks([half]))] == ["blocks.0.marks"]
+
+
 def test_a_mark_outside_the_text_is_refused_before_it_is_moved() -> None:
-    raw = replace(ONE, text=" One. ", marks=(Mark(STRONG, 0, 99), Mark(MarkKind.EMPHASIS, -2, 3)))
+    raw = replace(ONE, text=" Oné. ", marks=(Mark(STRONG, 0, 99), Mark(MarkKind.EMPHASIS, -2, 3)))
     assert faults(lambda: normalise_blocks([raw])) == [("blocks.0.marks", OUTSIDE)]

@@ -35,6 +35,43 @@ PIECES = (
     *(" ", " ", " ", " ", " "),
 )
 
+SIGNS = (
+    *(
+        "*",
+        "**",
+        "***",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](",
+        "!",
+        "![",
+        "\\",
+        "\\0#",
+        "\\3",
+        "`",
+        "_",
+        "~",
+        "<b>",
+        "&#32;",
+        "&",
+    ),
+    *("#", "##", "-", "+", ">", "1.", "14)", "2024.", "https://a.example", "\u0338", "\u0301", "\u200d"),
+)
+"""What means something in Markdown, or joins what stands before it."""
+
+ADDRESSES = (
+    *(
+        "https://a.example",
+        "http://b.example/x(y)",
+        "mailto:a@b.example",
+        "https://a.example/\\)(",
+        "HTTPS://a.example/(",
+    ),
+    *("https://a.example/*_*[x](y)", "https://a.example/&#32;e\u0301", "https://a.example/!`"),
+)
+
 FLOODS = (
     *("a\u0301", "\u0301", "\u20dd", "e\u0302\u0323"),  # accents without end
     *("👩", "\u200d", "👧", "🏽", "\ufe0f", "🇪", "🇺", "\u20e3"),  # families and flags, and parts of them
@@ -53,6 +90,22 @@ def floods(draw: st.DrawFn) -> str:
 
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
 wild_texts = st.text(max_size=30)
+sign_texts = st.lists(st.sampled_from(PIECES + SIGNS), min_size=1, max_size=10).map("".join)
+LINES = (
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\n- ",
+    "\n  - ",
+    "\n\t* ",
+    "\n# ",
+    "\n> ",
+    "\n1. ",
+    "](https://a.example)",
+    "\ufeff",
+    "  ",
+)
+markdown = st.lists(st.sampled_from(PIECES + SIGNS + LINES), max_size=25).map("".join)
 
 
 @st.composite
@@ -71,6 +124,24 @@ def blocks(draw: st.DrawFn, name: str, of: st.SearchStrategy[str] = texts) -> Bl
     text = draw(of)
     kind, level = draw(st.sampled_from(BlockKind)), draw(st.integers(0, 2))
     return Block(name, kind, text, level, draw(marks(text)))
+
+
+@st.composite
+def sign_documents(draw: st.DrawFn) -> tuple[Block, ...]:
+    """Blocks of every level, their words full of signs, their marks beside, over and within each other."""
+    found: list[Block] = []
+    for name in draw(st.lists(st.sampled_from("abcdef"), unique=True, min_size=1, max_size=6)):
+        text = draw(sign_texts)
+        marks: list[Mark] = []
+        for kind in draw(st.sets(st.sampled_from(MarkKind))):
+            points = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+            apart = draw(st.booleans())
+            for start, end in zip(points[:: 1 + apart], points[1 :: 1 + apart], strict=False):
+                href = draw(st.sampled_from(ADDRESSES)) if kind is MarkKind.LINK else None
+                marks.append(Mark(kind, start, end, href))
+        kind_of, level = draw(st.sampled_from(BlockKind)), draw(st.integers(0, 6))
+        found.append(Block(name, kind_of, text, level, tuple(marks)))
+    return tuple(found)
 
 
 @st.composite

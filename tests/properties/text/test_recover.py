@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +75,14 @@ def test_a_block_that_has_an_id_keeps_it(base: tuple[Block, ...], data: st.DataO
         one.id in (other.id, one.id) and (not other.id or one.id == other.id)
         for one, other in zip(found, came[::-1], strict=True)
     )
+
+
+def test_the_largest_texts_are_compared_in_bounded_work() -> None:
+    base = [
+        Block(f"b{n}", BlockKind.PARAGRAPH, " ".join(f"w{n * n * at % 397}" for at in range(60)))
+        for n in range(500)
+    ]
+    came = [Block("", block.kind, block.text.replace("w1", "other ")) for block in base]
+    begun = process_time()
+    recover_ids(base, came)
+    assert process_time() - begun < 5
