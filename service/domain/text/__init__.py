@@ -18,9 +18,10 @@ from service.domain.text.codec import (
     provenance_to_json,
 )
 from service.domain.text.collisions import Collision, collisions
-from service.domain.text.describe import Sentence, describe, shortened
+from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.looks import Look
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.merge import Merged, merge
 from service.domain.text.normalise import normalise
@@ -33,11 +34,13 @@ from service.domain.text.operations import (
     Operation,
     Restyle,
 )
+from service.domain.text.plain import plain
 from service.domain.text.provenance import BASE, Provenance, Run
 from service.domain.text.rebase import Outcome, Rebased, RebasedOperation, rebase
 from service.domain.text.recover import recover_ids
 from service.domain.text.resolutions import Resolution
-from service.domain.text.spans import Span, SpanState, word_spans
+from service.domain.text.sentences import Sentence, counted
+from service.domain.text.spans import Piece, Span, SpanState, word_spans
 
 __all__ = [
     "BASE",
@@ -51,6 +54,7 @@ __all__ = [
     "DeleteBlock",
     "Edit",
     "InsertBlock",
+    "Look",
     "Mark",
     "MarkKind",
     "Marking",
@@ -58,6 +62,7 @@ __all__ = [
     "MoveBlock",
     "Operation",
     "Outcome",
+    "Piece",
     "Provenance",
     "Rebased",
     "RebasedOperation",
@@ -74,6 +79,7 @@ __all__ = [
     "canonical_json",
     "check_blocks",
     "collisions",
+    "counted",
     "describe",
     "diff",
     "digest",
@@ -83,11 +89,14 @@ __all__ = [
     "normalise_blocks",
     "operations_from_json",
     "operations_to_json",
+    "plain",
     "provenance_from_json",
     "provenance_to_json",
     "rebase",
     "recover_ids",
     "redline",
+    "remarks",
     "shortened",
+    "summarise",
     "word_spans",
 ]

@@ -1,7 +1,7 @@
 import pytest
 
 from service.domain.text import Block, BlockKind, Mark, MarkKind, describe, shortened
-from service.domain.text.describe import TEMPLATES
+from service.domain.text.sentences import TEMPLATES
 from tests.domain.text.builders import document, paragraph, rewritten
 
 BASE = document("Cities call on the Union.", "Second.")
@@ -27,7 +27,7 @@ def test_changed_words_are_told_one_by_one(text: str, sentences: list[str]) -> N
 
 
 def test_blocks_that_come_go_or_move_are_told_as_wholes() -> None:
-    assert said((BASE[1], BASE[0])) == ["Moves the paragraph “Second.”."]
+    assert said((BASE[1], BASE[0])) == ["Moves the paragraph “Second.” to the beginning."]
     assert said(BASE[:1]) == ["Removes the paragraph “Second.”."]
     assert said((*BASE, Block("n", BlockKind.LIST_ITEM, "New.", 1))) == ["Adds the list item “New.”."]
 
@@ -39,7 +39,7 @@ def test_another_kind_level_or_emphasis_is_told() -> None:
         "Makes “Second.” a heading.",
         "Changes the level of “Second.” from 0 to 2.",
     ]
-    assert said((BASE[0], strong)) == ["Changes the emphasis or the links in “Second.”."]
+    assert said((BASE[0], strong)) == ["Sets “Second” in bold."]
 
 
 def test_a_block_that_was_empty_has_all_its_words_added() -> None:

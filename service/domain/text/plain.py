@@ -1,0 +1,84 @@
+"""A difference as plain text, for mails and terminals: what pages and papers show, in words that are read aloud well."""
+
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
+from typing import Final
+
+from service.domain.text.blocks import BlockKind
+from service.domain.text.describe import remarks
+from service.domain.text.display import BlockChange, BlockState
+from service.domain.text.sentences import (
+    ADDED_WORDS,
+    NOTES,
+    NOTHING,
+    READING,
+    REMARK,
+    REMOVED_WORDS,
+    Sentence,
+)
+from service.domain.text.spans import Span, SpanState
+
+WIDTH: Final = 72
+_SIGNS: Final = {BlockKind.LIST_ITEM: "- ", BlockKind.QUOTATION: "> "}
+_WORDS: Final = {SpanState.REMOVED: REMOVED_WORDS, SpanState.INSERTED: ADDED_WORDS}
+
+Say = Callable[[Sentence], str]
+
+
+def english(sentence: Sentence) -> str:
+    """Return a sentence in English."""
+    return sentence.text
+
+
+def plain(changes: Sequence[BlockChange], say: Say = english, width: int = WIDTH) -> str:
+    """Return the blocks that changed, wrapped, each with what became of it; `say` translates.
+
+    How to read it is told once, at the beginning. Blocks that stay are left out.
+    """
+    shown = [change for change in changes if change.state is not BlockState.KEPT]
+    if not shown:
+        return f"{say(Sentence(NOTHING))}\n"
+    parts = [_wrapped(say(Sentence(READING)), width)]
+    parts += [_block(change, say, width) for change in shown]
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(change: BlockChange, say: Say, width: int) -> str:
+    note = NOTES[change.state]
+    sign = _SIGNS.get(change.kind, "")
+    words = "".join(_span(span, say) for span in change.spans)
+    text = _wrapped(words, width, sign)
+    return f"{say(Sentence(note))}:\n{text}" if note else text
+
+
+def _span(span: Span, say: Say) -> str:
+    if span.state in _WORDS:
+        return _bracketed(_WORDS[span.state], span.text, say)
+    return "".join(_with_remarks(span, say))
+
+
+def _with_remarks(span: Span, say: Say) -> Iterator[str]:
+    for piece in span.pieces:
+        yield piece.text
+        told = [say(remark) for remark in remarks(piece)]
+        if told:
+            yield f" {REMARK % {'remarks': ', '.join(told)}}"
+
+
+def _bracketed(template: str, text: str, say: Say) -> str:
+    """Put words into brackets and leave the spaces around them outside, so that the words can be read on."""
+    words = text.strip()
+    head, _, tail = text.partition(words) if words else (text, "", "")
+    return f"{head}{say(Sentence(template, {'words': words}))}{tail}"
+
+
+def _wrapped(text: str, width: int, sign: str = "") -> str:
+    lines = wrap(
+        text,
+        width,
+        initial_indent=sign,
+        subsequent_indent=sign if sign.startswith(">") else " " * len(sign),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)
