@@ -237,7 +237,8 @@ def _successes(method: str, handler: HTTPRouteHandler, shapes: Mapping[str, Json
     for kind, status in _shown(handler):
         answer: Json = {"description": RESULTS[status]}
         if kind is not type(None):
-            media_type = handler.opt.get("answers", "application/json")
+            text = MediaType.TEXT.value if kind is str else "application/json"
+            media_type = handler.opt.get("answers", text)
             shape = (
                 {"type": "string", "contentMediaType": media_type}
                 if media_type == "application/pdf"
@@ -246,7 +247,7 @@ def _successes(method: str, handler: HTTPRouteHandler, shapes: Mapping[str, Json
             shape = {"type": "object"} if kind is bytes and media_type != "application/pdf" else shape
             answer |= {
                 "headers": _answer_headers(handler, status),
-                "content": {media_type: {"schema": shape}},
+                "content": {**answers.get(str(status), {}).get("content", {}), media_type: {"schema": shape}},
             }
         answers[str(status)] = answer
     if method == "get":

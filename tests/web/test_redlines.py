@@ -2,18 +2,18 @@
 
 from service.domain.text import Block, BlockKind, Mark, MarkKind, Run
 from service.web.languages import choose
-from service.web.redlines import changes, passages, runs, segments
+from service.web.redlines import changes, passages, pieces_of, runs
 
 
 def paragraph(text: str, name: str = "a", marks: tuple[Mark, ...] = ()) -> Block:
     return Block(name, BlockKind.PARAGRAPH, text, marks=marks)
 
 
-def test_segments_cover_the_text_and_carry_the_marks_on_them() -> None:
+def test_pieces_cover_the_text_and_carry_the_marks_on_them() -> None:
     block = paragraph(
         "one two three", marks=(Mark(MarkKind.STRONG, 4, 13), Mark(MarkKind.LINK, 8, 13, "https://x.eu/"))
     )
-    assert [(s.text, s.strong, s.href) for s in segments(block)] == [
+    assert [(p.text, p.look.strong, p.look.href) for p in pieces_of(block)] == [
         ("one ", False, ""),
         ("two ", True, ""),
         ("three", True, "https://x.eu/"),

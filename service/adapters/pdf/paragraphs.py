@@ -12,6 +12,7 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Heading, Surface
 
 FEWEST_LINES = 2
+LIGHT, HEAVY = 0.06, 0.12
 DECORATIONS = {"underline": "Underline", "strike": "LineThrough"}
 
 
@@ -39,9 +40,9 @@ class Style:
         """Return text in this look, bold."""
         return Words(text, self.bold, self.size, self.colour, mark, target)
 
-    def emphasis(self, text: str, *, target: str = "") -> Words:
+    def emphasis(self, text: str, *, mark: str = "", target: str = "") -> Words:
         """Return text in this look, slanted."""
-        return Words(text, self.italic, self.size, self.colour, target=target)
+        return Words(text, self.italic, self.size, self.colour, mark, target)
 
 
 class Paragraph(Piece):
@@ -134,9 +135,10 @@ class Paragraph(Piece):
             size = stretch.look.size
             if own.mark:
                 level = baseline + size * 0.16 if own.mark == "underline" else baseline - size * 0.27
+                thickness = size * (HEAVY if own.heavy else LIGHT)
                 with surface.artifact():
                     surface.rule(
-                        left, level, left + stretch.width, level, colour=own.colour, thickness=size * 0.06
+                        left, level, left + stretch.width, level, colour=own.colour, thickness=thickness
                     )
             if own.target:
                 place = (left, baseline - size, stretch.width, size * 1.3)

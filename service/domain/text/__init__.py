@@ -40,7 +40,7 @@ from service.domain.text.rebase import Outcome, Rebased, RebasedOperation, rebas
 from service.domain.text.recover import recover_ids
 from service.domain.text.resolutions import Resolution
 from service.domain.text.sentences import Sentence, counted
-from service.domain.text.spans import Piece, Span, SpanState, word_spans
+from service.domain.text.spans import Piece, Span, SpanState, pieces_of, word_spans
 
 __all__ = [
     "BASE",
@@ -89,6 +89,7 @@ __all__ = [
     "normalise_blocks",
     "operations_from_json",
     "operations_to_json",
+    "pieces_of",
     "plain",
     "provenance_from_json",
     "provenance_to_json",

@@ -60,6 +60,12 @@ def summarise(
     return (counted(CHANGES, len(told)), *told[:limit], *([counted(MORE, rest)] if rest > 0 else []))
 
 
+def describe_marks(change: BlockChange) -> tuple[Sentence, ...]:
+    """Return what became of the emphasis and the links of the words of a block that stay."""
+    kept = (span for span in change.spans if span.state is SpanState.KEPT)
+    return tuple(sentence for span in kept for sentence in _mark_sentences(span))
+
+
 def remarks(piece: Piece) -> tuple[Sentence, ...]:
     """Return what became of the look of words that stay: “now a link to …”, “no longer emphasised”."""
     return tuple(_remarks(piece))

@@ -1,4 +1,4 @@
-"""A difference as plain text, for mails and terminals: what pages and papers show, in words that are read aloud well."""
+"""A difference as plain text, for mails and terminals: what pages and papers show, in words read aloud well."""
 
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap

@@ -67,6 +67,12 @@ class Span:
         return Span(self.state, self.text[start:end], tuple(found))
 
 
+def pieces_of(block: Block) -> Iterator[Piece]:
+    """Yield a block's text in pieces that look the same throughout."""
+    for start, end, looks in stretches(block.marks, 0, len(block.text)):
+        yield Piece(block.text[start:end], looks)
+
+
 _Marked = tuple[str, Sequence[Mark]]
 """A text with its marks."""
 
