@@ -32,7 +32,6 @@ def environment(tag: str) -> Environment:
         phases=tuple(Phase),
         capabilities=CAPABILITIES,
         pieces_of=redlines.pieces_of,
-        runs=redlines.runs,
         redline=redlines.redline,
         changes=partial(redlines.changes, language),
         change_summary=partial(redlines.summary, language),

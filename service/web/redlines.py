@@ -8,7 +8,6 @@ from service.domain.text import (
     BlockChange,
     BlockState,
     Piece,
-    Run,
     Sentence,
     Span,
     SpanState,
@@ -21,16 +20,10 @@ from service.domain.text import (
 from service.domain.text.sentences import NOTES
 from service.web.languages import Language
 
-__all__ = ["changes", "note", "passages", "pieces_of", "redline", "runs", "summary", "told_remarks"]
+__all__ = ["changes", "note", "passages", "pieces_of", "redline", "summary", "told_remarks"]
 
 CONTEXT = 48
 ELLIPSIS = "…"
-
-
-def runs(block: Block, origins: Sequence[Run]) -> Iterator[tuple[str, Run]]:
-    """Yield a block's text in stretches of one origin."""
-    for run in origins:
-        yield block.text[run.start : run.end], run
 
 
 def changes(language: Language, base: Sequence[Block], amended: Sequence[Block]) -> tuple[str, ...]:
@@ -71,9 +64,9 @@ def _shortened(spans: Sequence[Span]) -> Iterator[Span]:
     for at, span in enumerate(spans):
         if span.state is not SpanState.KEPT:
             yield span
-        elif at == 0:
+        elif at == 0 and at < last:
             yield _tail(span)
-        elif at == last:
+        elif at == last and at > 0:
             yield _head(span)
         elif len(span.text) > 2 * CONTEXT:
             yield from (_head(span), Span(span.state, " "), _tail(span))

@@ -46,29 +46,32 @@ def plain(changes: Sequence[BlockChange], say: Say = english, width: int = WIDTH
 def _block(change: BlockChange, say: Say, width: int) -> str:
     note = NOTES[change.state]
     sign = _SIGNS.get(change.kind, "")
-    words = "".join(_span(span, say) for span in change.spans)
-    text = _wrapped(words, width, sign)
+    text = _wrapped("".join(_spans(change.spans, say)), width, sign)
     return f"{say(Sentence(note))}:\n{text}" if note else text
 
 
-def _span(span: Span, say: Say) -> str:
-    if span.state in _WORDS:
-        return _bracketed(_WORDS[span.state], span.text, say)
-    return "".join(_with_remarks(span, say))
+def _spans(spans: Sequence[Span], say: Say) -> Iterator[str]:
+    for at, span in enumerate(spans):
+        if span.state not in _WORDS:
+            yield from _with_remarks(span, say)
+            continue
+        if at and spans[at - 1].state is SpanState.REMOVED:
+            yield " "
+        yield _bracketed(_WORDS[span.state], span.text, say)
 
 
 def _with_remarks(span: Span, say: Say) -> Iterator[str]:
     for piece in span.pieces:
-        yield piece.text
+        words = piece.text.rstrip()
         told = [say(remark) for remark in remarks(piece)]
-        if told:
-            yield f" {REMARK % {'remarks': ', '.join(told)}}"
+        yield f"{words} {REMARK % {'remarks': ', '.join(told)}}" if told else words
+        yield piece.text[len(words) :]
 
 
 def _bracketed(template: str, text: str, say: Say) -> str:
     """Put words into brackets and leave the spaces around them outside, so that the words can be read on."""
-    words = text.strip()
-    head, _, tail = text.partition(words) if words else (text, "", "")
+    words = text.strip() or text
+    head, _, tail = text.partition(words)
     return f"{head}{say(Sentence(template, {'words': words}))}{tail}"
 
 

@@ -67,18 +67,13 @@ def _slides(change: Change, gap: int, old: Sequence[str], new: Sequence[str], wa
 
 def _left_by_cleanup(changes: Sequence[Change]) -> int:
     """Return how many changes a semantic clean-up leaves: it closes gaps no wider than both of their sides."""
-    left: list[Change] = list(changes)
-    before = len(left) + 1
-    while len(left) < before:
-        before = len(left)
-        found: list[Change] = []
-        for change in left:
-            wide = change
-            while found and wide[0] - found[-1][1] <= min(_wider(found[-1]), _wider(wide)):
-                one = found.pop()
-                wide = one[0], wide[1], one[2], wide[3]
-            found.append(wide)
-        left = found
+    left: list[Change] = []
+    for change in changes:
+        wide = change
+        while left and wide[0] - left[-1][1] <= min(_wider(left[-1]), _wider(wide)):
+            one = left.pop()
+            wide = one[0], wide[1], one[2], wide[3]
+        left.append(wide)
     return len(left)
 
 

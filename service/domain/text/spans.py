@@ -7,7 +7,8 @@ similar one, with the characters that are altered. Pages, papers and mails rende
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from service.domain.text.align import Change, changes
 from service.domain.text.blocks import Block
@@ -144,22 +145,34 @@ def _telling(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _details(old: str, new: str) -> tuple[Detail, Detail]:
-    """Return what is altered in words that give way to others; nothing where all of them are, or only spaces stay."""
+    """Return what is altered in words that give way to others; nothing where less than half of them stays."""
     before, after = tokenise(old), tokenise(new)
     if not before or not after:
         return (), ()
     gone: list[tuple[str, bool]] = []
     come: list[tuple[str, bool]] = []
     changed = changes(before, after)
-    stays = list(kept(changed, len(before), len(after)))
-    for a, b, c, d in sorted((*changed, *stays)):
-        if (a, b, c, d) in stays:
+    found = [*((*change, True) for change in changed)]
+    found += [(*same, False) for same in kept(changed, len(before), len(after))]
+    for a, b, c, d, differs in sorted(found):
+        if not differs:
             gone.append(("".join(before[a:b]), False))
             come.append(("".join(after[c:d]), False))
             continue
         fine = refined(before[a], after[c]) if (b - a, d - c) == (1, 1) else ((), ())
         gone += fine[0] or [("".join(before[a:b]), True)]
         come += fine[1] or [("".join(after[c:d]), True)]
-    if not any(not altered and not text.isspace() for text, altered in gone):
+    stays_of = sum(_letters(text) for text, altered in gone if not altered)
+    if 2 * stays_of < max(_letters(old), _letters(new)):
         return (), ()
-    return tuple(piece for piece in gone if piece[0]), tuple(piece for piece in come if piece[0])
+    return tuple(_joined(gone)), tuple(_joined(come))
+
+
+def _joined(pieces: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces with neighbours of one kind made one, and empty ones left out."""
+    for altered, found in groupby((piece for piece in pieces if piece[0]), key=itemgetter(1)):
+        yield "".join(text for text, _ in found), altered
+
+
+def _letters(text: str) -> int:
+    return sum(not sign.isspace() for sign in text)
