@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from litestar import Response, get, patch, post
+from litestar import MediaType, Response, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -26,12 +26,14 @@ from service.api.schemas_text import (
     Block,
     BlocksIn,
     Difference,
+    Format,
     Markdown,
     Operation,
     blocks,
     difference,
     either,
     operation,
+    readable,
     written,
 )
 from service.api.voices import voice
@@ -295,15 +297,20 @@ def table_draft(amendment_id: Id, ctx: Asking, condition: NamedDependency[Condit
 
 
 @get("/amendments/{amendment_id:str}/diff", tags=TAGS, sync_to_thread=True)
-def read_difference(amendment_id: Id, ctx: Asking) -> AmendmentDifference:
-    """Read what an amendment changes: exact operations, word by word, and in sentences."""
+def read_difference(
+    amendment_id: Id, ctx: Asking, form: Format = "json"
+) -> Response[AmendmentDifference] | Response[str]:
+    """Read what an amendment changes: exact operations, word by word, and in sentences; or all of it as text."""
     view = reading.amendment(ctx, amendment_id)
+    if form == "text":
+        return Response(readable(view.base_blocks, view.blocks), media_type=MediaType.TEXT)
     decided = view.decided_blocks
-    return AmendmentDifference(
+    shown = AmendmentDifference(
         current(ctx, amendment_id).base_version,
         difference(view.base_blocks, view.blocks),
         difference(view.base_blocks, decided) if decided is not None else None,
     )
+    return Response(shown)
 
 
 @get("/amendments/{amendment_id:str}/rebase", tags=TAGS, sync_to_thread=True)

@@ -72,7 +72,8 @@ async def tag(response: Response[Any]) -> Response[Any]:
     """Tag what an answer shows; called on what handlers return, before anything is compressed."""
     if response.content is not None:
         body = response.content
-        response.content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        as_text = body.encode() if isinstance(body, str) else body
+        response.content = as_text if isinstance(as_text, bytes) else msgspec.json.encode(body)
         response.headers["ETag"] = etag(response.content)
     return response
 

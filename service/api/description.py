@@ -237,13 +237,14 @@ def _successes(method: str, handler: HTTPRouteHandler, shapes: Mapping[str, Json
     for kind, status in _shown(handler):
         answer: Json = {"description": RESULTS[status]}
         if kind is not type(None):
-            media_type = handler.opt.get("answers", "application/json")
+            text = MediaType.TEXT.value if kind is str else "application/json"
+            media_type = handler.opt.get("answers", text)
             content = {"schema": _answer_shape(media_type, kind, shapes)}
             if "example" in handler.opt:
                 content["example"] = handler.opt["example"]
             answer |= {
                 "headers": _answer_headers(handler, status),
-                "content": {media_type: content},
+                "content": {**answers.get(str(status), {}).get("content", {}), media_type: content},
             }
         answers[str(status)] = answer
     if method == "get":

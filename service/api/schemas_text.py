@@ -1,16 +1,26 @@
 """Shapes of texts: blocks, and what changes between two of them."""
 
 from collections.abc import Iterable
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
+from litestar.params import QueryParameter
 from msgspec import Meta, Struct, UnsetType
 
 from service.api.refusals import InvalidRequest
 from service.api.schemas import Request
 from service.domain import text
 from service.domain.errors import FieldError
-from service.domain.text import BlockKind, BlockState, MarkKind, SpanState, describe, redline
+from service.domain.text import (
+    BlockKind,
+    BlockState,
+    MarkKind,
+    SpanState,
+    describe,
+    plain,
+    redline,
+    summarise,
+)
 
 Offset = Annotated[int, Meta(ge=0, le=1_000_000, description="Counted in code points.")]
 
@@ -65,6 +75,13 @@ Markdown = Annotated[
                 "a tenth of each partnership's budget for its upkeep.\n\n- in the year it ends;\n- in the year after.\n"
             )
         ],
+    ),
+]
+
+Format = Annotated[
+    Literal["json", "text"],
+    QueryParameter(
+        name="format", description="`json`, or `text` for the same as plain text, as it stands in a mail."
     ),
 ]
 
@@ -163,11 +180,33 @@ Operation: TypeAlias = (
 )
 
 
+class Look(Struct, frozen=True):
+    """How a stretch of text looks; `href` is empty where it is no link."""
+
+    emphasis: bool
+    strong: bool
+    href: str
+
+
+class Piece(Struct, frozen=True):
+    """A part of a span that looks the same throughout.
+
+    `was` is how kept words looked before, null where they look the same; `altered` marks the letters that differ
+    where a word gives way to a similar one, or the words that differ where others of the stretch stay.
+    """
+
+    text: str
+    look: Look
+    was: Look | None
+    altered: bool
+
+
 class Span(Struct, frozen=True):
-    """A stretch of a block's text that is kept, removed or inserted."""
+    """A stretch of a block's text that is kept, removed or inserted; without details it is plain throughout."""
 
     state: SpanState
     text: str
+    details: tuple[Piece, ...]
 
 
 class BlockChange(Struct, frozen=True):
@@ -186,11 +225,15 @@ class BlockChange(Struct, frozen=True):
 
 
 class Difference(Struct, frozen=True):
-    """What leads from one text to another: exact operations, the same word by word for reading, and in sentences."""
+    """What leads from one text to another: exact operations, the same word by word for reading, and in sentences.
+
+    `summary` tells how many changes there are, and the first of them.
+    """
 
     operations: tuple[Operation, ...]
     changes: tuple[BlockChange, ...]
     sentences: tuple[str, ...]
+    summary: str
 
 
 _OPERATIONS: dict[type[text.Operation], type[Operation]] = {
@@ -255,7 +298,18 @@ def difference(base: tuple[text.Block, ...], amended: tuple[text.Block, ...]) ->
         tuple(operation(made) for made in text.diff(base, amended)),
         tuple(_change(change) for change in redline(base, amended)),
         tuple(sentence.text for sentence in describe(base, amended)),
+        summary(base, amended),
     )
+
+
+def summary(base: tuple[text.Block, ...], amended: tuple[text.Block, ...]) -> str:
+    """Render what leads from `base` to `amended` in a line."""
+    return " ".join(sentence.text for sentence in summarise(base, amended))
+
+
+def readable(base: tuple[text.Block, ...], amended: tuple[text.Block, ...]) -> str:
+    """Render what leads from `base` to `amended` as plain text: the line, then the blocks that changed."""
+    return f"{summary(base, amended)}\n\n{plain(redline(base, amended))}"
 
 
 def _change(change: text.BlockChange) -> BlockChange:
@@ -264,7 +318,7 @@ def _change(change: text.BlockChange) -> BlockChange:
         change.block.id,
         block(change.before) if change.before is not None else None,
         block(change.after) if change.after is not None else None,
-        tuple(Span(span.state, span.text) for span in change.spans),
+        tuple(msgspec.convert(span, Span, from_attributes=True) for span in change.spans),
         change.origin.id if change.origin is not None else None,
         blocks(change.joined),
     )

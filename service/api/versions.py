@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from litestar import Response, get, post
+from litestar import MediaType, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 from msgspec import Struct
@@ -12,7 +12,17 @@ from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
 from service.api.schemas import Identifier, Request, VersionRef, refuses
-from service.api.schemas_text import Block, BlocksIn, Difference, Note, blocks, difference, written
+from service.api.schemas_text import (
+    Block,
+    BlocksIn,
+    Difference,
+    Format,
+    Note,
+    blocks,
+    difference,
+    readable,
+    written,
+)
 from service.domain.errors import EmptyChange, Invalid, PhaseClosed, StaleBase
 from service.domain.text import Provenance, to_markdown
 from service.domain.views.recommendations import VersionView
@@ -178,14 +188,19 @@ def read_provenance(version_id: Id, ctx: Asking) -> WordOrigins:
 
 
 @get("/versions/{version_id:str}/compare", tags=TAGS, sync_to_thread=True)
-def compare_versions(version_id: Id, other: Other, ctx: Asking) -> Comparison:
-    """Compare a version with another: the operations lead from that one to this."""
+def compare_versions(
+    version_id: Id, other: Other, ctx: Asking, form: Format = "json"
+) -> Response[Comparison] | Response[str]:
+    """Compare a version with another: the operations lead from that one to this; or all of it as text."""
     mine, base = reading.version(ctx, version_id), reading.version(ctx, other)
-    return Comparison(
+    if form == "text":
+        return Response(readable(base.blocks, mine.blocks), media_type=MediaType.TEXT)
+    shown = Comparison(
         VersionRef(base.id, base.number, base.digest),
         VersionRef(mine.id, mine.number, mine.digest),
         difference(base.blocks, mine.blocks),
     )
+    return Response(shown)
 
 
 ROUTES = [

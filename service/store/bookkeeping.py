@@ -1,4 +1,4 @@
-"""The schema of the house's books: the record, files, sessions, tokens, idempotency keys and jobs."""
+"""The schema of the house's books: the record, files, sessions, tokens, last looks, idempotency keys and jobs."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -67,6 +67,14 @@ tokens = Table(
     Column("scopes", Words(Scope), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+last_looks = Table(
+    "last_looks",
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("recommendation_id", Id, ForeignKey("recommendations.id"), primary_key=True),
+    reference("version_id", "versions"),
+    Column("seen_at", UtcDateTime, nullable=False),
 )
 idempotency_keys = Table(
     "idempotency_keys",

@@ -15,7 +15,7 @@ from jinja2.ext import babel_extract
 
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
-from service.domain.text.describe import TEMPLATES
+from service.domain.text.sentences import TEMPLATES
 from service.domain.verification import Finding
 from service.web import engine, languages, words
 
@@ -78,7 +78,7 @@ def _from_tables() -> Iterator[tuple[Message, str]]:
     for finding in Finding:
         yield finding.value, "domain/verification.py"
     for sentence in TEMPLATES:
-        yield sentence, "domain/text/describe.py"
+        yield sentence, "domain/text/sentences.py"
     named = (text for table in words.WORDS.values() for text in table.values())
     told = (words.PHASE_NOW, words.REFUSED, words.STEPS)
     for text in (*named, *(text for table in told for text in table.values())):

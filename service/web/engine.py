@@ -31,10 +31,12 @@ def environment(tag: str) -> Environment:
         language=language,
         phases=tuple(Phase),
         capabilities=CAPABILITIES,
-        segments=redlines.segments,
-        runs=redlines.runs,
+        pieces_of=redlines.pieces_of,
         redline=redlines.redline,
         changes=partial(redlines.changes, language),
+        change_summary=partial(redlines.summary, language),
+        block_note=partial(redlines.note, language),
+        remarks=partial(redlines.told_remarks, language),
         passages=redlines.passages,
     )
     made.filters.update(_filters(language))

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.errors import Unknown
 from service.domain.text import CollisionKind, to_markdown
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
-from service.domain.views.recommendations import VersionView
+from service.domain.views.recommendations import CommentView, RecommendationSummary, VersionView
+from service.web.forms import Sent
 from service.web.margins import Wording, margins, same_words
-from service.web.pages import Asked, Asking, page
+from service.web.pages import Asked, Asking, page, see_other
+from service.web.provenance import whose
 from service.web.redlines import passages
 from service.web.remembering import remembered
-from service.workflows import library, reading
+from service.workflows import library, looks, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -22,6 +24,7 @@ from service.workflows.pages import every
 @remembered
 def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show a recommendation with what is proposed, asked and said about each of its blocks."""
+    seen = looks.last_look(ctx, recommendation_id) if not _fetched_ahead(request) else None
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
         version = reading.version(ctx, view.current_version.id)
@@ -32,8 +35,15 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
             rows=margins(version.blocks, _amendments(ctx, view.id), reading.collisions(ctx, view.id), comments),
             evidence=library.evidence_for(ctx, view.id), outcome=reading.outcome(ctx, view.id),
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
-            abilities=reading.abilities(ctx, view.agenda_id),
+            abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
         )  # fmt: skip
+
+
+@post("/recommendations/{recommendation_id:str}/look", sync_to_thread=True, include_in_schema=False)
+def look(recommendation_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
+    """Remember that the reader has seen a version."""
+    looks.seen(ctx, recommendation_id, form.text("version_id"))
+    return see_other(f"/recommendations/{recommendation_id}")
 
 
 @get("/recommendations/{recommendation_id:str}/versions", sync_to_thread=True, include_in_schema=False)
@@ -75,9 +85,11 @@ def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         known = _numbered(ctx, recommendation_id)
         after = _asked(request, "to", view.current_version.number)
         before = _asked(request, "from", max(after - 1, 1))
-        values = {"recommendation": view, "agenda": reading.agenda(ctx, view.agenda_id), "versions": known}
-        made = request.query_params.get("made") == "yes"
-        return page(request, ctx, "compare.html", values, before=known[before], after=known[after], made=made)
+        agenda = reading.agenda(ctx, view.agenda_id)
+        values: dict[str, object] = {"recommendation": view, "agenda": agenda, "versions": known}
+        values["made"] = request.query_params.get("made") == "yes"
+        values["lost"] = _lost(ctx, recommendation_id, known[after].number)
+        return page(request, ctx, "compare.html", values, before=known[before], after=known[after])
 
 
 @get("/recommendations/{recommendation_id:str}/provenance", sync_to_thread=True, include_in_schema=False)
@@ -86,16 +98,32 @@ def provenance(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
     """Show who brought which words of the current text."""
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
-        shown = reading.version(ctx, view.current_version.id)
-        return page(
-            request,
-            ctx,
-            "provenance.html",
-            recommendation=view,
-            agenda=reading.agenda(ctx, view.agenda_id),
-            version=shown,
-            origins=reading.origins(ctx, shown.provenance),
-        )
+        return _provenance(request, ctx, view, reading.version(ctx, view.current_version.id))
+
+
+@get(
+    "/recommendations/{recommendation_id:str}/versions/{number:int}/provenance",
+    sync_to_thread=True,
+    include_in_schema=False,
+)
+@remembered
+def version_provenance(
+    request: Asked, recommendation_id: FromPath[str], number: FromPath[int], ctx: Asking
+) -> Response[str]:
+    """Show who brought which words of one version, however old."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        return _provenance(request, ctx, view, _numbered(ctx, recommendation_id)[number])
+
+
+def _provenance(
+    request: Asked, ctx: Context, view: RecommendationSummary, version: VersionView
+) -> Response[str]:
+    told = whose(version, reading.origins(ctx, version.provenance))
+    agenda = reading.agenda(ctx, view.agenda_id)
+    return page(
+        request, ctx, "provenance.html", recommendation=view, agenda=agenda, version=version, whose=told
+    )
 
 
 @get("/recommendations/{recommendation_id:str}/collisions", sync_to_thread=True, include_in_schema=False)
@@ -114,6 +142,17 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
             version=reading.version(ctx, view.current_version.id),
             knots=_knots(ctx, recommendation_id, known),
         )
+
+
+def _lost(ctx: Context, recommendation_id: str, number: int) -> list[CommentView]:
+    """Return the comments on versions before that one whose words stand nowhere any more."""
+    comments = every(lambda cursor: reading.comments(ctx, recommendation_id, 100, cursor))
+    return [c for c in comments if c.block_id is not None and c.start is None and c.version.number < number]
+
+
+def _fetched_ahead(request: Asked) -> bool:
+    """Tell whether a browser fetches the page before anyone asked for it."""
+    return "prefetch" in request.headers.get("sec-purpose", request.headers.get("purpose", ""))
 
 
 def _amendments(ctx: Context, recommendation_id: str) -> tuple[AmendmentView, ...]:

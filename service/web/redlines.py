@@ -1,60 +1,56 @@
 """Texts and their changes as the templates show them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from service.domain.text import (
     Block,
     BlockChange,
     BlockState,
-    MarkKind,
-    Run,
+    Piece,
+    Sentence,
     Span,
     SpanState,
     describe,
+    pieces_of,
     redline,
+    remarks,
+    summarise,
 )
+from service.domain.text.sentences import NOTES
 from service.web.languages import Language
 
-__all__ = ["Segment", "changes", "passages", "redline", "runs", "segments"]
+__all__ = ["changes", "note", "passages", "pieces_of", "redline", "summary", "told_remarks"]
 
 CONTEXT = 48
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a block's text on which the same marks lie; `href` is empty where there is no link."""
-
-    text: str
-    emphasis: bool
-    strong: bool
-    href: str
-
-
-def segments(block: Block) -> Iterator[Segment]:
-    """Yield a block's text in stretches of equal marks."""
-    points = {0, len(block.text)}
-    for mark in block.marks:
-        points.update((mark.start, mark.end))
-    ordered = sorted(points)
-    for start, end in pairwise(ordered):
-        over = [mark for mark in block.marks if mark.start <= start and end <= mark.end]
-        kinds = {mark.kind for mark in over}
-        href = next((mark.href for mark in over if mark.href), "")
-        yield Segment(block.text[start:end], MarkKind.EMPHASIS in kinds, MarkKind.STRONG in kinds, href or "")
-
-
-def runs(block: Block, origins: Sequence[Run]) -> Iterator[tuple[str, Run]]:
-    """Yield a block's text in stretches of one origin."""
-    for run in origins:
-        yield block.text[run.start : run.end], run
-
-
 def changes(language: Language, base: Sequence[Block], amended: Sequence[Block]) -> tuple[str, ...]:
     """Return what leads from one text to the other, one sentence for each change, in a language."""
-    return tuple(language.say(sentence.template, sentence.values) for sentence in describe(base, amended))
+    return tuple(told(language, sentence) for sentence in describe(base, amended))
+
+
+def summary(language: Language, base: Sequence[Block], amended: Sequence[Block]) -> str:
+    """Return what leads from one text to the other in a line, in a language."""
+    return " ".join(told(language, sentence) for sentence in summarise(base, amended))
+
+
+def told(language: Language, sentence: Sentence) -> str:
+    """Return a sentence about a change in a language."""
+    if sentence.plural is None:
+        return language.say(sentence.template, sentence.values)
+    return language.count(sentence.template, sentence.plural, sentence.count, sentence.values)
+
+
+def note(language: Language, state: BlockState) -> str:
+    """Return what stands above a block of which more is to be told than its words, in a language."""
+    return language.say(NOTES[state])
+
+
+def told_remarks(language: Language, piece: Piece) -> str:
+    """Return what became of the look of words that stay, in a language; empty where it stays too."""
+    return ", ".join(told(language, remark) for remark in remarks(piece))
 
 
 def passages(base: Sequence[Block], amended: Sequence[Block]) -> tuple[BlockChange, ...]:
@@ -68,23 +64,34 @@ def _shortened(spans: Sequence[Span]) -> Iterator[Span]:
     for at, span in enumerate(spans):
         if span.state is not SpanState.KEPT:
             yield span
-        elif at == 0:
-            yield Span(span.state, _tail(span.text))
-        elif at == last:
-            yield Span(span.state, _head(span.text))
+        elif at == 0 and at < last:
+            yield _tail(span)
+        elif at == last and at > 0:
+            yield _head(span)
         elif len(span.text) > 2 * CONTEXT:
-            yield Span(span.state, f"{_head(span.text)} {_tail(span.text)}")
+            yield from (_head(span), Span(span.state, " "), _tail(span))
         else:
             yield span
 
 
-def _head(text: str) -> str:
-    if len(text) <= CONTEXT:
-        return text
-    return f"{text[:CONTEXT].rsplit(' ', 1)[0]} {ELLIPSIS}"
+def _head(span: Span) -> Span:
+    if len(span.text) <= CONTEXT or _remarked(span):
+        return span
+    shown = span.cut(0, len(span.text[:CONTEXT].rsplit(" ", 1)[0]))
+    return Span(span.state, f"{shown.text} {ELLIPSIS}", _joined(*shown.pieces, Piece(f" {ELLIPSIS}")))
 
 
-def _tail(text: str) -> str:
-    if len(text) <= CONTEXT:
-        return text
-    return f"{ELLIPSIS} {text[-CONTEXT:].split(' ', 1)[-1]}"
+def _tail(span: Span) -> Span:
+    if len(span.text) <= CONTEXT or _remarked(span):
+        return span
+    shown = span.cut(len(span.text) - len(span.text[-CONTEXT:].split(" ", 1)[-1]), len(span.text))
+    return Span(span.state, f"{ELLIPSIS} {shown.text}", _joined(Piece(f"{ELLIPSIS} "), *shown.pieces))
+
+
+def _remarked(span: Span) -> bool:
+    """Say whether the look of some of its words changed, so that none may be left out."""
+    return any(piece.was is not None for piece in span.details)
+
+
+def _joined(*pieces: Piece) -> tuple[Piece, ...]:
+    return () if all(piece == Piece(piece.text) for piece in pieces) else pieces

@@ -240,6 +240,32 @@ def test_the_diff_is_exact_and_readable(world: World) -> None:
     )
     spans = found["proposed"]["changes"][1]["spans"]
     assert "".join(span["text"] for span in spans if span["state"] != "inserted") == TEXT
+    assert found["proposed"]["summary"] == "Replaces “tenth” by “fifth”."
+
+
+def test_the_diff_can_be_read_as_plain_text(world: World) -> None:
+    made = world.round().tabled(world.lakeside)
+    answer = world.anyone.get(f"/amendments/{made['id']}/diff", params={"format": "text"})
+    assert answer.headers["content-type"].startswith("text/plain")
+    told = answer.text.splitlines()
+    assert told[0] == "Replaces “tenth” by “fifth”."
+    assert "[removed: tenth] [added: fifth]" in " ".join(told)
+    again = world.anyone.get(
+        f"/amendments/{made['id']}/diff?format=text", headers={"if-none-match": answer.headers["etag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_altered_letters_and_looks_are_told_apart_in_the_diff(world: World) -> None:
+    here = world.round()
+    made = here.tabled(world.lakeside, old="project", new="projects")
+    changes = world.anyone.get(f"/amendments/{made['id']}/diff").json()["proposed"]["changes"]
+    inserted = next(span for span in changes[1]["spans"] if span["state"] == "inserted")
+    plain = {"look": {"emphasis": False, "strong": False, "href": ""}, "was": None}
+    assert inserted["details"] == [
+        {"text": "project", "altered": False, **plain},
+        {"text": "s", "altered": True, **plain},
+    ]
 
 
 def test_an_amendment_is_carried_over_to_a_newer_text(world: World) -> None:

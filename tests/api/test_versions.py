@@ -94,6 +94,10 @@ def test_a_comparison_leads_from_the_other_to_this(world: World) -> None:
     ]
     assert [change["state"] for change in found["difference"]["changes"]] == ["kept", "changed"]
     assert len(found["difference"]["sentences"]) == 1
+    told = world.facility.get(
+        f"/versions/{made['id']}/compare", params={"with": base["id"], "format": "text"}
+    ).text
+    assert told.startswith("Replaces “tenth” by “fifth”.\n\nWords that go stand in")
 
 
 def test_a_comparison_needs_another_version(world: World) -> None:

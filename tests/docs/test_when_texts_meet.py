@@ -14,6 +14,7 @@ from service.domain.text import (
     BlockKind,
     CollisionKind,
     Merged,
+    Operation,
     Outcome,
     Resolution,
     collisions,
@@ -77,13 +78,12 @@ class Example:
     def _known(self, value: str, whose: str) -> tuple[Block, ...]:
         return recover_ids(self.base, read(value), new_id=(f"{whose}, {n}" for n in count(1)).__next__)
 
-    def _operations(self) -> Mapping[str, tuple[object, ...]]:
+    def _operations(self) -> Mapping[str, tuple[Operation, ...]]:
         return {name: diff(self.base, amended) for name, amended in self.amendments.items()}
 
     def _merged(self) -> Merged | None:
-        named = {name: diff(self.base, amended) for name, amended in self.amendments.items()}
         try:
-            return merge(self.base, named, self.decisions)
+            return merge(self.base, self._operations(), self.decisions)
         except OpenCollisions:
             return None
 

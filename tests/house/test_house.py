@@ -19,6 +19,8 @@ COMMITTERS = {Path("service/store/uow.py")}
 NEEDS_NO_PERMISSION = {
     "access.sign_out": "whoever shows a session's secret may end that session",
     "idempotency.once": "it runs a use case, and that one asks",
+    "looks.last_look": "whoever may see a text may have it remembered that they saw it",
+    "looks.seen": "whoever may see a text may say that they have seen it",
 }
 POLICY = Path("service/domain/permissions.py")
 GENERATED = re.compile(r"(^|/)(vendor|locales|fonts)/|\.svg$")

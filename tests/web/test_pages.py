@@ -1,10 +1,6 @@
 """Every page answers everyone who may read it, in one look, with as many queries for three things as for one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import Engine, event
 
 from tests.builders import (
     ASK,
@@ -15,7 +11,7 @@ from tests.builders import (
     decided,
     evidenced,
 )
-from tests.web.visitors import Site
+from tests.web.visitors import Site, counting
 from tests.worlds import World
 
 PUBLIC = (
@@ -40,6 +36,7 @@ PUBLIC = (
     "/recommendations/{recommendation}/compare",
     "/recommendations/{recommendation}/compare?from=1&to=2",
     "/recommendations/{recommendation}/provenance",
+    "/recommendations/{recommendation}/versions/1/provenance",
     "/recommendations/{recommendation}/collisions",
     "/amendments/{amendment}",
     "/comments/{comment}",
@@ -121,19 +118,6 @@ def test_hostile_text_is_shown_as_text(site: Site, world: World) -> None:
         "&lt;img src=x onerror=alert(1)&gt; {{ 7*7 }}"
         in site.visitor.opens(f"/agendas/{world.agenda}/lessons").html
     )
-
-
-@contextmanager
-def counting(engine: Engine) -> Iterator[list[str]]:
-    """Gather the queries made meanwhile."""
-    made: list[str] = []
-
-    def note(*arguments: object) -> None:
-        made.append(str(arguments[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield made
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def queries(site: Site, ids: dict[str, str]) -> dict[str, int]:

@@ -1,10 +1,23 @@
 """Pages of a recommendation."""
 
+from dataclasses import replace
+
 import pytest
 
 from service.domain.phases import Phase
-from tests.builders import ASK, TITLE, WHY, a_comment, a_position, an_amendment, consolidated, decided
-from tests.web.visitors import Site
+from service.workflows import amendments
+from tests.builders import (
+    ASK,
+    TITLE,
+    WHY,
+    a_comment,
+    a_position,
+    an_amendment,
+    consolidated,
+    decided,
+    tabling,
+)
+from tests.web.visitors import Site, counting
 from tests.worlds import World
 
 
@@ -61,7 +74,7 @@ def test_provenance_tells_who_brought_the_words_and_the_comparison_where_they_ar
     consolidated(world)
     path = f"/recommendations/{world.recommendation}"
     told = site.visitor.opens(f"{path}/provenance").words
-    assert ("Amendment 1 Amara" in told, "Version 1, written by the rapporteur" in told) == (True, True)
+    assert ("Amendment 1 Amara" in told, "The text as first drafted" in told) == (True, True)
     compared, made = (site.visitor.opens(f"{path}/compare{tail}").words for tail in ("", "?made=yes"))
     assert "Replaces “every” by “each”." in compared
     assert ["Version 2 is made" in words for words in (compared, made)] == [False, True]
@@ -78,6 +91,76 @@ def test_version_is_offered_as_text(site: Site, world: World) -> None:
     assert f"# {TITLE}\n\n{ASK}\n\n{WHY}\n</textarea>" in page.html
     address = f"/api/v1/versions/{world.version}/text"
     assert f'<a href="{address}" download="1-version-1.md">' in page.html
+
+
+def renewed(world: World, ask: str) -> None:
+    """Let a new version come, with another ask."""
+    decided(world, an_amendment(world, edit={"ask": ask}))
+    consolidated(world)
+
+
+def test_whoever_looked_before_is_told_that_the_text_changed_and_sees_exactly_what(
+    site: Site, world: World
+) -> None:
+    path = f"/recommendations/{world.recommendation}"
+    amara = site.acting(world.cities[0])
+    told = "The text changed since you last looked"
+    assert told not in amara.opens(path).words
+    renewed(world, ASK.replace("every", "each"))
+    renewed(world, ASK.replace("every", "any"))
+    again = [amara.opens(path) for _ in range(2)]
+    assert ["You have seen version 1; this is version 3." in page.words for page in again] == [True, True]
+    assert f'href="{path}/compare?from=1&amp;to=3"' in again[0].html
+    assert told not in site.visitor.opens(path).words
+    answer = amara.sends(f"{path}/look", again[0].fields("/look"))
+    assert (answer.status, answer.leads_to) == (303, path)
+    assert told not in amara.opens(path).words
+
+
+def test_a_page_that_is_fetched_before_anyone_asks_is_no_look(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}"
+    amara = site.acting(world.cities[0])
+    for header in ({"sec-purpose": "prefetch;prerender"}, {"purpose": "prefetch"}):
+        assert replace(amara, headers=header).opens(path).status == 200
+    renewed(world, ASK.replace("every", "each"))
+    assert "since you last looked" not in amara.opens(path).words
+
+
+def test_a_look_that_is_remembered_costs_no_more_queries_with_more_versions(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}"
+    amara = site.acting(world.cities[0])
+    amara.opens(path)
+    costs = []
+    for ask in (ASK.replace("every", "each"), ASK.replace("every", "any"), ASK.replace("every", "all")):
+        renewed(world, ask)
+        with counting(site.house.database.engine) as made:
+            assert "since you last looked" in amara.opens(path).words
+        costs.append(len(made))
+    assert costs == [costs[0]] * 3
+
+
+def test_a_comment_whose_words_are_gone_stays_at_its_block_and_is_told_in_the_comparison(
+    site: Site, world: World
+) -> None:
+    a_comment(world, quotation="every")
+    path = f"/recommendations/{world.recommendation}"
+    renewed(world, ASK.replace("every", "each"))
+    html = site.visitor.opens(path).html
+    ask = html[html.index('id="b2"') : html.index('id="b3"')]
+    assert ("<del>every</del>" in ask, "no longer in the text; it stood in version 1" in ask) == (True, True)
+    compared = site.visitor.opens(f"{path}/compare").words
+    assert "1 comment on words that are gone" in compared
+    assert "words that are gone" not in site.visitor.opens(f"{path}/compare?from=1&to=1").words
+
+
+def test_a_comment_on_a_paragraph_that_is_gone_stays_on_the_page(site: Site, world: World) -> None:
+    a_comment(world, block="why", quotation="")
+    blocks = tuple(block for block in world.text.blocks if block.id != world.blocks["why"].id)
+    striking = replace(tabling(world), blocks=blocks)
+    decided(world, amendments.table(world.acting(world.cities[0]), striking))
+    consolidated(world)
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}").words
+    assert ("On paragraphs that are gone" in words, "Who pays for it?" in words) == (True, True)
 
 
 class TestEndorsement:

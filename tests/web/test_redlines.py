@@ -1,19 +1,19 @@
 """Texts and their changes as templates show them."""
 
-from service.domain.text import Block, BlockKind, Mark, MarkKind, Run
+from service.domain.text import Block, BlockKind, Mark, MarkKind
 from service.web.languages import choose
-from service.web.redlines import changes, passages, runs, segments
+from service.web.redlines import changes, passages, pieces_of
 
 
 def paragraph(text: str, name: str = "a", marks: tuple[Mark, ...] = ()) -> Block:
     return Block(name, BlockKind.PARAGRAPH, text, marks=marks)
 
 
-def test_segments_cover_the_text_and_carry_the_marks_on_them() -> None:
+def test_pieces_cover_the_text_and_carry_the_marks_on_them() -> None:
     block = paragraph(
         "one two three", marks=(Mark(MarkKind.STRONG, 4, 13), Mark(MarkKind.LINK, 8, 13, "https://x.eu/"))
     )
-    assert [(s.text, s.strong, s.href) for s in segments(block)] == [
+    assert [(p.text, p.look.strong, p.look.href) for p in pieces_of(block)] == [
         ("one ", False, ""),
         ("two ", True, ""),
         ("three", True, "https://x.eu/"),
@@ -38,11 +38,3 @@ def test_every_change_is_told_in_a_sentence() -> None:
         choose([], ""), (paragraph("Cities act."),), (paragraph("Cities pay."), paragraph("More.", "b"))
     )
     assert told == ("Replaces “act” by “pay”.", "Adds the paragraph “More.”.")
-
-
-def test_runs_tell_the_words_of_each_origin() -> None:
-    origins = (Run(0, 4, ("base",)), Run(4, 7, ("x",)))
-    assert [(words, run.origins) for words, run in runs(paragraph("one two"), origins)] == [
-        ("one ", ("base",)),
-        ("two", ("x",)),
-    ]

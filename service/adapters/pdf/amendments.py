@@ -9,11 +9,15 @@ from service.adapters.pdf.linebreaking import Words
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.pieces import Piece, Stack, Together
+from service.adapters.pdf.recommendations import set_words
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
 from service.domain.publication import Amendment, Recommendation, Snapshot
+from service.domain.text.describe import describe_marks
 from service.domain.text.display import BlockChange, BlockState, redline
-from service.domain.text.spans import Span, SpanState
+from service.domain.text.looks import Look
+from service.domain.text.spans import Piece as SpanPiece
+from service.domain.text.spans import SpanState
 
 HALF = design.COLUMN / 2
 NAMED = 1
@@ -96,20 +100,24 @@ def _before(change: BlockChange, cell: Element) -> Piece:
     spans = [span for span in change.spans if span.state is not SpanState.INSERTED]
     if not spans:
         return _remark("new", cell)
-    return Paragraph([_words(span) for span in spans], design.REDLINE, cell.add("P"))
+    words = [_words(span.state, piece, piece.was or piece.look) for span in spans for piece in span.pieces]
+    return Paragraph(words, design.REDLINE, cell.add("P"))
 
 
 def _after(change: BlockChange, cell: Element) -> Piece:
     if change.after is None:
         return _remark("deleted", cell)
     spans = [span for span in change.spans if span.state is not SpanState.REMOVED]
-    words = [_words(span) for span in spans]
-    text = Paragraph(words, design.REDLINE, cell.add("P"))
+    words = [_words(span.state, piece, piece.look) for span in spans for piece in span.pieces]
+    pieces: list[Piece] = []
     if change.state in _NOW:
-        return Stack([_remark(_NOW[change.state], cell), text])
-    if change.state is BlockState.RESTYLED:
-        return Stack([_remark(f"now a {wording.plain(change.kind)}", cell), text])
-    return text
+        pieces.append(_remark(_NOW[change.state], cell))
+    if change.before is not None and change.before.kind is not change.kind:
+        pieces.append(_remark(f"now a {wording.plain(change.kind)}", cell))
+    pieces.append(Paragraph(words, design.REDLINE, cell.add("P")))
+    # Below the text, so that the text is read without a break.
+    pieces += [_remark(sentence.text, cell) for sentence in describe_marks(change)]
+    return Stack(pieces) if len(pieces) > 1 else pieces[0]
 
 
 def _remark(text: str, cell: Element) -> Piece:
@@ -117,13 +125,14 @@ def _remark(text: str, cell: Element) -> Piece:
     return Paragraph([style.emphasis(text)], style, cell.add("P"))
 
 
-def _words(span: Span) -> Words:
-    style = design.REDLINE
-    if span.state is SpanState.INSERTED:
-        return style.strong(span.text, mark="underline")
-    if span.state is SpanState.REMOVED:
-        return replace(style, colour=design.RUST).words(span.text, mark="strike")
-    return style.words(span.text)
+def _words(state: SpanState, piece: SpanPiece, look: Look) -> Words:
+    style, mark = design.REDLINE, ""
+    if state is SpanState.INSERTED:
+        # What comes in is bold; where it is to be slanted as well, the underline alone tells it.
+        mark, look = "underline", look if look.emphasis else replace(look, strong=True)
+    elif state is SpanState.REMOVED:
+        style, mark = replace(style, colour=design.RUST), "strike"
+    return replace(set_words(style, piece.text, look, mark), heavy=piece.altered)
 
 
 def _outcome(amendment: Amendment) -> list[Words]:

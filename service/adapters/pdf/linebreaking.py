@@ -22,7 +22,10 @@ SHORT_END = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text in one look; `target` makes it a link, `mark` (underline or strike) tells it from its neighbours."""
+    """Text in one look; `target` makes it a link, `mark` (underline or strike) tells it from its neighbours.
+
+    A heavy mark is drawn thicker.
+    """
 
     text: str
     face: Face
@@ -30,6 +33,7 @@ class Words:
     colour: str
     mark: str = ""
     target: str = ""
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

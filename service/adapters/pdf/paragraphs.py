@@ -12,6 +12,7 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Heading, Surface
 
 FEWEST_LINES = 2
+LIGHT, HEAVY = 0.06, 0.12
 DECORATIONS = {"underline": "Underline", "strike": "LineThrough"}
 
 
@@ -39,9 +40,9 @@ class Style:
         """Return text in this look, bold."""
         return Words(text, self.bold, self.size, self.colour, mark, target)
 
-    def emphasis(self, text: str, *, target: str = "") -> Words:
+    def emphasis(self, text: str, *, mark: str = "", target: str = "") -> Words:
         """Return text in this look, slanted."""
-        return Words(text, self.italic, self.size, self.colour, target=target)
+        return Words(text, self.italic, self.size, self.colour, mark, target)
 
 
 class Paragraph(Piece):
@@ -60,7 +61,8 @@ class Paragraph(Piece):
         self.style, self.element = style, element
         self.before, self.after, self.stays = style.before, style.after, style.stays
         self._anchor, self._heading = anchor, heading
-        self._links: dict[Words, Element] = {}
+        # By identity: the same words may stand in a paragraph twice.
+        self._links: dict[int, Element] = {}
         self._lines: dict[float, tuple[Line, ...]] = {}
 
     def lines(self, width: float) -> tuple[Line, ...]:
@@ -97,7 +99,7 @@ class Paragraph(Piece):
             surface.outline.append(self._heading)
         placed = list(self._placed(x, y, width))
         for look, group in groupby(
-            placed, key=lambda item: (item[0].look.target, item[0].look.mark, item[3])
+            placed, key=lambda item: (item[0].look.target, item[0].look.mark, id(item[3]))
         ):
             stretches = list(group)
             element = self._element_of(stretches[0][0].look) if look[0] or look[1] else self.element
@@ -121,11 +123,11 @@ class Paragraph(Piece):
         return placed
 
     def _element_of(self, look: Words) -> Element:
-        if look not in self._links:
+        if id(look) not in self._links:
             child = self.element.add("Link" if look.target else "Span")
             child.decoration = DECORATIONS.get(look.mark, "")
-            self._links[look] = child
-        return self._links[look]
+            self._links[id(look)] = child
+        return self._links[id(look)]
 
     def _decorate(self, surface: Surface, placed: "list[tuple[Stretch, float, float, Words | None]]") -> None:
         for stretch, left, baseline, own in placed:
@@ -134,10 +136,11 @@ class Paragraph(Piece):
             size = stretch.look.size
             if own.mark:
                 level = baseline + size * 0.16 if own.mark == "underline" else baseline - size * 0.27
+                thickness = size * (HEAVY if own.heavy else LIGHT)
                 with surface.artifact():
                     surface.rule(
-                        left, level, left + stretch.width, level, colour=own.colour, thickness=size * 0.06
+                        left, level, left + stretch.width, level, colour=own.colour, thickness=thickness
                     )
             if own.target:
                 place = (left, baseline - size, stretch.width, size * 1.3)
-                surface.link(self._links[own], place, own.target, own.text.strip())
+                surface.link(self._links[id(own)], place, own.target, own.text.strip())

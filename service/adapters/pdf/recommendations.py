@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from service.adapters.pdf import design, wording
 from service.adapters.pdf.front import chapter_head
@@ -21,7 +20,8 @@ from service.domain.publication import (
     Tally,
     statistics,
 )
-from service.domain.text import Block, BlockKind, MarkKind
+from service.domain.text import Block, BlockKind
+from service.domain.text.looks import Look, stretches
 
 _SAFE_TARGET = re.compile(r"(https?://|mailto:)[^\s<>\"\\]+", re.ASCII)
 BULLET_INDENT = 14.0
@@ -212,19 +212,19 @@ def blocks(content: Sequence[Block], sect: Element) -> Iterator[Piece]:
             yield Paragraph(marked_words(block, design.BODY), design.BODY, sect.add("P"))
 
 
+def may_lead(href: str) -> bool:
+    """Say whether a link on paper may lead there."""
+    return _SAFE_TARGET.fullmatch(href) is not None
+
+
+def set_words(style: Style, text: str, look: Look, mark: str = "") -> Words:
+    """Return text set in its look; a link leads only to where a link may lead."""
+    target = look.href if may_lead(look.href) and not text.isspace() else ""
+    setting = style.strong if look.strong else style.emphasis if look.emphasis else style.words
+    return setting(text, mark=mark, target=target)
+
+
 def marked_words(block: Block, style: Style) -> tuple[Words, ...]:
-    """Return a block's text in its marks; a link leads only to where a link may lead."""
-    edges = sorted({0, len(block.text), *(edge for mark in block.marks for edge in (mark.start, mark.end))})
-    words: list[Words] = []
-    for start, end in pairwise(edges):
-        over = [mark for mark in block.marks if mark.start <= start and end <= mark.end]
-        kinds = {mark.kind for mark in over}
-        href = next((mark.href for mark in over if mark.href and _SAFE_TARGET.fullmatch(mark.href)), "")
-        text = block.text[start:end]
-        if MarkKind.STRONG in kinds:
-            words.append(style.strong(text, target=href))
-        elif MarkKind.EMPHASIS in kinds:
-            words.append(style.emphasis(text, target=href))
-        else:
-            words.append(style.words(text, target=href))
-    return tuple(words)
+    """Return a block's text in its marks."""
+    found = stretches(block.marks, 0, len(block.text))
+    return tuple(set_words(style, block.text[start:end], look) for start, end, look in found)

@@ -38,7 +38,9 @@ def amended(blocks: Sequence[BlockText], edits: Iterable[Edit]) -> tuple[BlockTe
                 message = f"“{edit.old}” does not occur exactly once in {edit.block}"
                 raise ValueError(message)
             text = block.text.replace(edit.old, edit.new)
-            marks = tuple(mark for mark in block.marks if text.count(mark.phrase) == 1)
+            # Words that change within a marked phrase are marked as well.
+            phrases = (replace(mark, phrase=mark.phrase.replace(edit.old, edit.new)) for mark in block.marks)
+            marks = tuple(mark for mark in phrases if mark.phrase and text.count(mark.phrase) == 1)
             current[place] = replace(block, text=text, marks=marks)
     return tuple(current)
 

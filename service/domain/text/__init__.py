@@ -18,9 +18,10 @@ from service.domain.text.codec import (
     provenance_to_json,
 )
 from service.domain.text.collisions import Collision, collisions
-from service.domain.text.describe import Sentence, describe, shortened
+from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.looks import Look
 from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.merge import Merged, merge
@@ -37,11 +38,13 @@ from service.domain.text.operations import (
     SplitBlock,
     touched,
 )
+from service.domain.text.plain import plain
 from service.domain.text.provenance import BASE, Provenance, Run
 from service.domain.text.rebase import Outcome, Rebased, RebasedOperation, rebase
 from service.domain.text.recover import recover_ids
 from service.domain.text.resolutions import Resolution
-from service.domain.text.spans import Span, SpanState, word_spans
+from service.domain.text.sentences import Sentence, counted
+from service.domain.text.spans import Piece, Span, SpanState, pieces_of, word_spans
 
 __all__ = [
     "BASE",
@@ -56,6 +59,7 @@ __all__ = [
     "Edit",
     "InsertBlock",
     "JoinBlock",
+    "Look",
     "Mark",
     "MarkKind",
     "Marking",
@@ -63,6 +67,7 @@ __all__ = [
     "MoveBlock",
     "Operation",
     "Outcome",
+    "Piece",
     "Provenance",
     "Rebased",
     "RebasedOperation",
@@ -81,6 +86,7 @@ __all__ = [
     "canonical_json",
     "check_blocks",
     "collisions",
+    "counted",
     "describe",
     "diff",
     "digest",
@@ -91,13 +97,17 @@ __all__ = [
     "normalise_blocks",
     "operations_from_json",
     "operations_to_json",
+    "pieces_of",
+    "plain",
     "provenance_from_json",
     "provenance_to_json",
     "read_markdown",
     "rebase",
     "recover_ids",
     "redline",
+    "remarks",
     "shortened",
+    "summarise",
     "to_markdown",
     "touched",
     "word_spans",

@@ -1,7 +1,7 @@
 """How a difference looks: the one tree of blocks and spans that pages, papers and mails all render."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -119,11 +119,11 @@ def _parted(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
     """Yield the spans of each new block; the seams themselves, which no reader sees, are left out."""
     part: list[Span] = []
     for span in spans:
-        head, *tails = span.text.split(SEAM)
-        part += (replace(span, text=head),) if head else ()
-        for tail in tails:
-            if span.state is SpanState.INSERTED:
+        at = 0
+        for words in span.text.split(SEAM):
+            if at and span.state is SpanState.INSERTED:
                 yield tuple(part)
                 part = []
-            part += (replace(span, text=tail),) if tail else ()
+            part += (span.cut(at, at + len(words)),) if words else ()
+            at += len(words) + len(SEAM)
     yield tuple(part)

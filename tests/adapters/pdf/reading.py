@@ -14,12 +14,16 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "TD", "TH", "Lbl", "LBody", "Figure", "Re
 
 @dataclass(frozen=True)
 class Node:
-    """A structure element as it is read: its tag, its own and its children's text, its children."""
+    """A structure element as it is read: its tag, its own and its children's text, its children.
+
+    `decoration` is Underline or LineThrough, where a reader is told so.
+    """
 
     tag: str
     text: str
     alt: str
     kids: tuple["Node", ...]
+    decoration: str = ""
 
     def every(self, tag: str) -> Iterator["Node"]:
         if self.tag == tag:
@@ -53,7 +57,13 @@ def _node(element: Object, pages: dict[tuple[int, int], dict[int, str]]) -> Node
             parts.append(node.text)
     tag = str(element.S)[1:]
     text = "".join(parts) + ("\n" if tag in BLOCKS else "")
-    return Node(tag, text, str(element.get("/Alt", "")), tuple(kids))
+    return Node(tag, text, str(element.get("/Alt", "")), tuple(kids), _decoration(element))
+
+
+def _decoration(element: Object) -> str:
+    told = element.get("/A", Dictionary())
+    each = told if isinstance(told, Array) else [told]
+    return "".join(str(one.get("/TextDecorationType", ""))[1:] for one in each)
 
 
 def _marked_text(page: pikepdf.Page) -> dict[int, str]:

@@ -14,7 +14,7 @@ UNSTEADY = re.compile(
     r"^(time|datetime|timeit|signal|sched|threading|asyncio|multiprocessing|concurrent|random|secrets|uuid|os)\b"
 )
 """Modules by which an answer could depend on the clock, on chance, or on what else the machine does."""
-LIMIT_OF_TIME = re.compile(r"time_?out|time_?limit|deadline|perf_counter|monotonic", re.IGNORECASE)
+LIMIT_OF_TIME = re.compile(r"time_?out(?! = 0\b)|time_?limit|deadline|perf_counter|monotonic", re.IGNORECASE)
 
 PROGRAM = """
 import hashlib

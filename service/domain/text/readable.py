@@ -1,0 +1,191 @@
+"""Which changes are shown as one: an exact difference, cleaned for whoever reads it.
+
+A difference that is as small as can be leaves words standing between changes where they help nobody: a white space, an
+“of”, a word that happens to be in both sentences. First, changes that can be moved to touch each other without changing
+their cost are. Then as many gaps are closed as a semantic clean-up of diff-match-patch would close, but the shortest
+ones, never over the end of a sentence, and never so many that the difference grows by more than a quarter: in
+characters always, and in tokens for all but the white space between two replacements.
+"""
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Final
+
+from service.domain.text.align import Change
+
+_ALLOWANCE: Final = 4
+_LONGEST_SLIDE: Final = 64
+_LONGEST_GAP: Final = 8
+_ENDS: Final = frozenset(".!?…。؟।")
+
+
+def readable(changes: Sequence[Change], old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """Return the changes, in tokens, as they are shown: exact still, in order, none touching another."""
+    touching = joined(changes, old, new)
+    if len(touching) < 2:  # noqa: PLR2004 - a gap lies between two
+        return touching
+    gaps = _Gaps(touching, old, new)
+    gaps.close(len(touching) - _left_by_cleanup(changes))
+    return gaps.changes
+
+
+def joined(changes: Sequence[Change], old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """Return the changes with those made one that touch when one of them is moved over equal tokens."""
+    found: list[Change] = []
+    for change in changes:
+        last = change
+        while found and (one := _touching(found[-1], last, old, new)):
+            found.pop()
+            last = one
+        found.append(last)
+    return found
+
+
+def _touching(left: Change, right: Change, old: Sequence[str], new: Sequence[str]) -> Change | None:
+    gap = right[0] - left[1]
+    if gap > _LONGEST_SLIDE:
+        return None
+    if _slides(right, gap, old, new, -1):
+        return left[0], right[1] - gap, left[2], right[3] - gap
+    if _slides(left, gap, old, new, 1):
+        return left[0] + gap, right[1], left[2] + gap, right[3]
+    return None
+
+
+def _slides(change: Change, gap: int, old: Sequence[str], new: Sequence[str], way: int) -> bool:
+    """Say whether an insertion or a deletion means the same that many tokens further."""
+    a, b, c, d = change
+    if a < b and c < d:
+        return False
+    tokens, start, end = (new, c, d) if a == b else (old, a, b)
+    if way > 0:
+        return all(tokens[start + step] == tokens[end + step] for step in range(gap))
+    return all(tokens[start - step] == tokens[end - step] for step in range(1, gap + 1))
+
+
+def _left_by_cleanup(changes: Sequence[Change]) -> int:
+    """Return how many changes a semantic clean-up leaves: it closes gaps no wider than both of their sides."""
+    left: list[Change] = []
+    for change in changes:
+        wide = change
+        while left and wide[0] - left[-1][1] <= min(_wider(left[-1]), _wider(wide)):
+            one = left.pop()
+            wide = one[0], wide[1], one[2], wide[3]
+        left.append(wide)
+    return len(left)
+
+
+@dataclass(order=True, slots=True)
+class _Gap:
+    """What closing the gap between two changes costs, and what stands there then."""
+
+    cost: tuple[int, int]
+    place: int
+    left: int = field(compare=False)
+    right: int = field(compare=False)
+    made_of: tuple[Change, Change] = field(compare=False)
+    becomes: Change = field(compare=False)
+
+
+class _Gaps:
+    """The gaps between changes, closed one by one, the cheapest first."""
+
+    def __init__(self, changes: Sequence[Change], old: Sequence[str], new: Sequence[str]) -> None:
+        self._old, self._new = old, new
+        self._old_at = list(accumulate(map(len, old), initial=0))
+        self._new_at = list(accumulate(map(len, new), initial=0))
+        self._shown: list[Change | None] = list(changes)
+        self._next = [*range(1, len(changes)), -1]
+        self._previous = list(range(-1, len(changes) - 1))
+        self._letters = sum(map(self._size, changes)) // _ALLOWANCE
+        self._tokens = sum(map(_length, changes)) // _ALLOWANCE
+
+    @property
+    def changes(self) -> list[Change]:
+        """The changes that are left."""
+        return [change for change in self._shown if change is not None]
+
+    def close(self, limit: int) -> None:
+        """Close up to `limit` gaps."""
+        found = (self._gap(at) for at in range(len(self._shown)))
+        gaps = [gap for gap in found if gap]
+        heapq.heapify(gaps)
+        closed = 0
+        while gaps and closed < limit:
+            gap = heapq.heappop(gaps)
+            if self._stands(gap) and self._pays(gap):
+                closed += 1
+                self._merge(gap)
+                for at in (self._previous[gap.left], gap.left):
+                    changed = self._gap(at) if at >= 0 else None
+                    if changed:
+                        heapq.heappush(gaps, changed)
+
+    def _gap(self, left: int) -> _Gap | None:
+        right = self._next[left]
+        before, after = self._shown[left], self._shown[right]
+        if right < 0 or before is None or after is None:
+            return None
+        gap = after[0] - before[1]
+        if gap > _LONGEST_GAP or not _ENDS.isdisjoint(self._old[before[1] : after[0]]):
+            return None
+        one = self._trimmed((before[0], after[1], before[2], after[3]))
+        letters = self._size(one) - self._size(before) - self._size(after)
+        tokens = _length(one) - _length(before) - _length(after)
+        return _Gap((letters, tokens), before[1], left, right, (before, after), one)
+
+    def _stands(self, gap: _Gap) -> bool:
+        return self._next[gap.left] == gap.right and gap.made_of == (
+            self._shown[gap.left],
+            self._shown[gap.right],
+        )
+
+    def _pays(self, gap: _Gap) -> bool:
+        letters, tokens = gap.cost
+        if letters > self._letters or (tokens > self._tokens and not self._only_parts_replacements(gap)):
+            return False
+        self._letters -= letters
+        self._tokens -= tokens
+        return True
+
+    def _only_parts_replacements(self, gap: _Gap) -> bool:
+        """Say whether only white space stands there between words that give way: it is no reading matter."""
+        left, right = gap.made_of
+        space = self._old[left[1] : right[0]]
+        return all(map(_replaces, gap.made_of)) and all(token.isspace() for token in space)
+
+    def _merge(self, gap: _Gap) -> None:
+        self._shown[gap.left], self._shown[gap.right] = gap.becomes, None
+        following = self._next[gap.right]
+        self._next[gap.left] = following
+        if following >= 0:
+            self._previous[following] = gap.left
+
+    def _trimmed(self, change: Change) -> Change:
+        a, b, c, d = change
+        while a < b and c < d and self._old[a] == self._new[c]:
+            a, c = a + 1, c + 1
+        while a < b and c < d and self._old[b - 1] == self._new[d - 1]:
+            b, d = b - 1, d - 1
+        return a, b, c, d
+
+    def _size(self, change: Change) -> int:
+        a, b, c, d = change
+        return self._old_at[b] - self._old_at[a] + self._new_at[d] - self._new_at[c]
+
+
+def _length(change: Change) -> int:
+    a, b, c, d = change
+    return b - a + d - c
+
+
+def _wider(change: Change) -> int:
+    a, b, c, d = change
+    return max(b - a, d - c)
+
+
+def _replaces(change: Change) -> bool:
+    a, b, c, d = change
+    return a < b and c < d

@@ -1,0 +1,84 @@
+"""Who brought which words, on the page."""
+
+import re
+
+from service.domain.text import Block, BlockKind, Run
+from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import Origin, VersionView
+from service.web.provenance import Source, Stretch, whose
+from tests.builders import ASK, an_amendment, consolidated, decided
+from tests.web.visitors import Site
+from tests.worlds import World
+
+AMENDED = Origin("m", 7, (OrganisationRef("o", "Amara"),), None)
+FIRST, LATER = Origin("v1", None, (), 1), Origin("v3", None, (), 3)
+KNOWN = {"m": AMENDED, "v1": FIRST, "v3": LATER}
+
+
+def a_version(moment: object = None, **runs: tuple[Run, ...]) -> VersionView:
+    blocks = tuple(Block(name, BlockKind.PARAGRAPH, "one two three") for name in ("a", "b"))
+    return VersionView("v", "r", 4, None, "", "", moment, blocks, runs)  # type: ignore[arg-type]  # no page shows it
+
+
+def test_sources_are_numbered_the_first_draft_first_and_count_their_words() -> None:
+    told = whose(
+        a_version(
+            a=(Run(0, 4, ("m",)), Run(4, 13, ("base",))),
+            b=(Run(0, 7, ("v1",)), Run(7, 13, ("m", "v3"), "somebody")),
+        ),
+        KNOWN,
+    )
+    draft, amended, later = Source(1, None, 4), Source(2, AMENDED, 2), Source(3, LATER, 1)
+    assert told.sources == (draft, amended, later)
+    assert [stretches for _, stretches in told.blocks] == [
+        (Stretch("one ", (amended,), settled=False), Stretch("two three", (draft,), settled=False)),
+        (Stretch("one two", (draft,), settled=False), Stretch(" three", (amended, later), settled=True)),
+    ]
+    assert told.settled
+
+
+def test_a_text_of_amendments_alone_has_no_first_draft() -> None:
+    told = whose(a_version(a=(Run(0, 13, ("m",)),), b=(Run(0, 13, ("m",)),)), KNOWN)
+    assert (told.sources, told.settled) == ((Source(1, AMENDED, 6),), False)
+
+
+def test_marks_stand_close_to_the_words_and_spaces_outside() -> None:
+    parts = [
+        (stretch.head, stretch.words, stretch.tail)
+        for stretch in (Stretch(text, (), settled=False) for text in (" one two ", "three", "  "))
+    ]
+    assert parts == [(" ", "one two", " "), ("", "three", ""), ("  ", "", "")]
+
+
+def test_every_version_tells_for_ever_who_brought_its_words(site: Site, world: World) -> None:
+    decided(world, an_amendment(world, edit={"ask": ASK.replace("every", "each")}))
+    consolidated(world)
+    path = f"/recommendations/{world.recommendation}"
+    first, second = (site.visitor.opens(f"{path}/versions/{n}/provenance") for n in (1, 2))
+    assert [page.status for page in (first, second)] == [200, 200]
+    assert ("Amendment 1" in first.words, "Amendment 1" in second.words) == (False, True)
+    assert "Of version 2, the current one" in first.words
+    for number in (1, 2):
+        address = f"{path}/versions/{number}"
+        assert f'href="{address}/provenance"' in site.visitor.opens(address).html
+
+
+def test_words_lead_to_their_source_and_the_keyboard_stops_once_for_each(site: Site, world: World) -> None:
+    decided(world, an_amendment(world, edit={"ask": ASK.replace("every", "each")}))
+    consolidated(world)
+    html = site.visitor.opens(f"/recommendations/{world.recommendation}/provenance").html
+    told = html[html.index('class="whose"') :]
+    stops = [
+        link for link in re.findall(r"<a [^>]*>", told[: told.index("</main>")]) if "tabindex" not in link
+    ]
+    assert len(stops) == 2
+    assert (
+        '<span class="w2 origin origin-1">each<sup><a href="#o2" tabindex="-1" aria-label="from 2">2</a>'
+        in told
+    )
+    assert '<li id="o2">' in told
+
+
+def test_a_version_that_is_not_there_has_no_origins(site: Site, world: World) -> None:
+    page = site.visitor.opens(f"/recommendations/{world.recommendation}/versions/9/provenance")
+    assert page.status == 404
