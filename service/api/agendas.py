@@ -180,7 +180,7 @@ def create_agenda(
         timetable=_times(data.timetable),
     )
     return attempt.create(
-        ctx, lambda: agendas.create(ctx, command), lambda made: current(ctx, made), "/agendas/{id}"
+        lambda: agendas.create(ctx, command), lambda made: current(ctx, made), "/agendas/{id}"
     )
 
 

@@ -246,7 +246,7 @@ def table_amendment(
 
     # What an earlier request made is read again; what this one made is answered as it was written.
     return attempt.create(
-        ctx, run, lambda known: rendered(*made) if made else current(ctx, known), "/amendments/{id}"
+        run, lambda known: rendered(*made) if made else current(ctx, known), "/amendments/{id}"
     )
 
 
@@ -371,7 +371,7 @@ def sign_amendment(
         amendments.sign(ctx, command)
         return amendment_id
 
-    return attempt.create(ctx, run, lambda made: current(ctx, made), "/amendments/{id}")
+    return attempt.create(run, lambda made: current(ctx, made), "/amendments/{id}")
 
 
 @post(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from litestar import Request, Response
 from msgspec import Struct
 
+from service.api.asking import Asking
 from service.api.refusals import InvalidRequest
 from service.domain.errors import FieldError
 from service.workflows import idempotency
@@ -25,21 +26,21 @@ BASE = "/api/v1"
 class Attempt:
     """A request to create something; `key` is the client's name for it, `fingerprint` that of all it says."""
 
+    ctx: Context
     key: str | None
     fingerprint: str
 
     def create(
-        self, ctx: Context, run: Callable[[], str], show: Callable[[str], S], location: str | None = None
+        self, run: Callable[[], str], show: Callable[[str], S], location: str | None = None
     ) -> Response[S]:
         """Create a thing, or find what the same request created before, and answer with the whole of it.
 
         Args:
-            ctx: the request's context.
             run: creates it and returns its id.
             show: renders it by its id.
             location: its address below the API's root, with `{id}` for its id; None when it has none.
         """
-        made = idempotency.once(ctx, self.key, self.fingerprint, run)
+        made = idempotency.once(self.ctx, self.key, self.fingerprint, run)
         headers = {}
         if location is not None:
             headers["Location"] = BASE + location.format(id=made.result_id)
@@ -48,7 +49,7 @@ class Attempt:
         return Response(show(made.result_id), status_code=201, headers=headers)
 
 
-async def provide_attempt(request: Request[Any, Any, Any]) -> Attempt:
+async def provide_attempt(request: Request[Any, Any, Any], ctx: Asking) -> Attempt:
     """Return the attempt that a request is.
 
     Raises:
@@ -61,4 +62,4 @@ async def provide_attempt(request: Request[Any, Any, Any]) -> Attempt:
         )
     said = hashlib.sha256(f"{request.method} {request.url.path}\n".encode())
     said.update(await request.body())
-    return Attempt(key, said.hexdigest())
+    return Attempt(ctx, key, said.hexdigest())

@@ -141,7 +141,7 @@ def post_comment(
         data.quotation,
     )
     return attempt.create(
-        ctx, lambda: comments.post(ctx, command), lambda made: current(ctx, made), "/comments/{id}"
+        lambda: comments.post(ctx, command), lambda made: current(ctx, made), "/comments/{id}"
     )
 
 
@@ -176,7 +176,7 @@ def answer_comment(
         comments.answer(ctx, command)
         return comment_id
 
-    return attempt.create(ctx, run, lambda made: current(ctx, made), "/comments/{id}")
+    return attempt.create(run, lambda made: current(ctx, made), "/comments/{id}")
 
 
 @post(

@@ -143,7 +143,6 @@ def consolidate_recommendation(
     if data.preview:
         return Response(_preview(ctx, command), status_code=200)
     return attempt.create(
-        ctx,
         lambda: consolidation.consolidate(ctx, command),
         lambda made: current(ctx, made),
         "/versions/{id}",

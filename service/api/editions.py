@@ -64,7 +64,7 @@ def list_editions(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor 
 def assemble_edition(agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt]) -> Response[Edition]:
     """Freeze the agenda into an edition, as the coordination facility."""
     return attempt.create(
-        ctx, lambda: editions.assemble(ctx, agenda_id), lambda made: current(ctx, made), "/editions/{id}"
+        lambda: editions.assemble(ctx, agenda_id), lambda made: current(ctx, made), "/editions/{id}"
     )
 
 

@@ -96,7 +96,7 @@ def add_evidence(
         underpins=tuple(views.Underpinned(u.recommendation_id, u.block_id) for u in data.underpins),
     )
     return attempt.create(
-        ctx, lambda: evidence.add(ctx, command), lambda made: current(ctx, made), "/evidence/{id}"
+        lambda: evidence.add(ctx, command), lambda made: current(ctx, made), "/evidence/{id}"
     )
 
 

@@ -73,7 +73,7 @@ def propose_lesson(
         agenda_id, voice(ctx, data.on_behalf_of, Scope.COMMENT), data.text, data.evidence_ids
     )
     return attempt.create(
-        ctx, lambda: lessons.propose(ctx, command), lambda made: current(ctx, made), "/lessons/{id}"
+        lambda: lessons.propose(ctx, command), lambda made: current(ctx, made), "/lessons/{id}"
     )
 
 

@@ -93,7 +93,6 @@ def enter_organisation(
     """Enter an organisation, as the coordination facility."""
     command = people.EnterOrganisation(data.name, data.kind, data.country, data.region, data.invented)
     return attempt.create(
-        ctx,
         lambda: people.enter_organisation(ctx, command),
         lambda made: current(ctx, made),
         "/organisations/{id}",
@@ -134,7 +133,7 @@ def grant_mandate(
         return next(_mandate(m) for m in library.mandates(ctx, organisation_id) if m.id == made)
 
     location = f"/organisations/{organisation_id}/mandates"
-    return attempt.create(ctx, lambda: people.grant_mandate(ctx, command), granted, location)
+    return attempt.create(lambda: people.grant_mandate(ctx, command), granted, location)
 
 
 ROUTES = [

@@ -60,7 +60,7 @@ def enter_partnership(
         known = every(lambda cursor: library.partnerships(ctx, limit=100, cursor=cursor))
         return next(_partnership(view) for view in known if view.id == made)
 
-    return attempt.create(ctx, lambda: people.enter_partnership(ctx, command), entered, "/partnerships")
+    return attempt.create(lambda: people.enter_partnership(ctx, command), entered, "/partnerships")
 
 
 ROUTES = [list_partnerships, enter_partnership]

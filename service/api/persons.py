@@ -61,7 +61,7 @@ def enter_person(
 ) -> Response[Account]:
     """Give a person an account, as the coordination facility."""
     command = people.EnterPerson(data.email, data.name, data.language, data.time_zone)
-    return attempt.create(ctx, lambda: people.enter_person(ctx, command), Account)
+    return attempt.create(lambda: people.enter_person(ctx, command), Account)
 
 
 ROUTES = [read_me, enter_person]

@@ -122,7 +122,7 @@ def take_position(
         data.resolved_by,
     )
     return attempt.create(
-        ctx, lambda: positions.take(ctx, command), lambda made: current(ctx, made), "/positions/{id}"
+        lambda: positions.take(ctx, command), lambda made: current(ctx, made), "/positions/{id}"
     )
 
 

@@ -102,7 +102,6 @@ def draft_recommendation(
         agenda_id, data.addressee, data.theme, written(data.blocks), data.note
     )
     return attempt.create(
-        ctx,
         lambda: recommendations.draft(ctx, command),
         lambda made: current(ctx, made),
         "/recommendations/{id}",

@@ -153,7 +153,6 @@ def rewrite_recommendation(
     """Write a new version by hand, as the rapporteur."""
     command = recommendations.Rewrite(recommendation_id, data.base_version, written(data.blocks), data.note)
     return attempt.create(
-        ctx,
         lambda: recommendations.rewrite(ctx, command),
         lambda made: current(ctx, made),
         "/versions/{id}",
