@@ -18,6 +18,7 @@ from service.domain.text.codec import (
     provenance_to_json,
 )
 from service.domain.text.collisions import Collision, collisions
+from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, coverage, share
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
@@ -47,6 +48,7 @@ __all__ = [
     "BlockState",
     "Collision",
     "CollisionKind",
+    "Coverage",
     "DeleteBlock",
     "Edit",
     "InsertBlock",
@@ -54,9 +56,11 @@ __all__ = [
     "MarkKind",
     "Marking",
     "Merged",
+    "Missing",
     "MoveBlock",
     "Operation",
     "Outcome",
+    "Part",
     "Provenance",
     "Rebased",
     "RebasedOperation",
@@ -66,6 +70,8 @@ __all__ = [
     "Sentence",
     "Span",
     "SpanState",
+    "Tally",
+    "Wish",
     "apply",
     "attribute",
     "blocks_from_json",
@@ -73,6 +79,7 @@ __all__ = [
     "canonical_json",
     "check_blocks",
     "collisions",
+    "coverage",
     "describe",
     "diff",
     "digest",
@@ -87,6 +94,7 @@ __all__ = [
     "rebase",
     "recover_ids",
     "redline",
+    "share",
     "shortened",
     "word_spans",
 ]
