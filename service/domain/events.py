@@ -150,14 +150,26 @@ class RecommendationTabled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a collision was settled: `prefer` stands, or these words replace all, or all stand in this order."""
+
+    amendment_ids: tuple[str, ...]
+    prefer: str | None
+    block: str | None
+    replacement: str | None
+    in_order: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationConsolidated(Event):
-    """Accepted amendments were worked into a new version."""
+    """Accepted amendments were worked into a new version; `resolutions` is how each collision was settled."""
 
     name: ClassVar[str] = "recommendation.consolidated"
     recommendation_id: str
     version_id: str
     digest: str
     amendment_ids: tuple[str, ...]
+    resolutions: tuple["Settlement", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +226,7 @@ class AmendmentTabled(Event):
     recommendation_id: str
     base_version_id: str
     number: int
+    covered_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from service.domain.actors import Actor, Mandate, Organisation, Person
 from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
 from service.domain.comments import Comment, Reply
+from service.domain.compromises import Cover
 from service.domain.editions import Edition
 from service.domain.errors import StaleState
 from service.domain.events import Event
@@ -80,6 +81,7 @@ class UnitOfWork:
         self.versions = Collection(session, Version, "version")
         self.amendments = Collection(session, Amendment, "amendment")
         self.amendment_revisions = Collection(session, AmendmentRevision, "earlier wording")
+        self.covers = Collection(session, Cover, "cover")
         self.signatures = Collection(session, Signature, "signature")
         self.comments = Collection(session, Comment, "comment")
         self.replies = Collection(session, Reply, "reply")

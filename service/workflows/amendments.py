@@ -19,7 +19,6 @@ from service.domain.errors import (
     AlreadySigned,
     CannotRebase,
     IllegalMove,
-    NotCounted,
     StaleState,
     Unknown,
 )
@@ -43,7 +42,7 @@ from service.domain.text import Block, Rebased, apply, collisions, normalise, re
 from service.domain.views.amendments import AmendmentRef, CollisionView
 from service.store.queries.collisions import standing_operations
 from service.store.uow import UnitOfWork
-from service.workflows import reading
+from service.workflows import compromises, reading
 from service.workflows.context import Context
 from service.workflows.recommendations import author, with_ids
 from service.workflows.recommendations import visible as visible_recommendation
@@ -51,7 +50,7 @@ from service.workflows.recommendations import visible as visible_recommendation
 
 @dataclass(frozen=True, slots=True)
 class TableAmendment:
-    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept."""
+    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept; a compromise `covers` others."""
 
     recommendation_id: str
     base_version_id: str
@@ -60,17 +59,19 @@ class TableAmendment:
     justification: str
     language: str = "en"
     draft: bool = False
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EditDraft:
-    """A draft's next wording."""
+    """A draft's next wording; what it covers stays if that is left out."""
 
     amendment_id: str
     blocks: tuple[Block, ...]
     justification: str
     language: str
     revision: int | None = None
+    covers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,9 @@ def table(ctx: Context, command: TableAmendment) -> str:
     """An organisation tables an amendment, or keeps it as a draft; returns its id."""
     with ctx.transaction() as work:
         recommendation, agenda = _open(work, command.recommendation_id)
-        require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, command.organisation_id))
-        _takes_part(work, agenda, command.organisation_id)
+        permission = compromises.tabling(command.covers)
+        require(work.actor, permission, agenda.subject(work.now, command.organisation_id))
+        compromises.check_part(work, agenda, command.organisation_id, compromise=bool(command.covers))
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
         blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
@@ -146,11 +148,14 @@ def table(ctx: Context, command: TableAmendment) -> str:
             language=command.language,
             created_at=work.now,
         )
+        covered = compromises.check(work, amendment, command.covers)
         if command.draft:
             _record(work, amendment, AmendmentDrafted(amendment.id, recommendation.id))
         else:
-            _table(work, agenda, amendment)
+            _table(work, agenda, amendment, covered)
         work.amendments.add(amendment)
+        if covered:
+            compromises.cover(ctx, work, amendment, covered)
         return amendment.id
 
 
@@ -159,7 +164,9 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
     with ctx.transaction() as work:
         # The agenda is ours, not shared: a draft that is then sent takes a number, and two who both wanted to change
         # what they share would wait for each other for good.
-        amendment = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE, share=False)
+        covered = compromises.covered_ids(work, command.amendment_id)
+        wanted = covered if command.covers is None else command.covers
+        amendment = _own(work, command.amendment_id, compromises.tabling(wanted), share=False)
         if amendment.state is not AmendmentState.DRAFT:
             possible = amendments.LIFECYCLE.actions(amendment.state)
             raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "edit", possible)
@@ -171,6 +178,8 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
         justification = normalise(command.justification, field="justification")
         check_justification(justification, command.language, draft=True)
         amendment.justification, amendment.language = justification, command.language
+        if wanted != covered:
+            compromises.cover(ctx, work, amendment, compromises.check(work, amendment, wanted))
         _record(work, amendment, AmendmentDrafted(amendment.id, amendment.recommendation_id))
 
 
@@ -180,10 +189,12 @@ def table_draft(ctx: Context, amendment_id: str) -> None:
         draft = visible(work, amendment_id)
         recommendation, agenda = _open(work, draft.recommendation_id)
         amendment = work.amendments.lock(amendment_id)
-        require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, amendment.organisation_id))
+        covered = compromises.covered_ids(work, amendment.id)
+        permission = compromises.tabling(covered)
+        require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
         check_base(recommendation, work.versions.get(amendment.base_version_id))
         check_justification(amendment.justification, amendment.language)
-        _table(work, agenda, amendment)
+        _table(work, agenda, amendment, compromises.check(work, amendment, covered))
 
 
 def sign(ctx: Context, command: SignAmendment) -> None:
@@ -191,9 +202,10 @@ def sign(ctx: Context, command: SignAmendment) -> None:
     with ctx.transaction() as work:
         agenda = work.agendas.lock(visible(work, command.amendment_id).agenda_id, share=True)
         amendment = work.amendments.lock(command.amendment_id)
-        require(work.actor, Permission.AMENDMENT_SIGN, agenda.subject(work.now, command.organisation_id))
+        permission = compromises.signing(compromises.covered_ids(work, amendment.id))
+        require(work.actor, permission, agenda.subject(work.now, command.organisation_id))
         check_revision(amendment, command.revision)
-        _takes_part(work, agenda, command.organisation_id)
+        compromises.check_part(work, agenda, command.organisation_id)
         if amendment.state not in OPEN:
             possible = amendments.LIFECYCLE.actions(amendment.state)
             raise IllegalMove(amendments.LIFECYCLE.name, amendment.state, "sign", possible)
@@ -246,6 +258,7 @@ def carry_over(ctx: Context, command: CarryOver) -> None:
 
 def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
     """Keep the wording that is about to be replaced; that of a draft is nobody's but its authors'."""
+    parent = work.amendment_revisions.find(amendment_id=amendment.id, number=amendment.rebased)
     work.amendment_revisions.add(
         AmendmentRevision(
             ctx.new_id(),
@@ -255,6 +268,7 @@ def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
             amendment.blocks,
             author(work),
             work.now,
+            parent.id if parent is not None else None,
         )
     )
     amendment.rebased += 1
@@ -361,17 +375,12 @@ def check_revision(amendment: Amendment, revision: int | None) -> None:
         raise StaleState
 
 
-def _takes_part(work: UnitOfWork, agenda: Agenda, organisation_id: str) -> None:
-    if not work.memberships.takes_part(agenda.id, organisation_id):
-        raise NotCounted(organisation=work.organisations.get(organisation_id).name)
-
-
-def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:
+def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment, covered_ids: tuple[str, ...] = ()) -> None:
     amendment.act(AmendmentAction.TABLE)
     amendment.number = agenda.next_amendment_number()
     amendment.tabled_at = work.now
     tabled = AmendmentTabled(
-        amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number
+        amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number, covered_ids
     )
     _record(work, amendment, tabled)
 

@@ -55,7 +55,7 @@ def test_more_that_is_made_apart_realises_no_less(case: Case) -> None:
     try:
         both = merge(base, {"A1": first, "A2": second})
     except OpenCollisions:
-        assume(False)  # noqa: FBT003 - the library's own way to say that a case is of no use
+        assume(False)
         return
     assume(set(first) | set(second) == set(diff(base, both.blocks)))
     wanted = diff(base, asked)
