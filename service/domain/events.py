@@ -150,9 +150,12 @@ class RecommendationTabled(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
-    """How a collision was settled: `prefer` stands, or these words replace all, or all stand in this order."""
+class CollisionSettled(Event):
+    """A collision was settled: one amendment stands, or other words in the place of all, or all in an order."""
 
+    name: ClassVar[str] = "recommendation.collision_settled"
+    recommendation_id: str
+    version_id: str
     amendment_ids: tuple[str, ...]
     prefer: str | None
     block: str | None
@@ -162,14 +165,13 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationConsolidated(Event):
-    """Accepted amendments were worked into a new version; `resolutions` is how each collision was settled."""
+    """Accepted amendments were worked into a new version."""
 
     name: ClassVar[str] = "recommendation.consolidated"
     recommendation_id: str
     version_id: str
     digest: str
     amendment_ids: tuple[str, ...]
-    resolutions: tuple["Settlement", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,15 @@ class AmendmentTabled(Event):
     recommendation_id: str
     base_version_id: str
     number: int
-    covered_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentCovering(Event):
+    """A compromise was said to cover other amendments."""
+
+    name: ClassVar[str] = "amendment.covering"
+    amendment_id: str
+    covered_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from service.domain.errors import (
     Unknown,
 )
 from service.domain.events import (
+    AmendmentCovering,
     AmendmentDrafted,
     AmendmentRebased,
     AmendmentSigned,
@@ -152,10 +153,11 @@ def table(ctx: Context, command: TableAmendment) -> str:
         if command.draft:
             _record(work, amendment, AmendmentDrafted(amendment.id, recommendation.id))
         else:
-            _table(work, agenda, amendment, covered)
+            _table(work, agenda, amendment)
         work.amendments.add(amendment)
         if covered:
             compromises.cover(ctx, work, amendment, covered)
+            _record(work, amendment, AmendmentCovering(amendment.id, covered))
         return amendment.id
 
 
@@ -194,7 +196,10 @@ def table_draft(ctx: Context, amendment_id: str) -> None:
         require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
         check_base(recommendation, work.versions.get(amendment.base_version_id))
         check_justification(amendment.justification, amendment.language)
-        _table(work, agenda, amendment, compromises.check(work, amendment, covered))
+        compromises.check(work, amendment, covered)
+        _table(work, agenda, amendment)
+        if covered:
+            _record(work, amendment, AmendmentCovering(amendment.id, covered))
 
 
 def sign(ctx: Context, command: SignAmendment) -> None:
@@ -375,12 +380,12 @@ def check_revision(amendment: Amendment, revision: int | None) -> None:
         raise StaleState
 
 
-def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment, covered_ids: tuple[str, ...] = ()) -> None:
+def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:
     amendment.act(AmendmentAction.TABLE)
     amendment.number = agenda.next_amendment_number()
     amendment.tabled_at = work.now
     tabled = AmendmentTabled(
-        amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number, covered_ids
+        amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number
     )
     _record(work, amendment, tabled)
 
