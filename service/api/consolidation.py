@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
-from service.api.coverage import Share, Tally, share, tally
+from service.api.coverage import RealisedShare, Tally, share, tally
 from service.api.lists import Id, Listing, whole
 from service.api.schemas import AmendmentRef, Identifier, OrganisationRef, Request, refuses, shown
 from service.api.schemas_text import Block, Difference, Note, blocks, difference
@@ -58,10 +58,13 @@ class Settlement(Request, frozen=True):
     in_order: bool = False
 
 
-Amendments = Annotated[
-    tuple[Identifier, ...] | None,
-    Meta(max_length=500, description="Try these instead of the accepted ones; with a preview alone."),
-]
+Amendments = (
+    Annotated[
+        tuple[Identifier, ...],
+        Meta(max_length=500, description="Try these instead of the accepted ones; with a preview alone."),
+    ]
+    | None
+)
 Settlements = Annotated[tuple[Settlement, ...], Meta(max_length=500)]
 
 
@@ -98,7 +101,7 @@ class Served(Struct, frozen=True):
 
     organisation: OrganisationRef
     amendment_numbers: tuple[int, ...]
-    share: Share
+    share: RealisedShare
     words: Tally
     forms: Tally
 

@@ -23,7 +23,7 @@ class Tally(Struct, frozen=True):
     asked: int
 
 
-class Share(Struct, frozen=True):
+class RealisedShare(Struct, frozen=True):
     """An exact fraction in lowest terms."""
 
     of: int
@@ -45,7 +45,7 @@ class Coverage(Struct, frozen=True):
     signs. The share is that of the words, or of the forms where no word is asked for.
     """
 
-    share: Share
+    share: RealisedShare
     words: Tally
     forms: Tally
     missing: tuple[Missing, ...]
@@ -75,9 +75,9 @@ class Coverages(Struct, frozen=True):
 _reference = shown(AmendmentRef)
 
 
-def share(exact: Fraction) -> Share:
+def share(exact: Fraction) -> RealisedShare:
     """Render an exact share."""
-    return Share(exact.numerator, exact.denominator)
+    return RealisedShare(exact.numerator, exact.denominator)
 
 
 def tally(found: text.Tally) -> Tally:

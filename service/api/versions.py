@@ -41,7 +41,7 @@ class Version(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class Settlement(Struct, frozen=True):
+class SettledCollision(Struct, frozen=True):
     """How a collision of accepted amendments was settled when this version was made: who, when, and which way.
 
     Exactly one of three: `prefer` names the amendment that stands, `replacement` is the text of the block that stands
@@ -97,7 +97,7 @@ class NewVersion(Request, frozen=True):
     note: Note = ""
 
 
-_settlement = shown(Settlement)
+_settlement = shown(SettledCollision)
 
 
 def version(view: VersionView) -> Version:
@@ -188,7 +188,7 @@ def compare_versions(version_id: Id, other: Other, ctx: Asking) -> Comparison:
 
 
 @get("/versions/{version_id:str}/settlements", tags=TAGS, sync_to_thread=True)
-def list_settlements(version_id: Id, ctx: Asking) -> Listing[Settlement]:
+def list_settlements(version_id: Id, ctx: Asking) -> Listing[SettledCollision]:
     """List how each collision was settled when a version was made."""
     return whole(reading.settlements(ctx, version_id), _settlement)
 

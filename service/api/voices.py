@@ -9,8 +9,8 @@ from service.workflows.context import Context
 def voice(ctx: Context, named: str | None, *scopes: Scope) -> str:
     """Return the organisation acted for: as named, else the only one that a mandate of the reader's allows.
 
-    Where several scopes allow it, those of the first that anyone gave the reader count. Whoever has no such mandate acts
-    for nobody, and is told so by the use case.
+    Of several scopes the first counts that a mandate carries. Whoever has no such mandate acts for nobody, and is told
+    so by the use case.
 
     Raises:
         Invalid: several would fit, so that nobody can know which one is meant.
