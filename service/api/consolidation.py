@@ -128,7 +128,7 @@ class MergePreview(Struct, frozen=True):
     served: tuple[Served, ...]
 
 
-class Comparison(Struct, frozen=True):
+class MergeComparison(Struct, frozen=True):
     """Two trials. `difference` leads from the first text to the second; null while one of them has none."""
 
     first: MergePreview
@@ -220,14 +220,14 @@ def consolidate_recommendation(
     status_code=200,
     sync_to_thread=True,
 )
-def compare_merges(recommendation_id: Id, data: JSONBody[Scenarios], ctx: Asking) -> Comparison:
+def compare_merges(recommendation_id: Id, data: JSONBody[Scenarios], ctx: Asking) -> MergeComparison:
     """Compare what two sets of amendments would make of the text, and whom each would serve; nothing is changed."""
     found = consolidation.compare(
         ctx, _scenario(recommendation_id, data.first), _scenario(recommendation_id, data.second)
     )
     one, other = found.first.blocks, found.second.blocks
     both = difference(one, other) if one is not None and other is not None else None
-    return Comparison(_preview(ctx, found.first), _preview(ctx, found.second), both)
+    return MergeComparison(_preview(ctx, found.first), _preview(ctx, found.second), both)
 
 
 ROUTES = [list_collisions, consolidate_recommendation, compare_merges]

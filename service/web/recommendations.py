@@ -62,7 +62,10 @@ def version(
         view = reading.recommendation(ctx, recommendation_id)
         shown = _numbered(ctx, recommendation_id)[number]
         agenda = reading.agenda(ctx, view.agenda_id)
-        return page(request, ctx, "version.html", recommendation=view, agenda=agenda, version=shown)
+        settled = reading.settlements(ctx, shown.id)
+        return page(
+            request, ctx, "version.html", recommendation=view, agenda=agenda, version=shown, settled=settled
+        )
 
 
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
@@ -112,6 +115,7 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
             agenda=reading.agenda(ctx, view.agenda_id),
             version=reading.version(ctx, view.current_version.id),
             knots=_knots(ctx, recommendation_id, known),
+            abilities=reading.abilities(ctx, view.agenda_id),
         )
 
 
