@@ -40,8 +40,10 @@ def offer(ctx: Context, base: VersionView, form: Form) -> Offer | None:
     return Offer(candidates, tuple(a for a in candidates if a.id in form.all(COVERS)))
 
 
-def begun(found: Offer, base: VersionView) -> Form:
-    """Return the form of a compromise that begins with the words of the first amendment that it is to cover."""
+def begun(found: Offer | None, base: VersionView) -> Form:
+    """Return an empty form; that of a compromise begins with the words of the first amendment that it is to cover."""
+    if found is None:
+        return Form()
     words = wordings.fields(base.blocks, found.chosen[0].blocks) if found.chosen else {}
     return Form({MODE: ("yes",), COVERS: tuple(a.id for a in found.chosen), **words})
 

@@ -47,8 +47,9 @@ def propose(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         query = Form({name: tuple(request.query_params.getall(name)) for name in request.query_params})
         sheet = _sheet(ctx, recommendation_id, "", query)
         must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
-        form = compromises.begun(sheet.offer, sheet.base) if sheet.offer is not None else Form()
-        return _form(request, ctx, sheet, form, None)
+        form = compromises.begun(sheet.offer, sheet.base)
+        seen = foreseen(ctx, sheet, form) if sheet.offer is not None and sheet.offer.chosen else None
+        return _form(request, ctx, sheet, form, seen)
 
 
 @post("/recommendations/{recommendation_id:str}/amend", sync_to_thread=True, include_in_schema=False)
