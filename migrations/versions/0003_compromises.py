@@ -35,7 +35,9 @@ def upgrade() -> None:
             ["covered_id"], ["amendments.id"], name=op.f("fk_amendment_covers_covered_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_amendment_covers")),
-        sa.UniqueConstraint("compromise_id", "covered_id", name=op.f("uq_amendment_covers_compromise_id_covered_id")),
+        sa.UniqueConstraint(
+            "compromise_id", "covered_id", name=op.f("uq_amendment_covers_compromise_id_covered_id")
+        ),
     )
     with op.batch_alter_table("amendment_covers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_amendment_covers_covered_id"), ["covered_id"], unique=False)
