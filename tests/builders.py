@@ -216,6 +216,16 @@ def an_amendment(
     return amendments.table(world.acting(member), command)
 
 
+def a_compromise(
+    world: World, *covers: str, by: Member | None = None, ask: str = "", draft: bool = False
+) -> str:
+    """Table a compromise that covers these amendments, or keep it as a draft; returns its id."""
+    member = by or world.cities[-1]
+    words = world.reworded(ask=ask or ASK.replace("a contact", "one or two contacts"))
+    command = replace(tabling(world, by=member), blocks=words, covers=covers, draft=draft)
+    return amendments.table(world.acting(member), command)
+
+
 def decided(world: World, amendment: str, action: AmendmentAction = AmendmentAction.ACCEPT) -> str:
     """Let the rapporteur decide on an amendment; returns its id."""
     reason = "" if action is AmendmentAction.ACCEPT else "It says what the text says already."

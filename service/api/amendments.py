@@ -13,8 +13,10 @@ from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
 from service.api.schemas import (
+    Covers,
     Identifier,
     LanguageTag,
+    NumberedRef,
     OnBehalfOf,
     OrganisationRef,
     Request,
@@ -74,7 +76,8 @@ To = Annotated[str | None, QueryParameter(pattern=ID, description="Only those to
 class Amendment(Struct, frozen=True):
     """A proposed change to a base version. `organisations` begins with the author; co-signatories follow.
 
-    `stale` tells that a newer version has come since; `rebased`, how often it was carried over to one.
+    `stale` tells that a newer version has come since; `rebased`, how often it was carried over to one. One that
+    `covers` others is a compromise: when it is accepted, they fall. `covered_by` are the compromises on it.
     """
 
     id: str
@@ -100,6 +103,8 @@ class Amendment(Struct, frozen=True):
     incorporated_in: VersionRef | None
     rebased: int
     stale: bool
+    covers: tuple[NumberedRef, ...]
+    covered_by: tuple[NumberedRef, ...]
 
 
 class AmendmentDifference(Struct, frozen=True):
@@ -143,6 +148,7 @@ class NewAmendment(Request, frozen=True):
     on_behalf_of: OnBehalfOf = None
     language: LanguageTag = "en"
     draft: Annotated[bool, Meta(description="Keep it to your organisation until you table it.")] = False
+    covers: Covers = ()
 
 
 class DraftChanges(Request, frozen=True):
@@ -151,6 +157,7 @@ class DraftChanges(Request, frozen=True):
     blocks: BlocksIn | UnsetType = UNSET
     justification: Justification | UnsetType = UNSET
     language: LanguageTag | UnsetType = UNSET
+    covers: Covers | UnsetType = UNSET
 
 
 class Rebase(Request, frozen=True):
@@ -237,9 +244,17 @@ def table_amendment(
 
     def run() -> str:
         text = reading.rewording(ctx, data.base_version, sent) if isinstance(sent, str) else sent
-        speaker = voice(ctx, data.on_behalf_of, Scope.AMEND)
+        scopes = (Scope.AMEND, Scope.CONSOLIDATE) if data.covers else (Scope.AMEND,)
+        speaker = voice(ctx, data.on_behalf_of, *scopes)
         command = amendments.TableAmendment(
-            recommendation_id, data.base_version, speaker, text, data.justification, data.language, data.draft
+            recommendation_id,
+            data.base_version,
+            speaker,
+            text,
+            data.justification,
+            data.language,
+            data.draft,
+            data.covers,
         )
         made.append(amendments.tabled(ctx, command))
         return made[0].id
@@ -277,6 +292,7 @@ def edit_draft(
         view.justification if data.justification is UNSET else data.justification,
         view.language if data.language is UNSET else data.language,
         view.revision,
+        None if data.covers is UNSET else data.covers,
     )
     amendments.edit_draft(ctx, command)
     return current(ctx, amendment_id)

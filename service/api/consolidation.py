@@ -9,11 +9,12 @@ from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
+from service.api.coverage import RealisedShare, Tally, share, tally
 from service.api.lists import Id, Listing, whole
-from service.api.schemas import Identifier, OrganisationRef, Request, refuses, shown
-from service.api.schemas_text import Block, Note, blocks
+from service.api.schemas import AmendmentRef, Identifier, OrganisationRef, Request, refuses, shown
+from service.api.schemas_text import Block, Difference, Note, blocks, difference
 from service.api.versions import Version, WordOrigins, current, word_origins
-from service.domain.amendments import AmendmentState
+from service.domain import consolidation as consolidated
 from service.domain.errors import (
     CannotRebase,
     IllegalMove,
@@ -28,15 +29,6 @@ from service.workflows import consolidation, reading
 from service.workflows.context import Context
 
 TAGS = ["Consolidation"]
-
-
-class AmendmentRef(Struct, frozen=True):
-    """An amendment by number."""
-
-    id: str
-    number: int | None
-    state: AmendmentState
-    organisations: tuple[OrganisationRef, ...]
 
 
 class Collision(Struct, frozen=True):
@@ -66,23 +58,61 @@ class Settlement(Request, frozen=True):
     in_order: bool = False
 
 
+Amendments = (
+    Annotated[
+        tuple[Identifier, ...],
+        Meta(max_length=500, description="Try these instead of the accepted ones; with a preview alone."),
+    ]
+    | None
+)
+Settlements = Annotated[tuple[Settlement, ...], Meta(max_length=500)]
+
+
+class Scenario(Request, frozen=True):
+    """A trial: which amendments are in, the accepted ones unless it says, and how their collisions are settled."""
+
+    amendments: Amendments = None
+    resolutions: Settlements = ()
+
+
+class Scenarios(Request, frozen=True):
+    """Two trials to compare."""
+
+    first: Scenario
+    second: Scenario
+
+
 class Merge(Request, frozen=True):
     """The decisions on collisions, and a word to readers; a preview only shows what would come out.
 
-    With the `digest` of a preview, nothing else than the text that it showed is made.
+    With the `digest` of a preview, nothing else than the text that it showed is made. With `amendments`, a preview
+    tries these in the place of the accepted ones.
     """
 
     preview: bool = False
     digest: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None = None
-    resolutions: Annotated[tuple[Settlement, ...], Meta(max_length=500)] = ()
+    resolutions: Settlements = ()
     note: Note = ""
+    amendments: Amendments = None
+
+
+class Served(Struct, frozen=True):
+    """How much of what an organisation asked for, in the amendments that it made or signed, the text realises."""
+
+    organisation: OrganisationRef
+    amendment_numbers: tuple[int, ...]
+    share: RealisedShare
+    words: Tally
+    forms: Tally
 
 
 class MergePreview(Struct, frozen=True):
     """What the next version would be. `blocks` is null while something stands in the way.
 
     That is `unresolved` collisions, or `blocked` amendments that do not fit the current text any more. Of those that
-    have `fallen` nothing would be left. So many `reconfirmations` would be asked of organisations.
+    have `fallen` nothing would be left, or a compromise covers them. So many `reconfirmations` would be asked of
+    organisations, those in `reconfirming` (the first 500). `served` counts for each organisation what it asked for in
+    amendments that are open, accepted or tried here.
     """
 
     base_version: int
@@ -94,14 +124,36 @@ class MergePreview(Struct, frozen=True):
     blocked: tuple[AmendmentRef, ...]
     reconfirmations: int
     digest: str | None
+    reconfirming: tuple[OrganisationRef, ...]
+    served: tuple[Served, ...]
+
+
+class MergeComparison(Struct, frozen=True):
+    """Two trials. `difference` leads from the first text to the second; null while one of them has none."""
+
+    first: MergePreview
+    second: MergePreview
+    difference: Difference | None
 
 
 _collision = shown(Collision)
 _reference = shown(AmendmentRef)
 
 
-def _preview(ctx: Context, command: consolidation.Consolidate) -> MergePreview:
-    found = consolidation.preview(ctx, command)
+_organisation = shown(OrganisationRef)
+
+
+def _served(view: consolidated.Served) -> Served:
+    return Served(
+        _organisation(view.organisation),
+        view.numbers,
+        share(view.share),
+        tally(view.words),
+        tally(view.forms),
+    )
+
+
+def _preview(ctx: Context, found: consolidation.Preview) -> MergePreview:
     return MergePreview(
         found.base_version,
         blocks(found.blocks) if found.blocks is not None else None,
@@ -112,6 +164,18 @@ def _preview(ctx: Context, command: consolidation.Consolidate) -> MergePreview:
         tuple(map(_reference, found.blocked)),
         found.reconfirmations,
         found.digest,
+        tuple(map(_organisation, found.reconfirming)),
+        tuple(map(_served, found.served)),
+    )
+
+
+def _resolutions(sent: tuple[Settlement, ...]) -> tuple[Resolution, ...]:
+    return tuple(Resolution(s.amendments, "", s.prefer, s.block, s.replacement, s.in_order) for s in sent)
+
+
+def _scenario(recommendation_id: str, sent: Scenario) -> consolidation.Consolidate:
+    return consolidation.Consolidate(
+        recommendation_id, _resolutions(sent.resolutions), amendments=sent.amendments
     )
 
 
@@ -136,12 +200,11 @@ def consolidate_recommendation(
     attempt: NamedDependency[Attempt],
 ) -> Response[Version] | Response[MergePreview]:
     """Work the accepted amendments into the next version. A preview answers 200, changes nothing, and says why not."""
-    settled = tuple(
-        Resolution(s.amendments, "", s.prefer, s.block, s.replacement, s.in_order) for s in data.resolutions
+    command = consolidation.Consolidate(
+        recommendation_id, _resolutions(data.resolutions), data.note, data.digest, data.amendments
     )
-    command = consolidation.Consolidate(recommendation_id, settled, data.note, data.digest)
     if data.preview:
-        return Response(_preview(ctx, command), status_code=200)
+        return Response(_preview(ctx, consolidation.preview(ctx, command)), status_code=200)
     return attempt.create(
         lambda: consolidation.consolidate(ctx, command),
         lambda made: current(ctx, made),
@@ -149,4 +212,21 @@ def consolidate_recommendation(
     )
 
 
-ROUTES = [list_collisions, consolidate_recommendation]
+@post(
+    "/recommendations/{recommendation_id:str}/merges/comparison",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def compare_merges(recommendation_id: Id, data: JSONBody[Scenarios], ctx: Asking) -> MergeComparison:
+    """Compare what two sets of amendments would make of the text, and whom each would serve; nothing is changed."""
+    found = consolidation.compare(
+        ctx, _scenario(recommendation_id, data.first), _scenario(recommendation_id, data.second)
+    )
+    one, other = found.first.blocks, found.second.blocks
+    both = difference(one, other) if one is not None and other is not None else None
+    return MergeComparison(_preview(ctx, found.first), _preview(ctx, found.second), both)
+
+
+ROUTES = [list_collisions, consolidate_recommendation, compare_merges]

@@ -89,6 +89,10 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "resolutions": [{"amendments": [AMENDMENT, OTHER_AMENDMENT], "prefer": AMENDMENT}],
         "note": "Works in the amendments accepted so far.",
     },
+    consolidation.Scenarios: {
+        "first": {"amendments": [AMENDMENT]},
+        "second": {"amendments": [OTHER_AMENDMENT]},
+    },
     comments.NewComment: {
         "kind": "technical",
         "block_id": ASK,

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from service.api.refusals import InvalidRequest
+from service.domain.amendments import AmendmentState
 from service.domain.errors import FieldError, Refusal
 
 S = TypeVar("S", bound=Struct)
@@ -20,6 +21,10 @@ Identifier = Annotated[
         description="An id, as this API gave it.",
         examples=["01J9ZC5V7N8Q4T2X6B3D0KMRWA"],
     ),
+]
+Covers = Annotated[
+    tuple[Identifier, ...],
+    Meta(max_length=100, description="The ids of the amendments that this compromise covers, if it is one."),
 ]
 Moment = Annotated[
     datetime, Meta(tz=True, description="A moment with its zone (RFC 3339); answers give it in UTC.")
@@ -54,6 +59,23 @@ class OrganisationRef(Struct, frozen=True):
 
     id: str
     name: str
+
+
+class NumberedRef(Struct, frozen=True):
+    """An amendment by number."""
+
+    id: str
+    number: int | None
+    state: AmendmentState
+
+
+class AmendmentRef(Struct, frozen=True):
+    """An amendment by number, with everyone who stands behind it."""
+
+    id: str
+    number: int | None
+    state: AmendmentState
+    organisations: tuple[OrganisationRef, ...]
 
 
 class VersionRef(Struct, frozen=True):

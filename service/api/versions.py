@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
-from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
-from service.api.schemas import Identifier, Request, VersionRef, refuses
+from service.api.lists import ID, Cursor, Id, Limit, Listing, listing, whole
+from service.api.schemas import Identifier, NumberedRef, Request, VersionRef, refuses, shown
 from service.api.schemas_text import (
     Block,
     BlocksIn,
@@ -56,6 +56,22 @@ class Version(Struct, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class SettledCollision(Struct, frozen=True):
+    """How a collision of accepted amendments was settled when this version was made: who, when, and which way.
+
+    Exactly one of three: `prefer` names the amendment that stands, `replacement` is the text of the block that stands
+    in the place of all (empty: the block went), or all stand `in_order`, the one in which they are named.
+    """
+
+    amendments: tuple[NumberedRef, ...]
+    prefer: str | None
+    block_id: str | None
+    replacement: str | None
+    in_order: bool
+    resolver: str
+    settled_at: datetime
+
+
 class Run(Struct, frozen=True):
     """A stretch of a block's text with its origins: amendments, versions, or `base`; and who settled a collision."""
 
@@ -94,6 +110,9 @@ class NewVersion(Request, frozen=True):
     base_version: Identifier
     blocks: BlocksIn
     note: Note = ""
+
+
+_settlement = shown(SettledCollision)
 
 
 def version(view: VersionView) -> Version:
@@ -202,7 +221,14 @@ def compare_versions(
     return Response(shown)
 
 
+@get("/versions/{version_id:str}/settlements", tags=TAGS, sync_to_thread=True)
+def list_settlements(version_id: Id, ctx: Asking) -> Listing[SettledCollision]:
+    """List how each collision was settled when a version was made."""
+    return whole(reading.settlements(ctx, version_id), _settlement)
+
+
 ROUTES = [
+    list_settlements,
     list_versions,
     rewrite_recommendation,
     read_version,

@@ -6,17 +6,18 @@ from service.workflows import library
 from service.workflows.context import Context
 
 
-def voice(ctx: Context, named: str | None, scope: Scope) -> str:
+def voice(ctx: Context, named: str | None, *scopes: Scope) -> str:
     """Return the organisation acted for: as named, else the only one that a mandate of the reader's allows.
 
-    Whoever has no such mandate acts for nobody, and is told so by the use case.
+    Of several scopes the first counts that a mandate carries. Whoever has no such mandate acts for nobody, and is told
+    so by the use case.
 
     Raises:
         Invalid: several would fit, so that nobody can know which one is meant.
     """
     if named is not None:
         return named
-    fitting = library.voices(ctx, scope)
+    fitting = next(filter(None, (library.voices(ctx, scope) for scope in scopes)), ())
     if len(fitting) > 1:
         raise Invalid.field(
             "on_behalf_of",

@@ -61,6 +61,7 @@ def _table(told: Round, amendment: model.Amendment) -> None:
             _worded(told, amendment, amendment.edits),
             amendment.justification,
             amendment.language,
+            covers=tuple(told.amendments[key] for key in amendment.covers),
         ),
     )
 
@@ -93,14 +94,15 @@ def _admit(told: Round, those: Sequence[model.Amendment]) -> None:
 
 
 def _decide(told: Round, those: Sequence[model.Amendment]) -> None:
-    """What falls does so after the decision on what it falls with."""
+    """What falls does so after the decision on what it falls with; what a compromise covers falls with it by itself."""
     with (ctx := told.stage.acting("rapporteur")).transaction():
         for one in those:
             if one.opinion is not None:
                 opinion = Opinion(one.opinion)
                 decisions.advise(ctx, decisions.Advise(told.amendments[one.key], opinion, ""))
+        covered = {key for each in those for key in each.covers if each.state == "accepted"}
         for one in sorted(those, key=lambda each: each.state == "fallen"):
-            if one.state in DECISIONS:
+            if one.state in DECISIONS and one.key not in covered:
                 blocks = _worded(told, one, one.adopted) if one.adopted else None
                 decisions.decide(
                     ctx,

@@ -44,6 +44,7 @@ class AmendmentAction(StrEnum):
     WITHDRAW = "withdraw"
     FALL = "fall"
     SUPERSEDE = "supersede"
+    RESTORE = "restore"
 
 
 class Opinion(StrEnum):
@@ -85,6 +86,8 @@ LIFECYCLE = Machine(
         (_S.ACCEPTED_MODIFIED, _A.REOPEN): _S.UNDER_EXAMINATION,
         (_S.ACCEPTED_MODIFIED, _A.FALL): _S.FALLEN,
         (_S.REJECTED, _A.REOPEN): _S.UNDER_EXAMINATION,
+        # What fell with a compromise comes back when the compromise is accepted no more.
+        (_S.FALLEN, _A.RESTORE): _S.UNDER_EXAMINATION,
     },
 )
 
@@ -143,7 +146,11 @@ class Amendment:
 
 @dataclass(eq=False)
 class AmendmentRevision:
-    """An earlier wording of an amendment, kept when it was carried over to a newer version."""
+    """An earlier wording of an amendment, kept when it was carried over to a newer version.
+
+    `parent_id` is the wording that it was made from: the original has none, and the present one is the child of the
+    last that was kept.
+    """
 
     id: str
     amendment_id: str
@@ -152,6 +159,7 @@ class AmendmentRevision:
     blocks: tuple[Block, ...]
     person_id: str
     replaced_at: datetime
+    parent_id: str | None = None
 
 
 @dataclass(eq=False)

@@ -5,82 +5,32 @@ them all.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import ClassVar
 
+from service.domain.house_events import (
+    Event,
+    MandateGranted,
+    OrganisationAdmitted,
+    PartnershipEntered,
+    PersonEntered,
+    SessionClosed,
+    SessionOpened,
+    TokenIssued,
+)
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened."""
-
-    name: ClassVar[str]
-
-    @property
-    def subject_id(self) -> str:
-        """The id of the thing that the event is about."""
-        return str(getattr(self, fields(self)[0].name))
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationAdmitted(Event):
-    """An organisation was entered."""
-
-    name: ClassVar[str] = "organisation.admitted"
-    organisation_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartnershipEntered(Event):
-    """A partnership was entered."""
-
-    name: ClassVar[str] = "partnership.entered"
-    partnership_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonEntered(Event):
-    """A person was given an account."""
-
-    name: ClassVar[str] = "person.entered"
-    person_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class MandateGranted(Event):
-    """A person was mandated to act for an organisation."""
-
-    name: ClassVar[str] = "mandate.granted"
-    mandate_id: str
-    person_id: str
-    organisation_id: str
-    role: str
-    scopes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SessionOpened(Event):
-    """A person signed in."""
-
-    name: ClassVar[str] = "session.opened"
-    person_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class SessionClosed(Event):
-    """A person signed out."""
-
-    name: ClassVar[str] = "session.closed"
-    person_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class TokenIssued(Event):
-    """An API token was issued."""
-
-    name: ClassVar[str] = "token.issued"
-    token_id: str
-    person_id: str
-    scopes: tuple[str, ...]
+# The others are declared here.
+__all__ = [
+    "EVENTS",
+    "Event",
+    "MandateGranted",
+    "OrganisationAdmitted",
+    "PartnershipEntered",
+    "PersonEntered",
+    "SessionClosed",
+    "SessionOpened",
+    "TokenIssued",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +100,20 @@ class RecommendationTabled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CollisionSettled(Event):
+    """A collision was settled: one amendment stands, or other words in the place of all, or all in an order."""
+
+    name: ClassVar[str] = "recommendation.collision_settled"
+    recommendation_id: str
+    version_id: str
+    amendment_ids: tuple[str, ...]
+    prefer: str | None
+    block: str | None
+    replacement: str | None
+    in_order: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationConsolidated(Event):
     """Accepted amendments were worked into a new version."""
 
@@ -214,6 +178,15 @@ class AmendmentTabled(Event):
     recommendation_id: str
     base_version_id: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentCovering(Event):
+    """A compromise was said to cover other amendments."""
+
+    name: ClassVar[str] = "amendment.covering"
+    amendment_id: str
+    covered_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ class Permission(StrEnum):
     COMMENT_POST = "comment.post"
     COMMENT_RESOLVE = "comment.resolve"
     AMENDMENT_TABLE = "amendment.table"
+    AMENDMENT_COMPROMISE = "amendment.compromise"
     AMENDMENT_SIGN = "amendment.sign"
+    AMENDMENT_SIGN_COMPROMISE = "amendment.sign_compromise"
     AMENDMENT_REBASE = "amendment.rebase"
     AMENDMENT_WITHDRAW = "amendment.withdraw"
     AMENDMENT_ADVISE = "amendment.advise"
@@ -145,6 +147,7 @@ FACILITY: Row = (SIGNED_IN, mandated(Scope.FACILITATE))
 RAPPORTEUR: Row = (SIGNED_IN, mandated(Scope.CONSOLIDATE))
 COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
+MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
@@ -167,9 +170,15 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.COMMENT_POST: _when(Capability.COMMENT, COMMENTATOR),
     Permission.COMMENT_RESOLVE: _when(Capability.COMMENT, RAPPORTEUR, COMMENTATOR),
     Permission.AMENDMENT_TABLE: _when(Capability.AMEND, AMENDER),
+    # Compromises are found when the amendments are in: by then it is the rapporteur who proposes them.
+    Permission.AMENDMENT_COMPROMISE: (
+        *_when(Capability.AMEND, AMENDER),
+        *_when(Capability.DECIDE, MEDIATOR),
+    ),
     Permission.AMENDMENT_SIGN: _when(Capability.AMEND, AMENDER),
-    Permission.AMENDMENT_REBASE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER),
-    Permission.AMENDMENT_WITHDRAW: _when(Capability.WITHDRAW_AMENDMENT, AMENDER),
+    Permission.AMENDMENT_SIGN_COMPROMISE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER),
+    Permission.AMENDMENT_REBASE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
+    Permission.AMENDMENT_WITHDRAW: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
     Permission.AMENDMENT_ADVISE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.AMENDMENT_DECIDE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.POSITION_TAKE: _when(Capability.POSITION, VOICE),

@@ -11,6 +11,7 @@ from service.domain.actors import Mandate, Organisation, Person
 from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
 from service.domain.comments import Comment, Reply
+from service.domain.compromises import Cover
 from service.domain.editions import Edition
 from service.domain.evidence import Evidence, EvidenceLink
 from service.domain.lessons import Lesson
@@ -82,6 +83,7 @@ KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
             (Version, tables.versions),
             (Amendment, tables.amendments),
             (AmendmentRevision, tables.amendment_revisions),
+            (Cover, tables.amendment_covers),
             (Signature, tables.signatures),
             (Comment, tables.comments),
             (Reply, tables.replies),

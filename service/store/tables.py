@@ -181,7 +181,17 @@ amendment_revisions = Table(
     Column("blocks", Blocks, nullable=False),
     reference("person_id", "persons"),
     Column("replaced_at", UtcDateTime, nullable=False),
+    reference("parent_id", "amendment_revisions", nullable=True),
     UniqueConstraint("amendment_id", "number"),
+)
+amendment_covers = Table(
+    "amendment_covers",
+    metadata,
+    identifier(),
+    reference("compromise_id", "amendments"),
+    reference("covered_id", "amendments", index=True),
+    Column("fell", Boolean, nullable=False),
+    UniqueConstraint("compromise_id", "covered_id"),
 )
 signatures = Table(
     "signatures",

@@ -13,6 +13,7 @@ from service.domain.actors import Actor, Mandate, Organisation, Person
 from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
 from service.domain.comments import Comment, Reply
+from service.domain.compromises import Cover
 from service.domain.editions import Edition
 from service.domain.errors import StaleState
 from service.domain.events import Event
@@ -68,6 +69,7 @@ class UnitOfWork:
         self.versions = Fixed(entities, Version, "version", database.versions)
         self.amendments = Collection(entities, Amendment, "amendment")
         self.amendment_revisions = Collection(entities, AmendmentRevision, "earlier wording")
+        self.covers = Collection(entities, Cover, "cover")
         self.signatures = Collection(entities, Signature, "signature")
         self.comments = Collection(entities, Comment, "comment")
         self.replies = Collection(entities, Reply, "reply")

@@ -25,6 +25,7 @@ from service.web import (
     proposals,
     recommendations,
     record,
+    scenarios,
     verification,
 )
 from service.web.errors import answer
@@ -37,7 +38,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, agendas, amendments, comments, consolidation, drafts, editions, evidence, home, lessons,
-        positions, proposals, recommendations, record, verification,
+        positions, proposals, recommendations, record, scenarios, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -19,6 +19,7 @@ from service.web.remembering import remembered
 from service.workflows import amendments, decisions, library, reading
 from service.workflows.amendments import CarryOver, SignAmendment
 from service.workflows.context import Context
+from service.workflows.coverage import covering
 from service.workflows.decisions import Advise, Decide
 from service.workflows.pages import every
 
@@ -143,12 +144,18 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         agenda=reading.agenda(ctx, view.agenda_id),
         abilities=reading.abilities(ctx, view.agenda_id),
         earlier=reading.earlier_wordings(ctx, view.id) if view.rebased else (),
+        covering=covering(ctx, view.id) if _is_weighed(view) else None,
         meets=_meets(ctx, view),
         actions=_possible(view),
         opinions=tuple(Opinion),
         decided=replace(form, values={**wordings.fields(view.base_blocks, view.blocks), **form.values}),
         form=form,
     )
+
+
+def _is_weighed(view: AmendmentView) -> bool:
+    """Tell whether there is another wording to hold it against."""
+    return bool(view.covers or view.covered_by or view.decided_blocks) or view.stale
 
 
 def _meets(ctx: Context, view: AmendmentView) -> list[tuple[AmendmentRef, CollisionKind]]:

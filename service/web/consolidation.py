@@ -84,7 +84,7 @@ def _page(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> R
     known = every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
     return page(
         request, ctx, "consolidate.html", status=form.status, private=True, recommendation=view,
-        agenda=reading.agenda(ctx, view.agenda_id), preview=seen or plain, knots=_knots(plain, seen or plain),
+        agenda=reading.agenda(ctx, view.agenda_id), preview=seen or plain, knots=knots(plain, seen or plain),
         known={a.id: a for a in known}, form=form,
         origins=reading.origins(ctx, (seen or plain).provenance),
     )  # fmt: skip
@@ -94,7 +94,8 @@ def _seen(ctx: Context, recommendation_id: str, form: Form) -> Preview:
     return consolidation.preview(ctx, Consolidate(recommendation_id, resolutions(form), form.text("note")))
 
 
-def _knots(plain: Preview, seen: Preview) -> tuple[Knot, ...]:
+def knots(plain: Preview, seen: Preview) -> tuple[Knot, ...]:
+    """Return the collisions of a choice, each with whether it is still to be settled."""
     left = {_key(c) for c in seen.unresolved}
     return tuple(Knot(key, c, key in left) for key, c in {_key(c): c for c in plain.unresolved}.items())
 

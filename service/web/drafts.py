@@ -7,7 +7,7 @@ from service.domain.amendments import AmendmentState
 from service.domain.errors import StaleBase
 from service.domain.permissions import Permission
 from service.domain.views.amendments import AmendmentView
-from service.web import wordings
+from service.web import compromises, wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -22,7 +22,8 @@ def edit(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[s
     """Show a draft in the form in which it was written."""
     with ctx.reading():
         view = reading.amendment(ctx, amendment_id)
-        must(reading.abilities(ctx, view.agenda_id), Permission.AMENDMENT_TABLE)
+        permission = Permission.AMENDMENT_COMPROMISE if view.covers else Permission.AMENDMENT_TABLE
+        must(reading.abilities(ctx, view.agenda_id), permission)
         if view.state is not AmendmentState.DRAFT:
             return see_other(f"/amendments/{amendment_id}")
         if view.stale:
@@ -36,12 +37,12 @@ def edited(
 ) -> Response[str] | Response[None]:
     """Keep, preview, check or send a draft."""
     view = reading.amendment(ctx, amendment_id)
-    sheet, step = _sheet(ctx, view), form.text("step", "check")
+    sheet, step = _sheet(ctx, view, form), form.text("step", "check")
     if step in {"send", "draft"}:
         return _kept(request, ctx, view, form, send=step == "send")
     form, seen = looked_at(ctx, sheet, form, step)
     if step == "check" and form.refusal is None:
-        return page(request, ctx, "amend_check.html", _around(ctx, view), form=form, seen=seen)
+        return page(request, ctx, "amend_check.html", _around(ctx, view, form), form=form, seen=seen)
     return _form(request, ctx, view, form, seen)
 
 
@@ -49,8 +50,11 @@ def _kept(
     request: Asked, ctx: Context, view: AmendmentView, form: Form, *, send: bool
 ) -> Response[str] | Response[None]:
     blocks = form.submit(lambda: wordings.read(form, view.base_blocks))
-    if blocks is not None:
-        command = EditDraft(view.id, blocks, form.text("justification"), form.text("language", "en"))
+    covers = form.submit(lambda: compromises.covered(form))
+    if blocks is not None and covers is not None:
+        command = EditDraft(
+            view.id, blocks, form.text("justification"), form.text("language", "en"), covers=covers
+        )
         form.submit(lambda: _save(ctx, command, send=send))
     if isinstance(form.refusal, StaleBase):
         # The wording is kept as the draft, so it can be carried over from there.
@@ -75,7 +79,7 @@ def _form(
         request,
         ctx,
         "amend.html",
-        _around(ctx, view),
+        _around(ctx, view, form),
         status=form.status,
         private=True,
         form=form,
@@ -90,16 +94,18 @@ def _fields(view: AmendmentView) -> dict[str, tuple[str, ...]]:
         "justification": (view.justification,),
         "language": (view.language,),
         "organisation_id": (view.organisations[0].id,),
+        **compromises.kept(ref.id for ref in view.covers),
     }
 
 
-def _sheet(ctx: Context, view: AmendmentView) -> Sheet:
+def _sheet(ctx: Context, view: AmendmentView, form: Form) -> Sheet:
     recommendation = reading.recommendation(ctx, view.recommendation_id)
-    return Sheet(recommendation, reading.version(ctx, view.base_version.id))
+    base = reading.version(ctx, view.base_version.id)
+    return Sheet(recommendation, base, compromises.offer(ctx, base, form))
 
 
-def _around(ctx: Context, view: AmendmentView) -> dict[str, object]:
-    sheet = _sheet(ctx, view)
+def _around(ctx: Context, view: AmendmentView, form: Form) -> dict[str, object]:
+    sheet = _sheet(ctx, view, form)
     return {
         "sheet": sheet,
         "recommendation": sheet.recommendation,

@@ -11,7 +11,8 @@ from service.domain.errors import EmptyChange, FieldError, Refusal, StaleBase
 from service.domain.permissions import Permission
 from service.domain.text import Block, normalise, rebase
 from service.domain.views.recommendations import RecommendationSummary, VersionView
-from service.web import wordings
+from service.web import compromises, wordings
+from service.web.compromises import Offer
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -22,24 +23,33 @@ from service.workflows.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the form is about: the recommendation, and the version that the wording starts from."""
+    """What the form is about: the recommendation, the version that the wording starts from, what it is to cover."""
 
     recommendation: RecommendationSummary
     base: VersionView
+    offer: Offer | None = None
 
     @property
     def is_current(self) -> bool:
         """Whether the text has not moved on since."""
         return self.base.id == self.recommendation.current_version.id
 
+    @property
+    def permission(self) -> Permission:
+        """What it takes to send it."""
+        return Permission.AMENDMENT_TABLE if self.offer is None else Permission.AMENDMENT_COMPROMISE
+
 
 @get("/recommendations/{recommendation_id:str}/amend", sync_to_thread=True, include_in_schema=False)
 def propose(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
-    """Show the form, each block in a field of its own."""
+    """Show the form, each block in a field of its own; for a compromise, with what it can cover."""
     with ctx.reading():
-        sheet = _sheet(ctx, recommendation_id, "")
-        must(reading.abilities(ctx, sheet.recommendation.agenda_id), Permission.AMENDMENT_TABLE)
-        return _form(request, ctx, sheet, Form(), None)
+        query = Form({name: tuple(request.query_params.getall(name)) for name in request.query_params})
+        sheet = _sheet(ctx, recommendation_id, "", query)
+        must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
+        form = compromises.begun(sheet.offer, sheet.base)
+        seen = foreseen(ctx, sheet, form) if sheet.offer is not None and sheet.offer.chosen else None
+        return _form(request, ctx, sheet, form, seen)
 
 
 @post("/recommendations/{recommendation_id:str}/amend", sync_to_thread=True, include_in_schema=False)
@@ -50,8 +60,8 @@ def proposed(
     ctx: Asking,
 ) -> Response[str] | Response[None]:
     """Preview, check, keep as a draft, or send what was typed."""
-    sheet = _sheet(ctx, recommendation_id, form.text("base"))
-    must(reading.abilities(ctx, sheet.recommendation.agenda_id), Permission.AMENDMENT_TABLE)
+    sheet = _sheet(ctx, recommendation_id, form.text("base"), form)
+    must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
     step = form.text("step", "check")
     if step in {"send", "draft"}:
         return _sent(request, ctx, sheet, form, draft=step == "draft")
@@ -71,7 +81,7 @@ def difference(
     ctx: Asking,
 ) -> Response[str]:
     """Answer with the difference alone, while somebody types."""
-    sheet = _sheet(ctx, recommendation_id, form.text("base"))
+    sheet = _sheet(ctx, recommendation_id, form.text("base"), form)
     seen = form.submit(lambda: foreseen(ctx, sheet, form))
     return page(request, ctx, "amend_difference.html", private=True, sheet=sheet, seen=seen, form=form)
 
@@ -103,6 +113,8 @@ def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, 
         return form, None
     seen = form.submit(lambda: foreseen(ctx, sheet, form))
     if step == "check" and form.refusal is None:
+        form.submit(lambda: compromises.covered(form))
+    if step == "check" and form.refusal is None:
         form.refuse(justified(form))
     if (turns or step == "preview") and isinstance(form.refusal, EmptyChange):
         form.refusal = None
@@ -132,13 +144,14 @@ def _sent(
                 form.text("justification"),
                 form.text("language", "en"),
                 draft=draft,
+                covers=compromises.covered(form),
             ),
         )
     )
     if amendment_id is not None:
         return see_other(f"/amendments/{amendment_id}/{'edit' if draft else 'sent'}")
     if isinstance(form.refusal, StaleBase):
-        return _stale(request, ctx, _sheet(ctx, sheet.recommendation.id, sheet.base.id), form)
+        return _stale(request, ctx, _sheet(ctx, sheet.recommendation.id, sheet.base.id, form), form)
     return _form(request, ctx, sheet, form, None)
 
 
@@ -165,7 +178,7 @@ def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[s
     current = reading.version(ctx, sheet.recommendation.current_version.id)
     carried = rebase(sheet.base.blocks, named, current.blocks)
     fields = wordings.opened(current.blocks, carried.blocks or _kept_words(named, current.blocks))
-    around = _around(ctx, Sheet(sheet.recommendation, current))
+    around = _around(ctx, Sheet(sheet.recommendation, current, compromises.offer(ctx, current, form)))
     again = Form({**wordings.without_wording(form), **fields, "base": (current.id,)})
     return page(
         request,
@@ -194,9 +207,10 @@ def _kept_words(mine: Sequence[Block], current: Sequence[Block]) -> tuple[Block,
     return tuple(typed.get(block.id, block) for block in current)
 
 
-def _sheet(ctx: Context, recommendation_id: str, base_id: str) -> Sheet:
+def _sheet(ctx: Context, recommendation_id: str, base_id: str, form: Form) -> Sheet:
     view = reading.recommendation(ctx, recommendation_id)
-    return Sheet(view, reading.version(ctx, base_id or view.current_version.id))
+    base = reading.version(ctx, base_id or view.current_version.id)
+    return Sheet(view, base, compromises.offer(ctx, base, form))
 
 
 def _around(ctx: Context, sheet: Sheet) -> dict[str, object]:

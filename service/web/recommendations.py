@@ -73,7 +73,8 @@ def version(
         shown = _numbered(ctx, recommendation_id)[number]
         agenda = reading.agenda(ctx, view.agenda_id)
         values = {"recommendation": view, "agenda": agenda, "version": shown}
-        return page(request, ctx, "version.html", values, text=to_markdown(shown.blocks))
+        settled = reading.settlements(ctx, shown.id)
+        return page(request, ctx, "version.html", values, text=to_markdown(shown.blocks), settled=settled)
 
 
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
@@ -141,6 +142,7 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
             agenda=reading.agenda(ctx, view.agenda_id),
             version=reading.version(ctx, view.current_version.id),
             knots=_knots(ctx, recommendation_id, known),
+            abilities=reading.abilities(ctx, view.agenda_id),
         )
 
 

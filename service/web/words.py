@@ -59,6 +59,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "withdraw": "Withdraw",
         "fall": "Let it fall",
         "supersede": "Replace",
+        "restore": "Take up again",
     },
     Opinion: {"accept": "accept", "accept_modified": "accept with changes", "reject": "reject"},
     CommentKind: {"general": "general", "technical": "technical", "editorial": "editorial"},

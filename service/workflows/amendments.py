@@ -19,11 +19,11 @@ from service.domain.errors import (
     AlreadySigned,
     CannotRebase,
     IllegalMove,
-    NotCounted,
     StaleState,
     Unknown,
 )
 from service.domain.events import (
+    AmendmentCovering,
     AmendmentDrafted,
     AmendmentRebased,
     AmendmentSigned,
@@ -45,7 +45,7 @@ from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 from service.store.queries.collisions import standing_operations
 from service.store.uow import UnitOfWork
-from service.workflows import reading
+from service.workflows import compromises, reading
 from service.workflows.context import Context
 from service.workflows.recommendations import author, with_ids
 from service.workflows.recommendations import visible as visible_recommendation
@@ -53,7 +53,7 @@ from service.workflows.recommendations import visible as visible_recommendation
 
 @dataclass(frozen=True, slots=True)
 class TableAmendment:
-    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept."""
+    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept; a compromise `covers` others."""
 
     recommendation_id: str
     base_version_id: str
@@ -62,17 +62,19 @@ class TableAmendment:
     justification: str
     language: str = "en"
     draft: bool = False
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EditDraft:
-    """A draft's next wording."""
+    """A draft's next wording; what it covers stays if that is left out."""
 
     amendment_id: str
     blocks: tuple[Block, ...]
     justification: str
     language: str
     revision: int | None = None
+    covers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,9 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
     """An organisation tables an amendment, or keeps it as a draft; returns it as it is read from then on."""
     with ctx.transaction() as work:
         recommendation, agenda = _open(work, command.recommendation_id)
-        require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, command.organisation_id))
-        _takes_part(work, agenda, command.organisation_id)
+        permission = compromises.tabling(command.covers)
+        require(work.actor, permission, agenda.subject(work.now, command.organisation_id))
+        compromises.check_part(work, agenda, command.organisation_id, compromise=bool(command.covers))
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
         blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
@@ -153,11 +156,15 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
             language=command.language,
             created_at=work.now,
         )
+        covered = compromises.check(work, amendment, command.covers)
         if command.draft:
             _record(work, amendment, AmendmentDrafted(amendment.id, recommendation.id))
         else:
             _table(work, agenda, amendment)
         work.amendments.add(amendment)
+        if covered:
+            compromises.cover(ctx, work, amendment, covered)
+            _record(work, amendment, AmendmentCovering(amendment.id, covered))
         return AmendmentView.of(
             amendment,
             recommendation_number=recommendation.number,
@@ -165,6 +172,7 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
             organisations=(_named(work, command.organisation_id),),
             base_version=VersionRef(base.id, base.number, base.digest),
             base_blocks=base.blocks,
+            covers=compromises.named(work, covered),
         )
 
 
@@ -173,7 +181,9 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
     with ctx.transaction() as work:
         # The agenda is ours, not shared: a draft that is then sent takes a number, and two who both wanted to change
         # what they share would wait for each other for good.
-        amendment = _own(work, command.amendment_id, Permission.AMENDMENT_TABLE, share=False)
+        covered = compromises.covered_ids(work, command.amendment_id)
+        wanted = covered if command.covers is None else command.covers
+        amendment = _own(work, command.amendment_id, compromises.tabling(wanted), share=False)
         if amendment.state is not AmendmentState.DRAFT:
             raise _impossible(amendment, "edit")
         check_revision(amendment, command.revision)
@@ -184,6 +194,8 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
         justification = normalise(command.justification, field="justification")
         check_justification(justification, command.language, draft=True)
         amendment.justification, amendment.language = justification, command.language
+        if wanted != covered:
+            compromises.cover(ctx, work, amendment, compromises.check(work, amendment, wanted))
         _record(work, amendment, AmendmentDrafted(amendment.id, amendment.recommendation_id))
 
 
@@ -193,10 +205,15 @@ def table_draft(ctx: Context, amendment_id: str) -> None:
         draft = visible(work, amendment_id)
         recommendation, agenda = _open(work, draft.recommendation_id)
         amendment = work.amendments.lock(amendment_id)
-        require(work.actor, Permission.AMENDMENT_TABLE, agenda.subject(work.now, amendment.organisation_id))
+        covered = compromises.covered_ids(work, amendment.id)
+        permission = compromises.tabling(covered)
+        require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
         check_base(recommendation, work.versions.get(amendment.base_version_id))
         check_justification(amendment.justification, amendment.language)
+        compromises.check(work, amendment, covered)
         _table(work, agenda, amendment)
+        if covered:
+            _record(work, amendment, AmendmentCovering(amendment.id, covered))
 
 
 def sign(ctx: Context, command: SignAmendment) -> None:
@@ -204,9 +221,10 @@ def sign(ctx: Context, command: SignAmendment) -> None:
     with ctx.transaction() as work:
         agenda = work.agendas.lock(visible(work, command.amendment_id).agenda_id, share=True)
         amendment = work.amendments.lock(command.amendment_id)
-        require(work.actor, Permission.AMENDMENT_SIGN, agenda.subject(work.now, command.organisation_id))
+        permission = compromises.signing(compromises.covered_ids(work, amendment.id))
+        require(work.actor, permission, agenda.subject(work.now, command.organisation_id))
         check_revision(amendment, command.revision)
-        _takes_part(work, agenda, command.organisation_id)
+        compromises.check_part(work, agenda, command.organisation_id)
         if amendment.state not in OPEN:
             raise _impossible(amendment, "sign")
         signed = work.signatures.find(amendment_id=amendment.id, organisation_id=command.organisation_id)
@@ -256,6 +274,7 @@ def carry_over(ctx: Context, command: CarryOver) -> None:
 
 def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
     """Keep the wording that is about to be replaced; that of a draft is nobody's but its authors'."""
+    parent = work.amendment_revisions.find(amendment_id=amendment.id, number=amendment.rebased)
     work.amendment_revisions.add(
         AmendmentRevision(
             ctx.new_id(),
@@ -265,6 +284,7 @@ def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
             amendment.blocks,
             author(work),
             work.now,
+            parent.id if parent is not None else None,
         )
     )
     amendment.rebased += 1
@@ -374,11 +394,6 @@ def check_revision(amendment: Amendment, revision: int | None) -> None:
 def _impossible(amendment: Amendment, action: str) -> IllegalMove:
     possible = amendments.LIFECYCLE.actions(amendment.state)
     return IllegalMove(amendments.LIFECYCLE.name, amendment.state, action, possible)
-
-
-def _takes_part(work: UnitOfWork, agenda: Agenda, organisation_id: str) -> None:
-    if not work.memberships.takes_part(agenda.id, organisation_id):
-        raise NotCounted(organisation=work.organisations.get(organisation_id).name)
 
 
 def _named(work: UnitOfWork, organisation_id: str) -> OrganisationRef:

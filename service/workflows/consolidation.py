@@ -1,34 +1,40 @@
 """Use cases of consolidating: the accepted amendments worked into the next version, shown first, then made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from service.domain import consolidation
 from service.domain.agendas import Agenda
 from service.domain.amendments import ACCEPTED, Amendment, AmendmentAction, AmendmentState
-from service.domain.errors import CannotRebase, NothingToMerge, OpenCollisions, PreviewOutdated
-from service.domain.events import AmendmentIncorporated, AmendmentMoved, RecommendationConsolidated
-from service.domain.permissions import Permission, require
-from service.domain.positions import PositionState
-from service.domain.recommendations import Recommendation, Version, check_text, new_version
-from service.domain.text import (
-    Block,
-    Collision,
-    Merged,
-    Operation,
-    Outcome,
-    Provenance,
-    Resolution,
-    apply,
-    collisions,
-    diff,
-    digest,
-    merge,
-    normalise,
-    rebase,
+from service.domain.consolidation import (
+    Ask,
+    Contribution,
+    Plan,
+    Served,
+    is_candidate,
+    pairs,
+    served,
+    without_covered,
+    work_in,
 )
-from service.domain.views.amendments import AmendmentRef, CollisionView
+from service.domain.errors import CannotRebase, Invalid, NothingToMerge, OpenCollisions, PreviewOutdated
+from service.domain.events import (
+    AmendmentIncorporated,
+    AmendmentMoved,
+    CollisionSettled,
+    RecommendationConsolidated,
+)
+from service.domain.permissions import Permission, require
+from service.domain.recommendations import Recommendation, Version, check_text, new_version
+from service.domain.text import Block, Provenance, Resolution, digest, normalise
+from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, CollisionView
+from service.domain.views.people import OrganisationRef
+from service.store.queries.compromises import covers_on
+from service.store.queries.discussion import count_standing, standing_organisations
 from service.store.uow import UnitOfWork
-from service.workflows import reading
+from service.workflows import compromises, reading
 from service.workflows.context import Context
+from service.workflows.pages import every
 from service.workflows.recommendations import author, follow, locked
 
 
@@ -36,13 +42,15 @@ from service.workflows.recommendations import author, follow, locked
 class Consolidate:
     """Work in every accepted amendment, with the decisions on those that collide.
 
-    `digest` is that of the text that the rapporteur was shown; nothing else is made of it then.
+    `digest` is that of the text that the rapporteur was shown; nothing else is made of it then. `amendments` are those
+    that a preview tries in the place of the accepted ones.
     """
 
     recommendation_id: str
     resolutions: tuple[Resolution, ...] = ()
     note: str = ""
     digest: str | None = None
+    amendments: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,10 @@ class Preview:
     """What the next version would be.
 
     `blocks` is None while something stands in the way: `unresolved` collisions, or amendments in `blocked` that no
-    longer fit the current text. `fallen` are accepted amendments of which nothing is left. `reconfirmations` tells
-    how many organisations would be asked again.
+    longer fit the current text. `fallen` are those of which nothing is left, and those that a compromise covers.
+    `reconfirmations` tells how many organisations would be asked again, `reconfirming` names them (the first of them,
+    where there are very many). `served` tells how much each organisation would get of what it asked for; it is empty
+    while there is no text.
     """
 
     base_version: int
@@ -63,6 +73,8 @@ class Preview:
     unresolved: tuple[CollisionView, ...]
     blocked: tuple[AmendmentRef, ...]
     reconfirmations: int
+    reconfirming: tuple[OrganisationRef, ...] = ()
+    served: tuple[Served, ...] = ()
 
     @property
     def digest(self) -> str | None:
@@ -71,115 +83,185 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Comparison:
+    """Two scenarios for one recommendation."""
+
+    first: Preview
+    second: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    candidates: Mapping[str, AmendmentView]
+    covers: Mapping[str, tuple[str, ...]]
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
     recommendation: Recommendation
     agenda: Agenda
     base: Version
     accepted: tuple[Amendment, ...]
-    operations: dict[str, tuple[Operation, ...]]
-    blocked: tuple[Amendment, ...]
+    plan: Plan
 
 
 def preview(ctx: Context, command: Consolidate) -> Preview:
-    """Show the next version, what stands in its way, and whom it would touch; nothing is changed."""
-    with ctx.transaction() as work:
-        plan = _plan(work, command.recommendation_id)
-        require(work.actor, Permission.RECOMMENDATION_CONSOLIDATE, plan.agenda.subject(work.now))
-        resolutions = _signed(command.resolutions, author(work))
-        merged: Merged | None = None
-        unresolved: tuple[Collision, ...] = ()
-        if plan.operations:
-            try:
-                merged = merge(
-                    plan.base.blocks, plan.operations, resolutions, base_provenance=plan.base.provenance
-                )
-            except OpenCollisions:
-                unresolved = _unresolved(plan, resolutions)
-        standing = work.positions.count(
-            recommendation_id=plan.recommendation.id, state=PositionState.STANDING
+    """Show the next version, what stands in its way, whom it serves and whom it touches; nothing is changed."""
+    (seen,) = _previews(ctx, command.recommendation_id, (command,))
+    return seen
+
+
+def compare(ctx: Context, first: Consolidate, second: Consolidate) -> Comparison:
+    """Show two scenarios side by side, both measured by what the same amendments ask for; nothing is changed."""
+    return Comparison(*_previews(ctx, first.recommendation_id, (first, second)))
+
+
+def _previews(
+    ctx: Context, recommendation_id: str, scenarios: tuple[Consolidate, ...]
+) -> tuple[Preview, ...]:
+    with ctx.reading() as reader:
+        view = reading.recommendation(ctx, recommendation_id)
+        abilities = reading.abilities(ctx, view.agenda_id)
+        require(reader.actor, Permission.RECOMMENDATION_CONSOLIDATE, abilities.subject)
+        wanted = AmendmentFilter(recommendation_id=recommendation_id)
+        known = every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
+        candidates = {a.id: a for a in sorted(known, key=lambda a: a.number or 0) if is_candidate(a)}
+        covers = covers_on(reader.connection, recommendation_id)
+        chosen = [_chosen(scenario.amendments, candidates) for scenario in scenarios]
+        named = frozenset(i for ids in chosen for i in ids)
+        asks = tuple(_ask(a) for a in candidates.values() if a.id in named or _at_stake(a, candidates))
+        trial = _Trial(candidates, covers, asks)
+        return tuple(
+            _preview(ctx, trial, scenario, ids) for scenario, ids in zip(scenarios, chosen, strict=True)
         )
-        changed = merged is not None and digest(merged.blocks) != plan.base.digest
-        fallen = _fallen(plan, resolutions, merged) if merged is not None else ()
-        refs = reading.references(ctx, [a.id for a in plan.accepted])
+
+
+def _preview(ctx: Context, trial: _Trial, scenario: Consolidate, chosen: tuple[str, ...]) -> Preview:
+    with ctx.reading() as reader:
+        version = reading.current_version(ctx, scenario.recommendation_id)
+        taken, covered = without_covered(chosen, trial.covers)
+        planned = consolidation.plan(
+            version.blocks,
+            version.provenance,
+            (_contribution(trial.candidates[i]) for i in chosen if i in taken),
+        )
+        resolutions = _signed(scenario.resolutions, reader.actor.person_id or "")
+        result = work_in(planned, resolutions) if planned.operations else consolidation.Result(None)
+        merged = result.merged
+        blocks = merged.blocks if merged is not None and not planned.blocked else None
+        changed = merged is not None and digest(merged.blocks) != version.digest
+        refs = reading.references(ctx, chosen)
         return Preview(
-            base_version=plan.base.number,
-            base_blocks=plan.base.blocks,
-            blocks=merged.blocks if merged is not None and not plan.blocked else None,
+            base_version=version.number,
+            base_blocks=version.blocks,
+            blocks=blocks,
             provenance=merged.provenance if merged is not None else {},
-            amendments=tuple(refs[a.id] for a in plan.accepted),
-            fallen=tuple(refs[a.id] for a in fallen),
-            unresolved=reading.name_collisions(ctx, unresolved),
-            blocked=tuple(refs[a.id] for a in plan.blocked),
-            reconfirmations=standing if changed else 0,
+            amendments=tuple(refs[i] for i in chosen),
+            fallen=tuple(refs[i] for i in chosen if i in covered or i in result.fallen),
+            unresolved=reading.name_collisions(ctx, result.unresolved),
+            blocked=tuple(refs[i] for i in planned.blocked),
+            reconfirmations=count_standing(reader.connection, scenario.recommendation_id) if changed else 0,
+            reconfirming=(
+                standing_organisations(reader.connection, scenario.recommendation_id) if changed else ()
+            ),
+            served=served(trial.asks, blocks) if blocks is not None else (),
         )
+
+
+def _chosen(amendments: tuple[str, ...] | None, candidates: Mapping[str, AmendmentView]) -> tuple[str, ...]:
+    """Return which amendments a scenario takes in, in the order of their numbers: the accepted ones unless it says."""
+    if amendments is None:
+        return tuple(i for i, a in candidates.items() if a.state in ACCEPTED)
+    for at, one in enumerate(amendments):
+        if one not in candidates:
+            raise Invalid.field(
+                f"amendments.{at}", "Choose amendments to this recommendation that are not yet part of it."
+            )
+    return tuple(i for i in candidates if i in amendments)
+
+
+def _at_stake(view: AmendmentView, candidates: Mapping[str, AmendmentView]) -> bool:
+    """Tell whether an amendment is open, accepted, or fell with a compromise that is not yet part of the text."""
+    if view.state is AmendmentState.REJECTED:
+        return False
+    return view.state is not AmendmentState.FALLEN or any(one.id in candidates for one in view.covered_by)
+
+
+def _ask(view: AmendmentView) -> Ask:
+    return Ask(view.id, view.number or 0, view.organisations, view.base_blocks, view.operations)
+
+
+def _contribution(view: AmendmentView) -> Contribution:
+    return Contribution(view.id, view.number or 0, view.base_blocks, view.standing_blocks)
 
 
 def consolidate(ctx: Context, command: Consolidate) -> str:
     """The rapporteur makes the next version out of the accepted amendments; returns its id."""
     with ctx.transaction() as work:
-        plan = _plan(work, command.recommendation_id)
-        require(work.actor, Permission.RECOMMENDATION_CONSOLIDATE, plan.agenda.subject(work.now))
-        if not plan.accepted:
+        planned = _planned(work, command.recommendation_id)
+        agenda, recommendation, plan = planned.agenda, planned.recommendation, planned.plan
+        require(work.actor, Permission.RECOMMENDATION_CONSOLIDATE, agenda.subject(work.now))
+        if command.amendments is not None:
+            raise Invalid.field(
+                "amendments",
+                "Only a preview tries other amendments than the accepted ones. Decide on them first.",
+            )
+        if not planned.accepted:
             raise NothingToMerge
         if plan.blocked:
-            raise CannotRebase(current=plan.base.number)
+            raise CannotRebase(current=planned.base.number)
         resolutions = _signed(command.resolutions, author(work))
-        try:
-            merged = merge(
-                plan.base.blocks, plan.operations, resolutions, base_provenance=plan.base.provenance
-            )
-        except OpenCollisions:
-            raise OpenCollisions(pairs=_pairs(plan, resolutions)) from None
-        blocks = check_text(merged.blocks)
+        result = work_in(plan, resolutions)
+        if result.merged is None:
+            raise OpenCollisions(pairs=pairs(plan, result.unresolved))
+        blocks = check_text(result.merged.blocks)
         if command.digest is not None and command.digest != digest(blocks):
             raise PreviewOutdated
-        agenda, recommendation = plan.agenda, plan.recommendation
         version = new_version(
             recommendation,
             version_id=ctx.new_id(),
-            parent=plan.base,
+            parent=planned.base,
             person_id=author(work),
             blocks=blocks,
-            provenance=merged.provenance,
+            provenance=result.merged.provenance,
             note=normalise(command.note, field="note"),
             now=work.now,
         )
         work.versions.add(version)
-        fallen = _fallen(plan, resolutions, merged)
-        taken = [a for a in plan.accepted if a not in fallen]
+        taken = [a for a in planned.accepted if a.id not in result.fallen]
         for amendment in taken:
             amendment.incorporated_in = version.id
             work.record(AmendmentIncorporated(amendment.id, version.id), agenda_id=agenda.id)
-        for amendment in fallen:
-            _fall(work, agenda, amendment, said_already=not plan.operations[amendment.id])
+        for amendment in planned.accepted:
+            if amendment.id in result.fallen:
+                _fall(work, agenda, amendment, said_already=not plan.operations[amendment.id])
+        for resolution in resolutions:
+            work.record(_settled(recommendation.id, version.id, resolution), agenda_id=agenda.id)
         work.record(
             RecommendationConsolidated(
                 recommendation.id, version.id, version.digest, tuple(a.id for a in taken)
             ),
             agenda_id=agenda.id,
         )
-        follow(work, agenda, recommendation, plan.base, version)
+        follow(work, agenda, recommendation, planned.base, version)
         return version.id
 
 
-def _plan(work: UnitOfWork, recommendation_id: str) -> _Plan:
+def _planned(work: UnitOfWork, recommendation_id: str) -> _Work:
     """Collect the accepted amendments, each carried over to the current version where it was made on an older one."""
     recommendation, agenda = locked(work, recommendation_id)
     base = work.versions.get(recommendation.current_version_id)
     accepted = work.amendments.all(
         recommendation_id=recommendation.id, state=ACCEPTED, incorporated_in=None, order="number", lock=True
     )
-    bases = {v.id: v for v in work.versions.all(id=frozenset(a.base_version_id for a in accepted))}
-    operations: dict[str, tuple[Operation, ...]] = {}
-    blocked: list[Amendment] = []
-    for amendment in accepted:
-        made_on = bases[amendment.base_version_id]
-        carried = rebase(made_on.blocks, amendment.standing_blocks, base.blocks)
-        if carried.blocks is None:
-            blocked.append(amendment)
-        else:
-            operations[amendment.id] = diff(base.blocks, carried.blocks)
-    return _Plan(recommendation, agenda, base, accepted, operations, tuple(blocked))
+    bases = {v.id: v.blocks for v in work.versions.all(id=frozenset(a.base_version_id for a in accepted))}
+    plan = consolidation.plan(
+        base.blocks,
+        base.provenance,
+        (Contribution(a.id, a.number or 0, bases[a.base_version_id], a.standing_blocks) for a in accepted),
+    )
+    return _Work(recommendation, agenda, base, accepted, plan)
 
 
 def _signed(resolutions: tuple[Resolution, ...], person_id: str) -> tuple[Resolution, ...]:
@@ -191,42 +273,16 @@ def _words(written: str | None) -> str | None:
     return normalise(written, field="resolutions") if written is not None else None
 
 
-def _unresolved(plan: _Plan, resolutions: tuple[Resolution, ...]) -> tuple[Collision, ...]:
-    settled = [frozenset(r.amendments) for r in resolutions]
-    return tuple(
-        c
-        for c in collisions(plan.base.blocks, plan.operations)
-        if c.kind.blocks_merge and not any({c.first, c.second} <= s for s in settled)
+def _settled(recommendation_id: str, version_id: str, resolution: Resolution) -> CollisionSettled:
+    return CollisionSettled(
+        recommendation_id,
+        version_id,
+        resolution.amendments,
+        resolution.prefer,
+        resolution.block,
+        resolution.replacement,
+        resolution.in_order,
     )
-
-
-def _pairs(plan: _Plan, resolutions: tuple[Resolution, ...]) -> str:
-    numbers = {a.id: a.number for a in plan.accepted}
-    left = _unresolved(plan, resolutions)
-    return ", ".join(dict.fromkeys(f"{numbers[c.first]} and {numbers[c.second]}" for c in left))
-
-
-def _fallen(plan: _Plan, resolutions: tuple[Resolution, ...], merged: Merged) -> tuple[Amendment, ...]:
-    """Return the accepted amendments that brought no word, no deletion and no move into the result."""
-    credited = {o for runs in merged.provenance.values() for run in runs for o in run.origins}
-    return tuple(
-        one for one in plan.accepted if one.id not in credited and _is_lost(plan, resolutions, merged, one.id)
-    )
-
-
-def _is_lost(plan: _Plan, resolutions: tuple[Resolution, ...], merged: Merged, amendment_id: str) -> bool:
-    """Tell whether the result does nothing of what an amendment asks for, and would be the same without it."""
-    base, asked = plan.base.blocks, plan.operations.get(amendment_id, ())
-    done = rebase(base, apply(base, asked), merged.blocks).operations
-    if any(one.outcome is Outcome.ALREADY_CONTAINED for one in done):
-        return False
-    others = {i: operations for i, operations in plan.operations.items() if i != amendment_id}
-    elsewhere = [r for r in resolutions if amendment_id not in r.amendments]
-    try:
-        return merge(base, others, elsewhere).blocks == merged.blocks
-    except OpenCollisions:
-        # One decision settled it among several; what brought nothing into the result lost by it.
-        return True
 
 
 def _fall(work: UnitOfWork, agenda: Agenda, amendment: Amendment, *, said_already: bool) -> None:
@@ -242,3 +298,5 @@ def _fall(work: UnitOfWork, agenda: Agenda, amendment: Amendment, *, said_alread
         AmendmentMoved(amendment.id, AmendmentAction.FALL.value, AmendmentState.FALLEN.value, reason),
         agenda_id=agenda.id,
     )
+    if not said_already:
+        compromises.follow(work, agenda, amendment, accepted_before=True)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from service.domain import amendments
 from service.domain.agendas import Agenda
-from service.domain.amendments import OPEN, Amendment, AmendmentAction, Opinion, changes
+from service.domain.amendments import ACCEPTED, OPEN, Amendment, AmendmentAction, Opinion, changes
 from service.domain.errors import IllegalMove
 from service.domain.events import AmendmentAdvised, AmendmentMoved
 from service.domain.permissions import Permission, require
 from service.domain.text import Block, normalise
 from service.store.uow import UnitOfWork
+from service.workflows import compromises
 from service.workflows.amendments import check_revision, visible
 from service.workflows.context import Context
 from service.workflows.recommendations import author, with_ids
@@ -52,9 +53,13 @@ def advise(ctx: Context, command: Advise) -> None:
 
 
 def decide(ctx: Context, command: Decide) -> None:
-    """Decide on an amendment; deciding on a tabled one admits it and takes it up first, each step recorded."""
+    """Decide on an amendment; deciding on a tabled one admits it and takes it up first, each step recorded.
+
+    What a compromise covers falls with its acceptance, and comes back when that is taken back.
+    """
     with ctx.transaction() as work:
         amendment, agenda = _locked(work, command.amendment_id)
+        accepted_before = amendment.state in ACCEPTED
         require(work.actor, Permission.AMENDMENT_DECIDE, agenda.subject(work.now))
         check_revision(amendment, command.revision)
         modified = None
@@ -75,8 +80,9 @@ def decide(ctx: Context, command: Decide) -> None:
             state = amendments.LIFECYCLE.next(state, step)
             said = reason if step is command.action else ""
             work.record(AmendmentMoved(amendment.id, step.value, state.value, said), agenda_id=agenda.id)
+        compromises.follow(work, agenda, amendment, accepted_before=accepted_before)
 
 
 def _locked(work: UnitOfWork, amendment_id: str) -> tuple[Amendment, Agenda]:
     agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=True)
-    return work.amendments.lock(amendment_id), agenda
+    return compromises.lock_with_covered(work, amendment_id), agenda

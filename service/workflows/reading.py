@@ -16,7 +16,8 @@ from service.domain.views.amendments import (
     AmendmentRef,
     AmendmentView,
     CollisionView,
-    EarlierWording,
+    SettlementView,
+    WordingView,
 )
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import (
@@ -31,6 +32,7 @@ from service.store import figures as recorded
 from service.store.queries import agendas as agenda_queries
 from service.store.queries import amendments as amendment_queries
 from service.store.queries import collisions as collision_queries
+from service.store.queries import compromises as compromise_queries
 from service.store.queries import discussion
 from service.store.queries import recommendations as recommendation_queries
 from service.workflows.context import Context
@@ -137,6 +139,14 @@ def recommendation(ctx: Context, recommendation_id: str) -> RecommendationSummar
         return view
 
 
+def settlements(ctx: Context, version_id: str) -> tuple[SettlementView, ...]:
+    """Return how each collision was settled when a version was made."""
+    with ctx.reading() as reader:
+        view = version(ctx, version_id)
+        visible_to(reader.actor)
+        return compromise_queries.settlements(reader.connection, view.recommendation_id, view.id)
+
+
 def versions(
     ctx: Context, recommendation_id: str, limit: int = LIMIT, cursor: str | None = None
 ) -> Page[VersionView]:
@@ -220,12 +230,25 @@ def amendment(ctx: Context, amendment_id: str) -> AmendmentView:
         return view
 
 
-def earlier_wordings(ctx: Context, amendment_id: str) -> tuple[EarlierWording, ...]:
+def earlier_wordings(ctx: Context, amendment_id: str) -> tuple[WordingView, ...]:
     """Return what an amendment said before it was carried over to newer versions."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
         amendment(ctx, amendment_id)
         return amendment_queries.list_earlier_wordings(reader.connection, amendment_id)
+
+
+def wordings(ctx: Context, amendment_id: str) -> tuple[WordingView, ...]:
+    """Return every wording of an amendment, the original first, the present one last."""
+    with ctx.reading():
+        view = amendment(ctx, amendment_id)
+        earlier = earlier_wordings(ctx, amendment_id)
+        parent = earlier[-1].id if earlier else None
+        number = len(earlier) + 1
+        return (
+            *earlier,
+            WordingView(view.id, parent, number, view.base_version, view.base_blocks, view.blocks, None),
+        )
 
 
 def references(ctx: Context, amendment_ids: Collection[str]) -> Mapping[str, AmendmentRef]:

@@ -256,6 +256,7 @@ def _amendment(view: AmendmentView) -> publication.Amendment:
         reason=view.decision_reason,
         decided_on=view.decided_at.date() if view.decided_at is not None else None,
         incorporated_in=view.incorporated_in.number if view.incorporated_in is not None else None,
+        compromise_of=tuple(ref.number for ref in view.covers if ref.number is not None),
     )
 
 

@@ -38,6 +38,7 @@ from service.store.identity import Identity
 from service.store.queries.publication import whole_record
 from service.workflows import access, editions, library, reading
 from service.workflows.context import Context
+from service.workflows.coverage import covering
 from tests.engines import Databases
 from tests.fakes import FakeRenderer, FakeSealer
 
@@ -197,6 +198,13 @@ def test_amendments_come_to_the_state_that_the_content_gives_them(
 ) -> None:
     views = demo.amendments(meeting)
     names = {o.key: o.name for o in ORGANISATIONS}
+    numbers = {view.justification: view.number for view in views}
+    fallen_with = {
+        key: f"It is covered by compromise amendment {numbers[one.justification]}, which was accepted."
+        for one in meeting.amendments
+        if one.state == "accepted"
+        for key in one.covers
+    }
     assert [view.number for view in views] == list(range(1, len(meeting.amendments) + 1))
     assert {
         (
@@ -217,11 +225,33 @@ def test_amendments_come_to_the_state_that_the_content_gives_them(
             one.state,
             Opinion(one.opinion) if one.opinion is not None else None,
             tuple(names[f"city{city}"] for city in (one.city, *one.cosignatories)),
-            one.reason if one.state != "withdrawn" else "",
+            fallen_with.get(one.key, one.reason if one.state != "withdrawn" else ""),
         )
         for one in meeting.amendments
     }
     assert sum(view.incorporated_in is not None for view in views) == len(merged(meeting))
+
+
+@MEETINGS
+def test_compromises_cover_what_the_content_says(demo: Demonstration, meeting: Meeting) -> None:
+    views = {view.justification: view for view in demo.amendments(meeting)}
+    keyed = {one.key: views[one.justification] for one in meeting.amendments}
+    for one in meeting.amendments:
+        covered = [keyed[key] for key in one.covers]
+        assert [ref.id for ref in keyed[one.key].covers] == [view.id for view in covered]
+        assert [v.covered_by[0].id for v in covered] == [keyed[one.key].id] * len(covered)
+
+
+def test_compromise_of_barcelona_realises_a_part_of_each_amendment_that_it_covers(
+    demo: Demonstration,
+) -> None:
+    views = {view.justification: view for view in demo.amendments(BARCELONA)}
+    (compromise,) = (one for one in BARCELONA.amendments if one.covers)
+    found = covering(demo.visitor, views[compromise.justification].id)
+    assert [(one.coverage.words.realised, one.coverage.words.asked) for one in found.covers] == [
+        (3, 4),
+        (7, 8),
+    ]
 
 
 def test_open_amendments_of_barcelona_stand_on_the_current_text(demo: Demonstration) -> None:

@@ -46,6 +46,7 @@ PRIVATE = (
     "/recommendations/{recommendation}/amend",
     "/recommendations/{recommendation}/comment",
     "/recommendations/{recommendation}/consolidate",
+    "/recommendations/{recommendation}/scenarios",
     "/agendas/{agenda}/phase/consolidation",
     "/agendas/{agenda}/deadline",
     "/amendments/{amendment}/rebase",

@@ -183,7 +183,7 @@ class Amendment:
     Wave 1 is written on version 1 and decided in the first consolidation, whose merge makes version 2 of the
     recommendations that took something from it; wave 2 is written on the version current after that merge.
     `adopted` is the wording that was accepted where it differs from `edits`. `covers` names the colliding
-    amendments that a compromise replaces.
+    amendments that a compromise replaces; they fall with its acceptance, for the reason that the house gives.
     """
 
     key: str

@@ -18,6 +18,7 @@ from service.domain.text.codec import (
     provenance_to_json,
 )
 from service.domain.text.collisions import Collision, collisions
+from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, coverage, share
 from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
@@ -55,6 +56,7 @@ __all__ = [
     "BlockState",
     "Collision",
     "CollisionKind",
+    "Coverage",
     "DeleteBlock",
     "Edit",
     "InsertBlock",
@@ -64,9 +66,11 @@ __all__ = [
     "MarkKind",
     "Marking",
     "Merged",
+    "Missing",
     "MoveBlock",
     "Operation",
     "Outcome",
+    "Part",
     "Piece",
     "Provenance",
     "Rebased",
@@ -78,6 +82,8 @@ __all__ = [
     "Span",
     "SpanState",
     "SplitBlock",
+    "Tally",
+    "Wish",
     "Written",
     "apply",
     "attribute",
@@ -87,6 +93,7 @@ __all__ = [
     "check_blocks",
     "collisions",
     "counted",
+    "coverage",
     "describe",
     "diff",
     "digest",
@@ -106,6 +113,7 @@ __all__ = [
     "recover_ids",
     "redline",
     "remarks",
+    "share",
     "shortened",
     "summarise",
     "to_markdown",

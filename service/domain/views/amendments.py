@@ -4,16 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.amendments import Amendment, AmendmentState, Opinion
-from service.domain.text import Block, CollisionKind, Operation, touched
+from service.domain.text import Block, CollisionKind, Coverage, Operation, touched
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedRef:
+    """An amendment by number, without who stands behind it."""
+
+    id: str
+    number: int | None
+    state: AmendmentState
 
 
 @dataclass(frozen=True, slots=True)
 class AmendmentView:
     """An amendment; `organisations` begins with its author, co-signatories follow.
 
-    `base_blocks` is the text of its base version; `stale` tells that a newer version has come since.
+    `base_blocks` is the text of its base version; `stale` tells that a newer version has come since. One that `covers`
+    others is a compromise; `covered_by` are the compromises on it.
     """
 
     id: str
@@ -41,6 +51,13 @@ class AmendmentView:
     rebased: int
     stale: bool
     revision: int
+    covers: tuple[NumberedRef, ...] = ()
+    covered_by: tuple[NumberedRef, ...] = ()
+
+    @property
+    def standing_blocks(self) -> tuple[Block, ...]:
+        """The wording that would be worked in: as decided, else as proposed."""
+        return self.decided_blocks if self.decided_blocks is not None else self.blocks
 
     @classmethod
     def of(
@@ -54,6 +71,8 @@ class AmendmentView:
         base_blocks: tuple[Block, ...],
         incorporated_in: VersionRef | None = None,
         stale: bool = False,
+        covers: tuple[NumberedRef, ...] = (),
+        covered_by: tuple[NumberedRef, ...] = (),
     ) -> "AmendmentView":
         """Return an amendment with what else its readers see of it."""
         return cls(
@@ -82,6 +101,8 @@ class AmendmentView:
             rebased=amendment.rebased,
             stale=stale,
             revision=amendment.revision,
+            covers=covers,
+            covered_by=covered_by,
         )
 
     @property
@@ -121,13 +142,60 @@ class CollisionView:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierWording:
-    """What an amendment said before it was carried over to a newer version."""
+class SettlementView:
+    """How a collision was settled when a version was made: by whom, when, which way, and in which words.
 
+    Exactly one of three: `prefer` names the amendment that stands, `replacement` is the text that stands in the place
+    of all (empty: the block went), or all stand `in_order`, the one in which they are named.
+    """
+
+    amendments: tuple[NumberedRef, ...]
+    prefer: str | None
+    block_id: str | None
+    replacement: str | None
+    in_order: bool
+    resolver: str
+    settled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    """What an amendment says, or said before it was carried over: then `replaced_at` tells until when.
+
+    `parent_id` is the wording that this one was made from; the original has none. The present wording has the id of the
+    amendment.
+    """
+
+    id: str
+    parent_id: str | None
     number: int
     base_version: VersionRef
+    base_blocks: tuple[Block, ...]
     blocks: tuple[Block, ...]
-    replaced_at: datetime
+    replaced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredView:
+    """An amendment beside another, and which share of the covered one the other wording realises."""
+
+    amendment: AmendmentRef
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """What becomes of the words that amendments ask for.
+
+    `covers`: of those that this one covers, in its own wording; `covered_by`: of this one, in each compromise on it;
+    `decided`: of this one, in the wording that was accepted in its place; `text`: of this one, in the current text,
+    once that has moved on.
+    """
+
+    covers: tuple[CoveredView, ...]
+    covered_by: tuple[CoveredView, ...]
+    decided: Coverage | None
+    text: Coverage | None
 
 
 @dataclass(frozen=True, slots=True)

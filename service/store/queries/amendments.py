@@ -9,10 +9,11 @@ from sqlalchemy import Connection, Row, bindparam, or_, select
 from service.domain.amendments import Amendment, AmendmentState
 from service.domain.permissions import Sight
 from service.domain.views import Page
-from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, EarlierWording
+from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, WordingView
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 from service.store.paging import page_of
+from service.store.queries.compromises import around
 from service.store.tables import (
     amendment_revisions,
     amendments,
@@ -80,8 +81,17 @@ def get_amendment(connection: Connection, sight: Sight, amendment_id: str) -> Am
     return _views(connection, rows)[0] if rows else None
 
 
+def get_amendments(
+    connection: Connection, sight: Sight, amendment_ids: Collection[str]
+) -> tuple[AmendmentView, ...]:
+    """Return amendments by their ids, those that the reader may see, in the order of their numbers."""
+    query = _VISIBLE.where(amendments.c.id.in_(amendment_ids)).order_by(amendments.c.number)
+    return _views(connection, connection.execute(query, {"own": sorted(sight.organisation_ids)}).all())
+
+
 def _views(connection: Connection, rows: Collection[Row[Any]]) -> tuple[AmendmentView, ...]:
     signed = cosignatories(connection, [row.id for row in rows])
+    covers, covered_by = around(connection, [row.id for row in rows])
     ids = {row.base_version_id for row in rows} | {row.incorporated_in for row in rows} - {None}
     known = {row.id: row for row in connection.execute(_TEXTS, {"ids": sorted(ids)})}
     refs = {i: VersionRef(row.id, row.number, row.digest) for i, row in known.items()}
@@ -96,6 +106,8 @@ def _views(connection: Connection, rows: Collection[Row[Any]]) -> tuple[Amendmen
             base_blocks=known[row.base_version_id].blocks,
             incorporated_in=refs[row.incorporated_in] if row.incorporated_in is not None else None,
             stale=row.base_version_id != row.current_version_id,
+            covers=tuple(covers[row.id]),
+            covered_by=tuple(covered_by[row.id]),
         )
         for row in rows
     )
@@ -128,7 +140,7 @@ def refer(connection: Connection, amendment_ids: Collection[str]) -> Mapping[str
     }
 
 
-def list_earlier_wordings(connection: Connection, amendment_id: str) -> tuple[EarlierWording, ...]:
+def list_earlier_wordings(connection: Connection, amendment_id: str) -> tuple[WordingView, ...]:
     """Return what an amendment said before it was carried over, the first wording first."""
     query = (
         select(
@@ -138,12 +150,15 @@ def list_earlier_wordings(connection: Connection, amendment_id: str) -> tuple[Ea
             versions.c.digest,
             amendment_revisions.c.blocks,
             amendment_revisions.c.replaced_at,
+            amendment_revisions.c.id,
+            amendment_revisions.c.parent_id,
+            versions.c.blocks,
         )
         .join(versions, versions.c.id == amendment_revisions.c.base_version_id)
         .where(amendment_revisions.c.amendment_id == amendment_id)
         .order_by(amendment_revisions.c.number)
     )
     return tuple(
-        EarlierWording(row[0], VersionRef(row[1], row[2], row[3]), row[4], row[5])
+        WordingView(row[6], row[7], row[0], VersionRef(row[1], row[2], row[3]), row[8], row[4], row[5])
         for row in connection.execute(query)
     )

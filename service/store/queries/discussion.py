@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from service.domain.adoption import Outcome, outcome
 from service.domain.comments import CommentKind, CommentState
@@ -170,6 +170,27 @@ def _position(row: Row[Any]) -> PositionView:
         counts=state is PositionState.STANDING and row.digest == row.current_digest,
         revision=row.revision,
     )
+
+
+_STANDING = (
+    select(organisations.c.id, organisations.c.name)
+    .join(positions, positions.c.organisation_id == organisations.c.id)
+    .where(positions.c.state == PositionState.STANDING)
+)
+_NAMED = 500
+
+
+def count_standing(connection: Connection, recommendation_id: str) -> int:
+    """Return how many organisations have a position on a recommendation that a changed text would ask for again."""
+    found = _STANDING.where(positions.c.recommendation_id == recommendation_id).subquery()
+    return connection.scalars(select(func.count()).select_from(found)).one()
+
+
+def standing_organisations(connection: Connection, recommendation_id: str) -> tuple[OrganisationRef, ...]:
+    """Return those organisations by name, the first 500 of them."""
+    query = _STANDING.where(positions.c.recommendation_id == recommendation_id)
+    ordered = query.order_by(organisations.c.name, organisations.c.id).limit(_NAMED)
+    return tuple(OrganisationRef(row.id, row.name) for row in connection.execute(ordered))
 
 
 def outcomes(connection: Connection, sight: Sight, agenda_id: str) -> dict[str, Outcome]:

@@ -40,7 +40,6 @@ AMENDMENTS: tuple[Amendment, ...] = (
         1,
         language="pt",
         opinion="reject",
-        reason="It fell when the compromise on the same words was adopted.",
     ),
     Amendment(
         "calendar-02",
@@ -52,7 +51,6 @@ AMENDMENTS: tuple[Amendment, ...] = (
         1,
         cosignatories=(98,),
         opinion="reject",
-        reason="It fell when the compromise on the same words was adopted.",
     ),
     Amendment(
         "calendar-03",

@@ -1,0 +1,89 @@
+"""Queries for what compromises cover, and for how collisions were settled."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from service.domain.amendments import AmendmentState
+from service.domain.events import CollisionSettled
+from service.domain.views.amendments import NumberedRef, SettlementView
+from service.store.bookkeeping import events
+from service.store.tables import amendment_covers, amendments
+
+_COMPROMISE, _COVERED = amendments.alias("compromise"), amendments.alias("covered")
+_PAIRS = (
+    select(
+        amendment_covers.c.compromise_id,
+        _COMPROMISE.c.number,
+        _COMPROMISE.c.state,
+        amendment_covers.c.covered_id,
+        _COVERED.c.number,
+        _COVERED.c.state,
+    )
+    .join(_COMPROMISE, _COMPROMISE.c.id == amendment_covers.c.compromise_id)
+    .join(_COVERED, _COVERED.c.id == amendment_covers.c.covered_id)
+    .order_by(_COMPROMISE.c.number, _COVERED.c.number)
+)
+_AROUND = _PAIRS.where(
+    or_(
+        amendment_covers.c.compromise_id.in_(bindparam("ids", expanding=True)),
+        amendment_covers.c.covered_id.in_(bindparam("ids", expanding=True)),
+    )
+)
+
+Neighbours = tuple[Mapping[str, list[NumberedRef]], Mapping[str, list[NumberedRef]]]
+
+
+def covers_on(connection: Connection, recommendation_id: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what each compromise on a recommendation covers, once it was tabled: its id to theirs."""
+    query = _PAIRS.where(
+        _COMPROMISE.c.recommendation_id == recommendation_id, _COMPROMISE.c.number.is_not(None)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.compromise_id].append(row.covered_id)
+    return {compromise: tuple(covered) for compromise, covered in found.items()}
+
+
+def around(connection: Connection, amendment_ids: Collection[str]) -> Neighbours:
+    """Return for each amendment what it covers, and by which compromises it is covered once they were tabled."""
+    covers: dict[str, list[NumberedRef]] = defaultdict(list)
+    covered_by: dict[str, list[NumberedRef]] = defaultdict(list)
+    for compromise, number, state, covered, other, its in connection.execute(
+        _AROUND, {"ids": list(amendment_ids)}
+    ):
+        covers[compromise].append(NumberedRef(covered, other, AmendmentState(its)))
+        if number is not None:
+            covered_by[covered].append(NumberedRef(compromise, number, AmendmentState(state)))
+    return covers, covered_by
+
+
+def settlements(
+    connection: Connection, recommendation_id: str, version_id: str
+) -> tuple[SettlementView, ...]:
+    """Return how collisions were settled when a version was made, as the record tells it."""
+    query = (
+        select(events.c.at, events.c.person_id, events.c.data)
+        .where(events.c.subject_id == recommendation_id, events.c.name == CollisionSettled.name)
+        .order_by(events.c.scope, events.c.sequence)
+    )
+    told = [row for row in connection.execute(query) if row.data["version_id"] == version_id]
+    ids = {i for row in told for i in row.data["amendment_ids"]}
+    named = select(amendments.c.id, amendments.c.number, amendments.c.state).where(amendments.c.id.in_(ids))
+    refs = {
+        row.id: NumberedRef(row.id, row.number, AmendmentState(row.state))
+        for row in connection.execute(named)
+    }
+    return tuple(
+        SettlementView(
+            amendments=tuple(refs[i] for i in row.data["amendment_ids"]),
+            prefer=row.data["prefer"],
+            block_id=row.data["block"],
+            replacement=row.data["replacement"],
+            in_order=row.data["in_order"],
+            resolver=row.person_id,
+            settled_at=row.at,
+        )
+        for row in told
+    )

@@ -1,0 +1,144 @@
+"""Proposing a compromise on pages, what it covers, and what is said of those that are covered."""
+
+from service.domain.amendments import AmendmentAction
+from service.domain.text import Resolution
+from service.workflows import consolidation, decisions
+from service.workflows.consolidation import Consolidate
+from service.workflows.decisions import Decide
+from tests.builders import ASK, a_compromise, an_amendment, consolidated, decided
+from tests.web.visitors import Site
+from tests.worlds import World
+
+TWO, DESK = ASK.replace("a contact", "two contacts"), ASK.replace("a contact", "one desk")
+DESKS = ASK.replace("a contact", "two desks")
+
+
+def colliding(world: World) -> tuple[str, str]:
+    one = an_amendment(world, edit={"ask": TWO})
+    return one, an_amendment(world, by=world.cities[1], edit={"ask": DESK})
+
+
+def test_compromise_is_proposed_from_the_collisions(site: Site, world: World) -> None:
+    one, other = colliding(world)
+    rapporteur = site.acting(world.rapporteur)
+    there = f"/recommendations/{world.recommendation}/collisions"
+    link = f"/recommendations/{world.recommendation}/amend?compromise=yes&amp;covers={one}&amp;covers={other}"
+    assert (link in rapporteur.opens(there).html, link in site.visitor.opens(there).html) == (True, False)
+    page = rapporteur.opens(link.replace("&amp;", "&"))
+    assert "The fields begin with the words of Amendment 1." in page.words
+    fields = page.fields("/amend")
+    ask = f"text.{world.blocks['ask'].id}"
+    assert (fields[ask], fields["compromise"]) == (TWO, "yes")
+    assert [box in page.html for box in (f'value="{one}" checked', f'value="{other}" checked')] == [True] * 2
+
+
+def test_compromise_is_checked_with_what_it_realises_then_sent(site: Site, world: World) -> None:
+    one, _ = colliding(world)
+    rapporteur = site.acting(world.rapporteur)
+    path = f"/recommendations/{world.recommendation}/amend"
+    fields = rapporteur.opens(f"{path}?compromise=yes&covers={one}").fields("/amend")
+    fields |= {f"text.{world.blocks['ask'].id}": DESKS, "justification": "It meets both."}
+    check = rapporteur.sends(path, fields, step="check")
+    assert (check.status, "Realises 3 of 4 words asked for" in check.words) == (200, True)
+    sent = rapporteur.sends(path, check.fields("/amend"), step="send")
+    assert sent.status == 303
+    made = sent.leads_to.split("/")[2]
+    assert [ref.id for ref in world.amendment(made).covers] == [one]
+
+
+def test_compromise_that_covers_nothing_is_refused_at_its_field(site: Site, world: World) -> None:
+    colliding(world)
+    rapporteur = site.acting(world.rapporteur)
+    path = f"/recommendations/{world.recommendation}/amend"
+    fields = rapporteur.opens(f"{path}?compromise=yes").fields("/amend") | {
+        f"text.{world.blocks['ask'].id}": DESKS,
+        "justification": "So.",
+    }
+    for step in ("check", "send"):
+        refused = rapporteur.sends(path, fields, step=step)
+        assert (refused.status, "Choose at least one amendment that it covers." in refused.words) == (
+            422,
+            True,
+        )
+
+
+def test_rapporteur_who_may_mediate_may_not_simply_amend(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/amend"
+    assert site.acting(world.rapporteur).opens(path).status == 403
+
+
+def test_draft_of_a_compromise_keeps_what_it_covers(site: Site, world: World) -> None:
+    one, other = colliding(world)
+    rapporteur = site.acting(world.rapporteur)
+    path = f"/recommendations/{world.recommendation}/amend"
+    fields = rapporteur.opens(f"{path}?compromise=yes&covers={one}").fields("/amend")
+    kept = rapporteur.sends(path, fields, step="draft")
+    draft = kept.leads_to.split("/")[2]
+    page = rapporteur.opens(f"/amendments/{draft}/edit")
+    assert (page.status, f'value="{one}" checked' in page.html) == (200, True)
+    again = page.fields("/edit") | {"covers": other, "justification": "So."}
+    assert rapporteur.sends(f"/amendments/{draft}/edit", again, step="draft").status == 303
+    assert [ref.id for ref in world.amendment(draft, by=world.rapporteur).covers] == [other]
+    check = rapporteur.sends(f"/amendments/{draft}/edit", again, step="check")
+    assert "What it covers" in check.words
+    without = {name: value for name, value in again.items() if name != "covers"}
+    refused = rapporteur.sends(f"/amendments/{draft}/edit", without, step="draft")
+    assert (refused.status, "Choose at least one" in refused.words) == (422, True)
+
+
+def test_page_of_a_compromise_shows_what_it_covers_and_each_of_those_links_to_it(
+    site: Site, world: World
+) -> None:
+    one, other = colliding(world)
+    made = a_compromise(world, one, other, ask=DESKS)
+    page = site.visitor.opens(f"/amendments/{made}")
+    assert [
+        words in page.words for words in ("Compromise amendment 3", "Realises 3 of 4 words asked for")
+    ] == [
+        True,
+        True,
+    ]
+    assert ["not added: “contacts”" in page.words, "not struck out: “a”" in page.words] == [True, False]
+    covered = site.visitor.opens(f"/amendments/{one}")
+    assert (f'href="/amendments/{made}"' in covered.html, "A compromise covers it" in covered.words) == (
+        True,
+        True,
+    )
+    signing = site.acting(world.cities[0]).opens(f"/amendments/{made}").words
+    assert "Co-sign this compromise" in signing
+
+
+def test_decision_in_other_words_tells_what_it_realises(site: Site, world: World) -> None:
+    one, _ = colliding(world)
+    command = Decide(one, AmendmentAction.ACCEPT_MODIFIED, "So.", world.reworded(ask=DESKS))
+    decisions.decide(world.acting(world.rapporteur), command)
+    page = site.visitor.opens(f"/amendments/{one}")
+    assert "In the words of the decision" in page.words
+    assert "Realises 3 of 4 words asked for" in page.words
+    consolidated(world)
+    assert "In the text as it stands now" in site.visitor.opens(f"/amendments/{one}").words
+
+
+def test_version_tells_how_each_collision_was_settled(site: Site, world: World) -> None:
+    one, other = (decided(world, i) for i in colliding(world))
+    ask = world.blocks["ask"].id
+    pairs = {
+        "was given precedence": Resolution((one, other), "", prefer=other),
+        "These words stand in their place": Resolution((one, other), "", block=ask, replacement=DESKS),
+    }
+    resolution = pairs["These words stand in their place"]
+    command = Consolidate(world.recommendation, (resolution,))
+    consolidation.consolidate(world.acting(world.rapporteur), command)
+    page = site.visitor.opens(f"/recommendations/{world.recommendation}/versions/2").words
+    assert [
+        said in page
+        for said in (
+            "How a collision was settled",
+            "Amendments 1 and 2 collided in block 2.",
+            "These words stand in their place:",
+            "Settled by the rapporteur on",
+            "was given precedence",
+        )
+    ] == [True, True, True, True, False]
+    first = site.visitor.opens(f"/recommendations/{world.recommendation}/versions/1").words
+    assert "collision was settled" not in first
