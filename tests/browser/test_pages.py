@@ -21,6 +21,8 @@ PUBLIC = {
     "recommendation": "/recommendations/{recommendation}",
     "amendments": "/agendas/{agenda}/amendments",
     "amendment": "/amendments/{amendment}",
+    "compromise": "/amendments/{compromise}",
+    "covered": "/amendments/{covered}",
     "collisions": "/recommendations/{recommendation}/collisions",
     "compare": "/recommendations/{recommendation}/compare",
     "versions": "/recommendations/{recommendation}/versions",
@@ -44,6 +46,14 @@ PUBLIC = {
 SIGNED_IN = {
     "me": ("city1", "/me"),
     "amend": ("city1", "/recommendations/{recommendation}/amend"),
+    "propose-compromise": (
+        "rapporteur",
+        "/recommendations/{mediated}/amend?compromise=yes&covers={covered}",
+    ),
+    "scenarios": (
+        "rapporteur",
+        "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
+    ),
     "comment": ("intpa", "/recommendations/{recommendation}/comment"),
     "evidence-form": ("city1", "/agendas/{agenda}/evidence"),
     "decide": ("rapporteur", "/amendments/{amendment}"),
@@ -77,7 +87,12 @@ def places(shared_server: Server) -> dict[str, str]:
         open_ones = [
             a for a in visitor.all(f"/recommendations/{ask['id']}/amendments") if a["decided_at"] is None
         ]
+        every = visitor.all(f"/agendas/{agenda['id']}/amendments")
+        compromise = next(a for a in every if a["covers"])
         return {
+            "compromise": compromise["id"],
+            "covered": compromise["covers"][0]["id"],
+            "mediated": compromise["recommendation_id"],
             "agenda": agenda["id"],
             "published": published["id"],
             "recommendation": ask["id"],
