@@ -127,7 +127,7 @@ def database_url(databases: Databases) -> Iterator[str]:
     """A migrated database that belongs to this test alone, on each engine."""
     url = databases.fresh()
     yield url
-    databases.drop(url)
+    databases.give_back(url)
 
 
 @pytest.fixture

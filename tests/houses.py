@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
 from service.domain.record import Entry, first_break
@@ -35,6 +35,20 @@ class Clock:
         return self.moment
 
 
+_FIRST: dict[str, Engine] = {}
+"""The first engine of each kind: what it has made of a statement serves every later one."""
+
+
+def engine_at(url: str) -> Engine:
+    """Return an engine for a database whose data nobody needs after a power failure."""
+    engine = make_engine(url)
+    first = _FIRST.setdefault(engine.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    if engine.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    return engine
+
+
 @dataclass
 class House:
     """A database with all that a use case needs beside it; the printer and the seal are fakes."""
@@ -50,7 +64,7 @@ class House:
     def at(cls, url: str) -> "House":
         """Return a house on a migrated database."""
         clock = Clock()
-        return cls(Database(make_engine(url), clock), clock)
+        return cls(Database(engine_at(url), clock), clock)
 
     def context(self, identity: Identity) -> Context:
         """Return a context for one use case after the other."""

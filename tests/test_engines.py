@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases, stop_server
 
@@ -69,6 +69,23 @@ def test_dropped_databases_are_gone_although_someone_is_connected(
             url.replace("sqlite:///", "sqlite:///file:") + ("?mode=rw&uri=true" if "sqlite" in url else ""),
             "SELECT 1",
         )
+
+
+def test_database_that_is_given_back_comes_fresh_again(counted: tuple[Databases, list[str]]) -> None:
+    databases, migrated = counted
+    url = databases.fresh()
+    run(url, "INSERT INTO thing VALUES ('a')")
+    databases.give_back(url)
+    again = databases.fresh()
+    assert run(again, "SELECT name FROM thing") == []
+    run(again, "ALTER TABLE thing ADD COLUMN size TEXT")
+    databases.give_back(again)
+    last = databases.fresh()
+    run(last, "INSERT INTO thing VALUES ('b')")
+    assert run(last, "SELECT * FROM thing") == ["b"]
+    with pytest.raises(DBAPIError, match="size"):
+        run(last, "SELECT size FROM thing")
+    assert len(migrated) == 1
 
 
 @pytest.mark.postgresql

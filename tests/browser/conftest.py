@@ -25,15 +25,15 @@ PLAYWRIGHT_SWITCHES_OFF = (
 )
 """What Playwright asks a browser to leave, said again because the last list that is given is the one that counts."""
 
-POPUPS = ("WebUIOmniboxAimPopup", "WebUIOmniboxPopup")
-"""Pages that a browser holds ready behind its address field: as much work as the page in each window, unseen."""
+HELD_READY = ("SpareRendererForSitePerProcess", "WebUIOmniboxAimPopup", "WebUIOmniboxPopup")
+"""What a browser prepares unseen behind each window: together as much work as the page that is looked at."""
 
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
-    f"--disable-features={','.join((*PLAYWRIGHT_SWITCHES_OFF, *POPUPS))}",
+    f"--disable-features={','.join((*PLAYWRIGHT_SWITCHES_OFF, *HELD_READY))}",
 )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.exc import OperationalError
 
 from service.domain.errors import TryAgain
 from service.store.engine import Database, make_engine
+from tests.engines import SqliteDatabases
 from tests.houses import House
 
 
@@ -39,13 +40,15 @@ def test_what_is_written_is_there_and_what_failed_is_not(house: House) -> None:
         assert connection.execute(text("SELECT digest FROM files")).scalars().all() == ["a"]
 
 
-def test_sqlite_forgets_nothing_when_the_power_goes(sqlite_house: House) -> None:
-    with sqlite_house.database.reading() as connection:
+def test_sqlite_forgets_nothing_when_the_power_goes(sqlite_databases: SqliteDatabases) -> None:
+    database = Database(make_engine(sqlite_databases.fresh()))
+    with database.reading() as connection:
         pragmas = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
     assert pragmas == ["wal", 2, 1, 10_000]
+    database.engine.dispose()
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.db", "postgresql://x@/x?host=/nowhere"])
