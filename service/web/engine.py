@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.domain.phases import CAPABILITIES, Phase
-from service.web import assets, dates, redlines, refusals, words
+from service.web import assets, dates, provenance, redlines, refusals, words
 from service.web.languages import Language, known
 
 FOLDER = Path(__file__).parent / "templates"
@@ -32,6 +32,7 @@ def environment(tag: str) -> Environment:
         phases=tuple(Phase),
         capabilities=CAPABILITIES,
         pieces_of=redlines.pieces_of,
+        whose=provenance.whose,
         redline=redlines.redline,
         changes=partial(redlines.changes, language),
         change_summary=partial(redlines.summary, language),

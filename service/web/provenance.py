@@ -1,10 +1,10 @@
 """Who brought which words, as the page shows it: the words in stretches, and a numbered list of their sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.domain.text import BASE, Block
-from service.domain.views.recommendations import Origin, VersionView
+from service.domain.text import BASE, Block, Provenance, Run
+from service.domain.views.recommendations import Origin
 
 FIRST = 1
 """The number of the first version; words of which nothing more is known are counted as its own."""
@@ -55,24 +55,28 @@ class Whose:
     settled: bool
 
 
-def whose(version: VersionView, origins: Mapping[str, Origin]) -> Whose:
-    """Return who brought which words of a version."""
-    keys = _by_source(version, origins)
+def whose(blocks: Sequence[Block], provenance: Provenance, origins: Mapping[str, Origin]) -> Whose:
+    """Return who brought which words of a text."""
+    keys = _by_source(blocks, provenance, origins)
     first = keys.pop("", None)
     counted = ([("", first)] if first is not None else []) + list(keys.items())
     sources = {
         key: Source(number, origins.get(key), words) for number, (key, words) in enumerate(counted, start=1)
     }
-    blocks = tuple((block, tuple(_stretches(version, origins, block, sources))) for block in version.blocks)
-    settled = any(stretch.settled for _, stretches in blocks for stretch in stretches)
-    return Whose(blocks, tuple(sources.values()), settled)
+    shown = tuple(
+        (block, tuple(_stretches(block, provenance.get(block.id, ()), origins, sources))) for block in blocks
+    )
+    settled = any(stretch.settled for _, stretches in shown for stretch in stretches)
+    return Whose(shown, tuple(sources.values()), settled)
 
 
-def _by_source(version: VersionView, origins: Mapping[str, Origin]) -> dict[str, int]:
+def _by_source(
+    blocks: Sequence[Block], provenance: Provenance, origins: Mapping[str, Origin]
+) -> dict[str, int]:
     """Return how many words each source brought, in the order of the text; the first draft's key is empty."""
     found: dict[str, int] = {}
-    for block in version.blocks:
-        for run in version.provenance.get(block.id, ()):
+    for block in blocks:
+        for run in provenance.get(block.id, ()):
             words = len(block.text[run.start : run.end].split())
             for key in dict.fromkeys(_key(origin, origins) for origin in run.origins):
                 found[key] = found.get(key, 0) + words
@@ -80,9 +84,9 @@ def _by_source(version: VersionView, origins: Mapping[str, Origin]) -> dict[str,
 
 
 def _stretches(
-    version: VersionView, origins: Mapping[str, Origin], block: Block, sources: Mapping[str, Source]
+    block: Block, runs: Sequence[Run], origins: Mapping[str, Origin], sources: Mapping[str, Source]
 ) -> Iterator[Stretch]:
-    for run in version.provenance.get(block.id, ()):
+    for run in runs:
         keys = dict.fromkeys(_key(origin, origins) for origin in run.origins)
         named = tuple(sorted((sources[key] for key in keys), key=lambda source: source.number))
         yield Stretch(block.text[run.start : run.end], named, run.resolver is not None)

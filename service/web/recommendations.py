@@ -12,7 +12,6 @@ from service.domain.views.recommendations import CommentView, RecommendationSumm
 from service.web.forms import Sent
 from service.web.margins import Wording, margins, same_words
 from service.web.pages import Asked, Asking, page, see_other
-from service.web.provenance import whose
 from service.web.redlines import passages
 from service.web.remembering import remembered
 from service.workflows import library, looks, reading
@@ -120,10 +119,9 @@ def version_provenance(
 def _provenance(
     request: Asked, ctx: Context, view: RecommendationSummary, version: VersionView
 ) -> Response[str]:
-    told = whose(version, reading.origins(ctx, version.provenance))
-    agenda = reading.agenda(ctx, view.agenda_id)
+    origins, agenda = reading.origins(ctx, version.provenance), reading.agenda(ctx, view.agenda_id)
     return page(
-        request, ctx, "provenance.html", recommendation=view, agenda=agenda, version=version, whose=told
+        request, ctx, "provenance.html", recommendation=view, agenda=agenda, version=version, origins=origins
     )
 
 

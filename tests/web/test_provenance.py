@@ -4,29 +4,28 @@ import re
 
 from service.domain.text import Block, BlockKind, Run
 from service.domain.views.people import OrganisationRef
-from service.domain.views.recommendations import Origin, VersionView
-from service.web.provenance import Source, Stretch, whose
+from service.domain.views.recommendations import Origin
+from service.web.provenance import Source, Stretch, Whose, whose
 from tests.builders import ASK, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
 
 AMENDED = Origin("m", 7, (OrganisationRef("o", "Amara"),), None)
 FIRST, LATER = Origin("v1", None, (), 1), Origin("v3", None, (), 3)
-KNOWN = {"m": AMENDED, "v1": FIRST, "v3": LATER}
 
 
-def a_version(moment: object = None, **runs: tuple[Run, ...]) -> VersionView:
-    blocks = tuple(Block(name, BlockKind.PARAGRAPH, "one two three") for name in ("a", "b"))
-    return VersionView("v", "r", 4, None, "", "", moment, blocks, runs)  # type: ignore[arg-type]  # no page shows it
+def told_of(**runs: tuple[Run, ...]) -> Whose:
+    return whose(
+        [Block(name, BlockKind.PARAGRAPH, "one two three") for name in ("a", "b")],
+        runs,
+        {"m": AMENDED, "v1": FIRST, "v3": LATER},
+    )
 
 
 def test_sources_are_numbered_the_first_draft_first_and_count_their_words() -> None:
-    told = whose(
-        a_version(
-            a=(Run(0, 4, ("m",)), Run(4, 13, ("base",))),
-            b=(Run(0, 7, ("v1",)), Run(7, 13, ("m", "v3"), "somebody")),
-        ),
-        KNOWN,
+    told = told_of(
+        a=(Run(0, 4, ("m",)), Run(4, 13, ("base",))),
+        b=(Run(0, 7, ("v1",)), Run(7, 13, ("m", "v3"), "somebody")),
     )
     draft, amended, later = Source(1, None, 4), Source(2, AMENDED, 2), Source(3, LATER, 1)
     assert told.sources == (draft, amended, later)
@@ -38,7 +37,7 @@ def test_sources_are_numbered_the_first_draft_first_and_count_their_words() -> N
 
 
 def test_a_text_of_amendments_alone_has_no_first_draft() -> None:
-    told = whose(a_version(a=(Run(0, 13, ("m",)),), b=(Run(0, 13, ("m",)),)), KNOWN)
+    told = told_of(a=(Run(0, 13, ("m",)),), b=(Run(0, 13, ("m",)),))
     assert (told.sources, told.settled) == ((Source(1, AMENDED, 6),), False)
 
 

@@ -7,8 +7,8 @@ from service.adapters.pdf.fonts import Face
 from service.adapters.pdf.linebreaking import Line, Words
 
 
-def plain(text: str, mark: str = "") -> Words:
-    return Words(text, Face.SERIF, 10, "#000000", mark=mark)
+def plain(text: str, mark: str = "", target: str = "") -> Words:
+    return Words(text, Face.SERIF, 10, "#000000", mark, target)
 
 
 def text_of(line: Line) -> str:
