@@ -26,6 +26,7 @@ from service.domain.record import GENESIS, Entry, chain
 from service.store import mapping  # noqa: F401 - maps the classes
 from service.store.bookkeeping import events, record_heads
 from service.store.changes import has_changed, note_change
+from service.store.claims import keep_claims
 from service.store.collection import Collection
 from service.store.engine import Database
 from service.store.identity import Identity, acting
@@ -43,6 +44,11 @@ class _Watched(Session):
 def _note(session: Session, _: object) -> None:
     if session.new or session.deleted or any(session.is_modified(o) for o in session.dirty):
         note_change(session)
+
+
+@event.listens_for(_Watched, "after_flush")
+def _claim(session: Session, _: object) -> None:
+    keep_claims(session)
 
 
 # Statements that every change executes are built once: building one takes longer than executing it.

@@ -153,12 +153,8 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
 
 def _meets(ctx: Context, view: AmendmentView) -> list[tuple[AmendmentRef, CollisionKind]]:
     """Return which other amendments it meets, each sort of meeting once."""
-    found = reading.collisions(ctx, view.recommendation_id)
-    pairs = [
-        (c.second if c.first.id == view.id else c.first, c)
-        for c in found
-        if view.id in (c.first.id, c.second.id)
-    ]
+    found = reading.collisions_of(ctx, view.id)
+    pairs = [(c.second if c.first.id == view.id else c.first, c) for c in found]
     return list({(other.id, c.kind): (other, c.kind) for other, c in pairs}.values())
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from service.domain.actors import Actor
 from service.domain.adoption import Outcome
+from service.domain.amendments import standing_operations, stands
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission, Subject, allows, visible_to
-from service.domain.text import BASE, Collision, Provenance
+from service.domain.text import BASE, Collision, Provenance, reach
+from service.domain.text import collisions_of as collided
 from service.domain.views import Page
 from service.domain.views.agendas import AgendaFigures, AgendaView
 from service.domain.views.amendments import (
@@ -233,6 +235,19 @@ def collisions(ctx: Context, recommendation_id: str) -> tuple[CollisionView, ...
         visible_to(reader.actor)
         _known(ctx, recommendation_id)
         return name_collisions(ctx, collision_queries.colliding(reader.connection, recommendation_id))
+
+
+def collisions_of(ctx: Context, amendment_id: str) -> tuple[CollisionView, ...]:
+    """Return which other amendments to the current version an amendment meets; none where it no longer stands."""
+    with ctx.reading() as reader:
+        view = amendment(ctx, amendment_id)
+        if view.stale or not stands(view.state, view.incorporated_in):
+            return ()
+        base = view.base_blocks
+        mine = standing_operations(base, view.operations, view.decided_blocks)
+        near = collision_queries.touching(reader.connection, view.base_version.id, base, reach(base, mine))
+        others = {i: operations for i, operations in near.items() if i != view.id}
+        return name_collisions(ctx, collided(base, view.id, mine, others))
 
 
 def name_collisions(

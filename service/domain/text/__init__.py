@@ -17,7 +17,7 @@ from service.domain.text.codec import (
     provenance_from_json,
     provenance_to_json,
 )
-from service.domain.text.collisions import Collision, collisions
+from service.domain.text.collisions import Collision, Place, collisions, collisions_of, deed, reach
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
@@ -57,6 +57,7 @@ __all__ = [
     "MoveBlock",
     "Operation",
     "Outcome",
+    "Place",
     "Provenance",
     "Rebased",
     "RebasedOperation",
@@ -73,6 +74,8 @@ __all__ = [
     "canonical_json",
     "check_blocks",
     "collisions",
+    "collisions_of",
+    "deed",
     "describe",
     "diff",
     "digest",
@@ -84,6 +87,7 @@ __all__ = [
     "operations_to_json",
     "provenance_from_json",
     "provenance_to_json",
+    "reach",
     "rebase",
     "recover_ids",
     "redline",
