@@ -5,12 +5,11 @@ Revises: 0001
 """
 
 import json
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from service.domain.text import blocks_from_json, diff, operations_from_json, reach
+from service.domain.text import Place, blocks_from_json, diff, operations_from_json, reach
 
 revision: str = "0002"
 down_revision: str | None = "0001"
@@ -85,13 +84,15 @@ def _fill(connection: sa.Connection, claims: sa.Table) -> None:
                 "end": end,
             }
             for row in found
-            for position, (block, start, end) in enumerate(_places(row))
+            for position, (block, start, end) in enumerate(
+                _places(row.blocks, row.operations, row.decided_blocks)
+            )
         ]
         connection.execute(sa.insert(claims), rows)
 
 
-def _places(row: sa.Row[Any]) -> tuple[tuple[str | None, int, int], ...]:
-    base = blocks_from_json(json.loads(row.blocks))
-    if row.decided_blocks is None:
-        return reach(base, operations_from_json(json.loads(row.operations)))
-    return reach(base, diff(base, blocks_from_json(json.loads(row.decided_blocks))))
+def _places(blocks: str, operations: str, decided_blocks: str | None) -> tuple[Place, ...]:
+    base = blocks_from_json(json.loads(blocks))
+    if decided_blocks is None:
+        return reach(base, operations_from_json(json.loads(operations)))
+    return reach(base, diff(base, blocks_from_json(json.loads(decided_blocks))))

@@ -36,7 +36,8 @@ def keep_claims(session: Session) -> None:
     if taking:
         texts = _texts(session, {one.base_version_id for one in taking})
         rows = [row for one in taking for row in claim_rows(one, texts[one.base_version_id])]
-        session.connection().execute(_TAKEN, rows)
+        if rows:
+            session.connection().execute(_TAKEN, rows)
 
 
 def claim_rows(amendment: Amendment, base: Sequence[Block]) -> Iterator[Row]:
