@@ -21,6 +21,8 @@ from service.domain.text.collisions import Collision, Place, collisions, collisi
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
+from service.domain.text.distance import Distance, distance
+from service.domain.text.groups import Covers, Group, GroupKind, groups, in_the_way, wordings
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.merge import Merged, merge
 from service.domain.text.normalise import normalise
@@ -47,8 +49,12 @@ __all__ = [
     "BlockState",
     "Collision",
     "CollisionKind",
+    "Covers",
     "DeleteBlock",
+    "Distance",
     "Edit",
+    "Group",
+    "GroupKind",
     "InsertBlock",
     "Mark",
     "MarkKind",
@@ -79,6 +85,9 @@ __all__ = [
     "describe",
     "diff",
     "digest",
+    "distance",
+    "groups",
+    "in_the_way",
     "map_anchor",
     "merge",
     "normalise",
@@ -93,4 +102,5 @@ __all__ = [
     "redline",
     "shortened",
     "word_spans",
+    "wordings",
 ]
