@@ -19,7 +19,7 @@ from service.api import problems
 from service.api.attempts import BASE, HEADER, REPLAYED, Attempt
 from service.api.conditions import Condition, NotModified, tag
 from service.api.described_refusals import problem_examples, refusals_of
-from service.api.examples import EXAMPLES
+from service.api.examples import ANSWERS, EXAMPLES
 from service.api.lists import Listing
 from service.api.wording import ABOUT, RESULTS, TAGS
 
@@ -246,12 +246,16 @@ def _successes(method: str, handler: HTTPRouteHandler, shapes: Mapping[str, Json
             shape = {"type": "object"} if kind is bytes and media_type != "application/pdf" else shape
             answer |= {
                 "headers": _answer_headers(handler, status),
-                "content": {media_type: {"schema": shape}},
+                "content": {media_type: {"schema": shape, **_example(kind)}},
             }
         answers[str(status)] = answer
     if method == "get":
         answers["304"] = {"description": RESULTS[304], "headers": {"ETag": _reference("headers", "ETag")}}
     return answers
+
+
+def _example(kind: Any) -> Json:  # noqa: ANN401 - any type expression
+    return {"example": ANSWERS[kind]} if isinstance(kind, type) and kind in ANSWERS else {}
 
 
 def _answer_headers(handler: HTTPRouteHandler, status: int) -> Json:

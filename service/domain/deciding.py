@@ -41,6 +41,15 @@ class FallReason(StrEnum):
     STRIKES_OUT = "strikes_out"
 
 
+SENTENCES: Mapping[FallReason, str] = {
+    FallReason.COVERED: "The compromise covers it.",
+    FallReason.SAME_PLACE: "It changes the same words, or the same place.",
+    FallReason.STRUCK_OUT: "What it changes would be struck out.",
+    FallReason.STRIKES_OUT: "It strikes out what would stand.",
+}
+"""Each reason in a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fall:
     """An amendment that falls when another is adopted, and why."""

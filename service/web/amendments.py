@@ -10,13 +10,14 @@ from service.domain.errors import IllegalMove, StaleBase
 from service.domain.permissions import Permission
 from service.domain.text import Block, CollisionKind
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
+from service.domain.views.deciding import MeetingView
 from service.domain.views.recommendations import VersionView
 from service.web import wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import amendments, decisions, library, reading
+from service.workflows import amendments, deciding, decisions, library, reading
 from service.workflows.amendments import CarryOver, SignAmendment
 from service.workflows.context import Context
 from service.workflows.decisions import Advise, Decide
@@ -134,6 +135,7 @@ def _on_current(form: Form, current: VersionView) -> tuple[Block, ...]:
 
 
 def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
+    met = deciding.met(ctx, view.id)
     return page(
         request,
         ctx,
@@ -143,7 +145,8 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         agenda=reading.agenda(ctx, view.agenda_id),
         abilities=reading.abilities(ctx, view.agenda_id),
         earlier=reading.earlier_wordings(ctx, view.id) if view.rebased else (),
-        meets=_meets(ctx, view),
+        meets=_meets(view, met),
+        falls=met.falls,
         actions=_possible(view),
         opinions=tuple(Opinion),
         decided=replace(form, values={**wordings.fields(view.base_blocks, view.blocks), **form.values}),
@@ -151,10 +154,9 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
     )
 
 
-def _meets(ctx: Context, view: AmendmentView) -> list[tuple[AmendmentRef, CollisionKind]]:
+def _meets(view: AmendmentView, found: MeetingView) -> list[tuple[AmendmentRef, CollisionKind]]:
     """Return which other amendments it meets, each sort of meeting once."""
-    found = reading.collisions_of(ctx, view.id)
-    pairs = [(c.second if c.first.id == view.id else c.first, c) for c in found]
+    pairs = [(c.second if c.first.id == view.id else c.first, c) for c in found.collisions]
     return list({(other.id, c.kind): (other, c.kind) for other, c in pairs}.values())
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 from service.domain.actors import Actor
 from service.domain.adoption import Outcome
-from service.domain.amendments import standing_operations, stands
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission, Subject, allows, visible_to
-from service.domain.text import BASE, Collision, Provenance, reach
-from service.domain.text import collisions_of as collided
+from service.domain.text import BASE, Collision, Provenance
 from service.domain.views import Page
 from service.domain.views.agendas import AgendaFigures, AgendaView
 from service.domain.views.amendments import (
@@ -237,19 +235,6 @@ def collisions(ctx: Context, recommendation_id: str) -> tuple[CollisionView, ...
         return name_collisions(ctx, collision_queries.colliding(reader.connection, recommendation_id))
 
 
-def collisions_of(ctx: Context, amendment_id: str) -> tuple[CollisionView, ...]:
-    """Return which other amendments to the current version an amendment meets; none where it no longer stands."""
-    with ctx.reading() as reader:
-        view = amendment(ctx, amendment_id)
-        if view.stale or not stands(view.state, view.incorporated_in):
-            return ()
-        base = view.base_blocks
-        mine = standing_operations(base, view.operations, view.decided_blocks)
-        near = collision_queries.touching(reader.connection, view.base_version.id, base, reach(base, mine))
-        others = {i: operations for i, operations in near.items() if i != view.id}
-        return name_collisions(ctx, collided(base, view.id, mine, others))
-
-
 def name_collisions(
     ctx: Context, found: Iterable[Collision], *, unnamed: str | None = None
 ) -> tuple[CollisionView, ...]:
@@ -259,12 +244,17 @@ def name_collisions(
     with ctx.reading() as reader:
         visible_to(reader.actor)
         refs = dict(amendment_queries.refer(reader.connection, ids))
-    views = []
-    for c in listed:
-        first, second = (c.second, c.first) if c.second == unnamed else (c.first, c.second)
-        mine = refs.get(first) or AmendmentRef.unstored(first)
-        views.append(CollisionView(mine, refs[second], c.kind, c.block, c.start, c.end, c.kind.blocks_merge))
-    return tuple(views)
+    if unnamed is not None:
+        refs[unnamed] = AmendmentRef.unstored(unnamed)
+    return tuple(name_collision(refs, c, first=unnamed) for c in listed)
+
+
+def name_collision(
+    refs: Mapping[str, AmendmentRef], c: Collision, *, first: str | None = None
+) -> CollisionView:
+    """Return a collision with its amendments' names; the one that is to be `first` comes first."""
+    one, other = (c.second, c.first) if c.second == first else (c.first, c.second)
+    return CollisionView(refs[one], refs[other], c.kind, c.block, c.start, c.end, c.kind.blocks_merge)
 
 
 def comments(

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from service.domain.text import Block, BlockKind, Collision, collisions, collisions_of, diff, reach
 from service.store.queries import collisions as queries
-from service.workflows import amendments, reading
+from service.workflows import amendments, deciding
 from service.workflows.amendments import Foresee
 from tests.builders import a_world
 from tests.domain.text.builders import paragraph
@@ -84,7 +84,7 @@ def test_one_more_costs_as_many_statements_however_many_there_are(house: House) 
         with counting(house) as foreseeing:
             seen = amendments.foresee(ctx, Foresee(*text, reworded(0, "else")))
         with counting(house) as meeting:
-            met = reading.collisions_of(ctx, ids[0])
+            met = deciding.met(ctx, ids[0]).collisions
         assert ([c.second.id for c in seen.collisions], met) == ([ids[0]], ())
         costs[size] = len(foreseeing), len(meeting)
     assert costs == dict.fromkeys(costs, costs[1])

@@ -63,26 +63,33 @@ def _by_block(version_id: str, places: Iterable[Place]) -> Iterator[Sequence[Col
         yield conditions[at : at + _BLOCKS_AT_ONCE]
 
 
-def contested(connection: Connection, recommendation_id: str) -> tuple[tuple[Block, ...], Standing]:
-    """Return the text of the current version, and the amendments that share a block of it with another."""
-    base = connection.scalars(
-        select(versions.c.blocks)
-        .join(recommendations, recommendations.c.current_version_id == versions.c.id)
-        .where(recommendations.c.id == recommendation_id)
-    ).one_or_none()
-    rows = connection.execute(_OPERATIONS.where(amendments.c.id.in_(_contested((recommendation_id,)))))
-    text = base or ()
-    return text, {row.id: _standing(text, row.operations, row.decided_blocks) for row in rows}
+def standing(connection: Connection, version_id: str, base: Sequence[Block]) -> Standing:
+    """Return every amendment that stands on a version with this text."""
+    here = select(_CLAIM.amendment_id).where(_CLAIM.version_id == version_id)
+    rows = connection.execute(_OPERATIONS.where(amendments.c.id.in_(here)))
+    return {row.id: _standing(base, row.operations, row.decided_blocks) for row in rows}
 
 
 def colliding(connection: Connection, recommendation_id: str) -> tuple[Collision, ...]:
     """Return the collisions on a recommendation's current version."""
-    base, standing = contested(connection, recommendation_id)
-    return _found(base, tuple(standing.items()))
+    return _colliding(connection, (recommendation_id,)).get(recommendation_id, ())
 
 
 def in_each_others_way(connection: Connection, recommendation_ids: Collection[str]) -> Mapping[str, str]:
     """Return the amendments that stand in each other's way, each with its recommendation's id."""
+    return {
+        amendment_id: recommendation_id
+        for recommendation_id, found in _colliding(connection, recommendation_ids).items()
+        for collision in found
+        if collision.kind.blocks_merge
+        for amendment_id in (collision.first, collision.second)
+    }
+
+
+def _colliding(
+    connection: Connection, recommendation_ids: Collection[str]
+) -> Mapping[str, tuple[Collision, ...]]:
+    """Return the collisions on the current versions of recommendations on which there are any contested blocks."""
     rows = connection.execute(_OPERATIONS.where(amendments.c.id.in_(_contested(recommendation_ids)))).all()
     bases = (
         select(recommendations.c.id, versions.c.blocks)
@@ -90,17 +97,11 @@ def in_each_others_way(connection: Connection, recommendation_ids: Collection[st
         .where(recommendations.c.id.in_({row.recommendation_id for row in rows}))
     )
     texts = {row.id: row.blocks for row in connection.execute(bases)}
-    standing: dict[str, list[tuple[str, tuple[Operation, ...]]]] = defaultdict(list)
+    meeting: dict[str, list[tuple[str, tuple[Operation, ...]]]] = defaultdict(list)
     for row in rows:
         operations = _standing(texts[row.recommendation_id], row.operations, row.decided_blocks)
-        standing[row.recommendation_id].append((row.id, operations))
-    return {
-        amendment_id: recommendation_id
-        for recommendation_id, found in standing.items()
-        for collision in _found(texts[recommendation_id], tuple(found))
-        if collision.kind.blocks_merge
-        for amendment_id in (collision.first, collision.second)
-    }
+        meeting[row.recommendation_id].append((row.id, operations))
+    return {i: _found(texts[i], tuple(operations)) for i, operations in meeting.items()}
 
 
 def _contested(recommendation_ids: Collection[str]) -> Select[tuple[str]]:
