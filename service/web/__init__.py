@@ -16,6 +16,7 @@ from service.web import (
     assets,
     comments,
     consolidation,
+    deciding,
     drafts,
     editions,
     evidence,
@@ -36,8 +37,8 @@ __all__ = ["ROUTES"]
 _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
-        about, access, agendas, amendments, comments, consolidation, drafts, editions, evidence, home, lessons,
-        positions, proposals, recommendations, record, verification,
+        about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
+        lessons, positions, proposals, recommendations, record, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -147,11 +147,18 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         earlier=reading.earlier_wordings(ctx, view.id) if view.rebased else (),
         meets=_meets(view, met),
         falls=met.falls,
+        kept=_kept(request),
         actions=_possible(view),
         opinions=tuple(Opinion),
         decided=replace(form, values={**wordings.fields(view.base_blocks, view.blocks), **form.values}),
         form=form,
     )
+
+
+def _kept(request: Asked) -> str:
+    """Return which draft was kept when its authors signed this amendment instead of sending it."""
+    kept = str(request.query_params.get("kept", ""))
+    return kept if kept.isascii() and kept.isalnum() else ""
 
 
 def _meets(view: AmendmentView, found: MeetingView) -> list[tuple[AmendmentRef, CollisionKind]]:

@@ -11,10 +11,11 @@ from service.web import wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
-from service.web.proposals import Sheet, foreseen, justified
+from service.web.proposals import SIGN, Sheet, foreseen, justified
 from service.workflows import amendments, reading
 from service.workflows.amendments import EditDraft, Foreseen
 from service.workflows.context import Context
+from service.workflows.cosigning import co_sign
 
 
 @get("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
@@ -39,6 +40,11 @@ def edited(
     sheet, step = _sheet(ctx, view), form.text("step", "check")
     if step in {"send", "draft"}:
         return _kept(request, ctx, view, form, send=step == "send")
+    if step.startswith(SIGN):
+        form.submit(lambda: co_sign(ctx, step.removeprefix(SIGN), _command(view, form)))
+        if form.refusal is None:
+            return see_other(f"/amendments/{step.removeprefix(SIGN)}?kept={view.id}")
+        step = "check"
     seen = None if step == "edit" else form.submit(lambda: foreseen(ctx, sheet, form))
     if step == "check" and form.refusal is None:
         form.refuse(justified(form))
@@ -50,17 +56,21 @@ def edited(
 def _kept(
     request: Asked, ctx: Context, view: AmendmentView, form: Form, *, send: bool
 ) -> Response[str] | Response[None]:
-    blocks = form.submit(lambda: wordings.read(form, view.base_blocks))
-    if blocks is not None:
-        command = EditDraft(view.id, blocks, form.text("justification"), form.text("language", "en"))
+    command = form.submit(lambda: _command(view, form))
+    if command is not None:
         form.submit(lambda: _save(ctx, command, send=send))
-    if isinstance(form.refusal, StaleBase):
+    if command is not None and isinstance(form.refusal, StaleBase):
         # The wording is kept as the draft, so it can be carried over from there.
         amendments.edit_draft(ctx, command)
         return see_other(f"/amendments/{view.id}/rebase")
     if form.refusal is not None:
         return _form(request, ctx, view, form, None)
     return see_other(f"/amendments/{view.id}/{'sent' if send else 'edit?saved=yes'}")
+
+
+def _command(view: AmendmentView, form: Form) -> EditDraft:
+    blocks = wordings.read(form, view.base_blocks)
+    return EditDraft(view.id, blocks, form.text("justification"), form.text("language", "en"))
 
 
 def _save(ctx: Context, command: EditDraft, *, send: bool) -> None:

@@ -41,6 +41,7 @@ PUBLIC = (
     "/recommendations/{recommendation}/compare?from=1&to=2",
     "/recommendations/{recommendation}/provenance",
     "/recommendations/{recommendation}/collisions",
+    "/recommendations/{recommendation}/deciding-order",
     "/amendments/{amendment}",
     "/comments/{comment}",
 )
