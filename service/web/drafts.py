@@ -37,20 +37,31 @@ def edited(
 ) -> Response[str] | Response[None]:
     """Keep, preview, check or send a draft."""
     view = reading.amendment(ctx, amendment_id)
-    sheet, step = _sheet(ctx, view), form.text("step", "check")
+    step = form.text("step", "check")
     if step in {"send", "draft"}:
         return _kept(request, ctx, view, form, send=step == "send")
     if step.startswith(SIGN):
-        form.submit(lambda: co_sign(ctx, step.removeprefix(SIGN), _command(view, form)))
-        if form.refusal is None:
-            return see_other(f"/amendments/{step.removeprefix(SIGN)}?kept={view.id}")
-        step = "check"
+        return _co_signed(request, ctx, view, form, step.removeprefix(SIGN))
+    return _looked_at(request, ctx, view, form, step)
+
+
+def _looked_at(request: Asked, ctx: Context, view: AmendmentView, form: Form, step: str) -> Response[str]:
+    sheet = _sheet(ctx, view)
     seen = None if step == "edit" else form.submit(lambda: foreseen(ctx, sheet, form))
     if step == "check" and form.refusal is None:
         form.refuse(justified(form))
     if step == "check" and form.refusal is None:
         return page(request, ctx, "amend_check.html", _around(ctx, view), form=form, seen=seen)
     return _form(request, ctx, view, form, seen)
+
+
+def _co_signed(
+    request: Asked, ctx: Context, view: AmendmentView, form: Form, amendment_id: str
+) -> Response[str] | Response[None]:
+    form.submit(lambda: co_sign(ctx, amendment_id, _command(view, form)))
+    if form.refusal is None:
+        return see_other(f"/amendments/{amendment_id}?kept={view.id}")
+    return _looked_at(request, ctx, view, form, "check")
 
 
 def _kept(

@@ -39,7 +39,7 @@ from service.domain.recommendations import (
     Version,
     check_base,
 )
-from service.domain.text import Block, Rebased, collisions_of, deed, normalise, reach, rebase
+from service.domain.text import Block, Rebased, collisions_of, identical, normalise, reach, rebase
 from service.domain.views.amendments import AmendmentRef, CollisionView
 from service.store.queries.collisions import touching
 from service.store.uow import UnitOfWork
@@ -292,17 +292,15 @@ def foresee(ctx: Context, command: Foresee) -> Foreseen:
             raise Unknown(thing="version")
         blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
         near = touching(reader.connection, base.id, base.blocks, reach(base.blocks, operations))
-        said = deed(base.blocks, operations)
-        same = [i for i, others in near.items() if deed(base.blocks, others) == said]
-        apart = {i: others for i, others in near.items() if i not in same}
         # An id that no stored amendment has.
         mine = "new"
-        met = collisions_of(base.blocks, mine, operations, apart)
+        met = collisions_of(base.blocks, mine, operations, near)
+        same = identical(base.blocks, mine, {**near, mine: operations}, met)
         refs = reading.references(ctx, same)
         return Foreseen(
             base.blocks,
             blocks,
-            reading.name_collisions(ctx, met, unnamed=mine),
+            reading.name_collisions(ctx, (c for c in met if not {c.first, c.second} & same), unnamed=mine),
             tuple(refs[i] for i in sorted(same)),
         )
 

@@ -17,7 +17,7 @@ from service.domain.text.codec import (
     provenance_from_json,
     provenance_to_json,
 )
-from service.domain.text.collisions import Collision, Place, collisions, collisions_of, deed, reach
+from service.domain.text.collisions import Collision, Place, collisions, collisions_of, deed, identical, reach
 from service.domain.text.describe import Sentence, describe, shortened
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, Span, SpanState, redline, word_spans
@@ -87,6 +87,7 @@ __all__ = [
     "digest",
     "distance",
     "groups",
+    "identical",
     "in_the_way",
     "map_anchor",
     "merge",

@@ -72,6 +72,25 @@ def reach(base: Sequence[Block], operations: Sequence[Operation]) -> tuple[Place
     return tuple((claim.block, claim.start, claim.end) for claim in claims("", by_id(base), operations))
 
 
+def identical(
+    base: Sequence[Block],
+    owner: str,
+    amendments: Mapping[str, Sequence[Operation]],
+    found: Iterable[Collision],
+) -> frozenset[str]:
+    """Return which of the amendments that one meets say exactly what it says.
+
+    Args:
+        base: the text all of them amend.
+        owner: the one's id.
+        amendments: it and those that it meets, by id.
+        found: where it meets them.
+    """
+    alike = {one for c in found if c.kind is CollisionKind.IDENTICAL for one in (c.first, c.second)}
+    said = deed(base, amendments[owner]) if alike else None
+    return frozenset(one for one in alike - {owner} if deed(base, amendments[one]) == said)
+
+
 def deed(base: Sequence[Block], operations: Sequence[Operation]) -> frozenset[object]:
     """Return what an amendment does: the same for two that say the same, whatever ids their new blocks got."""
     return frozenset(_deeds(by_id(base), operations))
