@@ -22,6 +22,7 @@ PUBLIC = {
     "amendments": "/agendas/{agenda}/amendments",
     "amendment": "/amendments/{amendment}",
     "collisions": "/recommendations/{recommendation}/collisions",
+    "deciding-order": "/recommendations/{recommendation}/deciding-order",
     "compare": "/recommendations/{recommendation}/compare",
     "versions": "/recommendations/{recommendation}/versions",
     "version": "/recommendations/{recommendation}/versions/1",
