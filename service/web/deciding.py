@@ -7,7 +7,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.domain.amendments import OPEN
-from service.domain.text import BlockChange, CollisionKind
+from service.domain.text import BlockChange, CollisionKind, GroupKind
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
 from service.domain.views.deciding import DecisionView, GroupView
 from service.domain.views.recommendations import RecommendationSummary
@@ -48,8 +48,9 @@ class Meeting:
 
     @property
     def kinds(self) -> tuple[CollisionKind, ...]:
-        """The sorts of collision in it."""
-        return tuple(dict.fromkeys(c.kind for c in self.group.collisions))
+        """The sorts of collision in it: where not all can stand, those that stand in the way."""
+        contested = self.group.kind is GroupKind.INCOMPATIBLE
+        return tuple(dict.fromkeys(c.kind for c in self.group.collisions if c.blocks_merge or not contested))
 
     @property
     def blocks(self) -> dict[str | None, tuple[str, ...]]:

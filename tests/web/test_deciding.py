@@ -25,7 +25,7 @@ def test_groups_show_what_cannot_all_stand_and_what_can_stand_together(site: Sit
     an_amendment(world, by=world.cities[0], edit={"why": f"{WHY} Often."})
     page = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions")
     assert "Amendments 1, 2 and 3 cannot all stand" in page.words
-    assert "What can stand together Amendments 1 and 3 Amendment 2 , by itself" in page.words
+    assert "What can stand together Amendments 1 and 3 Amendment 2, by itself" in page.words
     assert "Amendments 4 and 5 say the same" in page.words
     assert (page.html.count('id="k2"'), page.html.count('id="k3"')) == (1, 1)
 
@@ -57,15 +57,14 @@ def test_order_of_decision_tells_what_would_fall_and_why(site: Site, world: Worl
     page = site.visitor.opens(f"/recommendations/{world.recommendation}/deciding-order")
     first, second = (page.html.index(f'id="d{number}"') for number in (1, 2))
     assert "Amendment 2" in page.html[first:second]
+    assert "Amendments 1 and 3 say the same" in page.words
     assert (
-        "If it is adopted, this falls: Amendment 1 (Amara): What it changes would be struck out."
-        in page.words
+        "What falls if it is adopted: Amendment 1 (Amara): What it changes would be struck out." in page.words
     )
     assert (
-        "If they are adopted, this falls: Amendment 2 (Vilaró): It strikes out what would stand."
-        in page.words
+        "What falls if they are adopted: Amendment 2 (Vilaró): It strikes out what would stand." in page.words
     )
-    assert "strikes out 1 block, 76 characters away from the text" in page.words
+    assert "It strikes out 1 block. 76 characters away from the text." in page.words
     assert "Decide on" not in page.words
 
 
@@ -95,9 +94,9 @@ def test_page_without_amendments_says_so(site: Site, world: World) -> None:
 def test_whoever_decides_is_warned_of_what_would_fall(site: Site, world: World) -> None:
     one, out, same = contested(world)
     words = site.acting(world.rapporteur).opens(f"/amendments/{out}").words
-    warning = words[words.rindex("Decide If it is adopted, this falls:") :]
+    warning = words[words.rindex("Decide What falls if it is adopted:") :]
     assert "Amendment 1 (Amara): What it changes would be struck out." in warning
     assert "Amendment 3 (Kesi): What it changes would be struck out." in warning
     decided(world, one)
-    assert "this falls" not in site.acting(world.rapporteur).opens(f"/amendments/{one}").words
-    assert "this falls" in site.acting(world.rapporteur).opens(f"/amendments/{same}").words
+    assert "What falls" not in site.acting(world.rapporteur).opens(f"/amendments/{one}").words
+    assert "What falls" in site.acting(world.rapporteur).opens(f"/amendments/{same}").words

@@ -144,6 +144,16 @@ def test_who_stands_behind_an_identical_amendment_is_told_so(site: Site, world: 
     assert f"sign.{other}" not in page.html
 
 
+def test_an_amendment_that_is_met_in_two_places_is_named_once(site: Site, world: World) -> None:
+    twice = ASK.replace("name a contact", "have a desk").replace("every country", "all countries")
+    an_amendment(world, by=world.cities[1], edit={"ask": twice})
+    city, path, fields = form_of(site, world)
+    mine = ASK.replace("name a contact", "choose a person").replace("every country", "each country")
+    words = city.sends(path, fields | {ask_of(world): mine}, step="preview").words
+    assert words.count("Amendment 1 (Vilaró): They change the same words.") == 1
+    assert "An amendment already touches these words" in words
+
+
 def test_new_and_struck_out_paragraphs_are_sent(site: Site, world: World) -> None:
     city, path, fields = form_of(site, world)
     ask, why = world.blocks["ask"].id, world.blocks["why"].id
