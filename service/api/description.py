@@ -19,7 +19,7 @@ from service.api import problems
 from service.api.attempts import BASE, HEADER, REPLAYED, Attempt
 from service.api.conditions import Condition, NotModified, tag
 from service.api.described_refusals import problem_examples, refusals_of
-from service.api.examples import EXAMPLES
+from service.api.examples import ANSWERS, EXAMPLES
 from service.api.lists import Listing
 from service.api.wording import ABOUT, RESULTS, TAGS
 
@@ -239,7 +239,7 @@ def _successes(method: str, handler: HTTPRouteHandler, shapes: Mapping[str, Json
         if kind is not type(None):
             text = MediaType.TEXT.value if kind is str else "application/json"
             media_type = handler.opt.get("answers", text)
-            content = {"schema": _answer_shape(media_type, kind, shapes)}
+            content = {"schema": _answer_shape(media_type, kind, shapes), **_example(kind)}
             if "example" in handler.opt:
                 content["example"] = handler.opt["example"]
             answer |= {
@@ -256,6 +256,10 @@ def _answer_shape(media_type: str, kind: Any, shapes: Mapping[str, Json]) -> Jso
     if media_type == "application/json":
         return {"type": "object"} if kind is bytes else shapes[repr(kind)]
     return {"type": "string", "contentMediaType": media_type}
+
+
+def _example(kind: Any) -> Json:  # noqa: ANN401 - any type expression
+    return {"example": ANSWERS[kind]} if isinstance(kind, type) and kind in ANSWERS else {}
 
 
 def _answer_headers(handler: HTTPRouteHandler, status: int) -> Json:

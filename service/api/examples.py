@@ -1,4 +1,4 @@
-"""An example of every body that the API takes; all about one invented recommendation."""
+"""An example of every body that the API takes, and of answers that take explaining; all about one recommendation."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ from service.api import (
     amendments,
     comments,
     consolidation,
+    deciding,
     decisions,
     editions,
     evidence,
@@ -148,4 +149,66 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "member_ids": [CITY, OTHER_CITY],
     },
     persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
+}
+
+_FIRST, _SECOND = (
+    {"id": i, "number": number, "state": "tabled", "organisations": [{"id": city, "name": name}]}
+    for i, number, city, name in (
+        (AMENDMENT, 1, CITY, "Lakeside"),
+        (OTHER_AMENDMENT, 2, OTHER_CITY, "Harbour"),
+    )
+)
+
+ANSWERS: Mapping[type, dict[str, Any]] = {
+    deciding.DecidingOrder: {
+        "groups": [
+            {
+                "kind": "incompatible",
+                "wordings": [[_FIRST], [_SECOND]],
+                "beside": [],
+                "collisions": [
+                    {
+                        "first": _FIRST,
+                        "second": _SECOND,
+                        "kind": "deletion_contains_edit",
+                        "block_id": ASK,
+                        "start": 0,
+                        "end": len(_TEXT),
+                        "blocks_merge": True,
+                    }
+                ],
+                "choices": [[0], [1]],
+            }
+        ],
+        "decisions": [
+            {
+                "amendments": [_SECOND],
+                "group": 0,
+                "compromise": False,
+                "distance": {"blocks": 1, "characters": len(_TEXT), "others": 0},
+                "falls": [
+                    {
+                        "amendment": _FIRST,
+                        "reasons": [
+                            {"code": "struck_out", "sentence": "What it changes would be struck out."}
+                        ],
+                    }
+                ],
+                "stays": [],
+            },
+            {
+                "amendments": [_FIRST],
+                "group": 0,
+                "compromise": False,
+                "distance": {"blocks": 0, "characters": 9, "others": 0},
+                "falls": [
+                    {
+                        "amendment": _SECOND,
+                        "reasons": [{"code": "strikes_out", "sentence": "It strikes out what would stand."}],
+                    }
+                ],
+                "stays": [],
+            },
+        ],
+    },
 }

@@ -139,6 +139,11 @@ class Amendment:
         self.state = LIFECYCLE.next(self.state, action)
 
     @property
+    def stands(self) -> bool:
+        """Whether it still lays claim to words of its base."""
+        return stands(self.state, self.incorporated_in)
+
+    @property
     def standing_blocks(self) -> tuple[Block, ...]:
         """The wording that would be worked in: as decided, else as proposed."""
         return self.decided_blocks if self.decided_blocks is not None else self.blocks
@@ -206,6 +211,18 @@ def reworded(known: Sequence[Block], text: str) -> tuple[Block, ...]:
         return check_text(blocks)
     except Invalid as refusal:
         raise written.refused(refusal) from None
+
+
+def stands(state: AmendmentState, incorporated_in: object | None) -> bool:
+    """Tell whether an amendment can still collide: it is open, or accepted and not yet part of a version."""
+    return state in OPEN | ACCEPTED and incorporated_in is None
+
+
+def standing_operations(
+    base: Sequence[Block], operations: tuple[Operation, ...], decided_blocks: Sequence[Block] | None
+) -> tuple[Operation, ...]:
+    """Return what an amendment would do to its base: as decided in other words, else as proposed."""
+    return operations if decided_blocks is None else diff(base, decided_blocks)
 
 
 def wording(base: Sequence[Block], blocks: Sequence[Block]) -> tuple[Block, ...]:

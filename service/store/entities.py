@@ -4,7 +4,7 @@ Entities are plain objects that know nothing of this. An id is one object for as
 then reads otherwise than it was read is written, and only if nobody else has changed it in between.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -34,6 +34,14 @@ class Entities:
         self.alone = connection.dialect.name == "sqlite"
         self.changed = False
         self._known: dict[tuple[type, str], _Known] = {}
+        self._followers: dict[type, Callable[[Any, Mapping[str, Any] | None], None]] = {}
+
+    def follow(self, kind: type[T], follower: Callable[[T, Mapping[str, Any] | None], None]) -> None:
+        """Let something be told of each entity of a kind right after it is written.
+
+        It is given the entity, and its fields as they stood before; None for a new one.
+        """
+        self._followers[kind] = follower
 
     def known(self, kept: Kept[T], identifier: str) -> T | None:
         """Return the entity that was read or added under an id, or None."""
@@ -61,6 +69,7 @@ class Entities:
         self.connection.execute(kept.insert, written)
         self._known[_key(entity)] = _Known(entity, written)
         self.changed = True
+        self._tell(entity, None)
 
     def remove(self, kept: Kept[T], entity: T) -> None:
         """Take an entity away, after what was changed before."""
@@ -80,7 +89,13 @@ class Entities:
                 differing["revision"] = known.written["revision"] + 1
             self._execute(kept.update, known, differing)
             now.update(differing)
-            known.written = dict(now)
+            before, known.written = known.written, dict(now)
+            self._tell(known.entity, before)
+
+    def _tell(self, entity: Any, before: Mapping[str, Any] | None) -> None:  # noqa: ANN401 - any kind of entity
+        follower = self._followers.get(type(entity))
+        if follower is not None:
+            follower(entity, before)
 
     def _unwritten(self) -> Iterator[_Known]:
         return (known for known in self._known.values() if vars(known.entity) != known.written)

@@ -171,6 +171,20 @@ amendments = Table(
     revision(),
     UniqueConstraint("agenda_id", "number"),
 )
+# An index, not a second truth: which places of its base each amendment that stands lays claim to. Amendments whose
+# places touch may meet; whether and how they do, the text core tells from their operations.
+amendment_claims = Table(
+    "amendment_claims",
+    metadata,
+    Column("amendment_id", Id, ForeignKey("amendments.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    reference("version_id", "versions"),
+    # None: before the first block.
+    Column("block_id", String(64)),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index("ix_amendment_claims_place", "version_id", "block_id", "start"),
+)
 amendment_revisions = Table(
     "amendment_revisions",
     metadata,

@@ -23,6 +23,7 @@ from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
 from service.domain.record import GENESIS, Entry, chain
 from service.store.bookkeeping import events, record_heads
+from service.store.claims import Claims
 from service.store.collection import Collection, Fixed
 from service.store.engine import Database
 from service.store.entities import Entities
@@ -68,6 +69,7 @@ class UnitOfWork:
         self.recommendations = Collection(entities, Recommendation, "recommendation")
         self.versions = Fixed(entities, Version, "version", database.versions)
         self.amendments = Collection(entities, Amendment, "amendment")
+        entities.follow(Amendment, Claims(connection, self.versions).keep)
         self.amendment_revisions = Collection(entities, AmendmentRevision, "earlier wording")
         self.covers = Collection(entities, Cover, "cover")
         self.signatures = Collection(entities, Signature, "signature")

@@ -16,6 +16,7 @@ from service.web import (
     assets,
     comments,
     consolidation,
+    deciding,
     drafts,
     editions,
     evidence,
@@ -37,8 +38,8 @@ __all__ = ["ROUTES"]
 _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
-        about, access, agendas, amendments, comments, consolidation, drafts, editions, evidence, home, lessons,
-        positions, proposals, recommendations, record, scenarios, verification,
+        about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
+        lessons, positions, proposals, recommendations, record, scenarios, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -10,13 +10,14 @@ from service.domain.errors import IllegalMove, StaleBase
 from service.domain.permissions import Permission
 from service.domain.text import Block, CollisionKind
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
+from service.domain.views.deciding import MeetingView
 from service.domain.views.recommendations import VersionView
 from service.web import wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import amendments, decisions, library, reading
+from service.workflows import amendments, deciding, decisions, library, reading
 from service.workflows.amendments import CarryOver, SignAmendment
 from service.workflows.context import Context
 from service.workflows.coverage import covering
@@ -135,6 +136,7 @@ def _on_current(form: Form, current: VersionView) -> tuple[Block, ...]:
 
 
 def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
+    met = deciding.met(ctx, view.id)
     return page(
         request,
         ctx,
@@ -145,7 +147,9 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         abilities=reading.abilities(ctx, view.agenda_id),
         earlier=reading.earlier_wordings(ctx, view.id) if view.rebased else (),
         covering=covering(ctx, view.id) if _is_weighed(view) else None,
-        meets=_meets(ctx, view),
+        meets=_meets(view, met),
+        falls=met.falls,
+        kept=_kept(request),
         actions=_possible(view),
         opinions=tuple(Opinion),
         decided=replace(form, values={**wordings.fields(view.base_blocks, view.blocks), **form.values}),
@@ -158,14 +162,15 @@ def _is_weighed(view: AmendmentView) -> bool:
     return bool(view.covers or view.covered_by or view.decided_blocks) or view.stale
 
 
-def _meets(ctx: Context, view: AmendmentView) -> list[tuple[AmendmentRef, CollisionKind]]:
+def _kept(request: Asked) -> str:
+    """Return which draft was kept when its authors signed this amendment instead of sending it."""
+    kept = str(request.query_params.get("kept", ""))
+    return kept if kept.isascii() and kept.isalnum() else ""
+
+
+def _meets(view: AmendmentView, found: MeetingView) -> list[tuple[AmendmentRef, CollisionKind]]:
     """Return which other amendments it meets, each sort of meeting once."""
-    found = reading.collisions(ctx, view.recommendation_id)
-    pairs = [
-        (c.second if c.first.id == view.id else c.first, c)
-        for c in found
-        if view.id in (c.first.id, c.second.id)
-    ]
+    pairs = [(c.second if c.first.id == view.id else c.first, c) for c in found.collisions]
     return list({(other.id, c.kind): (other, c.kind) for other, c in pairs}.values())
 
 

@@ -11,10 +11,11 @@ from service.web import compromises, wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
-from service.web.proposals import Sheet, looked_at
+from service.web.proposals import SIGN, Sheet, looked_at
 from service.workflows import amendments, reading
 from service.workflows.amendments import EditDraft, Foreseen
 from service.workflows.context import Context
+from service.workflows.cosigning import co_sign
 
 
 @get("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
@@ -37,32 +38,48 @@ def edited(
 ) -> Response[str] | Response[None]:
     """Keep, preview, check or send a draft."""
     view = reading.amendment(ctx, amendment_id)
-    sheet, step = _sheet(ctx, view, form), form.text("step", "check")
+    step = form.text("step", "check")
     if step in {"send", "draft"}:
         return _kept(request, ctx, view, form, send=step == "send")
-    form, seen = looked_at(ctx, sheet, form, step)
+    if step.startswith(SIGN):
+        return _co_signed(request, ctx, view, form, step.removeprefix(SIGN))
+    return _looked_at(request, ctx, view, form, step)
+
+
+def _looked_at(request: Asked, ctx: Context, view: AmendmentView, form: Form, step: str) -> Response[str]:
+    form, seen = looked_at(ctx, _sheet(ctx, view, form), form, step)
     if step == "check" and form.refusal is None:
         return page(request, ctx, "amend_check.html", _around(ctx, view, form), form=form, seen=seen)
     return _form(request, ctx, view, form, seen)
 
 
+def _co_signed(
+    request: Asked, ctx: Context, view: AmendmentView, form: Form, amendment_id: str
+) -> Response[str] | Response[None]:
+    form.submit(lambda: co_sign(ctx, amendment_id, _command(view, form)))
+    if form.refusal is None:
+        return see_other(f"/amendments/{amendment_id}?kept={view.id}")
+    return _looked_at(request, ctx, view, form, "check")
+
+
 def _kept(
     request: Asked, ctx: Context, view: AmendmentView, form: Form, *, send: bool
 ) -> Response[str] | Response[None]:
-    blocks = form.submit(lambda: wordings.read(form, view.base_blocks))
-    covers = form.submit(lambda: compromises.covered(form))
-    if blocks is not None and covers is not None:
-        command = EditDraft(
-            view.id, blocks, form.text("justification"), form.text("language", "en"), covers=covers
-        )
+    command = form.submit(lambda: _command(view, form))
+    if command is not None:
         form.submit(lambda: _save(ctx, command, send=send))
-    if isinstance(form.refusal, StaleBase):
+    if command is not None and isinstance(form.refusal, StaleBase):
         # The wording is kept as the draft, so it can be carried over from there.
         amendments.edit_draft(ctx, command)
         return see_other(f"/amendments/{view.id}/rebase")
     if form.refusal is not None:
         return _form(request, ctx, view, form, None)
     return see_other(f"/amendments/{view.id}/{'sent' if send else 'edit?saved=yes'}")
+
+
+def _command(view: AmendmentView, form: Form) -> EditDraft:
+    blocks = wordings.read(form, view.base_blocks)
+    return EditDraft(view.id, blocks, form.text("justification"), form.text("language", "en"))
 
 
 def _save(ctx: Context, command: EditDraft, *, send: bool) -> None:

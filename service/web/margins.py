@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from service.domain.amendments import ACCEPTED, OPEN
+from service.domain.amendments import stands
 from service.domain.comments import CommentState
 from service.domain.text import Block, BlockChange, BlockState, CollisionKind, redline
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
@@ -91,7 +91,7 @@ def margins(
     for amendment in amendments:
         places = _places(amendment, rows, first)
         for block_id, changes in places.items():
-            if _stands(amendment):
+            if stands(amendment.state, amendment.incorporated_in):
                 rows[block_id].amendments.append((amendment, changes))
             else:
                 rows[block_id].settled.append(amendment)
@@ -134,10 +134,6 @@ def _knots(collisions: Sequence[CollisionView]) -> Iterable[Knot]:
         groups = [*apart, (refs, kinds)]
     for refs, kinds in groups:
         yield Knot(tuple(sorted(refs.values(), key=lambda ref: ref.number or 0)), tuple(kinds))
-
-
-def _stands(amendment: AmendmentView) -> bool:
-    return amendment.state in OPEN or (amendment.state in ACCEPTED and amendment.incorporated_in is None)
 
 
 def _places(

@@ -1,7 +1,7 @@
 """Pages on which an amendment is written: wording, preview, check, sending, drafts, a text that moved on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litestar import Response, get, post
 from litestar.params import FromPath
@@ -19,6 +19,10 @@ from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import amendments, reading
 from service.workflows.amendments import Foresee, Foreseen, TableAmendment
 from service.workflows.context import Context
+from service.workflows.cosigning import co_sign
+
+SIGN = "sign."
+"""The step that signs another's amendment: this, and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def proposed(
     step = form.text("step", "check")
     if step in {"send", "draft"}:
         return _sent(request, ctx, sheet, form, draft=step == "draft")
+    if step.startswith(SIGN):
+        return _co_signed(request, ctx, sheet, form, step.removeprefix(SIGN))
     return _looked_at(request, ctx, sheet, form, step)
 
 
@@ -133,26 +139,34 @@ def _looked_at(request: Asked, ctx: Context, sheet: Sheet, form: Form, step: str
 def _sent(
     request: Asked, ctx: Context, sheet: Sheet, form: Form, *, draft: bool
 ) -> Response[str] | Response[None]:
-    amendment_id = form.submit(
-        lambda: amendments.table(
-            ctx,
-            TableAmendment(
-                sheet.recommendation.id,
-                sheet.base.id,
-                form.text("organisation_id"),
-                wordings.read(form, sheet.base.blocks),
-                form.text("justification"),
-                form.text("language", "en"),
-                draft=draft,
-                covers=compromises.covered(form),
-            ),
-        )
-    )
+    amendment_id = form.submit(lambda: amendments.table(ctx, replace(_written(sheet, form), draft=draft)))
     if amendment_id is not None:
         return see_other(f"/amendments/{amendment_id}/{'edit' if draft else 'sent'}")
     if isinstance(form.refusal, StaleBase):
         return _stale(request, ctx, _sheet(ctx, sheet.recommendation.id, sheet.base.id, form), form)
     return _form(request, ctx, sheet, form, None)
+
+
+def _co_signed(
+    request: Asked, ctx: Context, sheet: Sheet, form: Form, amendment_id: str
+) -> Response[str] | Response[None]:
+    """Sign another's amendment instead; what was typed is kept as a draft, or shown again where that is refused."""
+    kept = form.submit(lambda: co_sign(ctx, amendment_id, _written(sheet, form)))
+    if kept is not None:
+        return see_other(f"/amendments/{amendment_id}?kept={kept}")
+    return _looked_at(request, ctx, sheet, form, "check")
+
+
+def _written(sheet: Sheet, form: Form) -> TableAmendment:
+    return TableAmendment(
+        sheet.recommendation.id,
+        sheet.base.id,
+        form.text("organisation_id"),
+        wordings.read(form, sheet.base.blocks),
+        form.text("justification"),
+        form.text("language", "en"),
+        covers=compromises.covered(form),
+    )
 
 
 def _form(request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen | None) -> Response[str]:

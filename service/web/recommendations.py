@@ -1,18 +1,16 @@
 """Pages of a recommendation: its text with a working margin, its versions, where they differ, whose words they are."""
 
-from collections import defaultdict
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.errors import Unknown
-from service.domain.text import CollisionKind, to_markdown
+from service.domain.text import to_markdown
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.recommendations import CommentView, RecommendationSummary, VersionView
 from service.web.forms import Sent
-from service.web.margins import Wording, margins, same_words
+from service.web.margins import margins
 from service.web.pages import Asked, Asking, page, see_other
-from service.web.redlines import passages
 from service.web.remembering import remembered
 from service.workflows import library, looks, reading
 from service.workflows.context import Context
@@ -125,25 +123,6 @@ def _provenance(
     )
 
 
-@get("/recommendations/{recommendation_id:str}/collisions", sync_to_thread=True, include_in_schema=False)
-@remembered
-def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
-    """Show the amendments that collide, block by block, the variants side by side."""
-    with ctx.reading():
-        view = reading.recommendation(ctx, recommendation_id)
-        known = {a.id: a for a in _amendments(ctx, recommendation_id)}
-        return page(
-            request,
-            ctx,
-            "collisions.html",
-            recommendation=view,
-            agenda=reading.agenda(ctx, view.agenda_id),
-            version=reading.version(ctx, view.current_version.id),
-            knots=_knots(ctx, recommendation_id, known),
-            abilities=reading.abilities(ctx, view.agenda_id),
-        )
-
-
 def _lost(ctx: Context, recommendation_id: str, number: int) -> list[CommentView]:
     """Return the comments on versions before that one whose words stand nowhere any more."""
     comments = every(lambda cursor: reading.comments(ctx, recommendation_id, 100, cursor))
@@ -158,28 +137,6 @@ def _fetched_ahead(request: Asked) -> bool:
 def _amendments(ctx: Context, recommendation_id: str) -> tuple[AmendmentView, ...]:
     wanted = AmendmentFilter(recommendation_id=recommendation_id)
     return every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
-
-
-def _knots(
-    ctx: Context, recommendation_id: str, known: dict[str, AmendmentView]
-) -> list[tuple[str | None, list[CollisionKind], list[AmendmentView], tuple[Wording, ...]]]:
-    """Return for each contested block the sorts of collision in it, who meets there, and their wordings."""
-    sorts: dict[str | None, dict[CollisionKind, None]] = defaultdict(dict)
-    meeting: dict[str | None, dict[str, AmendmentView]] = defaultdict(dict)
-    for collision in reading.collisions(ctx, recommendation_id):
-        sorts[collision.block_id][collision.kind] = None
-        for ref in (collision.first, collision.second):
-            if ref.id in known:
-                meeting[collision.block_id][ref.id] = known[ref.id]
-    return [
-        (block, list(sorts[block]), known_here, _wordings(known_here))
-        for block in sorts
-        for known_here in [sorted(meeting[block].values(), key=lambda a: a.number or 0)]
-    ]
-
-
-def _wordings(amendments: list[AmendmentView]) -> tuple[Wording, ...]:
-    return same_words((a, passages(a.base_blocks, a.blocks)) for a in amendments)
 
 
 class _Versions(dict[int, VersionView]):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from service.domain.actors import OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
 from service.domain.comments import CommentAction, CommentKind, CommentState
+from service.domain.deciding import SENTENCES, FallReason
 from service.domain.editions import EditionState
 from service.domain.events import EVENTS
 from service.domain.evidence import EvidenceKind
@@ -161,6 +162,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "deletion_contains_edit": "One strikes out what the other changes.",
         "adjacent": "They change neighbouring words; both can stand.",
     },
+    FallReason: {reason.value: sentence for reason, sentence in SENTENCES.items()},
     Outcome: {
         "already_contained": "The current text says this already.",
         "clean": "This fits the current text as it is.",

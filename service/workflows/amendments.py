@@ -39,11 +39,11 @@ from service.domain.recommendations import (
     Version,
     check_base,
 )
-from service.domain.text import Block, Rebased, apply, collisions, normalise, rebase
+from service.domain.text import Block, Rebased, collisions_of, identical, normalise, reach, rebase
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
-from service.store.queries.collisions import standing_operations
+from service.store.queries.collisions import touching
 from service.store.uow import UnitOfWork
 from service.workflows import compromises, reading
 from service.workflows.context import Context
@@ -321,20 +321,16 @@ def foresee(ctx: Context, command: Foresee) -> Foreseen:
         if base.recommendation_id != command.recommendation_id:
             raise Unknown(thing="version")
         blocks, operations = changes(base.blocks, with_ids(ctx, command.blocks, base.blocks))
-        text, standing = standing_operations(reader.connection, base.recommendation_id)
-        if base.blocks != text:
-            return Foreseen(base.blocks, blocks, (), ())
+        near = touching(reader.connection, base.id, base.blocks, reach(base.blocks, operations))
         # An id that no stored amendment has.
         mine = "new"
-        said = wording(text, blocks)
-        same = {i for i, others in standing.items() if wording(text, apply(text, others)) == said}
-        apart = {i: others for i, others in standing.items() if i not in same}
-        met = [c for c in collisions(text, {mine: operations, **apart}) if mine in (c.first, c.second)]
+        met = collisions_of(base.blocks, mine, operations, near)
+        same = identical(base.blocks, mine, {**near, mine: operations}, met)
         refs = reading.references(ctx, same)
         return Foreseen(
             base.blocks,
             blocks,
-            reading.name_collisions(ctx, met, unnamed=mine),
+            reading.name_collisions(ctx, (c for c in met if not {c.first, c.second} & same), unnamed=mine),
             tuple(refs[i] for i in sorted(same)),
         )
 

@@ -275,12 +275,17 @@ def name_collisions(
     with ctx.reading() as reader:
         visible_to(reader.actor)
         refs = dict(amendment_queries.refer(reader.connection, ids))
-    views = []
-    for c in listed:
-        first, second = (c.second, c.first) if c.second == unnamed else (c.first, c.second)
-        mine = refs.get(first) or AmendmentRef.unstored(first)
-        views.append(CollisionView(mine, refs[second], c.kind, c.block, c.start, c.end, c.kind.blocks_merge))
-    return tuple(views)
+    if unnamed is not None:
+        refs[unnamed] = AmendmentRef.unstored(unnamed)
+    return tuple(name_collision(refs, c, first=unnamed) for c in listed)
+
+
+def name_collision(
+    refs: Mapping[str, AmendmentRef], c: Collision, *, first: str | None = None
+) -> CollisionView:
+    """Return a collision with its amendments' names; the one that is to be `first` comes first."""
+    one, other = (c.second, c.first) if c.second == first else (c.first, c.second)
+    return CollisionView(refs[one], refs[other], c.kind, c.block, c.start, c.end, c.kind.blocks_merge)
 
 
 def comments(

@@ -10,7 +10,7 @@ import pytest
 from litestar import Litestar
 
 from service.api import description
-from service.api.examples import EXAMPLES
+from service.api.examples import ANSWERS, EXAMPLES
 from tests.api.world import World
 
 STORED = Path(__file__).parents[2] / "openapi" / "openapi.json"
@@ -59,6 +59,19 @@ def test_every_body_has_an_example_that_is_accepted(described: dict[str, Any]) -
     assert len(examples) == len(EXAMPLES)
     for kind, example in EXAMPLES.items():
         assert msgspec.convert(example, kind, strict=True)
+
+
+def test_an_answer_that_takes_explaining_has_an_example_of_its_shape(described: dict[str, Any]) -> None:
+    answers = [
+        content["example"]
+        for _, _, op in operations(described)
+        for answer in op["responses"].values()
+        for media_type, content in answer.get("content", {}).items()
+        if media_type == "application/json" and "example" in content
+    ]
+    assert answers == list(ANSWERS.values())
+    for kind, example in ANSWERS.items():
+        assert json.loads(msgspec.json.encode(msgspec.convert(example, kind, strict=True))) == example
 
 
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ PUBLIC = {
     "compromise": "/amendments/{compromise}",
     "covered": "/amendments/{covered}",
     "collisions": "/recommendations/{recommendation}/collisions",
+    "deciding-order": "/recommendations/{recommendation}/deciding-order",
     "compare": "/recommendations/{recommendation}/compare",
     "versions": "/recommendations/{recommendation}/versions",
     "version": "/recommendations/{recommendation}/versions/1",

@@ -15,6 +15,8 @@ from service.domain.amendments import (
     check_justification,
     decide,
     reworded,
+    standing_operations,
+    stands,
     steps_to,
     wording,
 )
@@ -117,6 +119,24 @@ def test_a_justification_that_will_not_do_is_refused_by_field(
     with pytest.raises(Invalid) as refused:
         check_justification(text, language)
     assert [error.field for error in refused.value.errors] == fields
+
+
+def test_what_is_open_or_accepted_stands_until_it_is_part_of_a_version() -> None:
+    standing = {S.TABLED, S.ADMISSIBLE, S.UNDER_EXAMINATION, S.ACCEPTED, S.ACCEPTED_MODIFIED}
+    assert {state for state in S if stands(state, None)} == standing
+    assert {state for state in S if stands(state, "v2")} == set()
+    assert (an_amendment().stands, an_amendment(S.DRAFT).stands) == (True, False)
+
+
+def test_what_would_be_worked_in_is_what_was_decided_else_what_was_proposed() -> None:
+    amendment = an_amendment()
+    assert amendment.standing_blocks == AMENDED
+    proposed = changes(BASE, AMENDED)[1]
+    assert standing_operations(BASE, proposed, None) == proposed
+    modified = (BASE[0], replace(BASE[1], text="The bolder ask."))
+    assert standing_operations(BASE, proposed, modified) == changes(BASE, modified)[1]
+    amendment.decided_blocks = modified
+    assert amendment.standing_blocks == modified
 
 
 @pytest.mark.parametrize(

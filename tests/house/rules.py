@@ -103,6 +103,17 @@ def commits(tree: ast.Module) -> list[str]:
     return [f"{name} (line {call.lineno})" for name, call in calls_in(tree) if name.endswith(".commit")]
 
 
+def statements_on(tree: ast.Module, table: str) -> list[str]:
+    """Return the statements that write rows of a table, past the mapping of its entities."""
+    verbs = {"insert", "update", "delete"}
+    return [
+        f"{ast.unparse(call)} (line {call.lineno})"
+        for name, call in calls_in(tree)
+        if name.rpartition(".")[2] in verbs
+        and table in {name.rpartition(".")[0].rpartition(".")[2], *(ast.unparse(a) for a in call.args)}
+    ]
+
+
 def role_comparisons(tree: ast.Module) -> list[str]:
     """Return the comparisons of a role, which only the permissions may make."""
     found = []

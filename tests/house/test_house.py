@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.house import rules
@@ -22,6 +23,7 @@ NEEDS_NO_PERMISSION = {
     "looks.last_look": "whoever may see a text may have it remembered that they saw it",
     "looks.seen": "whoever may see a text may say that they have seen it",
 }
+AMENDMENTS = ("amendments", "tables.amendments", "Amendment")
 POLICY = Path("service/domain/permissions.py")
 GENERATED = re.compile(r"(^|/)(vendor|locales|fonts)/|\.svg$")
 INDEX_ADDRESS = re.compile(
@@ -56,6 +58,13 @@ def test_clock_is_read_in_one_place() -> None:
 def test_unit_of_work_alone_commits() -> None:
     files = [file for file in files_below("service", ".py") if file not in COMMITTERS]
     assert broken_in(files, rules.commits) == {}
+
+
+def test_amendments_are_written_by_the_session_alone() -> None:
+    # What they claim is kept as the session writes them: a statement of one's own would leave it behind.
+    files = files_below("service", ".py")
+    found = {name: broken_in(files, partial(rules.statements_on, table=name)) for name in AMENDMENTS}
+    assert [found[name] for name in AMENDMENTS] == [{}] * len(AMENDMENTS)
 
 
 def test_permissions_alone_compare_roles() -> None:

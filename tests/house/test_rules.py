@@ -54,6 +54,22 @@ def test_commits_are_found() -> None:
     assert rules.commits(ast.parse("session.commit()\ncommit(thing)\n")) == ["session.commit (line 1)"]
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("insert(amendments)", ["insert(amendments) (line 1)"]),
+        ("sa.update(amendments).where(x)", ["sa.update(amendments) (line 1)"]),
+        ("amendments.delete()", ["amendments.delete() (line 1)"]),
+        ("tables.amendments.update()", ["tables.amendments.update() (line 1)"]),
+        ("select(amendments)", []),
+        ("insert(amendment_claims)", []),
+        ("known.update(refs)", []),
+    ],
+)
+def test_a_statement_past_the_session_is_found(code: str, found: list[str]) -> None:
+    assert rules.statements_on(ast.parse(code), "amendments") == found
+
+
 def test_comparing_a_role_is_found() -> None:
     tree = ast.parse("if actor.role == Role.CITY: pass\nif role in roles: pass\nif rule == 1: pass\n")
     assert rules.role_comparisons(tree) == ["actor.role == Role.CITY (line 1)", "role in roles (line 2)"]

@@ -4,12 +4,17 @@ import sys
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, select
 
-from service.store import bookkeeping, tables  # noqa: F401 - declares the schema
+from service.domain.amendments import AmendmentAction
+from service.store import bookkeeping  # noqa: F401 - declares the schema
 from service.store.columns import metadata
 from service.store.engine import Database, make_engine
 from service.store.migrate import HEAD, SCRIPTS, downgrade, is_current, upgrade
+from service.store.tables import amendment_claims
+from service.workflows.decisions import Decide, decide
+from tests.builders import ASK, WHY, a_world, an_amendment, decided
+from tests.houses import House
 
 
 def schema(engine: Engine) -> dict[str, object]:
@@ -47,6 +52,28 @@ def test_the_migrations_can_be_undone_and_done_again(empty_database_url: str) ->
     upgrade(empty_database_url)
     assert schema(engine) == first
     engine.dispose()
+
+
+def test_amendments_of_a_release_before_get_their_claims(house: House) -> None:
+    world = a_world(house)
+    an_amendment(world, edit={"ask": f"{ASK} Now.", "why": "Partnerships have shown results."})
+    an_amendment(world, draft=True)
+    decided(world, an_amendment(world), AmendmentAction.REJECT)
+    modified = Decide(
+        an_amendment(world), AmendmentAction.ACCEPT_MODIFIED, "Clearer.", world.reworded(ask=WHY)
+    )
+    decide(world.acting(world.rapporteur), modified)
+    before = claims(house)
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0001")
+    assert amendment_claims.name not in schema(house.database.engine)
+    upgrade(url)
+    assert claims(house) == before != []
+
+
+def claims(house: House) -> list[tuple[object, ...]]:
+    with house.database.reading() as connection:
+        return sorted((tuple(row) for row in connection.execute(select(amendment_claims))), key=str)
 
 
 def test_a_database_tells_whether_it_is_of_this_release(empty_database_url: str) -> None:

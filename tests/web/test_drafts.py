@@ -29,6 +29,22 @@ def test_refused_draft_comes_back_with_everything_typed(site: Site, world: World
     assert (page.status, page.fields("/edit")[ask]) == (422, fields[ask])
 
 
+def test_draft_that_says_what_another_says_is_kept_while_the_other_is_co_signed(
+    site: Site, world: World
+) -> None:
+    draft, other = an_amendment(world, draft=True), an_amendment(world, by=world.cities[1])
+    city, path = site.acting(world.cities[0]), f"/amendments/{draft}/edit"
+    fields = city.opens(path).fields("/edit") | {"justification": "In other words."}
+    check = city.sends(path, fields, step="check")
+    assert "Someone has proposed exactly this" in check.words
+    signed = city.sends(path, check.fields("/edit"), step=f"sign.{other}")
+    assert (signed.status, signed.leads_to) == (303, f"/amendments/{other}?kept={draft}")
+    assert [o.name for o in world.amendment(other).organisations] == ["Vilaró", "Amara"]
+    assert city.opens(path).fields("/edit")["justification"] == "In other words."
+    again = city.sends(path, fields, step=f"sign.{other}")
+    assert (again.status, again.fields("/edit")["justification"]) == (409, "In other words.")
+
+
 def test_draft_on_an_older_text_leads_to_carrying_it_over(site: Site, world: World) -> None:
     draft = an_amendment(world, draft=True)
     decided(world, an_amendment(world, by=world.cities[1], edit={"why": "Partnerships have shown results."}))

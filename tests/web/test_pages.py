@@ -38,6 +38,7 @@ PUBLIC = (
     "/recommendations/{recommendation}/provenance",
     "/recommendations/{recommendation}/versions/1/provenance",
     "/recommendations/{recommendation}/collisions",
+    "/recommendations/{recommendation}/deciding-order",
     "/amendments/{amendment}",
     "/comments/{comment}",
 )

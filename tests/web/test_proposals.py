@@ -104,6 +104,56 @@ def test_identical_and_colliding_amendments_are_shown_before_sending(site: Site,
     assert "Amendment 2 (Kesi): They change the same words." in page.words
 
 
+def test_identical_amendment_is_co_signed_instead_of_sending_another(site: Site, world: World) -> None:
+    other = an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "each")})
+    city, path, fields = form_of(site, world)
+    fields |= {ask_of(world): ASK.replace("every", "each"), "justification": HOSTILE}
+    check = city.sends(path, fields, step="check")
+    assert f'form="proposal" name="step" value="sign.{other}"' in check.html
+    signed = city.sends(path, check.fields("/amend"), step=f"sign.{other}")
+    assert signed.leads_to.startswith(f"/amendments/{other}?kept=")
+    assert [o.name for o in world.amendment(other).organisations] == ["Vilaró", "Amara"]
+    page = city.opens(signed.leads_to)
+    assert "Your organisation stands behind this amendment" in page.words
+    draft = signed.leads_to.partition("=")[2]
+    assert f'href="/amendments/{draft}"' in page.html
+    assert city.opens(f"/amendments/{draft}/edit").fields("/edit")["justification"] == HOSTILE
+    assert "Your organisation stands behind" not in site.visitor.opens(signed.leads_to).words
+
+
+def test_refused_co_signature_gives_everything_typed_back(site: Site, world: World) -> None:
+    other = an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "any")})
+    city, path, fields = form_of(site, world)
+    fields |= {ask_of(world): ASK.replace("every", "each"), "justification": HOSTILE}
+    page = city.sends(path, fields, step=f"sign.{other}")
+    again = page.fields("/amend")
+    assert (page.status, again["justification"], again[ask_of(world)]) == (
+        412,
+        HOSTILE,
+        fields[ask_of(world)],
+    )
+    assert len(world.amendment(other).organisations) == 1
+
+
+def test_who_stands_behind_an_identical_amendment_is_told_so(site: Site, world: World) -> None:
+    other = an_amendment(world, edit={"ask": ASK.replace("every", "each")})
+    city, path, fields = form_of(site, world)
+    fields |= {ask_of(world): ASK.replace("every", "each"), "justification": "Clearer."}
+    page = city.sends(path, fields, step="check")
+    assert "your organisation stands behind it already" in page.words
+    assert f"sign.{other}" not in page.html
+
+
+def test_an_amendment_that_is_met_in_two_places_is_named_once(site: Site, world: World) -> None:
+    twice = ASK.replace("name a contact", "have a desk").replace("every country", "all countries")
+    an_amendment(world, by=world.cities[1], edit={"ask": twice})
+    city, path, fields = form_of(site, world)
+    mine = ASK.replace("name a contact", "choose a person").replace("every country", "each country")
+    words = city.sends(path, fields | {ask_of(world): mine}, step="preview").words
+    assert words.count("Amendment 1 (Vilaró): They change the same words.") == 1
+    assert "An amendment already touches these words" in words
+
+
 def test_new_and_struck_out_paragraphs_are_sent(site: Site, world: World) -> None:
     city, path, fields = form_of(site, world)
     ask, why = world.blocks["ask"].id, world.blocks["why"].id

@@ -17,11 +17,13 @@ from service.domain.text.codec import (
     provenance_from_json,
     provenance_to_json,
 )
-from service.domain.text.collisions import Collision, collisions
+from service.domain.text.collisions import Collision, Place, collisions, collisions_of, deed, identical, reach
 from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, coverage, share
 from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
+from service.domain.text.distance import Distance, distance
+from service.domain.text.groups import Covers, Group, GroupKind, groups, in_the_way, wordings
 from service.domain.text.looks import Look
 from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
@@ -57,8 +59,12 @@ __all__ = [
     "Collision",
     "CollisionKind",
     "Coverage",
+    "Covers",
     "DeleteBlock",
+    "Distance",
     "Edit",
+    "Group",
+    "GroupKind",
     "InsertBlock",
     "JoinBlock",
     "Look",
@@ -72,6 +78,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Piece",
+    "Place",
     "Provenance",
     "Rebased",
     "RebasedOperation",
@@ -92,12 +99,18 @@ __all__ = [
     "canonical_json",
     "check_blocks",
     "collisions",
+    "collisions_of",
     "counted",
     "coverage",
+    "deed",
     "describe",
     "diff",
     "digest",
+    "distance",
     "from_markdown",
+    "groups",
+    "identical",
+    "in_the_way",
     "map_anchor",
     "merge",
     "normalise",
@@ -108,6 +121,7 @@ __all__ = [
     "plain",
     "provenance_from_json",
     "provenance_to_json",
+    "reach",
     "read_markdown",
     "rebase",
     "recover_ids",
@@ -119,4 +133,5 @@ __all__ = [
     "to_markdown",
     "touched",
     "word_spans",
+    "wordings",
 ]

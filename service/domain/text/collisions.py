@@ -1,12 +1,16 @@
 """Where amendments to the same base meet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.text.blocks import Block
-from service.domain.text.claims import Clash, CollisionKind, claims, clashes
+from service.domain.text.claims import Claim, Clash, CollisionKind, Subject, claims, clashes
 from service.domain.text.diff import by_id
 from service.domain.text.operations import Operation
+
+Place = tuple[str | None, int, int]
+"""A range of a block's text in code points, as a block id, a start and an end; no block: the very beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,67 @@ def collisions(base: Sequence[Block], amendments: Mapping[str, Sequence[Operatio
     known = by_id(base)
     held = [claim for owner in amendments for claim in claims(owner, known, amendments[owner])]
     return in_order(base, clashes(known, held))
+
+
+def collisions_of(
+    base: Sequence[Block],
+    owner: str,
+    operations: Sequence[Operation],
+    others: Mapping[str, Sequence[Operation]],
+) -> tuple[Collision, ...]:
+    """Return where one amendment meets others, in the order of the base's text; not where those meet each other.
+
+    Args:
+        base: the text all of them amend.
+        owner: the amendment's id.
+        operations: what it does.
+        others: the other amendments' ids to their operations.
+    """
+    known = by_id(base)
+    mine: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims(owner, known, operations):
+        mine[claim.block].append(claim)
+    found: list[Clash] = []
+    for other in others:
+        theirs = tuple(claims(other, known, others[other]))
+        here = [claim for name in {claim.block for claim in theirs} for claim in mine.get(name, ())]
+        found += clashes(known, (*here, *theirs)) if here else ()
+    return in_order(base, found)
+
+
+def reach(base: Sequence[Block], operations: Sequence[Operation]) -> tuple[Place, ...]:
+    """Return every place of the base that an amendment lays claim to; amendments that meet touch in one of them."""
+    return tuple((claim.block, claim.start, claim.end) for claim in claims("", by_id(base), operations))
+
+
+def identical(
+    base: Sequence[Block],
+    owner: str,
+    amendments: Mapping[str, Sequence[Operation]],
+    found: Iterable[Collision],
+) -> frozenset[str]:
+    """Return which of the amendments that one meets say exactly what it says.
+
+    Args:
+        base: the text all of them amend.
+        owner: the one's id.
+        amendments: it and those that it meets, by id.
+        found: where it meets them.
+    """
+    alike = {one for c in found if c.kind is CollisionKind.IDENTICAL for one in (c.first, c.second)}
+    said = deed(base, amendments[owner]) if alike else None
+    return frozenset(one for one in alike - {owner} if deed(base, amendments[one]) == said)
+
+
+def deed(base: Sequence[Block], operations: Sequence[Operation]) -> frozenset[object]:
+    """Return what an amendment does: the same for two that say the same, whatever ids their new blocks got."""
+    return frozenset(_deeds(by_id(base), operations))
+
+
+def _deeds(base: Mapping[str, Block], operations: Sequence[Operation]) -> Iterator[object]:
+    for claim in claims("", base, operations):
+        if claim.subject is not Subject.NAME:
+            yield claim.subject, claim.block, claim.start, claim.end, claim.value
 
 
 def in_order(base: Sequence[Block], found: Iterable[Clash]) -> tuple[Collision, ...]:

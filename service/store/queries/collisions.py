@@ -1,71 +1,135 @@
-"""Queries for what collides: the open and accepted amendments to a recommendation's current version."""
+"""Queries for what collides: the open and accepted amendments to a recommendation's current version.
+
+The claims that are kept tell which amendments can meet at all; only those are read, and the text core compares them.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from service.domain.amendments import ACCEPTED, OPEN
-from service.domain.text import Block, Collision, Operation, collisions
-from service.store.tables import amendments, recommendations, versions
+from service.domain.amendments import standing_operations
+from service.domain.text import Block, Collision, Operation, Place, collisions
+from service.store.tables import amendment_claims, amendments, recommendations, versions
 
-# What still can collide: open amendments, and accepted ones that are not yet part of a version.
-_STANDING = (
-    amendments.c.state.in_(OPEN | ACCEPTED),
-    amendments.c.incorporated_in.is_(None),
-    amendments.c.base_version_id == recommendations.c.current_version_id,
-)
+_CLAIM = amendment_claims.c
+_OPERATIONS = (
+    select(amendments.c.id, amendments.c.recommendation_id, amendments.c.operations, amendments.c.decided_blocks)
+    .order_by(amendments.c.id)
+)  # fmt: skip
+# An engine takes only so many conditions at once; the number of statements follows from the wording alone.
+_BLOCKS_AT_ONCE = 200
+
+Standing = Mapping[str, tuple[Operation, ...]]
+"""Amendment id to what it would do to the text that it stands on."""
 
 
-def standing_operations(
-    connection: Connection, recommendation_id: str
-) -> tuple[tuple[Block, ...], Mapping[str, tuple[Operation, ...]]]:
-    """Return the text of the current version and the operations of each amendment that stands on it."""
-    base = connection.scalars(
-        select(versions.c.blocks)
-        .join(recommendations, recommendations.c.current_version_id == versions.c.id)
-        .where(recommendations.c.id == recommendation_id)
-    ).one_or_none()
-    query = (
-        select(amendments.c.id, amendments.c.operations)
-        .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
-        .where(recommendations.c.id == recommendation_id, *_STANDING)
-        .order_by(amendments.c.id)
-    )
-    return base or (), {row.id: row.operations for row in connection.execute(query)}
+def touching(
+    connection: Connection, version_id: str, base: Sequence[Block], places: Iterable[Place]
+) -> Standing:
+    """Return the amendments that claim one of these places of a version, if that is the current one.
+
+    Args:
+        connection: where to ask.
+        version_id: the version.
+        base: its text.
+        places: what somebody lays claim to, as `reach` tells.
+    """
+    found: dict[str, tuple[Operation, ...]] = {}
+    for conditions in _by_block(version_id, places):
+        here = (
+            select(_CLAIM.amendment_id)
+            .join(versions, versions.c.id == _CLAIM.version_id)
+            .join(recommendations, recommendations.c.id == versions.c.recommendation_id)
+            .where(recommendations.c.current_version_id == version_id, or_(*conditions))
+        )
+        for row in connection.execute(_OPERATIONS.where(amendments.c.id.in_(here))):
+            found[row.id] = _standing(base, row.operations, row.decided_blocks)
+    return found
+
+
+def _by_block(version_id: str, places: Iterable[Place]) -> Iterator[Sequence[ColumnElement[bool]]]:
+    """Yield conditions, one for each block that is touched, a bounded number at a time."""
+    spans: dict[str | None, tuple[int, int]] = {}
+    for block, start, end in places:
+        first, last = spans.get(block, (start, end))
+        spans[block] = min(first, start), max(last, end)
+    conditions = [
+        and_(_CLAIM.version_id == version_id, _CLAIM.block_id == block, _CLAIM.start <= end, _CLAIM.end >= start)
+        for block, (start, end) in spans.items()
+    ]  # fmt: skip
+    for at in range(0, len(conditions), _BLOCKS_AT_ONCE):
+        yield conditions[at : at + _BLOCKS_AT_ONCE]
+
+
+def standing(connection: Connection, version_id: str, base: Sequence[Block]) -> Standing:
+    """Return every amendment that stands on a version with this text."""
+    here = select(_CLAIM.amendment_id).where(_CLAIM.version_id == version_id)
+    rows = connection.execute(_OPERATIONS.where(amendments.c.id.in_(here)))
+    return {row.id: _standing(base, row.operations, row.decided_blocks) for row in rows}
 
 
 def colliding(connection: Connection, recommendation_id: str) -> tuple[Collision, ...]:
     """Return the collisions on a recommendation's current version."""
-    base, operations = standing_operations(connection, recommendation_id)
-    return _found(base, tuple(operations.items()))
+    return _colliding(connection, (recommendation_id,)).get(recommendation_id, ())
 
 
 def in_each_others_way(connection: Connection, recommendation_ids: Collection[str]) -> Mapping[str, str]:
     """Return the amendments that stand in each other's way, each with its recommendation's id."""
-    query = (
-        select(amendments.c.id, amendments.c.recommendation_id, amendments.c.operations)
-        .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
-        .where(recommendations.c.id.in_(recommendation_ids), *_STANDING)
-        .order_by(amendments.c.id)
-    )
-    standing: dict[str, list[tuple[str, tuple[Operation, ...]]]] = defaultdict(list)
-    for row in connection.execute(query):
-        standing[row.recommendation_id].append((row.id, row.operations))
-    contested = [i for i, found in standing.items() if len(found) > 1]
-    bases = (
-        select(recommendations.c.id, versions.c.blocks)
-        .join(versions, versions.c.id == recommendations.c.current_version_id)
-        .where(recommendations.c.id.in_(contested))
-    )
     return {
-        amendment_id: row.id
-        for row in connection.execute(bases)
-        for collision in _found(row.blocks, tuple(standing[row.id]))
+        amendment_id: recommendation_id
+        for recommendation_id, found in _colliding(connection, recommendation_ids).items()
+        for collision in found
         if collision.kind.blocks_merge
         for amendment_id in (collision.first, collision.second)
     }
+
+
+def _colliding(
+    connection: Connection, recommendation_ids: Collection[str]
+) -> Mapping[str, tuple[Collision, ...]]:
+    """Return the collisions on the current versions of recommendations on which there are any contested blocks."""
+    rows = connection.execute(_OPERATIONS.where(amendments.c.id.in_(_contested(recommendation_ids)))).all()
+    bases = (
+        select(recommendations.c.id, versions.c.blocks)
+        .join(versions, versions.c.id == recommendations.c.current_version_id)
+        .where(recommendations.c.id.in_({row.recommendation_id for row in rows}))
+    )
+    texts = {row.id: row.blocks for row in connection.execute(bases)}
+    meeting: dict[str, list[tuple[str, tuple[Operation, ...]]]] = defaultdict(list)
+    for row in rows:
+        operations = _standing(texts[row.recommendation_id], row.operations, row.decided_blocks)
+        meeting[row.recommendation_id].append((row.id, operations))
+    return {i: _found(texts[i], tuple(operations)) for i, operations in meeting.items()}
+
+
+def _contested(recommendation_ids: Collection[str]) -> Select[tuple[str]]:
+    """Select the amendments that claim places in a block of a current version in which others do, too."""
+    block = (_CLAIM.version_id, _CLAIM.block_id)
+    owners = (
+        select(
+            _CLAIM.amendment_id,
+            func.min(_CLAIM.amendment_id).over(partition_by=block).label("first"),
+            func.max(_CLAIM.amendment_id).over(partition_by=block).label("last"),
+        )
+        .join(recommendations, recommendations.c.current_version_id == _CLAIM.version_id)
+        .where(recommendations.c.id.in_(recommendation_ids))
+        .subquery()
+    )
+    return select(owners.c.amendment_id).where(owners.c.first != owners.c.last)
+
+
+def _standing(
+    base: Sequence[Block], operations: tuple[Operation, ...], decided_blocks: tuple[Block, ...] | None
+) -> tuple[Operation, ...]:
+    return operations if decided_blocks is None else _decided(tuple(base), decided_blocks)
+
+
+@lru_cache(maxsize=1024)
+def _decided(base: tuple[Block, ...], decided_blocks: tuple[Block, ...]) -> tuple[Operation, ...]:
+    """Return what a decision in other words does to the base; the same ones are asked about again and again."""
+    return standing_operations(base, (), decided_blocks)
 
 
 @lru_cache(maxsize=1024)

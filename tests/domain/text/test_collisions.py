@@ -8,7 +8,11 @@ from service.domain.text import (
     Mark,
     MarkKind,
     collisions,
+    collisions_of,
+    deed,
     diff,
+    identical,
+    reach,
 )
 from tests.domain.text.builders import document, paragraph, rewritten
 
@@ -150,3 +154,47 @@ def test_collisions_come_in_the_order_of_the_text() -> None:
 
 def test_only_what_somebody_has_to_decide_blocks_a_merge() -> None:
     assert {kind for kind in CollisionKind if kind.blocks_merge} == {OVERLAP, SAME_GAP, CONTAINS}
+
+
+def test_one_amendment_is_told_what_it_meets_and_not_what_the_others_do() -> None:
+    base = document(LINE, "Second.")
+    mine = diff(base, rewritten(base, a="one deux three four five"))
+    others = {
+        "A2": diff(base, rewritten(base, a="one zwei three four five")),
+        "A3": diff(base, rewritten(base, a="one dos three four five", b="Segundo.")),
+        "A4": diff(base, rewritten(base, b="Zweit.")),
+    }
+    assert collisions_of(base, "A1", mine, others) == (
+        Collision("A1", "A2", OVERLAP, "a", 4, 7),
+        Collision("A1", "A3", OVERLAP, "a", 4, 7),
+    )
+
+
+def test_an_amendment_reaches_the_places_that_it_lays_claim_to() -> None:
+    base = document(LINE, "Second.")
+    new = (paragraph("n", "New."), *rewritten(base, a="one deux three four five")[:1])
+    assert reach(base, diff(base, new)) == (("a", 4, 7), ("b", 0, 7), (None, 0, 0), ("n", 0, 0))
+
+
+def test_a_deed_is_the_same_under_other_ids_of_new_paragraphs() -> None:
+    base = document("First.")
+    one, same, other = (
+        diff(base, (*base, paragraph(name, text)))
+        for name, text in (("n", "New."), ("m", "New."), ("n", "Newer."))
+    )
+    assert deed(base, one) == deed(base, same) != deed(base, other)
+
+
+def test_those_that_say_exactly_the_same_are_told_from_those_that_do_in_part() -> None:
+    base = document("First.", "Second.")
+    named = {
+        "A1": diff(base, rewritten(base, a="Erst.")),
+        "A2": diff(base, rewritten(base, a="Erst.")),
+        "A3": diff(base, rewritten(base, a="Erst.", b="Zweit.")),
+        "A4": diff(base, rewritten(base, a="Primero.")),
+    }
+    assert identical(base, "A1", named, collisions(base, named)) == {"A2"}
+    assert (
+        identical(base, "A4", named, met(base, rewritten(base, a="Erst."), rewritten(base, b="Zweit.")))
+        == set()
+    )

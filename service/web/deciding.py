@@ -1,0 +1,119 @@
+"""Pages of what is to be decided: where amendments meet, and in which order the rule asks to decide on them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from service.domain.amendments import OPEN
+from service.domain.text import BlockChange, CollisionKind, GroupKind
+from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
+from service.domain.views.deciding import DecisionView, GroupView
+from service.domain.views.recommendations import RecommendationSummary
+from service.web.pages import Asked, Asking, page
+from service.web.redlines import passages
+from service.web.remembering import remembered
+from service.workflows import deciding, reading
+from service.workflows.context import Context
+from service.workflows.pages import every
+
+Known = Mapping[str, AmendmentView]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording, and every amendment that proposes it."""
+
+    amendments: tuple[AmendmentView, ...]
+
+    @property
+    def changes(self) -> Sequence[BlockChange]:
+        """What it changes, as it would be worked in."""
+        one = self.amendments[0]
+        return passages(one.base_blocks, one.decided_blocks or one.blocks)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any of the amendments is still to be decided on."""
+        return any(one.state in OPEN for one in self.amendments)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A group as it is shown: where it meets, how, and the wordings side by side."""
+
+    group: GroupView
+    wordings: tuple[Wording, ...]
+
+    @property
+    def kinds(self) -> tuple[CollisionKind, ...]:
+        """The sorts of collision in it: where not all can stand, those that stand in the way."""
+        contested = self.group.kind is GroupKind.INCOMPATIBLE
+        return tuple(dict.fromkeys(c.kind for c in self.group.collisions if c.blocks_merge or not contested))
+
+    @property
+    def blocks(self) -> dict[str | None, tuple[str, ...]]:
+        """The blocks in which they meet, each with the ids of those that do."""
+        met: dict[str | None, dict[str, None]] = {}
+        for c in self.group.collisions:
+            met.setdefault(c.block_id, {}).update({c.first.id: None, c.second.id: None})
+        return {block: tuple(ids) for block, ids in met.items()}
+
+    @property
+    def choices(self) -> tuple[tuple[AmendmentRef, ...], ...] | None:
+        """Which amendments can stand together."""
+        if self.group.choices is None:
+            return None
+        told = self.group.wordings
+        return tuple(tuple(ref for at in choice for ref in told[at]) for choice in self.group.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A decision as it is shown."""
+
+    decision: DecisionView
+    wording: Wording
+
+
+@get("/recommendations/{recommendation_id:str}/collisions", sync_to_thread=True, include_in_schema=False)
+@remembered
+def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show the amendments that meet, group by group, the wordings side by side."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        known = _known(ctx, recommendation_id)
+        found = deciding.order(ctx, recommendation_id)
+        meetings = [Meeting(g, tuple(_wording(known, w) for w in g.wordings)) for g in found.groups]
+        return page(request, ctx, "collisions.html", _around(ctx, view), meetings=meetings)
+
+
+@get("/recommendations/{recommendation_id:str}/deciding-order", sync_to_thread=True, include_in_schema=False)
+@remembered
+def order(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show in which order to decide, and what falls with what."""
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        known = _known(ctx, recommendation_id)
+        found = deciding.order(ctx, recommendation_id)
+        steps = [Step(one, _wording(known, one.amendments)) for one in found.decisions]
+        abilities = reading.abilities(ctx, view.agenda_id)
+        return page(request, ctx, "deciding_order.html", _around(ctx, view), steps=steps, abilities=abilities)
+
+
+def _around(ctx: Context, view: RecommendationSummary) -> dict[str, object]:
+    return {
+        "recommendation": view,
+        "agenda": reading.agenda(ctx, view.agenda_id),
+        "version": reading.version(ctx, view.current_version.id),
+    }
+
+
+def _known(ctx: Context, recommendation_id: str) -> Known:
+    wanted = AmendmentFilter(recommendation_id=recommendation_id)
+    return {a.id: a for a in every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))}
+
+
+def _wording(known: Known, refs: Sequence[AmendmentRef]) -> Wording:
+    return Wording(tuple(known[ref.id] for ref in refs))

@@ -1,0 +1,102 @@
+"""Pages of what is to be decided: where amendments meet, in which order to decide, what would fall."""
+
+from service.workflows import amendments
+from tests.builders import ASK, WHY, an_amendment, decided
+from tests.web.visitors import Site
+from tests.worlds import World
+
+EACH, ANY = ASK.replace("every", "each"), ASK.replace("every", "any")
+
+
+def contested(world: World) -> tuple[str, str, str]:
+    """Two that say the same, and one that strikes the paragraph out, which is furthest."""
+    one = an_amendment(world, edit={"ask": EACH})
+    title, _, why = world.text.blocks
+    command = amendments.TableAmendment(
+        world.recommendation, world.version, world.cities[1].organisation, (title, why), "Shorter."
+    )
+    out = amendments.table(world.acting(world.cities[1]), command)
+    return one, out, an_amendment(world, by=world.cities[2], edit={"ask": EACH})
+
+
+def test_groups_show_what_cannot_all_stand_and_what_can_stand_together(site: Site, world: World) -> None:
+    contested(world)
+    an_amendment(world, by=world.cities[3], edit={"why": f"{WHY} Often."})
+    an_amendment(world, by=world.cities[0], edit={"why": f"{WHY} Often."})
+    page = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions")
+    assert "Amendments 1, 2 and 3 cannot all stand" in page.words
+    assert "What can stand together Amendments 1 and 3 Amendment 2, by itself" in page.words
+    assert "Amendments 4 and 5 say the same" in page.words
+    assert (page.html.count('id="k2"'), page.html.count('id="k3"')) == (1, 1)
+
+
+def test_who_meets_without_hindering_is_named_beside(site: Site, world: World) -> None:
+    an_amendment(world, edit={"ask": ASK.replace("a contact", "two people")})
+    an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("a contact", "a desk")})
+    an_amendment(world, by=world.cities[2], edit={"ask": ASK.replace("a contact for", "a contact, for")})
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions").words
+    assert "Amendment 3 meets them too, and stands in nobody’s way." in words
+
+
+def test_amendments_that_meet_and_can_all_stand_are_told_so(site: Site, world: World) -> None:
+    an_amendment(world, edit={"ask": ASK.replace("a contact", "a desk")})
+    an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("a contact for", "a contact, for")})
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions").words
+    assert "Amendments 1 and 2 meet, and can all stand" in words
+
+
+def test_many_wordings_are_not_listed_in_every_combination(site: Site, world: World) -> None:
+    for number in range(13):
+        an_amendment(world, edit={"ask": ASK.replace("every", f"{number}")})
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions").words
+    assert "There are 13 wordings, too many to list what can stand together." in words
+
+
+def test_order_of_decision_tells_what_would_fall_and_why(site: Site, world: World) -> None:
+    contested(world)
+    page = site.visitor.opens(f"/recommendations/{world.recommendation}/deciding-order")
+    first, second = (page.html.index(f'id="d{number}"') for number in (1, 2))
+    assert "Amendment 2" in page.html[first:second]
+    assert "Amendments 1 and 3 say the same" in page.words
+    assert (
+        "What falls if it is adopted: Amendment 1 (Amara): What it changes would be struck out." in page.words
+    )
+    assert (
+        "What falls if they are adopted: Amendment 2 (Vilaró): It strikes out what would stand." in page.words
+    )
+    assert "It strikes out 1 block. 76 characters away from the text." in page.words
+    assert "Decide on" not in page.words
+
+
+def test_rapporteur_goes_from_the_order_to_the_decision(site: Site, world: World) -> None:
+    one, out, _ = contested(world)
+    decided(world, one)
+    html = site.acting(world.rapporteur).opens(f"/recommendations/{world.recommendation}/deciding-order").html
+    assert (f'href="/amendments/{out}#decide"' in html, f'href="/amendments/{one}#decide"' in html) == (
+        True,
+        False,
+    )
+
+
+def test_what_can_still_be_decided_on_is_named(site: Site, world: World) -> None:
+    an_amendment(world, edit={"ask": ASK.replace("a contact", "a desk")})
+    an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("a contact for", "a contact, for")})
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/deciding-order").words
+    assert "Amendment 2 can still be decided on then." in words
+
+
+def test_page_without_amendments_says_so(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}"
+    assert "No amendment waits for a decision." in site.visitor.opens(f"{path}/deciding-order").words
+    assert "No two amendments touch the same words." in site.visitor.opens(f"{path}/collisions").words
+
+
+def test_whoever_decides_is_warned_of_what_would_fall(site: Site, world: World) -> None:
+    one, out, same = contested(world)
+    words = site.acting(world.rapporteur).opens(f"/amendments/{out}").words
+    warning = words[words.rindex("Decide What falls if it is adopted:") :]
+    assert "Amendment 1 (Amara): What it changes would be struck out." in warning
+    assert "Amendment 3 (Kesi): What it changes would be struck out." in warning
+    decided(world, one)
+    assert "What falls" not in site.acting(world.rapporteur).opens(f"/amendments/{one}").words
+    assert "What falls" in site.acting(world.rapporteur).opens(f"/amendments/{same}").words

@@ -1,0 +1,103 @@
+"""What an amendment meets, in which order to decide, and what falls with what, as readers see it."""
+
+import pytest
+
+from service.domain.amendments import AmendmentAction
+from service.domain.deciding import FallReason
+from service.domain.errors import Unknown
+from service.domain.phases import Phase
+from service.domain.text import CollisionKind, GroupKind
+from service.domain.views.deciding import MeetingView
+from service.workflows import amendments, deciding, decisions
+from service.workflows.decisions import Decide
+from tests.builders import ASK, WHY, a_world, an_amendment, consolidated, decided, tabling
+from tests.houses import House
+from tests.statements import counting
+
+EACH, ANY = ASK.replace("every", "each"), ASK.replace("every", "any")
+
+
+def test_an_amendment_meets_others_on_the_current_version(house: House) -> None:
+    world = a_world(house)
+    one = an_amendment(world, edit={"ask": EACH})
+    other = an_amendment(world, by=world.cities[1], edit={"ask": ANY})
+    same = an_amendment(world, by=world.cities[2], edit={"ask": EACH})
+    an_amendment(world, by=world.cities[3], edit={"why": f"{WHY} Often."})
+    met = deciding.met(house.stranger, one)
+    assert [(c.first.id, c.second.id, c.kind) for c in met.collisions] == [
+        (one, other, CollisionKind.OVERLAP),
+        (one, same, CollisionKind.IDENTICAL),
+    ]
+    assert [(fall.amendment.number, fall.reasons) for fall in met.falls] == [(2, (FallReason.SAME_PLACE,))]
+
+
+def test_what_does_not_stand_on_the_current_version_meets_nothing(house: House) -> None:
+    world = a_world(house)
+    late = an_amendment(world, edit={"ask": EACH})
+    an_amendment(world, by=world.cities[1], edit={"ask": ANY})
+    gone = decided(world, an_amendment(world, edit={"ask": f"{ASK} Now."}), AmendmentAction.REJECT)
+    assert deciding.met(house.stranger, gone) == MeetingView((), ())
+    decided(world, an_amendment(world, by=world.cities[2], edit={"why": f"{WHY} Often."}))
+    consolidated(world)
+    assert deciding.met(house.stranger, late) == MeetingView((), ())
+
+
+def test_an_amendment_accepted_in_other_words_meets_others_with_those_words(house: House) -> None:
+    world = a_world(house)
+    modified = an_amendment(world, edit={"ask": EACH})
+    other = an_amendment(world, by=world.cities[1], edit={"ask": ANY})
+    command = Decide(
+        modified, AmendmentAction.ACCEPT_MODIFIED, "Clearer.", world.reworded(why=f"{WHY} Often.")
+    )
+    decisions.decide(world.acting(world.rapporteur), command)
+    assert deciding.met(house.stranger, other).collisions == ()
+    found = deciding.order(house.stranger, world.recommendation)
+    assert (found.groups, [d.amendments[0].id for d in found.decisions]) == ((), [other, modified])
+
+
+def test_the_order_of_decision_tells_groups_and_what_falls(house: House) -> None:
+    world = a_world(house)
+    one = an_amendment(world, edit={"ask": EACH})
+    struck = (world.text.blocks[0], world.text.blocks[2])
+    command = amendments.TableAmendment(
+        world.recommendation, world.version, world.cities[1].organisation, struck, "Shorter."
+    )
+    out = amendments.table(world.acting(world.cities[1]), command)
+    same = an_amendment(world, by=world.cities[2], edit={"ask": EACH})
+    apart = an_amendment(world, by=world.cities[3], edit={"why": f"{WHY} Often."})
+    found = deciding.order(house.stranger, world.recommendation)
+    (group,) = found.groups
+    assert group.kind is GroupKind.INCOMPATIBLE
+    assert [[ref.number for ref in wording] for wording in group.wordings] == [[1, 3], [2]]
+    assert [([ref.id for ref in d.amendments], d.group) for d in found.decisions] == [
+        ([out], 0),
+        ([one, same], 0),
+        ([apart], None),
+    ]
+    falls = [[(fall.amendment.id, fall.reasons) for fall in d.falls] for d in found.decisions]
+    assert falls == [
+        [(one, (FallReason.STRUCK_OUT,)), (same, (FallReason.STRUCK_OUT,))],
+        [(out, (FallReason.STRIKES_OUT,))],
+        [],
+    ]
+
+
+def test_the_order_of_decision_is_of_what_the_reader_may_see(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    with pytest.raises(Unknown):
+        deciding.order(house.stranger, world.recommendation)
+    assert deciding.order(world.acting(world.rapporteur), world.recommendation).decisions == ()
+
+
+def test_the_order_of_decision_costs_as_many_statements_however_many_there_are(house: House) -> None:
+    world = a_world(house)
+    costs: list[int] = []
+    for _ in range(2):
+        for city in world.cities[:2]:
+            amendments.table(world.acting(city), tabling(world, by=city))
+            an_amendment(world, by=city, edit={"ask": EACH})
+            an_amendment(world, by=city, edit={"why": f"{WHY} Often."})
+        with counting(house) as statements:
+            deciding.order(house.stranger, world.recommendation)
+        costs.append(len(statements))
+    assert costs == [costs[0]] * 2
