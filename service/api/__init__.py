@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 from service.api import (
     agendas,
     amendments,
+    amendments_carried,
     comments,
     consolidation,
     coverage,
@@ -43,6 +44,7 @@ API = Router(
         *recommendations.ROUTES,
         *versions.ROUTES,
         *amendments.ROUTES,
+        *amendments_carried.ROUTES,
         *coverage.ROUTES,
         *revisions.ROUTES,
         *decisions.ROUTES,

@@ -1,4 +1,4 @@
-"""/amendments: proposed changes, tabling them, signing them, carrying them over."""
+"""/amendments: proposed changes, tabling them, signing them."""
 
 from datetime import datetime
 from typing import Annotated
@@ -30,11 +30,8 @@ from service.api.schemas_text import (
     Difference,
     Format,
     Markdown,
-    Operation,
-    blocks,
     difference,
     either,
-    operation,
     readable,
     written,
 )
@@ -43,7 +40,6 @@ from service.domain.actors import Scope
 from service.domain.amendments import AmendmentState, Opinion
 from service.domain.errors import (
     AlreadySigned,
-    CannotRebase,
     DeadlinePassed,
     EmptyChange,
     ForeignOrganisation,
@@ -53,7 +49,6 @@ from service.domain.errors import (
     PhaseClosed,
     StaleBase,
 )
-from service.domain.text import Outcome
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.workflows import amendments, reading
 from service.workflows.context import Context
@@ -115,26 +110,6 @@ class AmendmentDifference(Struct, frozen=True):
     decided: Difference | None
 
 
-class CarriedOperation(Struct, frozen=True):
-    """One change as it was proposed, what became of it on the newer text, and the newer changes that it met."""
-
-    operation: Operation
-    outcome: Outcome
-    met: tuple[Operation, ...]
-
-
-class CarriedOver(Struct, frozen=True):
-    """An amendment beside the current version. `blocks` is null when a person has to write it anew."""
-
-    outcome: Outcome
-    operations: tuple[CarriedOperation, ...]
-    base_blocks: tuple[Block, ...]
-    amended_blocks: tuple[Block, ...]
-    current_blocks: tuple[Block, ...]
-    current_version: int
-    blocks: tuple[Block, ...] | None
-
-
 class NewAmendment(Request, frozen=True):
     """An amendment to table, or to keep as a draft: the whole amended text.
 
@@ -158,12 +133,6 @@ class DraftChanges(Request, frozen=True):
     justification: Justification | UnsetType = UNSET
     language: LanguageTag | UnsetType = UNSET
     covers: Covers | UnsetType = UNSET
-
-
-class Rebase(Request, frozen=True):
-    """The wording on the current version; left out, the changes are carried over as they are."""
-
-    blocks: BlocksIn | None = None
 
 
 class NewSignature(Request, frozen=True):
@@ -329,45 +298,6 @@ def read_difference(
     return Response(shown)
 
 
-@get("/amendments/{amendment_id:str}/rebase", tags=TAGS, sync_to_thread=True)
-def preview_rebase(amendment_id: Id, ctx: Asking) -> CarriedOver:
-    """Show what would become of each change of an amendment on the current version; nothing is changed."""
-    found = amendments.preview_rebase(ctx, amendment_id)
-    merged = found.rebased.blocks
-    return CarriedOver(
-        found.rebased.outcome,
-        tuple(
-            CarriedOperation(operation(r.operation), r.outcome, tuple(operation(met) for met in r.met))
-            for r in found.rebased.operations
-        ),
-        blocks(found.base_blocks),
-        blocks(found.mine),
-        blocks(found.current),
-        found.current_version,
-        blocks(merged) if merged is not None else None,
-    )
-
-
-@post(
-    "/amendments/{amendment_id:str}/rebase",
-    tags=TAGS,
-    opt=refuses(PhaseClosed, ForeignOrganisation, CannotRebase, EmptyChange, IllegalMove, Invalid),
-    status_code=200,
-    sync_to_thread=True,
-)
-def carry_amendment_over(
-    amendment_id: Id,
-    data: JSONBody[Rebase],
-    ctx: Asking,
-    condition: NamedDependency[Condition],
-) -> Amendment:
-    """Carry an amendment over to the current version; its earlier wording is kept."""
-    condition.honoured(lambda: current(ctx, amendment_id))
-    wording = written(data.blocks) if data.blocks is not None else None
-    amendments.carry_over(ctx, amendments.CarryOver(amendment_id, wording))
-    return current(ctx, amendment_id)
-
-
 @post(
     "/amendments/{amendment_id:str}/signatures",
     tags=TAGS,
@@ -412,8 +342,6 @@ ROUTES = [
     edit_draft,
     table_draft,
     read_difference,
-    preview_rebase,
-    carry_amendment_over,
     sign_amendment,
     withdraw_amendment,
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from service.api import (
     agendas,
     amendments,
+    amendments_carried,
     comments,
     consolidation,
     deciding,
@@ -81,7 +82,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "language": "en",
     },
     amendments.DraftChanges: {"justification": "A tenth is what upkeep costs in the first year alone."},
-    amendments.Rebase: {},
+    amendments_carried.Rebase: {},
     amendments.NewSignature: {"on_behalf_of": OTHER_CITY},
     decisions.NewOpinion: {"opinion": "accept", "reason": "It says what the text meant."},
     decisions.NewDecision: {"decision": "rejected", "reason": "Covered by the second paragraph."},

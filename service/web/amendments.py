@@ -17,8 +17,9 @@ from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import amendments, deciding, decisions, library, reading
-from service.workflows.amendments import CarryOver, SignAmendment
+from service.workflows import amendments, amendments_carried, deciding, decisions, library, reading
+from service.workflows.amendments import SignAmendment
+from service.workflows.amendments_carried import CarryOver
 from service.workflows.context import Context
 from service.workflows.coverage import covering
 from service.workflows.decisions import Advise, Decide
@@ -122,7 +123,9 @@ def carried_over(
     """Carry an amendment over to the newer text, in the words on the page."""
     view = reading.amendment(ctx, amendment_id)
     current = reading.current_version(ctx, view.recommendation_id)
-    form.submit(lambda: amendments.carry_over(ctx, CarryOver(amendment_id, _on_current(form, current))))
+    form.submit(
+        lambda: amendments_carried.carry_over(ctx, CarryOver(amendment_id, _on_current(form, current)))
+    )
     if form.refusal is not None:
         return _rebase_page(request, ctx, view, form)
     return see_other(f"/amendments/{amendment_id}")
@@ -210,7 +213,7 @@ def _done(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Respon
 
 
 def _rebase_page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
-    carried = amendments.preview_rebase(ctx, view.id)
+    carried = amendments_carried.preview_rebase(ctx, view.id)
     current = reading.current_version(ctx, view.recommendation_id)
     typed = carried.rebased.blocks or tuple(
         {b.id: b for b in carried.mine}.get(block.id, block) for block in carried.current

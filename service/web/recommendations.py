@@ -1,6 +1,5 @@
 """Pages of a recommendation: its text with a working margin, its versions, where they differ, whose words they are."""
 
-
 from litestar import Response, get, post
 from litestar.params import FromPath
 

@@ -1,4 +1,4 @@
-"""Use cases of an amendment's authors: tabling, co-signing, carrying over, withdrawing."""
+"""Use cases of an amendment's authors: tabling, co-signing, withdrawing."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,13 @@ from service.domain.amendments import (
     OPEN,
     Amendment,
     AmendmentAction,
-    AmendmentRevision,
     AmendmentState,
     Signature,
     changes,
     check_justification,
-    wording,
 )
 from service.domain.errors import (
     AlreadySigned,
-    CannotRebase,
     IllegalMove,
     StaleState,
     Unknown,
@@ -25,7 +22,6 @@ from service.domain.errors import (
 from service.domain.events import (
     AmendmentCovering,
     AmendmentDrafted,
-    AmendmentRebased,
     AmendmentSigned,
     AmendmentTabled,
     AmendmentWithdrawn,
@@ -36,10 +32,9 @@ from service.domain.recommendations import (
     LIFECYCLE,
     Recommendation,
     RecommendationAction,
-    Version,
     check_base,
 )
-from service.domain.text import Block, Rebased, collisions_of, identical, normalise, reach, rebase
+from service.domain.text import Block, collisions_of, identical, normalise, reach
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
@@ -87,14 +82,6 @@ class SignAmendment:
 
 
 @dataclass(frozen=True, slots=True)
-class CarryOver:
-    """An amendment to carry over to the current version, in the author's words if given."""
-
-    amendment_id: str
-    blocks: tuple[Block, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Foresee:
     """A wording to look at before it is sent."""
 
@@ -111,17 +98,6 @@ class Foreseen:
     blocks: tuple[Block, ...]
     collisions: tuple[CollisionView, ...]
     identical: tuple[AmendmentRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """An amendment beside the current version: what it was made on, what it says, and the two brought together."""
-
-    rebased: Rebased
-    base_blocks: tuple[Block, ...]
-    mine: tuple[Block, ...]
-    current: tuple[Block, ...]
-    current_version: int
 
 
 def table(ctx: Context, command: TableAmendment) -> str:
@@ -158,13 +134,13 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
         )
         covered = compromises.check(work, amendment, command.covers)
         if command.draft:
-            _record(work, amendment, AmendmentDrafted(amendment.id, recommendation.id))
+            record(work, amendment, AmendmentDrafted(amendment.id, recommendation.id))
         else:
             _table(work, agenda, amendment)
         work.amendments.add(amendment)
         if covered:
             compromises.cover(ctx, work, amendment, covered)
-            _record(work, amendment, AmendmentCovering(amendment.id, covered))
+            record(work, amendment, AmendmentCovering(amendment.id, covered))
         return AmendmentView.of(
             amendment,
             recommendation_number=recommendation.number,
@@ -183,9 +159,9 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
         # what they share would wait for each other for good.
         covered = compromises.covered_ids(work, command.amendment_id)
         wanted = covered if command.covers is None else command.covers
-        amendment = _own(work, command.amendment_id, compromises.tabling(wanted), share=False)
+        amendment = own(work, command.amendment_id, compromises.tabling(wanted), share=False)
         if amendment.state is not AmendmentState.DRAFT:
-            raise _impossible(amendment, "edit")
+            raise impossible(amendment, "edit")
         check_revision(amendment, command.revision)
         base = work.versions.get(amendment.base_version_id)
         amendment.blocks, amendment.operations = changes(
@@ -196,7 +172,7 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
         amendment.justification, amendment.language = justification, command.language
         if wanted != covered:
             compromises.cover(ctx, work, amendment, compromises.check(work, amendment, wanted))
-        _record(work, amendment, AmendmentDrafted(amendment.id, amendment.recommendation_id))
+        record(work, amendment, AmendmentDrafted(amendment.id, amendment.recommendation_id))
 
 
 def table_draft(ctx: Context, amendment_id: str) -> None:
@@ -213,7 +189,7 @@ def table_draft(ctx: Context, amendment_id: str) -> None:
         compromises.check(work, amendment, covered)
         _table(work, agenda, amendment)
         if covered:
-            _record(work, amendment, AmendmentCovering(amendment.id, covered))
+            record(work, amendment, AmendmentCovering(amendment.id, covered))
 
 
 def sign(ctx: Context, command: SignAmendment) -> None:
@@ -226,7 +202,7 @@ def sign(ctx: Context, command: SignAmendment) -> None:
         check_revision(amendment, command.revision)
         compromises.check_part(work, agenda, command.organisation_id)
         if amendment.state not in OPEN:
-            raise _impossible(amendment, "sign")
+            raise impossible(amendment, "sign")
         signed = work.signatures.find(amendment_id=amendment.id, organisation_id=command.organisation_id)
         if signed is not None or amendment.organisation_id == command.organisation_id:
             raise AlreadySigned(organisation=work.organisations.get(command.organisation_id).name)
@@ -243,74 +219,9 @@ def sign(ctx: Context, command: SignAmendment) -> None:
 def withdraw(ctx: Context, amendment_id: str) -> None:
     """Its authors withdraw an amendment that is not yet decided."""
     with ctx.transaction() as work:
-        amendment = _own(work, amendment_id, Permission.AMENDMENT_WITHDRAW)
+        amendment = own(work, amendment_id, Permission.AMENDMENT_WITHDRAW)
         amendment.act(AmendmentAction.WITHDRAW)
-        _record(work, amendment, AmendmentWithdrawn(amendment.id))
-
-
-def carry_over(ctx: Context, command: CarryOver) -> None:
-    """An author carries an amendment over to the current version; the earlier wording is kept."""
-    with ctx.transaction() as work:
-        amendment = _own(work, command.amendment_id, Permission.AMENDMENT_REBASE)
-        if amendment.state not in OPEN | {AmendmentState.DRAFT}:
-            raise _impossible(amendment, "carry over")
-        base, current = _both_versions(work, amendment)
-        if base.id == current.id:
-            # What was tabled keeps its words while the text that it amends stands.
-            raise _impossible(amendment, "carry over")
-        carried = rebase(base.blocks, amendment.blocks, current.blocks).blocks
-        rewritten = with_ids(ctx, command.blocks, current.blocks) if command.blocks is not None else carried
-        if rewritten is None:
-            raise CannotRebase(current=current.number)
-        blocks, operations = changes(current.blocks, rewritten)
-        if amendment.number is not None:
-            _keep_wording(ctx, work, amendment)
-        same = carried is not None and wording(current.blocks, blocks) == wording(current.blocks, carried)
-        lapsed = () if same else _let_signatures_lapse(work, amendment)
-        amendment.blocks, amendment.operations = blocks, operations
-        amendment.base_version_id, amendment.base_version_number = current.id, current.number
-        _record(work, amendment, AmendmentRebased(amendment.id, base.id, current.id, lapsed))
-
-
-def _keep_wording(ctx: Context, work: UnitOfWork, amendment: Amendment) -> None:
-    """Keep the wording that is about to be replaced; that of a draft is nobody's but its authors'."""
-    parent = work.amendment_revisions.find(amendment_id=amendment.id, number=amendment.rebased)
-    work.amendment_revisions.add(
-        AmendmentRevision(
-            ctx.new_id(),
-            amendment.id,
-            amendment.rebased + 1,
-            amendment.base_version_id,
-            amendment.blocks,
-            author(work),
-            work.now,
-            parent.id if parent is not None else None,
-        )
-    )
-    amendment.rebased += 1
-
-
-def _let_signatures_lapse(work: UnitOfWork, amendment: Amendment) -> tuple[str, ...]:
-    """Take off the names of those who signed other words, and return their ids; they may sign these."""
-    signatures = work.signatures.all(amendment_id=amendment.id)
-    for signature in signatures:
-        work.signatures.remove(signature)
-    return tuple(signature.organisation_id for signature in signatures)
-
-
-def preview_rebase(ctx: Context, amendment_id: str) -> Carried:
-    """Show an amendment beside the current version, each of its changes with what became of it."""
-    with ctx.reading() as reader:
-        visible_to(reader.actor)
-        amendment = reading.amendment(ctx, amendment_id)
-        current = reading.current_version(ctx, amendment.recommendation_id)
-        return Carried(
-            rebase(amendment.base_blocks, amendment.blocks, current.blocks),
-            amendment.base_blocks,
-            amendment.blocks,
-            current.blocks,
-            current.number,
-        )
+        record(work, amendment, AmendmentWithdrawn(amendment.id))
 
 
 def foresee(ctx: Context, command: Foresee) -> Foreseen:
@@ -347,7 +258,7 @@ def _open(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Age
     return recommendation, agenda
 
 
-def _record(work: UnitOfWork, amendment: Amendment, event: Event) -> None:
+def record(work: UnitOfWork, amendment: Amendment, event: Event) -> None:
     """Write down what its authors did: in the agenda's record, which everyone reads, once it was tabled."""
     work.record(
         event,
@@ -356,7 +267,7 @@ def _record(work: UnitOfWork, amendment: Amendment, event: Event) -> None:
     )
 
 
-def _own(work: UnitOfWork, amendment_id: str, permission: Permission, *, share: bool = True) -> Amendment:
+def own(work: UnitOfWork, amendment_id: str, permission: Permission, *, share: bool = True) -> Amendment:
     """Return an amendment of an organisation that the actor may do this for, ours while its phase stays open."""
     agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=share)
     amendment = work.amendments.lock(amendment_id)
@@ -387,7 +298,8 @@ def check_revision(amendment: Amendment, revision: int | None) -> None:
         raise StaleState
 
 
-def _impossible(amendment: Amendment, action: str) -> IllegalMove:
+def impossible(amendment: Amendment, action: str) -> IllegalMove:
+    """Return the refusal of what an amendment's state does not allow."""
     possible = amendments.LIFECYCLE.actions(amendment.state)
     return IllegalMove(amendments.LIFECYCLE.name, amendment.state, action, possible)
 
@@ -406,9 +318,4 @@ def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:
     tabled = AmendmentTabled(
         amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number
     )
-    _record(work, amendment, tabled)
-
-
-def _both_versions(work: UnitOfWork, amendment: Amendment) -> tuple[Version, Version]:
-    recommendation = work.recommendations.get(amendment.recommendation_id)
-    return work.versions.get(amendment.base_version_id), work.versions.get(recommendation.current_version_id)
+    record(work, amendment, tabled)

@@ -12,8 +12,9 @@ from service.store.claims import claim_rows
 from service.store.identity import Identity
 from service.store.tables import amendment_claims
 from service.store.uow import unit_of_work
-from service.workflows import amendments, consolidation, decisions
-from service.workflows.amendments import CarryOver, EditDraft
+from service.workflows import amendments, amendments_carried, consolidation, decisions
+from service.workflows.amendments import EditDraft
+from service.workflows.amendments_carried import CarryOver
 from service.workflows.consolidation import Consolidate
 from service.workflows.decisions import Decide
 from tests.builders import ASK, WHY, a_world, an_amendment, consolidated, decided
@@ -140,7 +141,7 @@ def test_what_is_carried_over_claims_its_places_in_the_newer_text(house: House) 
     decided(world, an_amendment(world))
     version = consolidated(world)
     assert {row[2] for row in kept(house)} == {world.version}
-    amendments.carry_over(world.acting(world.cities[1]), CarryOver(late))
+    amendments_carried.carry_over(world.acting(world.cities[1]), CarryOver(late))
     assert (standing(world), {row[2] for row in kept(house)}) == ([late], {version})
 
 

@@ -1,7 +1,7 @@
 """Pages of an amendment."""
 
 from service.domain.amendments import AmendmentState
-from service.workflows import amendments
+from service.workflows import amendments_carried
 from tests.builders import ASK, WHY, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -158,7 +158,7 @@ def test_nobody_decides_on_a_wording_that_the_page_did_not_show(site: Site, worl
     shown = rapporteur.opens(path).fields("/decision")
     decided(world, an_amendment(world, by=world.cities[1]))
     consolidated(world)
-    amendments.carry_over(world.acting(world.cities[0]), amendments.CarryOver(amendment))
+    amendments_carried.carry_over(world.acting(world.cities[0]), amendments_carried.CarryOver(amendment))
     refused = rapporteur.sends(f"{path}/decision", shown, action="accept")
     assert (refused.status, "Someone else changed this in the meantime." in refused.words) == (412, True)
     again = rapporteur.sends(f"{path}/decision", refused.fields("/decision"), action="accept")

@@ -19,8 +19,9 @@ from service.domain.phases import Phase
 from service.domain.text import CollisionKind
 from service.domain.views.amendments import AmendmentFilter
 from service.store.uow import HOUSE
-from service.workflows import amendments, decisions, reading, recommendations
-from service.workflows.amendments import CarryOver, EditDraft, Foresee, SignAmendment
+from service.workflows import amendments, amendments_carried, decisions, reading, recommendations
+from service.workflows.amendments import EditDraft, Foresee, SignAmendment
+from service.workflows.amendments_carried import CarryOver
 from tests.builders import (
     ASK,
     WHY,
@@ -134,8 +135,8 @@ def test_nobody_else_can_do_anything_to_a_draft_or_learn_that_it_is_there(house:
     refused(world, Unknown, lambda: amendments.table_draft(other, draft))
     refused(world, Unknown, lambda: amendments.sign(other, signing))
     refused(world, Unknown, lambda: amendments.withdraw(other, draft))
-    refused(world, Unknown, lambda: amendments.carry_over(other, CarryOver(draft)))
-    refused(world, Unknown, lambda: amendments.preview_rebase(other, draft))
+    refused(world, Unknown, lambda: amendments_carried.carry_over(other, CarryOver(draft)))
+    refused(world, Unknown, lambda: amendments_carried.preview_rebase(other, draft))
     decide = decisions.Decide(draft, AmendmentAction.ADMIT)
     refused(world, Unknown, lambda: decisions.decide(rapporteur, decide))
     advice = decisions.Advise(draft, Opinion.REJECT, "So.")
@@ -187,7 +188,7 @@ def test_a_draft_begun_on_an_older_version_is_carried_over_first(house: House) -
     decided(world, an_amendment(world, by=world.cities[1], edit={"why": WHY + " Often."}))
     consolidated(world)
     refused(world, StaleBase, lambda: amendments.table_draft(amara, draft))
-    amendments.carry_over(amara, CarryOver(draft))
+    amendments_carried.carry_over(amara, CarryOver(draft))
     amendments.table_draft(amara, draft)
     assert world.amendment(draft).base_version.number == 2
 

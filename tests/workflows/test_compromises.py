@@ -7,8 +7,9 @@ from service.domain.phases import Phase
 from service.domain.text import Resolution
 from service.store.queries.compromises import covers_on
 from service.store.uow import HOUSE
-from service.workflows import amendments, consolidation, decisions
-from service.workflows.amendments import CarryOver, EditDraft, SignAmendment
+from service.workflows import amendments, amendments_carried, consolidation, decisions
+from service.workflows.amendments import EditDraft, SignAmendment
+from service.workflows.amendments_carried import CarryOver
 from service.workflows.consolidation import Consolidate
 from service.workflows.coverage import covering
 from service.workflows.decisions import Decide
@@ -244,7 +245,7 @@ def test_coverage_survives_that_one_side_is_carried_over(house: House) -> None:
     decided(world, an_amendment(world, by=world.cities[2], edit={"why": WHY + " Often."}))
     consolidated(world)
     before = covering(house.stranger, made).covers
-    amendments.carry_over(world.acting(world.cities[-1]), CarryOver(made))
+    amendments_carried.carry_over(world.acting(world.cities[-1]), CarryOver(made))
     assert [c.coverage.words for c in covering(house.stranger, made).covers] == [
         c.coverage.words for c in before
     ]

@@ -11,8 +11,9 @@ from service.domain.amendments import AmendmentAction
 from service.domain.errors import Denied, Invalid, Unknown
 from service.domain.phases import Phase
 from service.domain.text import Resolution, Tally
-from service.workflows import amendments, consolidation, reading
-from service.workflows.amendments import CarryOver, SignAmendment
+from service.workflows import amendments, amendments_carried, consolidation, reading
+from service.workflows.amendments import SignAmendment
+from service.workflows.amendments_carried import CarryOver
 from service.workflows.consolidation import Consolidate, Preview
 from tests.builders import ASK, WHY, a_compromise, a_position, a_world, an_amendment, consolidated, decided
 from tests.houses import House
@@ -230,7 +231,7 @@ def test_every_wording_of_an_amendment_knows_the_one_it_was_made_from(house: Hou
         why = world.text.blocks[2].text + more
         decided(world, an_amendment(world, by=world.cities[1], edit={"why": why}))
         consolidated(world)
-        amendments.carry_over(world.acting(world.cities[0]), CarryOver(one))
+        amendments_carried.carry_over(world.acting(world.cities[0]), CarryOver(one))
     first, second, present = reading.wordings(house.stranger, one)
     assert (first.number, first.parent_id, first.blocks) == (1, None, original.blocks)
     assert (second.number, second.parent_id) == (2, first.id)
