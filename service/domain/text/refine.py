@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import LCSseq
 
 _GRAPHEME: Final = regex.compile(r"\X")
 _WORD: Final = regex.compile(r"(?:\p{L}|\p{N}|\p{M}|['\u2019\u02bc-])+")
@@ -24,7 +25,9 @@ def refined(old: str, new: str) -> tuple[Detail, Detail]:
     if not _WORD.fullmatch(old) or not _WORD.fullmatch(new):
         return (), ()
     before, after = _GRAPHEME.findall(old), _GRAPHEME.findall(new)
-    if max(len(before), len(after)) > _LONGEST:
+    longer = max(len(before), len(after))
+    # No difference keeps more than the longest common subsequence, and asking for that is cheap.
+    if longer > _LONGEST or 2 * LCSseq.similarity(before, after) < longer:
         return (), ()
     known: dict[str, str] = {}
     for grapheme in (*before, *after):
@@ -35,7 +38,7 @@ def refined(old: str, new: str) -> tuple[Detail, Detail]:
     found = engine.diff_main("".join(known[g] for g in before), "".join(known[g] for g in after), False)
     engine.diff_cleanupSemantic(found)
     same = sum(len(signs) for kind, signs in found if kind == 0)
-    if 2 * same < max(len(before), len(after)):
+    if 2 * same < longer:
         return (), ()
     pieces = [(kind, "".join(graphemes[sign] for sign in signs)) for kind, signs in found]
     return (
