@@ -61,6 +61,13 @@ class Meeting:
         return {block: tuple(ids) for block, ids in met.items()}
 
     @property
+    def coverable(self) -> tuple[AmendmentView, ...]:
+        """What a compromise between them could cover; nothing where all can stand anyway."""
+        if self.group.kind is not GroupKind.INCOMPATIBLE:
+            return ()
+        return tuple(one for wording in self.wordings for one in wording.amendments if not one.covers)
+
+    @property
     def choices(self) -> tuple[tuple[AmendmentRef, ...], ...] | None:
         """Which amendments can stand together."""
         if self.group.choices is None:
@@ -98,14 +105,14 @@ def order(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Resp
         known = _known(ctx, recommendation_id)
         found = deciding.order(ctx, recommendation_id)
         steps = [Step(one, _wording(known, one.amendments)) for one in found.decisions]
-        abilities = reading.abilities(ctx, view.agenda_id)
-        return page(request, ctx, "deciding_order.html", _around(ctx, view), steps=steps, abilities=abilities)
+        return page(request, ctx, "deciding_order.html", _around(ctx, view), steps=steps)
 
 
 def _around(ctx: Context, view: RecommendationSummary) -> dict[str, object]:
     return {
         "recommendation": view,
         "agenda": reading.agenda(ctx, view.agenda_id),
+        "abilities": reading.abilities(ctx, view.agenda_id),
         "version": reading.version(ctx, view.current_version.id),
     }
 

@@ -9,6 +9,7 @@ from service.domain.text import Group, collisions_of, reach
 from service.domain.views.amendments import AmendmentRef
 from service.domain.views.deciding import DecidingOrderView, DecisionView, FallView, GroupView, MeetingView
 from service.store.queries import collisions as queries
+from service.store.queries import compromises
 from service.workflows import reading
 from service.workflows.context import Context
 
@@ -27,7 +28,8 @@ def met(ctx: Context, amendment_id: str) -> MeetingView:
         near = queries.touching(reader.connection, view.base_version.id, base, reach(base, mine))
         others = {i: operations for i, operations in near.items() if i != view.id}
         found = collisions_of(base, view.id, mine, others)
-        lost = falls({**others, view.id: mine}, found)[view.id]
+        covers = {view.id: [covered.id for covered in view.covers if stands(covered.state, None)]}
+        lost = falls({**others, view.id: mine}, found, covers)[view.id]
         named = reading.references(ctx, lost)
         return MeetingView(
             reading.name_collisions(ctx, found),
@@ -42,7 +44,9 @@ def order(ctx: Context, recommendation_id: str) -> DecidingOrderView:
         version = reading.current_version(ctx, recommendation_id)
         standing = queries.standing(reader.connection, version.id, version.blocks)
         named = reading.references(ctx, standing)
-        found = deciding_order(version.blocks, standing, {i: named[i].number or 0 for i in standing})
+        covers = compromises.covers_on(reader.connection, recommendation_id)
+        numbers = {i: named[i].number or 0 for i in standing}
+        found = deciding_order(version.blocks, standing, numbers, covers)
         return DecidingOrderView(
             tuple(_group(named, one) for one in found.groups),
             tuple(_decision(named, one) for one in found.decisions),

@@ -112,8 +112,9 @@ def test_an_amendment_is_printed_as_its_authors_proposed_it(house: House) -> Non
     world.in_phase(Phase.PUBLICATION)
     (ask,) = frozen(world).recommendations
     (printed,) = ask.amendments
-    assert [b.text for b in printed.base] == [ASK]
-    assert [b.text for b in printed.amended] == [proposed]
+    # The block before stays, so that the paper shows the difference that the page shows.
+    assert [b.text for b in printed.base] == [TITLE, ASK]
+    assert [b.text for b in printed.amended] == [TITLE, proposed]
     assert (printed.target, printed.state, printed.reason) == (2, "accepted_modified", "Say why.")
     assert [b.text for b in ask.blocks[1:]] == [ASK, WHY + " Often."]
 

@@ -15,7 +15,15 @@ from itertools import chain, groupby
 
 from service.domain.text.align import changes
 from service.domain.text.blocks import Block
-from service.domain.text.operations import DeleteBlock, Edit, InsertBlock, MoveBlock, Operation
+from service.domain.text.operations import (
+    DeleteBlock,
+    Edit,
+    InsertBlock,
+    JoinBlock,
+    MoveBlock,
+    Operation,
+    SplitBlock,
+)
 from service.domain.text.tokens import offsets, tokenise
 
 
@@ -99,7 +107,10 @@ def coverage(base: Sequence[Block], asked: Sequence[Operation], made: Sequence[O
         base: the text that both amend.
         asked: the operations of the amendment in question.
         made: those of the other wording, `diff(base, text)` for a text that came out.
+
+    A split or a join is told as the words that change at it, and as the form that it is.
     """
+    asked, made = tuple(_apart(base, asked)), tuple(_apart(base, made))
     ground = _Ground(base, made)
     gaps = ground.gap_of(asked)
     found: dict[int, Part] = {at: ground.part(operation, gaps) for at, operation in enumerate(asked)}
@@ -108,6 +119,25 @@ def coverage(base: Sequence[Block], asked: Sequence[Operation], made: Sequence[O
         for at, own in groupby(group.asked, key=lambda word: word.owner):
             found[at] = _with_added(found[at], list(own), missed)
     return Coverage(tuple(found[at] for at in range(len(asked))))
+
+
+def _apart(base: Sequence[Block], operations: Iterable[Operation]) -> Iterator[Operation]:
+    """Yield the operations with the words that splits and joins change as edits before them."""
+    texts = {block.id: block.text for block in base}
+    for operation in operations:
+        if isinstance(operation, SplitBlock):
+            added = f"{operation.inserted} {operation.content.text}"
+            yield from _edit(operation.block, operation.start, operation.deleted, added)
+        elif isinstance(operation, JoinBlock):
+            into, start = operation.into, operation.start
+            yield from _edit(into, start, texts[into][start:], operation.inserted)
+            yield from _edit(operation.block, 0, operation.struck, "")
+        yield operation
+
+
+def _edit(block: str, start: int, deleted: str, inserted: str) -> Iterator[Edit]:
+    if _words(deleted) or _words(inserted):
+        yield Edit(block, start, start + len(deleted), deleted, inserted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +233,10 @@ def _form(operation: Operation, gaps: Mapping[str, int]) -> object:
     if isinstance(operation, InsertBlock):
         content = operation.content
         return gaps[operation.block], content.kind, content.text, content.level
+    if isinstance(operation, SplitBlock):
+        return operation.block, operation.end, operation.content.kind, operation.content.level
+    if isinstance(operation, JoinBlock):
+        return operation.block, operation.into
     return operation
 
 

@@ -155,3 +155,35 @@ def test_scripts_without_spaces_are_counted_by_the_visible_character() -> None:
 )
 def test_a_share_is_exact(words: Tally, forms: Tally, expected: Fraction) -> None:
     assert share(words, forms) == expected
+
+
+WHOLE = document("The Union funds towns, and cities report every year.", "Partners learn from others.")
+APART = (paragraph("a", "The Union funds towns."), paragraph("n", "Cities report every year."), WHOLE[1])
+AS_ONE = (paragraph("a", f"{WHOLE[0].text} Partners learn from others."),)
+
+
+def test_a_split_and_a_join_are_forms_beside_the_words_that_change_at_them() -> None:
+    apart = (paragraph("a", "The Union funds towns."), paragraph("m", "Cities report every year."), WHOLE[1])
+    found = coverage(WHOLE, diff(WHOLE, APART), diff(WHOLE, apart))
+    assert (found.words, found.forms) == (Tally(3, 3), Tally(1, 1))
+    joined = coverage(WHOLE, diff(WHOLE, AS_ONE), diff(WHOLE, AS_ONE))
+    assert (joined.words, joined.forms) == (Tally(), Tally(1, 1))
+
+
+def test_a_split_that_is_not_made_leaves_its_words_missing() -> None:
+    found = coverage(WHOLE, diff(WHOLE, APART), diff(WHOLE, AS_ONE))
+    assert (found.words, found.forms) == (Tally(0, 3), Tally(0, 1))
+    assert [(missing.wish, missing.text) for missing in found.missing] == [
+        (Wish.STRIKE, "and cities"),
+        (Wish.ADD, "Cities"),
+    ]
+
+
+def test_words_struck_at_a_join_count() -> None:
+    joined = (
+        paragraph(
+            "a", "The Union funds towns, and cities report every year, and partners learn from others."
+        ),
+    )
+    found = coverage(WHOLE, diff(WHOLE, joined), diff(WHOLE, joined))
+    assert (found.words, found.forms) == (Tally(3, 3), Tally(1, 1))
