@@ -8,7 +8,7 @@ longer than it might be.
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -25,12 +25,7 @@ def changes(before: Sequence[str], after: Sequence[str], max_cells: int = MAX_CE
     numbers: dict[str, int] = {}
     old = [numbers.setdefault(token, len(numbers)) for token in before]
     new = [numbers.setdefault(token, len(numbers)) for token in after]
-    seams = frozenset(
-        number
-        for token, number in numbers.items()
-        if zlib.crc32(token.encode("utf-8", "replace")) % _CHUNK == 0
-    )
-    return _touching_joined(_bounded(old, new, seams, max_cells))
+    return _touching_joined(_bounded(old, new, numbers, max_cells))
 
 
 def longest_rise(numbers: Sequence[int]) -> set[int]:
@@ -76,14 +71,23 @@ def _touching_joined(changes: Iterable[Change]) -> list[Change]:
     return found
 
 
-def _bounded(old: list[int], new: list[int], seams: frozenset[int], max_cells: int) -> Iterator[Change]:
+def _bounded(old: list[int], new: list[int], numbers: Mapping[str, int], max_cells: int) -> Iterator[Change]:
     head, tail = _trimmed(old, new)
     old, new = old[head : len(old) - tail], new[head : len(new) - tail]
     if not old and not new:
         return
-    inner = _optimal(old, new) if len(old) * len(new) <= max_cells else _chunked(old, new, seams, max_cells)
+    fits = len(old) * len(new) <= max_cells
+    inner = _optimal(old, new) if fits else _chunked(old, new, _seams(numbers), max_cells)
     for a, b, c, d in inner:
         yield a + head, b + head, c + head, d + head
+
+
+def _seams(numbers: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(
+        number
+        for token, number in numbers.items()
+        if zlib.crc32(token.encode("utf-8", "replace")) % _CHUNK == 0
+    )
 
 
 def _chunked(old: list[int], new: list[int], seams: frozenset[int], max_cells: int) -> Iterator[Change]:
