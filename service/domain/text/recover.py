@@ -38,7 +38,7 @@ def recover_ids(
     """
     ids = [block.id for block in blocks]
     fresh = new_id or _derived({*ids, *(block.id for block in base)}).__next__
-    for step in (_unique_forms, _unique, _beside, _reunited, _similar, _beside):
+    for step in (_unique_forms, _unique, _beside, _between, _reunited, _similar, _beside, _between):
         for at, name in step(base, blocks, ids).items():
             ids[at] = name
     return tuple(
@@ -80,18 +80,30 @@ def _once(
 
 
 def _beside(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
-    """Tell equal blocks apart by their neighbours.
+    """Tell equal blocks apart by their neighbours: by both of them.
 
-    Both sides have to agree; where no equal block came or went, one side is enough if the other is silent.
+    One is enough where no equal block came or went and the other neighbour is new, or gone.
     """
-    texts = {block.id: block.text for block in _free(base, ids)}
-    guesses = Counter(guess for way in _WAYS for guess in _followers(texts, base, blocks, ids, way))
+    free = {block.id: block.text for block in _free(base, ids)}
+    guesses: dict[tuple[int, str], list[int]] = {}
+    for way in _WAYS:
+        for guess in _followers(free, base, blocks, ids, way):
+            guesses.setdefault(guess, []).append(way)
     places, names = Counter(at for at, _ in guesses), Counter(name for _, name in guesses)
-    old, new = Counter(block.text for block in base), Counter(block.text for block in blocks)
+    old, new = ([_EDGE, *(block.text for block in text), _EDGE] for text in (base, blocks))
+    olds, news = Counter(old), Counter(new)
+    stands = {block.id: at for at, block in enumerate(base, start=1)}
+
+    def enough(at: int, name: str, ways: Sequence[int]) -> bool:
+        if len(ways) == len(_WAYS):
+            return True
+        there, here = old[stands[name] + ways[0]], new[at + 1 + ways[0]]
+        return olds[free[name]] == news[free[name]] and not (olds[here] and news[there])
+
     return {
         at: name
-        for (at, name), sides in guesses.items()
-        if places[at] == names[name] == 1 and (sides == len(_WAYS) or old[texts[name]] == new[texts[name]])
+        for (at, name), ways in guesses.items()
+        if places[at] == names[name] == 1 and enough(at, name, ways)
     }
 
 
@@ -107,6 +119,31 @@ def _followers(
         before = guess if fits else ids[at]
         if fits:
             yield at, guess
+
+
+def _between(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:
+    """Where between two known blocks stand as many as in the base, take an equal one in the same place.
+
+    But not where another block of the base has come between: then blocks have changed places.
+    """
+    texts = {block.text for block in base}
+    at = {name: place for place, name in enumerate(ids) if name}
+    known = [-1, *(place for place, block in enumerate(base) if block.id in at), len(base)]
+    found: dict[int, str] = {}
+    for left, right in pairwise(known):
+        first = at[base[left].id] if left >= 0 else -1
+        last = at[base[right].id] if right < len(base) else len(blocks)
+        places, there = range(first + 1, last), base[left + 1 : right]
+        if len(places) != len(there) or any(ids[first + 1 : last]):
+            continue
+        same = {
+            place: block
+            for place, block in zip(places, there, strict=True)
+            if blocks[place].text == block.text
+        }
+        if not any(blocks[place].text in texts for place in places if place not in same):
+            found |= {place: block.id for place, block in same.items()}
+    return found
 
 
 def _reunited(base: Sequence[Block], blocks: Sequence[Block], ids: Sequence[str]) -> dict[int, str]:

@@ -43,6 +43,23 @@ def test_equal_texts_of_which_any_could_be_the_one_left_are_new() -> None:
     assert ids(document("One.", SAME, SAME, "Two."), "One.", SAME, "Two.") == ["a", "new-1", "d"]
 
 
+def test_equal_texts_are_found_beside_one_that_is_new_or_one_that_is_gone() -> None:
+    base = document(*headed("One.", "Two."), OTHER, "Three.")
+    assert ids(base, "One.", SAME, "New.", "Two.", SAME, OTHER, "Three.") == [*"ab", "new-1", *"cdef"]
+    assert ids(base, *headed("One.", "Two."), "Three.") == [*"abcd", "f"]
+
+
+def test_equal_texts_of_which_one_was_changed_are_found_in_their_places() -> None:
+    base = document("One.", LONG, LONG, "Two.")
+    assert ids(base, "One.", LONG[:-1] + "!", LONG, "Two.") == [*"abcd"]
+    assert ids(base, "One.", LONG, LONG[:-1] + "!", "Two.") == [*"abcd"]
+
+
+def test_equal_texts_between_which_others_changed_places_are_new() -> None:
+    base = document("One.", LONG, LONG, SAME, "Two.", SAME)
+    assert ids(base, "One.", LONG, SAME, LONG, "Two.", SAME) == ["a", "new-1", "new-2", "new-3", "e", "f"]
+
+
 def test_equal_texts_beside_a_changed_one_are_found_once_that_one_is() -> None:
     base = document(SAME, LONG, SAME, OTHER)
     assert ids(base, SAME, LONG[:-1] + "!", SAME, "New.", OTHER[:-1] + "!") == ["a", "b", "c", "new-1", "d"]

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bench import truth
-from service.domain.text import Block, BlockKind, Outcome, map_anchor, rebase
+from service.domain.text import Block, BlockKind, MoveBlock, Outcome, diff, map_anchor, rebase
 from tests.properties.text.strategies import amended, documents, examples
 
 CASES = truth.cases()
@@ -36,14 +36,7 @@ def test_the_truth_has_every_kind_as_often() -> None:
 def test_rebases_of_other_recommendations_come_to_the_truth_too(seed: int) -> None:
     cases = truth.cases(truth.CASES, seed)
     assert truth.tally(cases, stripped=False) == truth.Tally(0, 0, 400)
-    silent = [
-        case
-        for case in cases
-        for result in (truth.carried(case, stripped=True),)
-        if result.outcome in {Outcome.CLEAN, Outcome.ALREADY_CONTAINED}
-        and truth.is_wrong(case, truth.told(result.blocks))
-    ]
-    assert silent == []
+    assert truth.tally(cases, stripped=True).wrong == 0
 
 
 @st.composite
@@ -90,7 +83,13 @@ def test_step_by_step_comes_to_the_same_as_at_once(data: st.DataObject) -> None:
     assert first_step.blocks is not None
     last_step = rebase(second, first_step.blocks, third)
     assume(last_step.outcome is Outcome.CLEAN)
-    assert last_step.blocks == at_once.blocks
+    assert last_step.blocks is not None
+    assert at_once.blocks is not None
+    assert set(last_step.blocks) == set(at_once.blocks)
+    # Of two paragraphs that change places, which one moved is a matter of how the steps are cut.
+    steps = diff(base, mine), diff(base, second), diff(second, third), diff(base, third)
+    if not any(isinstance(operation, MoveBlock) for step in steps for operation in step):
+        assert last_step.blocks == at_once.blocks
 
 
 @examples
