@@ -41,13 +41,12 @@ from service.domain.recommendations import (
 )
 from service.domain.text import Block, Rebased, apply, collisions, normalise, rebase
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
-from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 from service.store.queries.collisions import standing_operations
 from service.store.uow import UnitOfWork
 from service.workflows import reading
 from service.workflows.context import Context
-from service.workflows.recommendations import author, with_ids
+from service.workflows.recommendations import author, named, with_ids
 from service.workflows.recommendations import visible as visible_recommendation
 
 
@@ -162,7 +161,7 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
             amendment,
             recommendation_number=recommendation.number,
             recommendation_title=recommendation.title,
-            organisations=(_named(work, command.organisation_id),),
+            organisations=(named(work, command.organisation_id),),
             base_version=VersionRef(base.id, base.number, base.digest),
             base_blocks=base.blocks,
         )
@@ -379,13 +378,6 @@ def _impossible(amendment: Amendment, action: str) -> IllegalMove:
 def _takes_part(work: UnitOfWork, agenda: Agenda, organisation_id: str) -> None:
     if not work.memberships.takes_part(agenda.id, organisation_id):
         raise NotCounted(organisation=work.organisations.get(organisation_id).name)
-
-
-def _named(work: UnitOfWork, organisation_id: str) -> OrganisationRef:
-    for authority in work.actor.authorities:
-        if authority.organisation_id == organisation_id:
-            return OrganisationRef(organisation_id, authority.organisation)
-    return OrganisationRef(organisation_id, work.organisations.get(organisation_id).name)
 
 
 def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:

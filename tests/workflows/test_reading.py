@@ -1,9 +1,7 @@
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from service.domain.actors import OrganisationKind, Region
 from service.domain.errors import BadCursor, Unknown
@@ -32,23 +30,9 @@ from tests.builders import (
     endorsed,
     evidenced,
 )
+from tests.counting import counting
 from tests.houses import House
 from tests.worlds import World
-
-
-@contextmanager
-def counting(house: House) -> Iterator[list[str]]:
-    """Gather the statements that reach the database meanwhile."""
-    statements: list[str] = []
-
-    def note(_: object, __: object, statement: str, *___: object) -> None:
-        statements.append(statement)
-
-    event.listen(house.database.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(house.database.engine, "before_cursor_execute", note)
 
 
 def grow_comments(world: World) -> None:
