@@ -36,13 +36,12 @@ from service.domain.recommendations import (
 )
 from service.domain.text import Block, collisions_of, identical, normalise, reach
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
-from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 from service.store.queries.collisions import touching
 from service.store.uow import UnitOfWork
 from service.workflows import compromises, reading
 from service.workflows.context import Context
-from service.workflows.recommendations import author, with_ids
+from service.workflows.recommendations import author, named, with_ids
 from service.workflows.recommendations import visible as visible_recommendation
 
 
@@ -145,7 +144,7 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
             amendment,
             recommendation_number=recommendation.number,
             recommendation_title=recommendation.title,
-            organisations=(_named(work, command.organisation_id),),
+            organisations=(named(work, command.organisation_id),),
             base_version=VersionRef(base.id, base.number, base.digest),
             base_blocks=base.blocks,
             covers=compromises.named(work, covered),
@@ -302,13 +301,6 @@ def impossible(amendment: Amendment, action: str) -> IllegalMove:
     """Return the refusal of what an amendment's state does not allow."""
     possible = amendments.LIFECYCLE.actions(amendment.state)
     return IllegalMove(amendments.LIFECYCLE.name, amendment.state, action, possible)
-
-
-def _named(work: UnitOfWork, organisation_id: str) -> OrganisationRef:
-    for authority in work.actor.authorities:
-        if authority.organisation_id == organisation_id:
-            return OrganisationRef(organisation_id, authority.organisation)
-    return OrganisationRef(organisation_id, work.organisations.get(organisation_id).name)
 
 
 def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:

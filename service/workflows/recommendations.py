@@ -28,6 +28,7 @@ from service.domain.recommendations import (
     new_version,
 )
 from service.domain.text import Block, attribute, diff, map_anchor, normalise
+from service.domain.views.people import OrganisationRef
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
@@ -164,6 +165,12 @@ def visible(work: UnitOfWork, recommendation_id: str) -> Recommendation:
 def author(work: UnitOfWork) -> str:
     """Return the id of the person who acts; permissions have made sure that there is one."""
     return work.actor.person_id or ""
+
+
+def named(work: UnitOfWork, organisation_id: str) -> OrganisationRef:
+    """Return the organisation acted for by name; permissions have made sure that a mandate tells it."""
+    names = {a.organisation_id: a.organisation for a in work.actor.authorities}
+    return OrganisationRef(organisation_id, names[organisation_id])
 
 
 def with_ids(ctx: Context, blocks: tuple[Block, ...], base: tuple[Block, ...] = ()) -> tuple[Block, ...]:

@@ -18,8 +18,8 @@ from service.workflows.amendments_carried import CarryOver
 from service.workflows.consolidation import Consolidate
 from service.workflows.decisions import Decide
 from tests.builders import ASK, WHY, a_world, an_amendment, consolidated, decided
+from tests.counting import counting
 from tests.houses import House
-from tests.statements import counting
 from tests.worlds import World
 
 Rows = list[tuple[object, ...]]

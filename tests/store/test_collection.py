@@ -2,9 +2,11 @@ import pytest
 
 from service.domain.actors import OrganisationKind
 from service.domain.errors import Unknown
+from service.domain.events import AgendaEdited
 from service.domain.phases import Phase
 from service.domain.positions import PositionState
 from tests.builders import a_position, a_world
+from tests.counting import counting
 from tests.houses import House
 
 
@@ -61,3 +63,35 @@ def test_locking_a_list_shows_what_others_changed_too(house: House) -> None:
         )
         assert [p.statement for p in work.positions.all(lock=True)] == ["Changed."]
         assert known.statement == "Changed."
+
+
+def test_what_belongs_to_an_agenda_comes_with_it(house: House) -> None:
+    world = a_world(house)
+    with house.operator.transaction() as work, counting(house) as statements:
+        recommendation = work.recommendations.get(world.recommendation)
+        agenda = work.agendas.get(world.agenda)
+        assert (recommendation.agenda_id, agenda.id) == (world.agenda, world.agenda)
+        assert work.recommendations.get(world.recommendation) is recommendation
+    assert len([one for one in statements if one.startswith("SELECT")]) == 1
+
+
+def test_an_agenda_that_was_changed_already_is_not_read_over(house: House) -> None:
+    world = a_world(house)
+    with house.operator.transaction() as work:
+        agenda = work.agendas.get(world.agenda)
+        agenda.title = "Another"
+        work.recommendations.get(world.recommendation)
+        assert (work.agendas.get(world.agenda), agenda.title) == (agenda, "Another")
+        work.record(AgendaEdited(agenda.id, ("title",)))
+
+
+def test_what_never_changes_is_read_once(house: House) -> None:
+    world = a_world(house)
+    version = world.text.id
+    with house.operator.transaction() as work:
+        first = work.versions.get(version)
+    with house.operator.transaction() as work, counting(house) as statements:
+        assert work.versions.get(version) is first
+        with pytest.raises(Unknown, match="There is no such version here"):
+            work.versions.get("nobody")
+    assert len([one for one in statements if one.startswith("SELECT")]) == 1

@@ -8,10 +8,10 @@ from service.store.queries import collisions as queries
 from service.workflows import amendments, deciding
 from service.workflows.amendments import Foresee
 from tests.builders import a_world
+from tests.counting import counting
 from tests.domain.text.builders import paragraph
 from tests.houses import House
 from tests.properties.text.strategies import amendments as sets
-from tests.statements import counting
 from tests.stored import a_text, amended
 from tests.worlds import World
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -33,6 +34,7 @@ from tests.builders import (
     names,
     tabling,
 )
+from tests.counting import counting
 from tests.houses import House
 from tests.workflows.refusals import fields, refused
 from tests.worlds import World
@@ -306,3 +308,23 @@ def test_an_amendment_to_another_recommendations_version_is_refused(house: House
     elsewhere = reading.current_version(rapporteur, other)
     command = replace(tabling(world), base_version_id=elsewhere.id)
     refused(world, Unknown, lambda: amendments.table(world.acting(world.cities[0]), command))
+
+
+def test_tabling_asks_no_more_than_it_has_to_know(sqlite_house: House) -> None:
+    world = a_world(sqlite_house)
+    an_amendment(world)
+    city, command = world.acting(world.cities[0]), tabling(world)
+    with counting(sqlite_house) as statements:
+        amendments.table(city, command)
+    does = re.compile(r"IMMEDIATE|(?:FROM|UPDATE|INTO) \w+")
+    assert [does.findall(statement)[0] for statement in statements] == [
+        "IMMEDIATE",
+        "FROM recommendations",
+        "FROM persons",
+        "FROM participations",
+        "UPDATE agendas",
+        "INTO amendments",
+        "FROM record_heads",
+        "INTO events",
+        "UPDATE record_heads",
+    ]

@@ -11,8 +11,8 @@ from service.domain.views.deciding import MeetingView
 from service.workflows import amendments, deciding, decisions
 from service.workflows.decisions import Decide
 from tests.builders import ASK, WHY, a_world, an_amendment, consolidated, decided, tabling
+from tests.counting import counting
 from tests.houses import House
-from tests.statements import counting
 
 EACH, ANY = ASK.replace("every", "each"), ASK.replace("every", "any")
 

@@ -30,8 +30,8 @@ from tests.builders import (
     endorsed,
     evidenced,
 )
+from tests.counting import counting
 from tests.houses import House
-from tests.statements import counting
 from tests.worlds import World
 
 

@@ -141,3 +141,18 @@ def test_two_links_on_one_visible_character_are_refused() -> None:
 def test_a_mark_outside_the_text_is_refused_before_it_is_moved() -> None:
     raw = replace(ONE, text=" Oné. ", marks=(Mark(STRONG, 0, 99), Mark(MarkKind.EMPHASIS, -2, 3)))
     assert faults(lambda: normalise_blocks([raw])) == [("blocks.0.marks", OUTSIDE)]
+
+
+def test_what_is_known_already_stands_as_it_is() -> None:
+    known = (paragraph("a", "As\u200b it came in long ago."), paragraph("b", "Two."))
+    again = (known[0], paragraph("b", " Two  and a half. "), paragraph("c", " Three. "))
+    assert normalise_blocks(again, known) == (
+        known[0],
+        paragraph("b", "Two and a half."),
+        paragraph("c", "Three."),
+    )
+
+
+def test_what_is_known_already_still_fits_into_the_whole() -> None:
+    twice = (ONE, ONE)
+    assert [field for field, _ in faults(lambda: normalise_blocks(twice, (ONE,)))] == ["blocks.1.id"]

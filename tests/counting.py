@@ -1,4 +1,4 @@
-"""Counting what reaches a database: a list has to cost the same however long it is."""
+"""What reaches the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
