@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.app import House as Instance
 from service.app import create_app
 from service.domain.phases import Phase
 from service.settings import Settings
+from service.store.identity import Identity
+from service.workflows.context import Context
 from tests.builders import a_world
 from tests.conftest import files_in
 from tests.engines import SqliteDatabases
@@ -41,6 +45,28 @@ def built(files: SqliteDatabases) -> Built:
     return build
 
 
+class Tenanted(Instance):
+    """What an application is made of, with the house of the present test in it: wiring it takes longer than a test."""
+
+    tenants: ClassVar[list[House]] = []
+
+    def context(self, identity: Identity | Callable[[], Identity]) -> Context:
+        """Return a context for one request in the house of the present test."""
+        settled = self.tenants[-1]
+        return Instance(
+            self.settings, settled.database, settled.renderer, settled.sealer, settled.new_id
+        ).context(identity)
+
+
+@pytest.fixture(scope="session")
+def application(files: SqliteDatabases) -> Litestar:
+    """The application, which serves one test after the other."""
+    house = House.at(files.fresh())
+    return create_app(
+        Tenanted(Settings(workers="0"), house.database, house.renderer, house.sealer, house.new_id)
+    )
+
+
 @pytest.fixture
 def phase() -> Phase:
     """The phase in which a test's world is; a test that needs another overrides it."""
@@ -48,13 +74,14 @@ def phase() -> Phase:
 
 
 @pytest.fixture
-def site(files: SqliteDatabases, built: Built, phase: Phase) -> Iterator[Site]:
+def site(files: SqliteDatabases, built: Built, application: Litestar, phase: Phase) -> Iterator[Site]:
     """The application on a copy of the world."""
     url, _ = built(phase)
     house = House.at(files.copy(url))
-    instance = Instance(Settings(workers="0"), house.database, house.renderer, house.sealer, house.new_id)
-    with TestClient(create_app(instance), raise_server_exceptions=False) as client:
+    Tenanted.tenants.append(house)
+    with TestClient(application, raise_server_exceptions=False) as client:
         yield Site(house, client)
+    Tenanted.tenants.remove(house)
     house.close()
 
 
