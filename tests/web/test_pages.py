@@ -11,7 +11,8 @@ from tests.builders import (
     decided,
     evidenced,
 )
-from tests.web.visitors import Site, counting
+from tests.counting import counting
+from tests.web.visitors import Site
 from tests.worlds import World
 
 PUBLIC = (
@@ -125,7 +126,7 @@ def test_hostile_text_is_shown_as_text(site: Site, world: World) -> None:
 def queries(site: Site, ids: dict[str, str]) -> dict[str, int]:
     counts = {}
     for path in LISTS:
-        with counting(site.house.database.engine) as made:
+        with counting(site.house) as made:
             assert site.visitor.opens(path.format(**ids)).status == 200
         counts[path] = len(made)
     return counts

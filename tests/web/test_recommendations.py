@@ -17,7 +17,8 @@ from tests.builders import (
     decided,
     tabling,
 )
-from tests.web.visitors import Site, counting
+from tests.counting import counting
+from tests.web.visitors import Site
 from tests.worlds import World
 
 
@@ -133,7 +134,7 @@ def test_a_look_that_is_remembered_costs_no_more_queries_with_more_versions(site
     costs = []
     for ask in (ASK.replace("every", "each"), ASK.replace("every", "any"), ASK.replace("every", "all")):
         renewed(world, ask)
-        with counting(site.house.database.engine) as made:
+        with counting(site.house) as made:
             assert "since you last looked" in amara.opens(path).words
         costs.append(len(made))
     assert costs == [costs[0]] * 3

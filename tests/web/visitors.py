@@ -1,14 +1,12 @@
 """People before a browser: they ask for pages, fill in the forms on them, and send them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import Engine, event
 
 from service.web import csrf
 from service.workflows import access
@@ -141,16 +139,3 @@ class Site:
     def acting(self, member: Member) -> Visitor:
         """A member who has signed in."""
         return self.as_person(member.person)
-
-
-@contextmanager
-def counting(engine: Engine) -> Iterator[list[str]]:
-    """Gather the queries made meanwhile."""
-    made: list[str] = []
-
-    def note(*arguments: object) -> None:
-        made.append(str(arguments[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield made
-    event.remove(engine, "before_cursor_execute", note)
