@@ -79,7 +79,8 @@ def _kept(
 
 def _command(view: AmendmentView, form: Form) -> EditDraft:
     blocks = wordings.read(form, view.base_blocks)
-    return EditDraft(view.id, blocks, form.text("justification"), form.text("language", "en"))
+    covers = compromises.covered(form)
+    return EditDraft(view.id, blocks, form.text("justification"), form.text("language", "en"), covers=covers)
 
 
 def _save(ctx: Context, command: EditDraft, *, send: bool) -> None:

@@ -154,7 +154,7 @@ class Story:
                 make.click()
             assert rapporteur.page.url.endswith("/compare?made=yes")
             rapporteur.goes_to(f"{self.ask}/provenance")
-            assert ", ".join(authors) in rapporteur.reads()
+            assert " and ".join(authors) in rapporteur.reads()
 
     def facility_opens(self, *phases: str) -> None:
         """The facility opens one phase after the other, and says why."""
