@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+KEPT_IN = "PYTHONPYCACHEPREFIX"
 FOLDER = Path(__file__).resolve().parents[1] / ".pytest_cache" / "bytecode"
 
 
@@ -16,4 +17,4 @@ def keep() -> None:
     if sys.dont_write_bytecode:
         sys.dont_write_bytecode, sys.pycache_prefix = False, str(FOLDER)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(FOLDER)
+        os.environ[KEPT_IN] = str(FOLDER)
