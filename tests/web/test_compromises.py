@@ -142,3 +142,17 @@ def test_version_tells_how_each_collision_was_settled(site: Site, world: World) 
     ] == [True, True, True, True, False]
     first = site.visitor.opens(f"/recommendations/{world.recommendation}/versions/1").words
     assert "collision was settled" not in first
+
+
+def test_whoever_writes_a_compromise_is_not_asked_to_sign_what_it_begins_with(
+    site: Site, world: World
+) -> None:
+    one, other = colliding(world)
+    path = f"/recommendations/{world.recommendation}/amend"
+    rapporteur = site.acting(world.rapporteur)
+    fields = rapporteur.opens(f"{path}?compromise=yes&covers={one}&covers={other}").fields("/amend")
+    page = rapporteur.sends(path, fields, step="preview")
+    assert ("So far these are the words of Amendment 1." in page.words, "Co-sign" in page.words) == (
+        True,
+        False,
+    )
