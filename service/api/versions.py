@@ -82,11 +82,15 @@ class Run(Struct, frozen=True):
 
 
 class OriginRef(Struct, frozen=True):
-    """What an origin stands for: an amendment with its organisations, or a version written by hand."""
+    """What an origin stands for: an amendment with its organisations, or a version written by hand.
+
+    `compromise` tells that the amendment covers others.
+    """
 
     amendment_number: int | None
     organisations: tuple[str, ...]
     version_number: int | None
+    compromise: bool
 
 
 class WordOrigins(Struct, frozen=True):
@@ -143,7 +147,9 @@ def word_origins(ctx: Context, provenance: Provenance) -> WordOrigins:
             for block, runs in provenance.items()
         },
         {
-            key: OriginRef(o.amendment_number, tuple(ref.name for ref in o.organisations), o.version_number)
+            key: OriginRef(
+                o.amendment_number, tuple(r.name for r in o.organisations), o.version_number, o.compromise
+            )
             for key, o in named.items()
         },
     )

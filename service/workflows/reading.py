@@ -201,8 +201,9 @@ def origins(ctx: Context, provenance: Provenance) -> dict[str, Origin]:
         written: Mapping[str, VersionRef] = recommendation_queries.known_versions(
             reader.connection, ids - set(amended)
         )
+        covers, _ = compromise_queries.around(reader.connection, amended)
         return {
-            **{i: Origin(i, ref.number, ref.organisations, None) for i, ref in amended.items()},
+            **{i: Origin(i, ref.number, ref.organisations, None, i in covers) for i, ref in amended.items()},
             **{i: Origin(i, None, (), ref.number) for i, ref in written.items()},
         }
 

@@ -229,7 +229,8 @@ def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
             words.append("first draft")
         elif origin.amendment_number is not None:
             names = ", ".join(o.name for o in origin.organisations)
-            words.append(f"amendment {origin.amendment_number} ({names})")
+            kind = "compromise amendment" if origin.compromise else "amendment"
+            words.append(f"{kind} {origin.amendment_number} ({names})")
         elif origin.version_number == 1:
             words.append("first draft")
         else:

@@ -65,7 +65,12 @@ def test_the_provenance_covers_every_character(world: World) -> None:
         assert [(run["start"], run["end"]) for run in runs] == [(0, len(block["text"]))]
         assert runs[0]["origins"] == [version["id"]]
     assert found["origins"] == {
-        version["id"]: {"amendment_number": None, "organisations": [], "version_number": 1}
+        version["id"]: {
+            "amendment_number": None,
+            "organisations": [],
+            "version_number": 1,
+            "compromise": False,
+        }
     }
 
 

@@ -7,7 +7,7 @@ from service.domain.phases import Phase
 from service.domain.text import Resolution
 from service.store.queries.compromises import covers_on
 from service.store.uow import HOUSE
-from service.workflows import amendments, amendments_carried, consolidation, decisions
+from service.workflows import amendments, amendments_carried, consolidation, decisions, reading
 from service.workflows.amendments import EditDraft, SignAmendment
 from service.workflows.amendments_carried import CarryOver
 from service.workflows.consolidation import Consolidate
@@ -172,6 +172,17 @@ def test_an_accepted_compromise_is_worked_in_without_what_it_covers(house: House
     assert world.text.blocks[1].text == ASK.replace("a contact", "one or two contacts")
     incorporated = [world.amendment(i).incorporated_in for i in (made, one, other)]
     assert [v.id if v else None for v in incorporated] == [version, None, None]
+
+
+def test_words_of_a_compromise_are_told_as_such(house: House) -> None:
+    world = a_world(house)
+    one, other = colliding(world)
+    decided(world, a_compromise(world, one, other))
+    consolidated(world)
+    ctx = world.acting(world.cities[0])
+    version = reading.current_version(ctx, world.recommendation)
+    told = {(o.amendment_number, o.compromise) for o in reading.origins(ctx, version.provenance).values()}
+    assert (3, True) in told
 
 
 def test_who_is_covered_signs_the_compromise_when_the_amendments_are_in(house: House) -> None:

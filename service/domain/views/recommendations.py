@@ -58,12 +58,16 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What an origin in a provenance stands for: an amendment with its organisations, or a version written by hand."""
+    """What an origin in a provenance stands for: an amendment with its organisations, or a version written by hand.
+
+    `compromise` tells that the amendment covers others.
+    """
 
     id: str
     amendment_number: int | None
     organisations: tuple[OrganisationRef, ...]
     version_number: int | None
+    compromise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
