@@ -24,7 +24,6 @@ from service.domain.text import (
     collisions,
     distance,
     groups,
-    in_the_way,
     reach,
     wordings,
 )
@@ -144,7 +143,7 @@ def falls(
     """
     lost: dict[str, dict[str, set[FallReason]]] = defaultdict(lambda: defaultdict(set))
     for collision in found:
-        if in_the_way(collision, amendments):
+        if collision.in_the_way:
             for one, other in permutations((collision.first, collision.second)):
                 lost[one][other].add(_reason(collision, amendments[one]))
     for one, covered in (covers or {}).items():

@@ -5,7 +5,6 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy.types import TypeDecorator
 
 from service.domain.actors import OrganisationKind
 from service.domain.adoption import AdoptionRule, Share
+from service.domain.keeping import keeping
 from service.domain.phases import Phase
 from service.domain.text import (
     Block,
@@ -88,18 +88,22 @@ class _Written(TypeDecorator[Any]):
         return None if value is None else self.read(value)
 
 
+def _length(text: str) -> int:
+    return len(text)
+
+
 # Texts are written once and read by every visitor; what was decoded is immutable, so it is kept for the next one.
-@lru_cache(maxsize=4096)
+@keeping(_length)
 def _blocks(text: str) -> tuple[Block, ...]:
     return blocks_from_json(json.loads(text))
 
 
-@lru_cache(maxsize=4096)
+@keeping(_length)
 def _operations(text: str) -> tuple[Operation, ...]:
     return operations_from_json(json.loads(text))
 
 
-@lru_cache(maxsize=1024)
+@keeping(_length)
 def _provenance(text: str) -> Provenance:
     return MappingProxyType(dict(provenance_from_json(json.loads(text))))
 

@@ -23,7 +23,7 @@ from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
 from service.domain.text.distance import Distance, distance
-from service.domain.text.groups import Covers, Group, GroupKind, groups, in_the_way, wordings
+from service.domain.text.groups import Covers, Group, GroupKind, groups, wordings
 from service.domain.text.looks import Look
 from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
@@ -110,7 +110,6 @@ __all__ = [
     "from_markdown",
     "groups",
     "identical",
-    "in_the_way",
     "map_anchor",
     "merge",
     "normalise",

@@ -63,6 +63,11 @@ def blocks_to_json(blocks: Iterable[Block]) -> list[dict[str, object]]:
     return [block_to_json(block) for block in blocks]
 
 
+def characters(blocks: Iterable[Block]) -> int:
+    """Return how many code points the blocks hold."""
+    return sum(len(block.text) for block in blocks)
+
+
 def digest(blocks: Iterable[Block]) -> str:
     """Return the SHA-256 (hex) of the canonical JSON of the blocks, in UTF-8."""
     return hashlib.sha256(canonical_json(blocks_to_json(blocks)).encode()).hexdigest()

@@ -53,6 +53,7 @@ class Subject(StrEnum):
     MOVE = "move"
     JOIN = "join"
     HOST = "host"
+    SPLIT = "split"
     NAME = "name"
     GAP = "gap"
 
@@ -105,7 +106,7 @@ def claims(owner: str, base: Mapping[str, Block], operations: Sequence[Operation
                 value = (operation.kind, operation.level)
                 yield Claim(owner, Subject.STYLE, block, 0, length, (operation,), value)
             case SplitBlock():
-                yield from _split_claims(owner, operation)
+                yield from _split_claims(owner, base, operation)
             case JoinBlock():
                 yield from _join_claims(owner, base, operation)
             case DeleteBlock(content=content):
@@ -123,11 +124,12 @@ def claims(owner: str, base: Mapping[str, Block], operations: Sequence[Operation
             yield Claim(owner, subject, operation.block, 0, length, chain, value, chief=False)
 
 
-def _split_claims(owner: str, split: SplitBlock) -> Iterator[Claim]:
-    new, made = split.content, (split,)
+def _split_claims(owner: str, base: Mapping[str, Block], split: SplitBlock) -> Iterator[Claim]:
+    new, made, length = split.content, (split,), len(base[split.block].text)
     value = (split.inserted, split.marks, _told(new))
     words = Edit(split.block, split.start, split.end, split.deleted, split.inserted + SEAM + new.text)
     yield Claim(owner, Subject.WORDS, split.block, split.start, split.end, made, value, words)
+    yield Claim(owner, Subject.SPLIT, split.block, 0, length, made, value, chief=False)
     yield Claim(owner, Subject.NAME, new.id, 0, 0, made, value, chief=False)
 
 
@@ -139,10 +141,11 @@ def _join_claims(owner: str, base: Mapping[str, Block], join: JoinBlock) -> Iter
     yield Claim(owner, Subject.GAP, into, host, host, made, value)
     yield Claim(owner, Subject.HOST, into, 0, host, made, value, chief=False)
     yield Claim(owner, Subject.JOIN, block, 0, length, made, value, chief=False)
-    if join.deleted:
+    brings = bool(join.inserted.strip())
+    if join.deleted or brings:
         words = Edit(into, join.start, host, join.deleted, join.inserted)
         yield Claim(owner, Subject.WORDS, into, join.start, host, made, value, words, chief=False)
-    if join.struck:
+    if join.struck or brings:
         words = Edit(block, 0, join.end, join.struck, join.inserted)
         yield Claim(owner, Subject.WORDS, block, 0, join.end, made, value, words, chief=False)
 
@@ -183,6 +186,10 @@ def _agreed(one: Claim, other: Claim, held: Sequence[Claim]) -> bool:
         return any(mine.owner == owner and (mine.subject, mine.value) == same for mine in held)
 
     return holds(one.owner, other) and holds(other.owner, one)
+
+
+def _joins(*claims: Claim) -> bool:
+    return any(isinstance(claim.operations[0], JoinBlock) for claim in claims)
 
 
 def _length(base: Mapping[str, Block], name: str | None) -> int:
@@ -231,7 +238,9 @@ def _ranges_kind(one: Claim, other: Claim, text: str) -> CollisionKind | None:
     if (one.subject, one.start, one.end, one.value) == (other.subject, other.start, other.end, other.value):
         return CollisionKind.IDENTICAL
     if one.words and other.words:
-        return _edits_kind(one.words, other.words, text)
+        kind = _edits_kind(one.words, other.words, text)
+        # Words at the seam of a join stand where they stand: there is no order to choose.
+        return CollisionKind.OVERLAP if kind is CollisionKind.SAME_GAP and _joins(one, other) else kind
     if not _overlap(one, other) or _is_seam(one) or _is_seam(other) or _marks_apart(one, other):
         return None
     around = _deletes_around(one.words, other) or _deletes_around(other.words, one)
@@ -282,7 +291,7 @@ def _whole_kind(one: Claim, other: Claim) -> CollisionKind | None:
         return CollisionKind.IDENTICAL
     if len(subjects) == 1:
         return _same_subject_kind(one, other)
-    if Subject.STRIKE in subjects and Subject.GAP not in subjects:
+    if Subject.STRIKE in subjects and not subjects & {Subject.GAP, Subject.SPLIT}:
         return CollisionKind.DELETION_CONTAINS_EDIT
     return _WHOLE.get(subjects)
 
@@ -292,6 +301,8 @@ _WHOLE: Final = {
     frozenset({Subject.GAP, Subject.MOVE}): CollisionKind.OVERLAP,
     frozenset({Subject.JOIN, Subject.MOVE}): CollisionKind.OVERLAP,
     frozenset({Subject.JOIN, Subject.STYLE}): CollisionKind.OVERLAP,
+    # What kind of block the other half is, only one of them says.
+    frozenset({Subject.SPLIT, Subject.STYLE}): CollisionKind.OVERLAP,
 }
 """What claims to a whole block, or to the place after it, are to each other; the rest goes together."""
 
@@ -300,9 +311,8 @@ def _same_subject_kind(one: Claim, other: Claim) -> CollisionKind | None:
     if one.value == other.value:
         alike = one.subject in {Subject.GAP, Subject.STYLE}
         return CollisionKind.IDENTICAL if alike else None
-    if one.subject in {Subject.HOST, Subject.JOIN}:
-        # Two ways to join the same two blocks meet in the gap between them already.
+    if one.subject in {Subject.HOST, Subject.JOIN, Subject.SPLIT}:
+        # Two ways to join the same two blocks meet in the gap between them already, two splits in the words.
         return None
-    joined = any(isinstance(claim.operations[0], JoinBlock) for claim in (one, other))
-    both_stand = one.subject is Subject.GAP and not joined
+    both_stand = one.subject is Subject.GAP and not _joins(one, other)
     return CollisionKind.SAME_GAP if both_stand else CollisionKind.OVERLAP

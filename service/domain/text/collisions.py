@@ -18,7 +18,8 @@ class Collision:
     """Two amendments meet at a place of the base; `first` is the one whose id sorts first.
 
     `block` is where they meet, None when both place a paragraph at the very beginning; `start` and `end`
-    are code points of that block's text, the same for what stands after the block.
+    are code points of that block's text, the same for what stands after the block: `after` tells that they
+    meet there, between two blocks.
     """
 
     first: str
@@ -27,6 +28,16 @@ class Collision:
     block: str | None
     start: int
     end: int
+    after: bool = False
+
+    @property
+    def in_the_way(self) -> bool:
+        """Whether both cannot stand.
+
+        New paragraphs in one place can, in an order that somebody settles. Words inserted in one place of a text
+        cannot: they were written to be read without each other.
+        """
+        return self.kind.blocks_merge and not (self.kind is CollisionKind.SAME_GAP and self.after)
 
 
 def collisions(base: Sequence[Block], amendments: Mapping[str, Sequence[Operation]]) -> tuple[Collision, ...]:
@@ -110,7 +121,7 @@ def in_order(base: Sequence[Block], found: Iterable[Clash]) -> tuple[Collision, 
             {_collision(clash) for clash in found},
             key=lambda c: (
                 -1 if c.block is None else place.get(c.block, len(place)),
-                *(c.block or "", c.start, c.end, c.first, c.second, c.kind),
+                *(c.block or "", c.start, c.end, c.first, c.second, c.kind, c.after),
             ),
         )
     )
@@ -118,6 +129,6 @@ def in_order(base: Sequence[Block], found: Iterable[Clash]) -> tuple[Collision, 
 
 def _collision(clash: Clash) -> Collision:
     one, other = clash.first, clash.second
-    return Collision(
-        one.owner, other.owner, clash.kind, one.block, min(one.start, other.start), max(one.end, other.end)
-    )
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    after = one.subject is other.subject is Subject.GAP
+    return Collision(one.owner, other.owner, clash.kind, one.block, start, end, after)

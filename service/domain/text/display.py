@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from service.domain.text.blocks import Block, BlockKind
+from service.domain.keeping import keeping
+from service.domain.text.blocks import Block, BlockKind, characters
 from service.domain.text.diff import diff
 from service.domain.text.operations import MoveBlock
 from service.domain.text.passages import SEAM, Passage, as_one, passages
@@ -63,13 +63,13 @@ class BlockChange:
 def redline(base: Sequence[Block], amended: Sequence[Block]) -> tuple[BlockChange, ...]:
     """Return the blocks of both texts with their changes, in the amended order.
 
-    A removed block stands where it stood: after the block that it followed. Versions and proposals never change, so
-    what was worked out is kept for the next reader.
+    A removed block stands where it stood: after the block that it followed. What was worked out is kept for the next
+    reader.
     """
     return _redline(tuple(base), tuple(amended))
 
 
-@lru_cache(maxsize=2048)
+@keeping(lambda base, amended: characters(base) + characters(amended))
 def _redline(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[BlockChange, ...]:
     moved = {operation.block for operation in diff(base, amended) if isinstance(operation, MoveBlock)}
     found = passages(base, amended)

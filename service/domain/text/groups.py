@@ -8,7 +8,7 @@ from enum import StrEnum
 from service.domain.text.blocks import Block
 from service.domain.text.claims import CollisionKind
 from service.domain.text.collisions import Collision, deed
-from service.domain.text.operations import Edit, Operation
+from service.domain.text.operations import Operation
 
 LARGEST = 12
 """Of so many wordings the choices are listed: 81 at most. Each three wordings more make three times as many."""
@@ -65,21 +65,6 @@ def wordings(
     return tuple(tuple(wording) for wording in same.values())
 
 
-def in_the_way(collision: Collision, amendments: Mapping[str, Sequence[Operation]]) -> bool:
-    """Tell whether two amendments that meet cannot both stand.
-
-    New paragraphs in one place can, in an order that somebody settles. Words inserted in one place of a text cannot:
-    they were written to be read without each other.
-    """
-    if collision.kind is not CollisionKind.SAME_GAP:
-        return collision.kind.blocks_merge
-    return any(
-        isinstance(operation, Edit)
-        and (operation.block, operation.start) == (collision.block, collision.start)
-        for operation in amendments[collision.first]
-    )
-
-
 def groups(
     base: Sequence[Block],
     amendments: Mapping[str, Sequence[Operation]],
@@ -99,7 +84,7 @@ def groups(
     told = wordings(base, amendments, found, covers)
     place = {one: at for at, wording in enumerate(told) for one in wording}
     against: dict[int, set[int]] = defaultdict(set)
-    pairs = [(c.first, c.second) for c in found if in_the_way(c, amendments)]
+    pairs = [(c.first, c.second) for c in found if c.in_the_way]
     pairs += [(one, other) for one, covered in (covers or {}).items() for other in covered]
     for one, other in pairs:
         against[place[one]].add(place[other])

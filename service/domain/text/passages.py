@@ -9,12 +9,13 @@ ones written there, which is as exact.
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, takewhile
 from typing import Final, NamedTuple
 
+from service.domain.keeping import keeping
 from service.domain.text.align import changes
-from service.domain.text.blocks import Block
+from service.domain.text.blocks import Block, characters
 from service.domain.text.marks import cut
 from service.domain.text.slide import slid
 from service.domain.text.tokens import offsets, tokenise
@@ -80,12 +81,12 @@ def as_one(blocks: Sequence[Block]) -> Block:
     return replace(blocks[0], text=text, marks=tuple(marks)) if len(blocks) > 1 else blocks[0]
 
 
-@lru_cache(maxsize=1024)
+@keeping(lambda base, amended: characters(base) + characters(amended))
 def passages(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[Passage, ...]:
     """Return the passages of two texts, in the order of the old one; every block stands in one at most.
 
-    A block that is in no passage is struck out, or new. Versions and proposals never change, so what was worked out
-    is kept: the difference, the places of comments and the way it is shown all ask for it.
+    A block that is in no passage is struck out, or new. What was worked out is kept: the difference, the places of
+    comments and the way it is shown all ask for it.
     """
     return tuple(_passages(base, amended))
 

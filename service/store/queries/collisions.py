@@ -5,12 +5,13 @@ The claims that are kept tell which amendments can meet at all; only those are r
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from service.domain.amendments import standing_operations
+from service.domain.keeping import keeping
 from service.domain.text import Block, Collision, Operation, Place, collisions
+from service.domain.text.blocks import characters
 from service.store.tables import amendment_claims, amendments, recommendations, versions
 
 _CLAIM = amendment_claims.c
@@ -120,19 +121,23 @@ def _contested(recommendation_ids: Collection[str]) -> Select[tuple[str]]:
     return select(owners.c.amendment_id).where(owners.c.first != owners.c.last)
 
 
+_OPERATION = 200
+"""How many characters an operation counts for."""
+
+
 def _standing(
     base: Sequence[Block], operations: tuple[Operation, ...], decided_blocks: tuple[Block, ...] | None
 ) -> tuple[Operation, ...]:
     return operations if decided_blocks is None else _decided(tuple(base), decided_blocks)
 
 
-@lru_cache(maxsize=1024)
+@keeping(lambda base, decided_blocks: characters(base) + characters(decided_blocks))
 def _decided(base: tuple[Block, ...], decided_blocks: tuple[Block, ...]) -> tuple[Operation, ...]:
     """Return what a decision in other words does to the base; the same ones are asked about again and again."""
     return standing_operations(base, (), decided_blocks)
 
 
-@lru_cache(maxsize=1024)
+@keeping(lambda base, operations: characters(base) + _OPERATION * sum(len(made) for _, made in operations))
 def _found(
     base: tuple[Block, ...], operations: tuple[tuple[str, tuple[Operation, ...]], ...]
 ) -> tuple[Collision, ...]:

@@ -80,9 +80,11 @@ def test_two_styles_for_one_block_overlap_unless_they_agree() -> None:
 def test_new_blocks_in_one_place_collide_unless_they_say_the_same() -> None:
     base = document("First.")
     one, same, other = paragraph("n", "New."), paragraph("m", "New."), paragraph("m", "Newer.")
-    assert met(base, (one, *base), (other, *base)) == [Collision("A1", "A2", SAME_GAP, None, 0, 0)]
-    assert met(base, (*base, one), (*base, other)) == [Collision("A1", "A2", SAME_GAP, "a", 6, 6)]
-    assert met(base, (*base, one), (*base, same)) == [Collision("A1", "A2", IDENTICAL, "a", 6, 6)]
+    assert met(base, (one, *base), (other, *base)) == [
+        Collision("A1", "A2", SAME_GAP, None, 0, 0, after=True)
+    ]
+    assert met(base, (*base, one), (*base, other)) == [Collision("A1", "A2", SAME_GAP, "a", 6, 6, after=True)]
+    assert met(base, (*base, one), (*base, same)) == [Collision("A1", "A2", IDENTICAL, "a", 6, 6, after=True)]
 
 
 def test_a_new_block_beside_a_struck_one_is_adjacent() -> None:
@@ -101,7 +103,7 @@ def test_moves_of_one_block_overlap_unless_they_agree() -> None:
     base = document("First.", "Second.", "Third.", "Fourth.")
     a, b, c, d = base
     assert met(base, (d, a, b, c), (a, d, b, c)) == [Collision("A1", "A2", OVERLAP, "d", 0, 7)]
-    assert met(base, (d, a, b, c), (d, a, b, c)) == [Collision("A1", "A2", IDENTICAL, None, 0, 0)]
+    assert met(base, (d, a, b, c), (d, a, b, c)) == [Collision("A1", "A2", IDENTICAL, None, 0, 0, after=True)]
     assert met(base, (d, a, b, c), (a, b, c)) == [Collision("A1", "A2", CONTAINS, "d", 0, 7)]
     assert met(base, (d, a, b, c), rewritten(base, d="4th.")) == []
 
@@ -198,3 +200,32 @@ def test_those_that_say_exactly_the_same_are_told_from_those_that_do_in_part() -
         identical(base, "A4", named, met(base, rewritten(base, a="Erst."), rewritten(base, b="Zweit.")))
         == set()
     )
+
+
+def test_words_that_a_join_brings_claim_the_place_where_they_stand() -> None:
+    base = document("The Union funds cities", "in every region of the continent.")
+    one = (paragraph("a", "The Union funds cities and towns in every region of the continent."),)
+    appended = rewritten(base, a="The Union funds cities and villages")
+    prepended = rewritten(base, b="everywhere and in every region of the continent.")
+    assert [c.kind for c in met(base, one, appended)] == [OVERLAP]
+    assert [c.kind for c in met(base, one, prepended)] == [OVERLAP]
+
+
+def test_a_split_and_another_kind_of_block_are_for_somebody_to_decide() -> None:
+    base = document("The Union funds cities. Cities report every year.")
+    halves = (paragraph("a", "The Union funds cities."), paragraph("n", "Cities report every year."))
+    item = (Block("a", BlockKind.LIST_ITEM, base[0].text, 1),)
+    assert [c.kind for c in met(base, halves, item)] == [OVERLAP]
+    both = (Block("a", BlockKind.LIST_ITEM, halves[0].text, 1), halves[1])
+    assert {c.kind for c in met(base, both, both)} == {IDENTICAL}
+
+
+def test_who_comes_first_by_name_does_not_decide_what_is_in_the_way() -> None:
+    base = document("One (two)(three) four.", "Five.")
+    apart = (paragraph("a", "One (two)"), paragraph("n", "(three) four."), base[1])
+    inserted = rewritten(base, a="One (two), now (three) four.")
+    new = (*base, paragraph("n", "New."))
+    more = (*rewritten(base, b="Five. Six."), paragraph("m", "Newer."))
+    for one, other, stands in ((apart, inserted, [True]), (more, new, [False])):
+        found = [met(base, one, other), met(base, other, one)]
+        assert [[c.in_the_way for c in pair] for pair in found] == [stands, stands]

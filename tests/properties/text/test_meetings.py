@@ -14,7 +14,6 @@ from service.domain.text import (
     deed,
     diff,
     groups,
-    in_the_way,
     reach,
 )
 from tests.properties.text.strategies import amendments, examples
@@ -74,7 +73,7 @@ def test_groups_are_apart_and_their_choices_are_the_largest(case: Case) -> None:
     made = groups(base, hands, found)
     members = [one for group in made for one in group.amendments]
     assert len(members) == len(set(members))
-    against = {frozenset((c.first, c.second)) for c in found if in_the_way(c, hands)}
+    against = {frozenset((c.first, c.second)) for c in found if c.in_the_way}
     assert {one for pair in against for one in pair} == {
         one for group in made if group.kind == "incompatible" for one in group.amendments
     }
