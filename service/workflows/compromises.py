@@ -90,7 +90,7 @@ def follow(work: UnitOfWork, agenda: Agenda, compromise: Amendment, *, accepted_
     """Let what a compromise covers fall when it is accepted, and come back when it is accepted no more."""
     accepted = compromise.state in ACCEPTED
     if accepted and not accepted_before:
-        _let_fall(work, agenda, compromise, work.covers.all(compromise_id=compromise.id))
+        _let_fall(work, agenda, compromise, work.covers.all(compromise_id=compromise.id, lock=True))
     elif accepted_before and not accepted:
         _let_come_back(work, agenda, compromise)
 
@@ -100,12 +100,12 @@ def let_fall(
 ) -> None:
     """Let those fall that were accepted after the compromise that covers them; each with the first that does."""
     for compromise in accepted if covered else ():
-        covers = work.covers.all(compromise_id=compromise.id, covered_id=frozenset(covered))
+        covers = work.covers.all(compromise_id=compromise.id, covered_id=frozenset(covered), lock=True)
         _let_fall(work, agenda, compromise, covers)
 
 
 def _let_fall(work: UnitOfWork, agenda: Agenda, compromise: Amendment, covers: Sequence[Cover]) -> None:
-    """Let what is at stake of what a compromise covers fall."""
+    """Let what is at stake of what a compromise covers fall; who locked the amendments reads its covers anew."""
     for cover in covers:
         covered = work.amendments.get(cover.covered_id)
         if compromises.is_at_stake(covered):
@@ -115,7 +115,7 @@ def _let_fall(work: UnitOfWork, agenda: Agenda, compromise: Amendment, covers: S
 
 
 def _let_come_back(work: UnitOfWork, agenda: Agenda, compromise: Amendment) -> None:
-    for cover in work.covers.all(compromise_id=compromise.id, fell=True):
+    for cover in work.covers.all(compromise_id=compromise.id, fell=True, lock=True):
         covered = work.amendments.get(cover.covered_id)
         cover.fell = False
         other = _other_accepted(work, cover)
@@ -130,7 +130,7 @@ def _let_come_back(work: UnitOfWork, agenda: Agenda, compromise: Amendment) -> N
 
 def _other_accepted(work: UnitOfWork, cover: Cover) -> Cover | None:
     """Return the cover by another compromise that is accepted, if there is one."""
-    rivals = [one for one in work.covers.all(covered_id=cover.covered_id) if one.id != cover.id]
+    rivals = [one for one in work.covers.all(covered_id=cover.covered_id, lock=True) if one.id != cover.id]
     return next((r for r in rivals if work.amendments.get(r.compromise_id).state in ACCEPTED), None)
 
 

@@ -245,8 +245,11 @@ def consolidate(ctx: Context, command: Consolidate) -> str:
 
 
 def _planned(work: UnitOfWork, recommendation_id: str) -> _Work:
-    """Collect the accepted amendments, each carried over to the current version where it was made on an older one."""
-    recommendation, agenda = locked(work, recommendation_id)
+    """Collect the accepted amendments, each carried over to the current version where it was made on an older one.
+
+    Nobody decides on any amendment meanwhile: what becomes of one depends on what is decided on its compromise.
+    """
+    recommendation, agenda = locked(work, recommendation_id, share=False)
     base = work.versions.get(recommendation.current_version_id)
     accepted = work.amendments.all(
         recommendation_id=recommendation.id, state=ACCEPTED, incorporated_in=None, order="number", lock=True
