@@ -41,13 +41,17 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is in, carried over to the current text; `blocked` no longer fit it."""
+    """What is in, carried over to the current text; `blocked` no longer fit it.
+
+    `covered` were chosen beside a compromise that covers them: they fall, and nothing else is asked of them.
+    """
 
     base: tuple[Block, ...]
     provenance: Provenance
     numbers: Mapping[str, int]
     operations: Mapping[str, tuple[Operation, ...]]
     blocked: tuple[str, ...]
+    covered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +85,30 @@ def is_candidate(amendment: Candidate) -> bool:
     return tabled and amendment.state in CANDIDATES
 
 
-def plan(base: tuple[Block, ...], provenance: Provenance, chosen: Iterable[Contribution]) -> Plan:
-    """Carry over to the current text what was made on an older one."""
+def plan(
+    base: tuple[Block, ...],
+    provenance: Provenance,
+    chosen: Iterable[Contribution],
+    covers: Mapping[str, Collection[str]],
+) -> Plan:
+    """Carry over to the current text what was made on an older one, without what a compromise that is in covers."""
+    named = {one.id: one for one in chosen}
+    covered = frozenset(i for compromise in named for i in covers.get(compromise, ())) & named.keys()
     numbers: dict[str, int] = {}
     operations: dict[str, tuple[Operation, ...]] = {}
     blocked: list[str] = []
-    for one in chosen:
+    for one in named.values():
+        if one.id in covered:
+            continue
         numbers[one.id] = one.number
         carried = rebase(one.base, one.wording, base)
         if carried.blocks is None:
             blocked.append(one.id)
         else:
             operations[one.id] = diff(base, carried.blocks)
-    return Plan(base, provenance, numbers, operations, tuple(blocked))
+    return Plan(
+        base, provenance, numbers, operations, tuple(blocked), tuple(i for i in named if i in covered)
+    )
 
 
 def work_in(planned: Plan, resolutions: tuple[Resolution, ...]) -> Result:
@@ -145,14 +160,6 @@ def _is_lost(planned: Plan, resolutions: tuple[Resolution, ...], merged: Merged,
     except OpenCollisions:
         # One decision settled it among several; what brought nothing into the result lost by it.
         return True
-
-
-def without_covered(
-    chosen: Collection[str], covers: Mapping[str, Collection[str]]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return what is in, and what falls because a compromise that is in covers it."""
-    fallen = frozenset(i for compromise in chosen for i in covers.get(compromise, ())) & frozenset(chosen)
-    return frozenset(chosen) - fallen, fallen
 
 
 @dataclass(frozen=True, slots=True)

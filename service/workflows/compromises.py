@@ -1,6 +1,7 @@
 """What compromises cover: written down when they are tabled, followed when they are decided."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
 from service.domain import compromises
 from service.domain.actors import OrganisationKind
@@ -29,6 +30,14 @@ def signing(covered_ids: Sequence[str]) -> Permission:
 def covered_ids(work: UnitOfWork, amendment_id: str) -> tuple[str, ...]:
     """Return what an amendment covers; one that covers something is a compromise."""
     return tuple(cover.covered_id for cover in work.covers.all(compromise_id=amendment_id))
+
+
+def covering(work: UnitOfWork, chosen: Sequence[Amendment]) -> Mapping[str, Sequence[str]]:
+    """Return what each compromise among these covers: its id to theirs."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in work.covers.all(compromise_id=frozenset(a.id for a in chosen)):
+        found[one.compromise_id].append(one.covered_id)
+    return found
 
 
 def check(work: UnitOfWork, amendment: Amendment, covered: Sequence[str]) -> tuple[str, ...]:
@@ -81,13 +90,23 @@ def follow(work: UnitOfWork, agenda: Agenda, compromise: Amendment, *, accepted_
     """Let what a compromise covers fall when it is accepted, and come back when it is accepted no more."""
     accepted = compromise.state in ACCEPTED
     if accepted and not accepted_before:
-        _let_fall(work, agenda, compromise)
+        _let_fall(work, agenda, compromise, work.covers.all(compromise_id=compromise.id, lock=True))
     elif accepted_before and not accepted:
         _let_come_back(work, agenda, compromise)
 
 
-def _let_fall(work: UnitOfWork, agenda: Agenda, compromise: Amendment) -> None:
-    for cover in work.covers.all(compromise_id=compromise.id):
+def let_fall(
+    work: UnitOfWork, agenda: Agenda, accepted: Sequence[Amendment], covered: Collection[str]
+) -> None:
+    """Let those fall that were accepted after the compromise that covers them; each with the first that does."""
+    for compromise in accepted if covered else ():
+        covers = work.covers.all(compromise_id=compromise.id, covered_id=frozenset(covered), lock=True)
+        _let_fall(work, agenda, compromise, covers)
+
+
+def _let_fall(work: UnitOfWork, agenda: Agenda, compromise: Amendment, covers: Sequence[Cover]) -> None:
+    """Let what is at stake of what a compromise covers fall; who locked the amendments reads its covers anew."""
+    for cover in covers:
         covered = work.amendments.get(cover.covered_id)
         if compromises.is_at_stake(covered):
             cover.fell = True
@@ -96,7 +115,7 @@ def _let_fall(work: UnitOfWork, agenda: Agenda, compromise: Amendment) -> None:
 
 
 def _let_come_back(work: UnitOfWork, agenda: Agenda, compromise: Amendment) -> None:
-    for cover in work.covers.all(compromise_id=compromise.id, fell=True):
+    for cover in work.covers.all(compromise_id=compromise.id, fell=True, lock=True):
         covered = work.amendments.get(cover.covered_id)
         cover.fell = False
         other = _other_accepted(work, cover)
@@ -111,7 +130,7 @@ def _let_come_back(work: UnitOfWork, agenda: Agenda, compromise: Amendment) -> N
 
 def _other_accepted(work: UnitOfWork, cover: Cover) -> Cover | None:
     """Return the cover by another compromise that is accepted, if there is one."""
-    rivals = [one for one in work.covers.all(covered_id=cover.covered_id) if one.id != cover.id]
+    rivals = [one for one in work.covers.all(covered_id=cover.covered_id, lock=True) if one.id != cover.id]
     return next((r for r in rivals if work.amendments.get(r.compromise_id).state in ACCEPTED), None)
 
 

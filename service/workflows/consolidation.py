@@ -14,7 +14,6 @@ from service.domain.consolidation import (
     is_candidate,
     pairs,
     served,
-    without_covered,
     work_in,
 )
 from service.domain.errors import CannotRebase, Invalid, NothingToMerge, OpenCollisions, PreviewOutdated
@@ -140,12 +139,8 @@ def _previews(
 def _preview(ctx: Context, trial: _Trial, scenario: Consolidate, chosen: tuple[str, ...]) -> Preview:
     with ctx.reading() as reader:
         version = reading.current_version(ctx, scenario.recommendation_id)
-        taken, covered = without_covered(chosen, trial.covers)
-        planned = consolidation.plan(
-            version.blocks,
-            version.provenance,
-            (_contribution(trial.candidates[i]) for i in chosen if i in taken),
-        )
+        contributions = (_contribution(trial.candidates[i]) for i in chosen)
+        planned = consolidation.plan(version.blocks, version.provenance, contributions, trial.covers)
         resolutions = _signed(scenario.resolutions, reader.actor.person_id or "")
         result = work_in(planned, resolutions) if planned.operations else consolidation.Result(None)
         merged = result.merged
@@ -158,7 +153,7 @@ def _preview(ctx: Context, trial: _Trial, scenario: Consolidate, chosen: tuple[s
             blocks=blocks,
             provenance=merged.provenance if merged is not None else {},
             amendments=tuple(refs[i] for i in chosen),
-            fallen=tuple(refs[i] for i in chosen if i in covered or i in result.fallen),
+            fallen=tuple(refs[i] for i in chosen if i in planned.covered or i in result.fallen),
             unresolved=reading.name_collisions(ctx, result.unresolved),
             blocked=tuple(refs[i] for i in planned.blocked),
             reconfirmations=count_standing(reader.connection, scenario.recommendation_id) if changed else 0,
@@ -229,7 +224,8 @@ def consolidate(ctx: Context, command: Consolidate) -> str:
             now=work.now,
         )
         work.versions.add(version)
-        taken = [a for a in planned.accepted if a.id not in result.fallen]
+        compromises.let_fall(work, agenda, planned.accepted, frozenset(plan.covered))
+        taken = [a for a in planned.accepted if a.id not in {*plan.covered, *result.fallen}]
         for amendment in taken:
             amendment.incorporated_in = version.id
             work.record(AmendmentIncorporated(amendment.id, version.id), agenda_id=agenda.id)
@@ -249,8 +245,11 @@ def consolidate(ctx: Context, command: Consolidate) -> str:
 
 
 def _planned(work: UnitOfWork, recommendation_id: str) -> _Work:
-    """Collect the accepted amendments, each carried over to the current version where it was made on an older one."""
-    recommendation, agenda = locked(work, recommendation_id)
+    """Collect the accepted amendments, each carried over to the current version where it was made on an older one.
+
+    Nobody decides on any amendment meanwhile: what becomes of one depends on what is decided on its compromise.
+    """
+    recommendation, agenda = locked(work, recommendation_id, share=False)
     base = work.versions.get(recommendation.current_version_id)
     accepted = work.amendments.all(
         recommendation_id=recommendation.id, state=ACCEPTED, incorporated_in=None, order="number", lock=True
@@ -260,6 +259,7 @@ def _planned(work: UnitOfWork, recommendation_id: str) -> _Work:
         base.blocks,
         base.provenance,
         (Contribution(a.id, a.number or 0, bases[a.base_version_id], a.standing_blocks) for a in accepted),
+        compromises.covering(work, accepted),
     )
     return _Work(recommendation, agenda, base, accepted, plan)
 

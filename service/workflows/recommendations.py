@@ -140,13 +140,15 @@ def withdraw(ctx: Context, recommendation_id: str, reason: str) -> None:
         work.record(RecommendationWithdrawn(recommendation.id, why), agenda_id=agenda.id)
 
 
-def locked(work: UnitOfWork, recommendation_id: str) -> tuple[Recommendation, Agenda]:
+def locked(work: UnitOfWork, recommendation_id: str, *, share: bool = True) -> tuple[Recommendation, Agenda]:
     """Return a recommendation and its agenda: the agenda cannot change its phase meanwhile, the other is ours.
+
+    Unless it is shared, nobody else does anything in the agenda meanwhile.
 
     The agenda comes first everywhere, so that two use cases never wait for each other in a circle.
     """
     known = visible(work, recommendation_id)
-    agenda = work.agendas.lock(known.agenda_id, share=True)
+    agenda = work.agendas.lock(known.agenda_id, share=share)
     return work.recommendations.lock(recommendation_id), agenda
 
 

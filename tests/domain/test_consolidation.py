@@ -1,3 +1,4 @@
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -13,7 +14,6 @@ from service.domain.consolidation import (
     pairs,
     plan,
     served,
-    without_covered,
     work_in,
 )
 from service.domain.text import Block, BlockKind, Resolution, Tally, diff
@@ -27,9 +27,13 @@ def reading(a: str = "one two three", b: str = "four five") -> tuple[Block, ...]
     return (replace(BASE[0], text=a), replace(BASE[1], text=b))
 
 
-def planned(*wordings: tuple[Block, ...], base: tuple[Block, ...] = BASE) -> Plan:
+def planned(
+    *wordings: tuple[Block, ...],
+    base: tuple[Block, ...] = BASE,
+    covers: Mapping[str, Collection[str]] | None = None,
+) -> Plan:
     chosen = [Contribution(f"A{n}", n, BASE, wording) for n, wording in enumerate(wordings, 1)]
-    return plan(base, {}, chosen)
+    return plan(base, {}, chosen, covers or {})
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,10 @@ def test_nothing_is_left_of_what_lost() -> None:
 
 
 def test_what_a_compromise_covers_is_not_in_beside_it() -> None:
-    covers = {"C": ("A", "B"), "D": ("E",)}
-    assert without_covered(("A", "C", "X"), covers) == (frozenset("CX"), frozenset("A"))
-    assert without_covered(("A", "B", "E"), covers) == (frozenset("ABE"), frozenset())
+    wordings = reading(a="ONE two three"), reading(a="eins two three"), reading(b="four FIVE")
+    found = planned(*wordings, covers={"A2": ("A1", "gone"), "gone": ("A3",)})
+    assert (list(found.operations), list(found.numbers), found.covered) == (["A2", "A3"],) * 2 + (("A1",),)
+    assert planned(*wordings, covers={"gone": ("A1", "A2", "A3")}).covered == ()
 
 
 def test_each_organisation_gets_its_share_of_what_it_asked_for_and_signed() -> None:

@@ -164,6 +164,41 @@ def test_a_compromise_that_loses_in_the_next_version_lets_what_it_covered_come_b
     assert states(world, made, one, rival) == [S.FALLEN, S.UNDER_EXAMINATION, S.ACCEPTED]
 
 
+def test_what_was_accepted_after_the_compromise_on_it_falls_when_the_version_is_made(house: House) -> None:
+    world = a_world(house)
+    one, _ = colliding(world)
+    made = a_compromise(world, one, ask=ASK.replace("a contact", "two hubs"))
+    decided(world, one, A.REJECT)
+    decided(world, made)
+    reopen(world, one)
+    decided(world, one)
+    rapporteur, command = world.acting(world.rapporteur), Consolidate(world.recommendation)
+    seen = consolidation.preview(rapporteur, command)
+    assert ([ref.id for ref in seen.fallen], states(world, one)) == ([one], [S.ACCEPTED])
+    with world.recording() as entries:
+        consolidation.consolidate(rapporteur, replace(command, digest=seen.digest))
+    assert [(e.name, e.subject_id, e.data.get("reason")) for e in entries[:2]] == [
+        ("amendment.moved", one, "It is covered by compromise amendment 3, which was accepted."),
+        ("amendment.incorporated", made, None),
+    ]
+    assert (world.amendment(one).state, world.amendment(one).incorporated_in) == (S.FALLEN, None)
+    assert world.text.blocks == seen.blocks
+
+
+def test_what_fell_in_the_making_comes_back_if_its_compromise_loses_there(house: House) -> None:
+    world = a_world(house)
+    one, rival = colliding(world)
+    made = a_compromise(world, one, ask=ASK.replace("a contact", "two hubs"))
+    decided(world, one, A.REJECT)
+    decided(world, made)
+    reopen(world, one)
+    for each in (one, rival):
+        decided(world, each)
+    command = Consolidate(world.recommendation, (Resolution((rival, made), "", prefer=rival),))
+    consolidation.consolidate(world.acting(world.rapporteur), command)
+    assert states(world, made, one, rival) == [S.FALLEN, S.UNDER_EXAMINATION, S.ACCEPTED]
+
+
 def test_an_accepted_compromise_is_worked_in_without_what_it_covers(house: House) -> None:
     world = a_world(house)
     one, other = (decided(world, i) for i in colliding(world))

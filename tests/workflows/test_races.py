@@ -4,17 +4,28 @@ from collections.abc import Callable
 
 import pytest
 
-from service.domain.amendments import AmendmentAction
+from service.domain.amendments import AmendmentAction, AmendmentState
 from service.domain.errors import Refusal
 from service.domain.lessons import SHARED_LIST
 from service.domain.phases import Phase
 from service.domain.positions import PositionState
 from service.domain.views.amendments import AmendmentFilter
 from service.store.collection import Collection
-from service.workflows import agendas, amendments, decisions, editions, lessons, library, positions, reading
+from service.workflows import (
+    agendas,
+    amendments,
+    consolidation,
+    decisions,
+    editions,
+    lessons,
+    library,
+    positions,
+    reading,
+)
 from service.workflows.amendments import EditDraft
 from service.workflows.context import Context
 from tests.builders import (
+    a_compromise,
     a_lesson,
     a_world,
     an_amendment,
@@ -67,6 +78,44 @@ def decide_or_withdraw(world: World) -> Outcome:
     return (*told, str(world.amendment(amendment).state))
 
 
+def accept_or_consolidate(world: World) -> Outcome:
+    """Accept a compromise while what it covers is worked in: one of them is in, and the other falls or waits."""
+    number = world.text.number
+    one = decided(world, an_amendment(world, edit={"ask": f"Ask number {number} of the cities."}))
+    made = a_compromise(world, one, ask=f"Request number {number} to all.")
+    decider, maker = world.acting(world.rapporteur), world.acting(world.rapporteur)
+    accept = decisions.Decide(made, AmendmentAction.ACCEPT)
+    told = race(
+        lambda: decisions.decide(decider, accept),
+        lambda: consolidation.consolidate(maker, consolidation.Consolidate(world.recommendation)),
+    )
+    found = [world.amendment(i) for i in (one, made)]
+    outcome = (*told, *[(str(a.state), a.incorporated_in is not None) for a in found])
+    if found[1].incorporated_in is None:
+        decided(world, made, AmendmentAction.FALL)
+    return outcome
+
+
+def reopen_or_accept(world: World) -> Outcome:
+    """Reopen an accepted compromise while it is accepted anew: what it covers comes back whenever it is reopened."""
+    wanted = AmendmentFilter(recommendation_id=world.recommendation)
+    one, made = (a.id for a in reading.amendments(world.house.stranger, wanted, 100).items)
+    decided(world, made)
+    ctx, other = world.acting(world.rapporteur), world.acting(world.rapporteur)
+    reopen = decisions.Decide(made, AmendmentAction.REOPEN, "New facts.")
+    accept = decisions.Decide(made, AmendmentAction.ACCEPT)
+    told = race(lambda: decisions.decide(ctx, reopen), lambda: decisions.decide(other, accept))
+    found = str(world.amendment(one).state)
+    if world.amendment(made).state is AmendmentState.ACCEPTED:
+        decisions.decide(ctx, reopen)
+    return (*told, found, str(world.amendment(one).state))
+
+
+def covered(world: World) -> World:
+    a_compromise(world, an_amendment(world))
+    return world
+
+
 def eleventh_lesson(world: World) -> Outcome:
     """Add a tenth and an eleventh lesson at once: one of them finds no room."""
     rapporteur, facility = world.acting(world.rapporteur), world.acting(world.facility)
@@ -103,6 +152,22 @@ RACES: dict[str, Race] = {
         a_world,
         decide_or_withdraw,
         (("done", "illegal_move", "accepted"), ("illegal_move", "done", "withdrawn")),
+    ),
+    "accept and consolidate": (
+        a_world,
+        accept_or_consolidate,
+        (
+            ("done", "done", ("fallen", False), ("accepted", True)),
+            ("done", "done", ("accepted", True), ("accepted", False)),
+        ),
+    ),
+    "reopen and accept": (
+        lambda house: covered(a_world(house)),
+        reopen_or_accept,
+        (
+            ("done", "done", "fallen", "under_examination"),
+            ("done", "illegal_move", "under_examination", "under_examination"),
+        ),
     ),
     "the tenth and the eleventh lesson": (
         lambda house: nine_lessons(a_world(house)),
