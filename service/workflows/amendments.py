@@ -139,7 +139,8 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
         work.amendments.add(amendment)
         if covered:
             compromises.cover(ctx, work, amendment, covered)
-            record(work, amendment, AmendmentCovering(amendment.id, covered))
+            if not command.draft:
+                record(work, amendment, AmendmentCovering(amendment.id, covered))
         return AmendmentView.of(
             amendment,
             recommendation_number=recommendation.number,

@@ -239,11 +239,11 @@ def test_a_draft_of_a_compromise_keeps_what_it_covers_until_it_is_sent(house: Ho
     one, other = colliding(world)
     with world.recording(HOUSE) as entries:
         draft = a_compromise(world, one, by=world.rapporteur, draft=True)
-    assert names(entries) == ["amendment.drafted", "amendment.covering"]
-    rapporteur = world.acting(world.rapporteur)
+        rapporteur, words = world.acting(world.rapporteur), world.reworded(ask=DESK)
+        amendments.edit_draft(rapporteur, EditDraft(draft, words, "So.", "en", covers=(other,)))
+    # The record tells what a compromise covers when it is sent: nobody else reads it until then.
+    assert names(entries) == ["amendment.drafted", "amendment.drafted"]
     assert world.amendment(one).covered_by == ()
-    words = world.reworded(ask=DESK)
-    amendments.edit_draft(rapporteur, EditDraft(draft, words, "So.", "en", covers=(other,)))
     amendments.edit_draft(rapporteur, EditDraft(draft, words, "So.", "fr"))
     emptied = EditDraft(draft, words, "So.", "en", covers=())
     refused(world, ForeignOrganisation, lambda: amendments.edit_draft(rapporteur, emptied))
