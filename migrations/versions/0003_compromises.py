@@ -1,7 +1,7 @@
 """What compromises cover, and from which wording each later wording of an amendment was made.
 
 Revision ID: 0003
-Revises: 0001
+Revises: 0002
 """
 
 import sqlalchemy as sa

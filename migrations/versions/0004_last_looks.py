@@ -1,7 +1,7 @@
 """Which version of a recommendation each person saw last.
 
 Revision ID: 0004
-Revises: 0001
+Revises: 0003
 """
 
 import sqlalchemy as sa

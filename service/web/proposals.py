@@ -88,6 +88,7 @@ def difference(
 ) -> Response[str]:
     """Answer with the difference alone, while somebody types."""
     sheet = _sheet(ctx, recommendation_id, form.text("base"), form)
+    must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
     seen = form.submit(lambda: foreseen(ctx, sheet, form))
     return page(request, ctx, "amend_difference.html", private=True, sheet=sheet, seen=seen, form=form)
 

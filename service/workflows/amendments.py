@@ -139,7 +139,8 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
         work.amendments.add(amendment)
         if covered:
             compromises.cover(ctx, work, amendment, covered)
-            record(work, amendment, AmendmentCovering(amendment.id, covered))
+            if not command.draft:
+                record(work, amendment, AmendmentCovering(amendment.id, covered))
         return AmendmentView.of(
             amendment,
             recommendation_number=recommendation.number,
@@ -162,6 +163,8 @@ def edit_draft(ctx: Context, command: EditDraft) -> None:
         if amendment.state is not AmendmentState.DRAFT:
             raise impossible(amendment, "edit")
         check_revision(amendment, command.revision)
+        agenda = work.agendas.get(amendment.agenda_id)
+        compromises.check_part(work, agenda, amendment.organisation_id, compromise=bool(wanted))
         base = work.versions.get(amendment.base_version_id)
         amendment.blocks, amendment.operations = changes(
             base.blocks, with_ids(ctx, command.blocks, base.blocks)
@@ -183,6 +186,7 @@ def table_draft(ctx: Context, amendment_id: str) -> None:
         covered = compromises.covered_ids(work, amendment.id)
         permission = compromises.tabling(covered)
         require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
+        compromises.check_part(work, agenda, amendment.organisation_id, compromise=bool(covered))
         check_base(recommendation, work.versions.get(amendment.base_version_id))
         check_justification(amendment.justification, amendment.language)
         compromises.check(work, amendment, covered)

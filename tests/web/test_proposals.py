@@ -95,6 +95,20 @@ def test_difference_comes_as_a_fragment_with_words_for_who_cannot_see_it(site: S
     )
 
 
+def test_difference_is_only_for_those_who_may_send_it(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/amend"
+    fields = {ask_of(world): ASK.replace("every", "each")}
+    readers = (site.visitor, site.as_person(world.newcomer), site.acting(world.rapporteur))
+    pages = [reader.sends(f"{path}/difference", fields) for reader in readers]
+    assert [(page.status, "<ins>" in page.html) for page in pages] == [
+        (401, False),
+        (403, False),
+        (403, False),
+    ]
+    compromise = readers[2].sends(f"{path}/difference", fields, compromise="yes")
+    assert (compromise.status, "<ins>" in compromise.html) == (200, True)
+
+
 def test_identical_and_colliding_amendments_are_shown_before_sending(site: Site, world: World) -> None:
     an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "each")})
     an_amendment(world, by=world.cities[2], edit={"ask": ASK.replace("every", "any")})

@@ -1,4 +1,7 @@
 from dataclasses import replace
+from functools import partial
+
+from sqlalchemy import delete
 
 from service.domain.actors import OrganisationKind, Role
 from service.domain.amendments import AmendmentAction, AmendmentState
@@ -6,6 +9,7 @@ from service.domain.errors import ForeignOrganisation, Invalid, NotCounted, Phas
 from service.domain.phases import Phase
 from service.domain.text import Resolution
 from service.store.queries.compromises import covers_on
+from service.store.tables import participations
 from service.store.uow import HOUSE
 from service.workflows import amendments, amendments_carried, consolidation, decisions, reading
 from service.workflows.amendments import EditDraft, SignAmendment
@@ -22,6 +26,7 @@ from tests.builders import (
     an_amendment,
     consolidated,
     decided,
+    grant,
     names,
     tabling,
 )
@@ -85,6 +90,35 @@ def test_the_facility_may_mediate_in_the_round_that_it_runs_and_others_have_to_t
     network = a_member(house.operator, "Far network", Role.RAPPORTEUR, OrganisationKind.NETWORK)
     refused(world, NotCounted, lambda: a_compromise(world, one, by=network))
     refused(world, NotCounted, lambda: a_compromise(world, one, by=world.outsider))
+
+
+def test_the_facility_does_not_make_an_ordinary_amendment_of_a_compromise(house: House) -> None:
+    world = a_world(house)
+    one, other = colliding(world)
+    facility = world.facility
+    grant(house.operator, facility.person, facility.organisation, Role.REPRESENTATIVE)
+    draft, acting = a_compromise(world, one, by=facility, draft=True), world.acting(facility)
+    edited = EditDraft(draft, world.reworded(ask=DESK), "So.", "en", covers=())
+    refused(world, NotCounted, lambda: amendments.edit_draft(acting, edited))
+    amendments.edit_draft(acting, replace(edited, covers=(other,)))
+    amendments.table_draft(acting, draft)
+    assert [ref.id for ref in world.amendment(draft).covers] == [other]
+
+
+def test_who_has_left_the_round_sends_no_draft_in_it(house: House) -> None:
+    world = a_world(house)
+    one, _ = colliding(world)
+    city = world.cities[-1]
+    drafts = (an_amendment(world, by=city, draft=True), a_compromise(world, one, by=city, draft=True))
+    with house.database.writing() as connection:
+        connection.execute(
+            delete(participations).where(participations.c.organisation_id == city.organisation)
+        )
+    acting = world.acting(city)
+    for draft in drafts:
+        edited = EditDraft(draft, world.reworded(ask=DESK), "So.", "en")
+        refused(world, NotCounted, partial(amendments.edit_draft, acting, edited))
+        refused(world, NotCounted, partial(amendments.table_draft, acting, draft))
 
 
 def test_a_compromise_covers_only_what_it_can(house: House) -> None:
@@ -240,11 +274,11 @@ def test_a_draft_of_a_compromise_keeps_what_it_covers_until_it_is_sent(house: Ho
     one, other = colliding(world)
     with world.recording(HOUSE) as entries:
         draft = a_compromise(world, one, by=world.rapporteur, draft=True)
-    assert names(entries) == ["amendment.drafted", "amendment.covering"]
-    rapporteur = world.acting(world.rapporteur)
+        rapporteur, words = world.acting(world.rapporteur), world.reworded(ask=DESK)
+        amendments.edit_draft(rapporteur, EditDraft(draft, words, "So.", "en", covers=(other,)))
+    # The record tells what a compromise covers when it is sent: nobody else reads it until then.
+    assert names(entries) == ["amendment.drafted", "amendment.drafted"]
     assert world.amendment(one).covered_by == ()
-    words = world.reworded(ask=DESK)
-    amendments.edit_draft(rapporteur, EditDraft(draft, words, "So.", "en", covers=(other,)))
     amendments.edit_draft(rapporteur, EditDraft(draft, words, "So.", "fr"))
     emptied = EditDraft(draft, words, "So.", "en", covers=())
     refused(world, ForeignOrganisation, lambda: amendments.edit_draft(rapporteur, emptied))
