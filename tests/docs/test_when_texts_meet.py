@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from service.domain.deciding import deciding_order
 from service.domain.errors import OpenCollisions
 from service.domain.text import (
     Block,
@@ -18,6 +19,7 @@ from service.domain.text import (
     Outcome,
     Resolution,
     collisions,
+    coverage,
     describe,
     diff,
     merge,
@@ -47,33 +49,67 @@ class Example:
     newer: tuple[Block, ...] = ()
     amendments: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     decisions: list[Resolution] = field(default_factory=list)
+    covers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_given(self, name: str, value: str) -> None:
         if name == "text":
             self.base = recover_ids((), read(value))
         elif name == "newer text":
             self.newer = self._known(value, name)
+        elif name == "compromise":
+            one, covered = value.split(" covers ")
+            self.covers[one] = tuple(covered.split(" and "))
         elif name == "decision":
             self.decisions.append(self._decision(value))
         else:
             self.amendments[name.removeprefix("amendment ")] = self._known(value, name)
 
     def answers(self, name: str, value: str) -> str:
-        if name == "told as":
-            (sentence,) = describe(self.base, self.amendments["1"])
-            return sentence.text if sentence.text == value else sentence.text[: len(value)]
-        if name == "outcome":
-            return rebase(self.base, self.amendments["1"], self.newer).outcome.value
-        if name == "result":
-            return shown(rebase(self.base, self.amendments["1"], self.newer).blocks)
-        if name == "meet":
-            met = collisions(self.base, self._operations())
-            return ", ".join(collision.kind.value for collision in met) or "nothing"
+        """What Sympolity answers under a name; `value` is what the page says of it."""
+        answer: str = getattr(self, f"_{name.replace(' ', '_')}")(value)
+        return answer
+
+    def _told_as(self, value: str) -> str:
+        (sentence,) = describe(self.base, self.amendments["1"])
+        return sentence.text if sentence.text == value else sentence.text[: len(value)]
+
+    def _outcome(self, _: str) -> str:
+        return rebase(self.base, self.amendments["1"], self.newer).outcome.value
+
+    def _result(self, _: str) -> str:
+        return shown(rebase(self.base, self.amendments["1"], self.newer).blocks)
+
+    def _meet(self, _: str) -> str:
+        met = collisions(self.base, self._operations())
+        return ", ".join(sorted({collision.kind.value for collision in met})) or "nothing"
+
+    def _order(self, _: str) -> str:
+        numbers = {one: int(one) for one in self.amendments}
+        order = deciding_order(self.base, self._operations(), numbers, self.covers)
+        return ", ".join(one for decision in order.decisions for one in decision.amendments)
+
+    def _realises(self, value: str) -> str:
+        asked = value.rsplit(" ", 1)[1]
+        (compromise,) = self.covers
+        made = self._operations()
+        words = coverage(self.base, made[asked], made[compromise]).words
+        return f"{words.realised} of {words.asked} words of amendment {asked}"
+
+    def _together(self, _: str) -> str:
         merged = self._merged()
-        if name == "credited":
-            assert merged is not None
-            return self._credit(merged, value)
         return shown(merged.blocks if merged else None)
+
+    def _credited(self, value: str) -> str:
+        merged = self._merged()
+        assert merged is not None
+        words = re.findall("“(.*)”", value)[0]
+        (block,) = [block for block in merged.blocks if words in block.text]
+        start = block.text.index(words)
+        (run,) = [
+            run for run in merged.provenance[block.id] if run.start <= start and start + len(words) <= run.end
+        ]
+        whose = " and ".join(run.origins) if run.origins != ("base",) else "nobody"
+        return f"{whose} for “{words}”"
 
     def _known(self, value: str, whose: str) -> tuple[Block, ...]:
         return recover_ids(self.base, read(value), new_id=(f"{whose}, {n}" for n in count(1)).__next__)
@@ -94,16 +130,6 @@ class Example:
             return Resolution(order, "rapporteur", in_order=True)
         stands = value.removeprefix("amendment ").removesuffix(" stands")
         return Resolution(everyone, "rapporteur", prefer=stands)
-
-    def _credit(self, merged: Merged, value: str) -> str:
-        words = re.findall("“(.*)”", value)[0]
-        (block,) = [block for block in merged.blocks if words in block.text]
-        start = block.text.index(words)
-        (run,) = [
-            run for run in merged.provenance[block.id] if run.start <= start and start + len(words) <= run.end
-        ]
-        whose = " and ".join(run.origins) if run.origins != ("base",) else "nobody"
-        return f"{whose} for “{words}”"
 
 
 @pytest.mark.parametrize("text", EXAMPLES)
