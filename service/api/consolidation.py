@@ -11,6 +11,7 @@ from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.coverage import RealisedShare, Tally, share, tally
 from service.api.lists import Id, Listing, whole
+from service.api.problems import FieldProblem, problem
 from service.api.schemas import AmendmentRef, Identifier, OrganisationRef, Request, refuses, shown
 from service.api.schemas_text import Block, Difference, Note, blocks, difference
 from service.api.versions import Version, WordOrigins, current, word_origins
@@ -109,7 +110,8 @@ class Served(Struct, frozen=True):
 class MergePreview(Struct, frozen=True):
     """What the next version would be. `blocks` is null while something stands in the way.
 
-    That is `unresolved` collisions, or `blocked` amendments that do not fit the current text any more. Of those that
+    That is `unresolved` collisions, `blocked` amendments that do not fit the current text any more, or `faults` of what
+    comes out, such as a text without any paragraph: they name blocks as a refusal does. Of those that
     have `fallen` nothing would be left, or a compromise covers them. So many `reconfirmations` would be asked of
     organisations, those in `reconfirming` (the first 500). `served` counts for each organisation what it asked for in
     amendments that are open, accepted or tried here.
@@ -126,6 +128,7 @@ class MergePreview(Struct, frozen=True):
     digest: str | None
     reconfirming: tuple[OrganisationRef, ...]
     served: tuple[Served, ...]
+    faults: tuple[FieldProblem, ...]
 
 
 class MergeComparison(Struct, frozen=True):
@@ -166,6 +169,7 @@ def _preview(ctx: Context, found: consolidation.Preview) -> MergePreview:
         found.digest,
         tuple(map(_organisation, found.reconfirming)),
         tuple(map(_served, found.served)),
+        problem(Invalid(errors=found.faults)).errors,
     )
 
 

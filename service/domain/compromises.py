@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.amendments import ACCEPTED, OPEN, Amendment, AmendmentAction, AmendmentState
+from service.domain.amendments import Amendment, AmendmentAction, AmendmentState
 from service.domain.errors import FieldError, Invalid
 
 COVERED_LIMIT = 100
@@ -89,7 +89,7 @@ def _obstacle(
 
 def is_at_stake(amendment: Amendment) -> bool:
     """Tell whether it can still become text: it is open, or accepted and not yet part of a version."""
-    return amendment.state in OPEN | ACCEPTED and amendment.incorporated_in is None
+    return amendment.stands
 
 
 def fall_with(covered: Amendment, compromise: Amendment, *, person_id: str, now: datetime) -> str:

@@ -1,12 +1,13 @@
 """The next version as a pure question: which amendments are in, what they make together, and whom it serves."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Protocol
 
 from service.domain.amendments import ACCEPTED, OPEN, AmendmentState
-from service.domain.errors import OpenCollisions
+from service.domain.errors import FieldError, Invalid, OpenCollisions
+from service.domain.recommendations import check_text
 from service.domain.text import (
     Block,
     Collision,
@@ -56,11 +57,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What comes out: the merged text, or the collisions that nobody settled; nothing is left of the `fallen`."""
+    """What comes out: the merged text, or why there is none; nothing is left of the `fallen`.
+
+    There is none where nobody settled the collisions in `unresolved`, or where `faults` keep the text from being one.
+    """
 
     merged: Merged | None
     unresolved: tuple[Collision, ...] = ()
     fallen: tuple[str, ...] = ()
+    faults: tuple[FieldError, ...] = ()
 
 
 class Candidate(Protocol):
@@ -112,7 +117,7 @@ def plan(
 
 
 def work_in(planned: Plan, resolutions: tuple[Resolution, ...]) -> Result:
-    """Merge what is in, as far as its collisions are settled.
+    """Merge what is in, as far as its collisions are settled and the text is one that can be made.
 
     Raises:
         Invalid: a resolution does not make sense.
@@ -121,6 +126,10 @@ def work_in(planned: Plan, resolutions: tuple[Resolution, ...]) -> Result:
         merged = merge(planned.base, planned.operations, resolutions, base_provenance=planned.provenance)
     except OpenCollisions:
         return Result(None, _unresolved(planned, resolutions))
+    try:
+        merged = replace(merged, blocks=check_text(merged.blocks))
+    except Invalid as refusal:
+        return Result(None, faults=refusal.errors)
     return Result(merged, (), _fallen(planned, resolutions, merged))
 
 

@@ -96,19 +96,21 @@ def deciding_order(
     Args:
         base: the text that all of them amend.
         amendments: every amendment that stands, with its operations.
-        numbers: their numbers, by which they are named.
-        compromises: compromise amendments, each with those that it covers; what no longer stands is left out.
+        numbers: their numbers, by which they are named, and those of all that falls with a compromise.
+        compromises: compromise amendments, each with those that fall with it, also where these stand on an older text;
+            what has no number is left out.
     """
     named = {one: amendments[one] for one in sorted(amendments, key=lambda one: numbers[one])}
-    covers = {
-        one: frozenset(covered) & named.keys() - {one}
+    falling = {
+        one: frozenset(covered) & numbers.keys() - {one}
         for one, covered in (compromises or {}).items()
         if one in named
     }
+    covers = {one: covered & named.keys() for one, covered in falling.items()}
     found = collisions(base, named)
     made = groups(base, named, found, covers)
     places = _places(base, named)
-    fallen, meeting = falls(named, found, covers), _meeting(found)
+    fallen, meeting = falls(named, found, falling), _meeting(found)
     group_of = {one: at for at, group in enumerate(made) if _is_contested(group) for one in group.amendments}
     rows: list[tuple[tuple[object, ...], Decision]] = []
     for same in wordings(base, named, found, covers):
@@ -121,7 +123,7 @@ def deciding_order(
             group=group,
             compromise=same[0] in covers,
             distance=distance(base, named[same[0]], within),
-            falls=tuple(Fall(one, lost[one]) for one in named if one in lost),
+            falls=tuple(Fall(one, lost[one]) for one in sorted(lost, key=lambda one: numbers[one])),
             stays=tuple(one for one in named if one in met),
         )
         members = same if group is None else made[group].amendments

@@ -16,7 +16,14 @@ from service.domain.consolidation import (
     served,
     work_in,
 )
-from service.domain.errors import CannotRebase, Invalid, NothingToMerge, OpenCollisions, PreviewOutdated
+from service.domain.errors import (
+    CannotRebase,
+    FieldError,
+    Invalid,
+    NothingToMerge,
+    OpenCollisions,
+    PreviewOutdated,
+)
 from service.domain.events import (
     AmendmentIncorporated,
     AmendmentMoved,
@@ -24,8 +31,8 @@ from service.domain.events import (
     RecommendationConsolidated,
 )
 from service.domain.permissions import Permission, require
-from service.domain.recommendations import Recommendation, Version, check_text, new_version
-from service.domain.text import Block, Provenance, Resolution, digest, normalise
+from service.domain.recommendations import Recommendation, Version, new_version
+from service.domain.text import Block, Merged, Provenance, Resolution, digest, normalise
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, CollisionView
 from service.domain.views.people import OrganisationRef
 from service.store.queries.compromises import covers_on
@@ -56,11 +63,11 @@ class Consolidate:
 class Preview:
     """What the next version would be.
 
-    `blocks` is None while something stands in the way: `unresolved` collisions, or amendments in `blocked` that no
-    longer fit the current text. `fallen` are those of which nothing is left, and those that a compromise covers.
-    `reconfirmations` tells how many organisations would be asked again, `reconfirming` names them (the first of them,
-    where there are very many). `served` tells how much each organisation would get of what it asked for; it is empty
-    while there is no text.
+    `blocks` is None while something stands in the way: `unresolved` collisions, amendments in `blocked` that no
+    longer fit the current text, or `faults` of what comes out, which keep it from being a text. `fallen` are those of
+    which nothing is left, and those that a compromise covers. `reconfirmations` tells how many organisations would be
+    asked again, `reconfirming` names them (the first of them, where there are very many). `served` tells how much each
+    organisation would get of what it asked for; it is empty while there is no text.
     """
 
     base_version: int
@@ -74,6 +81,7 @@ class Preview:
     reconfirmations: int
     reconfirming: tuple[OrganisationRef, ...] = ()
     served: tuple[Served, ...] = ()
+    faults: tuple[FieldError, ...] = ()
 
     @property
     def digest(self) -> str | None:
@@ -161,6 +169,7 @@ def _preview(ctx: Context, trial: _Trial, scenario: Consolidate, chosen: tuple[s
                 standing_organisations(reader.connection, scenario.recommendation_id) if changed else ()
             ),
             served=served(trial.asks, blocks) if blocks is not None else (),
+            faults=result.faults,
         )
 
 
@@ -202,35 +211,28 @@ def consolidate(ctx: Context, command: Consolidate) -> str:
                 "amendments",
                 "Only a preview tries other amendments than the accepted ones. Decide on them first.",
             )
-        if not planned.accepted:
-            raise NothingToMerge
-        if plan.blocked:
-            raise CannotRebase(current=planned.base.number)
         resolutions = _signed(command.resolutions, author(work))
-        result = work_in(plan, resolutions)
-        if result.merged is None:
-            raise OpenCollisions(pairs=pairs(plan, result.unresolved))
-        blocks = check_text(result.merged.blocks)
-        if command.digest is not None and command.digest != digest(blocks):
+        merged, fallen = _worked_in(planned, resolutions)
+        if command.digest is not None and command.digest != digest(merged.blocks):
             raise PreviewOutdated
         version = new_version(
             recommendation,
             version_id=ctx.new_id(),
             parent=planned.base,
             person_id=author(work),
-            blocks=blocks,
-            provenance=result.merged.provenance,
+            blocks=merged.blocks,
+            provenance=merged.provenance,
             note=normalise(command.note, field="note"),
             now=work.now,
         )
         work.versions.add(version)
         compromises.let_fall(work, agenda, planned.accepted, frozenset(plan.covered))
-        taken = [a for a in planned.accepted if a.id not in {*plan.covered, *result.fallen}]
+        taken = [a for a in planned.accepted if a.id not in {*plan.covered, *fallen}]
         for amendment in taken:
             amendment.incorporated_in = version.id
             work.record(AmendmentIncorporated(amendment.id, version.id), agenda_id=agenda.id)
         for amendment in planned.accepted:
-            if amendment.id in result.fallen:
+            if amendment.id in fallen:
                 _fall(work, agenda, amendment, said_already=not plan.operations[amendment.id])
         for resolution in resolutions:
             work.record(_settled(recommendation.id, version.id, resolution), agenda_id=agenda.id)
@@ -262,6 +264,20 @@ def _planned(work: UnitOfWork, recommendation_id: str) -> _Work:
         compromises.covering(work, accepted),
     )
     return _Work(recommendation, agenda, base, accepted, plan)
+
+
+def _worked_in(planned: _Work, resolutions: tuple[Resolution, ...]) -> tuple[Merged, tuple[str, ...]]:
+    """Return the next text, and the amendments of which nothing is left; refuses while something stands in the way."""
+    if not planned.accepted:
+        raise NothingToMerge
+    if planned.plan.blocked:
+        raise CannotRebase(current=planned.base.number)
+    result = work_in(planned.plan, resolutions)
+    if result.faults:
+        raise Invalid(errors=result.faults)
+    if result.merged is None:
+        raise OpenCollisions(pairs=pairs(planned.plan, result.unresolved))
+    return result.merged, result.fallen
 
 
 def _signed(resolutions: tuple[Resolution, ...], person_id: str) -> tuple[Resolution, ...]:

@@ -1,6 +1,7 @@
 """What is to be decided before a decision: what an amendment meets, in which order to decide, what falls with what."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from service.domain.amendments import standing_operations, stands
 from service.domain.deciding import Decision, deciding_order, falls
@@ -17,18 +18,21 @@ Names = Mapping[str, AmendmentRef]
 
 
 def met(ctx: Context, amendment_id: str) -> MeetingView:
-    """Return what an amendment meets on the current version; nothing where it no longer stands on it."""
+    """Return what an amendment meets on the current version, and what falls with it.
+
+    It meets nothing where it no longer stands on that version; what a compromise covers falls with it all the same.
+    """
     with ctx.reading() as reader:
         visible_to(reader.actor)
         view = reading.amendment(ctx, amendment_id)
-        if view.stale or not stands(view.state, view.incorporated_in):
+        if not stands(view.state, view.incorporated_in):
             return MeetingView((), ())
         base = view.base_blocks
         mine = standing_operations(base, view.operations, view.decided_blocks)
         near = queries.touching(reader.connection, view.base_version.id, base, reach(base, mine))
         others = {i: operations for i, operations in near.items() if i != view.id}
         found = collisions_of(base, view.id, mine, others)
-        covers = {view.id: [covered.id for covered in view.covers if stands(covered.state, None)]}
+        covers = compromises.at_stake_on(reader.connection, view.recommendation_id) if view.covers else {}
         lost = falls({**others, view.id: mine}, found, covers)[view.id]
         named = reading.references(ctx, lost)
         return MeetingView(
@@ -43,9 +47,9 @@ def order(ctx: Context, recommendation_id: str) -> DecidingOrderView:
         visible_to(reader.actor)
         version = reading.current_version(ctx, recommendation_id)
         standing = queries.standing(reader.connection, version.id, version.blocks)
-        named = reading.references(ctx, standing)
-        covers = compromises.covers_on(reader.connection, recommendation_id)
-        numbers = {i: named[i].number or 0 for i in standing}
+        covers = compromises.at_stake_on(reader.connection, recommendation_id)
+        named = reading.references(ctx, {*standing, *chain.from_iterable(covers.values())})
+        numbers = {i: one.number or 0 for i, one in named.items()}
         found = deciding_order(version.blocks, standing, numbers, covers)
         return DecidingOrderView(
             tuple(_group(named, one) for one in found.groups),

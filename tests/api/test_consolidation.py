@@ -34,9 +34,21 @@ def test_a_preview_changes_nothing(world: World) -> None:
     shown = answer.json()
     assert shown["blocks"][1]["text"] == TEXT.replace("a tenth", "a fifth")
     assert [ref["id"] for ref in shown["amendments"]] == [made["id"]]
-    assert (shown["unresolved"], shown["blocked"], shown["base_version"]) == ([], [], 1)
+    assert (shown["unresolved"], shown["blocked"], shown["faults"], shown["base_version"]) == ([], [], [], 1)
     assert shown["provenance"]["origins"][made["id"]]["organisations"] == ["Lakeside"]
     assert here.version()["number"] == 1
+
+
+def test_a_preview_tells_that_what_is_left_is_no_text(world: World) -> None:
+    here = world.round()
+    both = [one["id"] for one in accepted(here, "a fifth", "a third")]
+    block = here.version()["blocks"][1]["id"]
+    struck = {"resolutions": [{"amendments": both, "replacement": "", "block": block}]}
+    shown = world.facility.post(f"{here.recommendation}/merges", {"preview": True, **struck}).json()
+    refused = world.facility.post(f"{here.recommendation}/merges", struck)
+    assert (shown["blocks"], shown["digest"], codes(refused)) == (None, None, (422, "invalid"))
+    assert shown["faults"] == refused.json()["errors"]
+    assert [fault["field"] for fault in shown["faults"]] == ["blocks"]
 
 
 def test_a_merge_makes_the_next_version(world: World) -> None:

@@ -20,11 +20,12 @@ from service.domain.text import Block, BlockKind, Resolution, Tally, diff
 from service.domain.views.people import OrganisationRef
 
 S = AmendmentState
-BASE = (Block("a", BlockKind.PARAGRAPH, "one two three"), Block("b", BlockKind.PARAGRAPH, "four five"))
+TITLE = Block("t", BlockKind.HEADING, "Title", level=1)
+BASE = (TITLE, Block("a", BlockKind.PARAGRAPH, "one two three"), Block("b", BlockKind.PARAGRAPH, "four five"))
 
 
 def reading(a: str = "one two three", b: str = "four five") -> tuple[Block, ...]:
-    return (replace(BASE[0], text=a), replace(BASE[1], text=b))
+    return (TITLE, replace(BASE[1], text=a), replace(BASE[2], text=b))
 
 
 def planned(
@@ -56,6 +57,20 @@ def test_what_is_in_is_worked_in() -> None:
     assert result.merged is not None
     assert result.merged.blocks == reading("ONE two three", "four FIVE")
     assert (result.unresolved, result.fallen) == ((), ())
+
+
+def test_what_leaves_no_text_says_so() -> None:
+    result = work_in(planned((TITLE, BASE[1]), (TITLE, BASE[2])), ())
+    assert [(fault.field, fault.message) for fault in result.faults] == [
+        ("blocks", "A recommendation needs at least one paragraph below its title: the ask.")
+    ]
+    assert (result.merged, result.unresolved, result.fallen) == (None, (), ())
+
+
+def test_what_comes_out_is_in_the_one_form() -> None:
+    result = work_in(planned(reading(a="cafe three"), reading(b="four five  ")), ())
+    assert result.merged is not None
+    assert result.merged.blocks == reading("cafe three")
 
 
 def test_what_was_made_on_an_older_text_is_carried_over_or_named() -> None:
@@ -96,8 +111,9 @@ def test_each_organisation_gets_its_share_of_what_it_asked_for_and_signed() -> N
 
 
 def test_who_asked_for_no_word_is_served_by_form() -> None:
-    ask = Ask("A1", 1, (OrganisationRef("g", "Ghent"),), BASE, diff(BASE, BASE[::-1]))
-    (found,) = served([ask], BASE[::-1])
+    body = BASE[1:]
+    ask = Ask("A1", 1, (OrganisationRef("g", "Ghent"),), body, diff(body, body[::-1]))
+    (found,) = served([ask], body[::-1])
     assert (found.words, found.forms, found.share) == (Tally(), Tally(1, 1), Fraction(1))
 
 

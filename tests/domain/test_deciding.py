@@ -108,6 +108,15 @@ def test_a_compromise_elsewhere_in_the_text_covers_too() -> None:
     ]
 
 
+def test_what_stands_on_an_older_text_falls_with_its_compromise_too() -> None:
+    version = rewritten(BASE, b="Zweit.")
+    found = deciding_order(BASE, {"A3": diff(BASE, version)}, {"A1": 1, "A3": 3}, {"A3": ("A1",)})
+    assert (found.groups, [(d.amendments, d.falls, d.stays) for d in found.decisions]) == (
+        (),
+        [(("A3",), (Fall("A1", (FallReason.COVERED,)),), ())],
+    )
+
+
 def test_distance_is_measured_where_they_contend() -> None:
     wide = rewritten(BASE, a="one deux three four five", c="Quite other words in the third paragraph.")
     found = decisions(wide, *line("one zwei drei four five"))

@@ -1,9 +1,12 @@
 """Working accepted amendments into the next version."""
 
+from dataclasses import replace
+
 from service.domain.text import Resolution
 from service.web.consolidation import resolutions
 from service.web.forms import Form
-from tests.builders import ASK, an_amendment, decided
+from service.workflows import amendments
+from tests.builders import ASK, an_amendment, decided, tabling
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -57,6 +60,18 @@ def test_collision_is_decided_then_previewed_then_made(site: Site, world: World)
         2,
         ASK.replace("every", "any"),
     )
+
+
+def test_what_leaves_no_text_is_said_and_cannot_be_made(site: Site, world: World) -> None:
+    title, ask, why = world.text.blocks
+    for city, left in zip(world.cities, ((title, why), (title, ask)), strict=False):
+        command = replace(tabling(world, by=city), blocks=left)
+        decided(world, amendments.table(world.acting(city), command))
+    rapporteur = site.acting(world.rapporteur)
+    for path in ("consolidate", "scenarios"):
+        page = rapporteur.opens(f"/recommendations/{world.recommendation}/{path}")
+        assert "A recommendation needs at least one paragraph below its title: the ask." in page.words
+        assert 'value="make"' not in page.html
 
 
 def test_page_is_the_rapporteurs(site: Site, world: World) -> None:

@@ -15,7 +15,17 @@ from service.workflows import amendments, amendments_carried, consolidation, rea
 from service.workflows.amendments import SignAmendment
 from service.workflows.amendments_carried import CarryOver
 from service.workflows.consolidation import Consolidate, Preview
-from tests.builders import ASK, WHY, a_compromise, a_position, a_world, an_amendment, consolidated, decided
+from tests.builders import (
+    ASK,
+    WHY,
+    a_compromise,
+    a_position,
+    a_world,
+    an_amendment,
+    consolidated,
+    decided,
+    tabling,
+)
 from tests.houses import House
 from tests.workflows.refusals import fields, refused
 from tests.worlds import World
@@ -64,6 +74,21 @@ def test_a_trial_of_undecided_amendments_shows_their_text_and_decides_nothing(ho
     settled = Resolution((one, other), "", prefer=other)
     assert seen(world, tried(world, one, other, resolutions=(settled,))).blocks == world.reworded(ask=DESK)
     assert house.record(world.agenda) == before
+
+
+def test_a_preview_tells_that_what_is_left_is_no_text(house: House) -> None:
+    world = a_world(house)
+    title, ask, why = world.text.blocks
+    for city, left in zip(world.cities, ((title, why), (title, ask)), strict=False):
+        command = replace(tabling(world, by=city), blocks=left)
+        decided(world, amendments.table(world.acting(city), command))
+    found = seen(world, Consolidate(world.recommendation))
+    assert (found.blocks, found.digest, [fault.field for fault in found.faults]) == (None, None, ["blocks"])
+    rapporteur = world.acting(world.rapporteur)
+    told = refused(
+        world, Invalid, lambda: consolidation.consolidate(rapporteur, Consolidate(world.recommendation))
+    )
+    assert told.errors == found.faults
 
 
 def test_a_preview_writes_nothing_and_takes_no_lock(house: House) -> None:

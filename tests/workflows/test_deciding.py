@@ -8,11 +8,13 @@ from service.domain.errors import Unknown
 from service.domain.phases import Phase
 from service.domain.text import CollisionKind, GroupKind
 from service.domain.views.deciding import MeetingView
-from service.workflows import amendments, deciding, decisions
+from service.workflows import amendments, amendments_carried, deciding, decisions
+from service.workflows.amendments_carried import CarryOver
 from service.workflows.decisions import Decide
-from tests.builders import ASK, WHY, a_world, an_amendment, consolidated, decided, tabling
+from tests.builders import ASK, WHY, a_compromise, a_world, an_amendment, consolidated, decided, tabling
 from tests.counting import counting
 from tests.houses import House
+from tests.worlds import World
 
 EACH, ANY = ASK.replace("every", "each"), ASK.replace("every", "any")
 
@@ -80,6 +82,39 @@ def test_the_order_of_decision_tells_groups_and_what_falls(house: House) -> None
         [(out, (FallReason.STRIKES_OUT,))],
         [],
     ]
+
+
+def told(house: House, world: World, compromise: str) -> tuple[list[str], ...]:
+    """What falls with a compromise: by its page, by the order of decision, and by the deed."""
+    page = [fall.amendment.id for fall in deciding.met(house.stranger, compromise).falls]
+    found = deciding.order(house.stranger, world.recommendation)
+    rule = [f.amendment.id for d in found.decisions if d.amendments[0].id == compromise for f in d.falls]
+    with world.recording() as entries:
+        decided(world, compromise)
+    return page, rule, [e.subject_id for e in entries if e.data.get("action") == "fall"]
+
+
+def test_what_is_part_of_the_text_falls_with_no_compromise(house: House) -> None:
+    world = a_world(house)
+    one = an_amendment(world, edit={"why": f"{WHY} Often."})
+    made = a_compromise(world, one)
+    decided(world, one)
+    consolidated(world)
+    amendments_carried.carry_over(world.acting(world.cities[-1]), CarryOver(made))
+    assert told(house, world, made) == ([], [], [])
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_what_stands_on_an_older_version_falls_with_its_compromise(house: House, *, carried: bool) -> None:
+    world = a_world(house)
+    one = an_amendment(world, edit={"ask": EACH})
+    made = a_compromise(world, one)
+    decided(world, an_amendment(world, by=world.cities[1], edit={"why": f"{WHY} Often."}))
+    consolidated(world)
+    if carried:
+        amendments_carried.carry_over(world.acting(world.cities[-1]), CarryOver(made))
+    # What stands on an older version has no place in the order; its page tells what falls with it.
+    assert told(house, world, made) == ([one], [one] if carried else [], [one])
 
 
 def test_the_order_of_decision_is_of_what_the_reader_may_see(house: House) -> None:

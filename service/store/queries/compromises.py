@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 
-from service.domain.amendments import AmendmentState
+from service.domain.amendments import AmendmentState, stands
 from service.domain.events import CollisionSettled
 from service.domain.views.amendments import NumberedRef, SettlementView
 from service.store.bookkeeping import events
@@ -20,6 +21,7 @@ _PAIRS = (
         amendment_covers.c.covered_id,
         _COVERED.c.number,
         _COVERED.c.state,
+        _COVERED.c.incorporated_in,
     )
     .join(_COMPROMISE, _COMPROMISE.c.id == amendment_covers.c.compromise_id)
     .join(_COVERED, _COVERED.c.id == amendment_covers.c.covered_id)
@@ -37,20 +39,32 @@ Neighbours = tuple[Mapping[str, list[NumberedRef]], Mapping[str, list[NumberedRe
 
 def covers_on(connection: Connection, recommendation_id: str) -> Mapping[str, tuple[str, ...]]:
     """Return what each compromise on a recommendation covers, once it was tabled: its id to theirs."""
-    query = _PAIRS.where(
+    found: dict[str, list[str]] = defaultdict(list)
+    for compromise, _, _, covered, *_ in connection.execute(_on(recommendation_id)):
+        found[compromise].append(covered)
+    return {compromise: tuple(covered) for compromise, covered in found.items()}
+
+
+def at_stake_on(connection: Connection, recommendation_id: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what would fall with each compromise on a recommendation: what it covers that can still become text."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for compromise, _, _, covered, _, state, incorporated_in in connection.execute(_on(recommendation_id)):
+        falling = [covered] if stands(AmendmentState(state), incorporated_in) else []
+        found[compromise] += falling
+    return {compromise: tuple(covered) for compromise, covered in found.items()}
+
+
+def _on(recommendation_id: str) -> Select[tuple[Any, ...]]:
+    return _PAIRS.where(
         _COMPROMISE.c.recommendation_id == recommendation_id, _COMPROMISE.c.number.is_not(None)
     )
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.compromise_id].append(row.covered_id)
-    return {compromise: tuple(covered) for compromise, covered in found.items()}
 
 
 def around(connection: Connection, amendment_ids: Collection[str]) -> Neighbours:
     """Return for each amendment what it covers, and by which compromises it is covered once they were tabled."""
     covers: dict[str, list[NumberedRef]] = defaultdict(list)
     covered_by: dict[str, list[NumberedRef]] = defaultdict(list)
-    for compromise, number, state, covered, other, its in connection.execute(
+    for compromise, number, state, covered, other, its, _ in connection.execute(
         _AROUND, {"ids": list(amendment_ids)}
     ):
         covers[compromise].append(NumberedRef(covered, other, AmendmentState(its)))
