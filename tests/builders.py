@@ -78,6 +78,14 @@ def grant(ctx: Context, person: str, organisation: str, role: Role) -> str:
     )
 
 
+def a_colleague(house: House, member: Member, role: Role) -> Member:
+    """Enter someone else who acts for a member's organisation, in this capacity."""
+    email = f"{role.value}.{member.email}"
+    person = people.enter_person(house.operator, people.EnterPerson(email, f"{member.name}’s {role.value}"))
+    grant(house.operator, person, member.organisation, role)
+    return replace(member, person=person, email=email)
+
+
 def a_world(
     house: House, phase: Phase = Phase.AMENDING, *, rule: AdoptionRule = RULE, cities: int = 4
 ) -> World:

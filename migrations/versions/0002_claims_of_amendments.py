@@ -1,4 +1,10 @@
-"""The places that amendments lay claim to.
+"""The places that amendments lay claim to, and their operations as this release tells them.
+
+Since this release a paragraph can be split and joined. Amendments from before say the same as a deletion beside an
+insertion, and would collide with what says it anew; so what stands, or can come to stand again, is told anew too.
+What is part of a version already stays as it was told.
+
+An older release cannot read splits and joins: as long as an amendment holds one, there is no way back.
 
 Revision ID: 0002
 Revises: 0001
@@ -9,7 +15,15 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from service.domain.text import Place, blocks_from_json, diff, operations_from_json, reach
+from service.domain.text import (
+    Block,
+    Operation,
+    blocks_from_json,
+    canonical_json,
+    diff,
+    operations_to_json,
+    reach,
+)
 
 revision: str = "0002"
 down_revision: str | None = "0001"
@@ -17,7 +31,16 @@ branch_labels: None = None
 depends_on: None = None
 
 STANDING = ("tabled", "admissible", "under_examination", "accepted", "accepted_modified")
+NEWER = ("split_block", "join_block")
 AT_ONCE = 500
+
+versions = sa.table("versions", sa.column("id"), sa.column("blocks"))
+amendments = sa.table(
+    "amendments",
+    *(sa.column(name) for name in ("id", "base_version_id", "blocks", "operations", "decided_blocks")),
+    sa.column("state"),
+    sa.column("incorporated_in"),
+)
 
 
 def upgrade() -> None:
@@ -44,55 +67,81 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _refuse_what_is_newer(op.get_bind())
     with op.batch_alter_table("amendment_claims", schema=None) as batch_op:
         batch_op.drop_index("ix_amendment_claims_place")
     op.drop_table("amendment_claims")
 
 
+def _refuse_what_is_newer(connection: sa.Connection) -> None:
+    # Quotation marks within a text are escaped, so no text can look like this.
+    holds = (amendments.c.operations.contains(f'"op":"{name}"', autoescape=True) for name in NEWER)
+    count = connection.scalars(sa.select(sa.func.count()).select_from(amendments).where(sa.or_(*holds))).one()
+    if count:
+        raise RuntimeError(
+            f"Amendments that split or join paragraphs: {count}. An older release cannot read them. "
+            "Go back to a backup from before the upgrade instead. Nothing was changed."
+        )
+
+
 def _fill(connection: sa.Connection, claims: sa.Table) -> None:
-    """Write the claims of the amendments that stand, some at a time."""
-    versions = sa.table("versions", sa.column("id"), sa.column("blocks"))
-    amendments = sa.table(
-        "amendments",
-        *(sa.column(name) for name in ("id", "base_version_id", "operations", "decided_blocks")),
-        sa.column("state"),
-        sa.column("incorporated_in"),
-    )
+    """Tell amendments anew, and write the claims of those that stand, some at a time."""
     query = (
         sa.select(
             amendments.c.id,
             amendments.c.base_version_id,
+            amendments.c.blocks,
             amendments.c.operations,
             amendments.c.decided_blocks,
-            versions.c.blocks,
+            amendments.c.state,
+            versions.c.blocks.label("base"),
         )
         .join(versions, versions.c.id == amendments.c.base_version_id)
-        .where(amendments.c.state.in_(STANDING), amendments.c.incorporated_in.is_(None))
+        .where(amendments.c.incorporated_in.is_(None))
         .order_by(amendments.c.id)
         .limit(AT_ONCE)
+    )
+    renew = (
+        sa.update(amendments)
+        .where(amendments.c.id == sa.bindparam("of"))
+        .values(operations=sa.bindparam("anew"))
     )
     last = ""
     while found := connection.execute(query.where(amendments.c.id > last)).all():
         last = found[-1].id
-        rows = [
-            {
-                "amendment_id": row.id,
-                "position": position,
-                "version_id": row.base_version_id,
-                "block_id": block,
-                "start": start,
-                "end": end,
-            }
-            for row in found
-            for position, (block, start, end) in enumerate(
-                _places(row.blocks, row.operations, row.decided_blocks)
-            )
-        ]
-        connection.execute(sa.insert(claims), rows)
+        renewed: list[dict[str, object]] = []
+        rows: list[dict[str, object]] = []
+        for row in found:
+            base = _blocks(row.base)
+            operations = diff(base, _blocks(row.blocks))
+            anew = canonical_json(operations_to_json(operations))
+            if anew != row.operations:
+                renewed.append({"of": row.id, "anew": anew})
+            if row.state in STANDING:
+                decided = row.decided_blocks
+                standing = operations if decided is None else diff(base, _blocks(decided))
+                rows += _claims(row.id, row.base_version_id, base, standing)
+        if renewed:
+            connection.execute(renew, renewed)
+        if rows:
+            connection.execute(sa.insert(claims), rows)
 
 
-def _places(blocks: str, operations: str, decided_blocks: str | None) -> tuple[Place, ...]:
-    base = blocks_from_json(json.loads(blocks))
-    if decided_blocks is None:
-        return reach(base, operations_from_json(json.loads(operations)))
-    return reach(base, diff(base, blocks_from_json(json.loads(decided_blocks))))
+def _blocks(written: str) -> tuple[Block, ...]:
+    return blocks_from_json(json.loads(written))
+
+
+def _claims(
+    amendment_id: str, version_id: str, base: tuple[Block, ...], operations: tuple[Operation, ...]
+) -> list[dict[str, object]]:
+    return [
+        {
+            "amendment_id": amendment_id,
+            "position": position,
+            "version_id": version_id,
+            "block_id": block,
+            "start": start,
+            "end": end,
+        }
+        for position, (block, start, end) in enumerate(reach(base, operations))
+    ]

@@ -47,7 +47,9 @@ class Permission(StrEnum):
     AMENDMENT_SIGN = "amendment.sign"
     AMENDMENT_SIGN_COMPROMISE = "amendment.sign_compromise"
     AMENDMENT_REBASE = "amendment.rebase"
+    AMENDMENT_REBASE_COMPROMISE = "amendment.rebase_compromise"
     AMENDMENT_WITHDRAW = "amendment.withdraw"
+    AMENDMENT_WITHDRAW_COMPROMISE = "amendment.withdraw_compromise"
     AMENDMENT_ADVISE = "amendment.advise"
     AMENDMENT_DECIDE = "amendment.decide"
     POSITION_TAKE = "position.take"
@@ -177,8 +179,11 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     ),
     Permission.AMENDMENT_SIGN: _when(Capability.AMEND, AMENDER),
     Permission.AMENDMENT_SIGN_COMPROMISE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER),
-    Permission.AMENDMENT_REBASE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
-    Permission.AMENDMENT_WITHDRAW: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
+    # Who mediates carries over and withdraws compromises; an organisation's other amendments are not theirs.
+    Permission.AMENDMENT_REBASE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER),
+    Permission.AMENDMENT_REBASE_COMPROMISE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
+    Permission.AMENDMENT_WITHDRAW: _when(Capability.WITHDRAW_AMENDMENT, AMENDER),
+    Permission.AMENDMENT_WITHDRAW_COMPROMISE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
     Permission.AMENDMENT_ADVISE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.AMENDMENT_DECIDE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.POSITION_TAKE: _when(Capability.POSITION, VOICE),

@@ -7,7 +7,6 @@ from litestar.params import FromPath
 
 from service.domain.amendments import DECISIONS, LIFECYCLE, AmendmentAction, AmendmentState, Opinion, steps_to
 from service.domain.errors import IllegalMove, StaleBase
-from service.domain.permissions import Permission
 from service.domain.text import Block, CollisionKind
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
 from service.domain.views.deciding import MeetingView
@@ -17,7 +16,15 @@ from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import amendments, amendments_carried, deciding, decisions, library, reading
+from service.workflows import (
+    amendments,
+    amendments_carried,
+    compromises,
+    deciding,
+    decisions,
+    library,
+    reading,
+)
 from service.workflows.amendments import SignAmendment
 from service.workflows.amendments_carried import CarryOver
 from service.workflows.context import Context
@@ -112,7 +119,7 @@ def carry_over(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Resp
     """Show an amendment beside the newer text, and the two brought together."""
     with ctx.reading():
         view = reading.amendment(ctx, amendment_id)
-        must(reading.abilities(ctx, view.agenda_id), Permission.AMENDMENT_REBASE)
+        must(reading.abilities(ctx, view.agenda_id), compromises.carrying_over(view.covers))
         return _rebase_page(request, ctx, view, Form())
 
 

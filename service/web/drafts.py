@@ -46,7 +46,12 @@ def edited(
     return _looked_at(request, ctx, view, form, step)
 
 
-def _looked_at(request: Asked, ctx: Context, view: AmendmentView, form: Form, step: str) -> Response[str]:
+def _looked_at(
+    request: Asked, ctx: Context, view: AmendmentView, form: Form, step: str
+) -> Response[str] | Response[None]:
+    if view.state is not AmendmentState.DRAFT:
+        # A draft is there for its organisation alone; for what was sent, nobody has a difference computed here.
+        return see_other(f"/amendments/{view.id}")
     form, seen = looked_at(ctx, _sheet(ctx, view, form), form, step)
     if step == "check" and form.refusal is None:
         return page(request, ctx, "amend_check.html", _around(ctx, view, form), form=form, seen=seen)

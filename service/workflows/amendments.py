@@ -1,5 +1,6 @@
 """Use cases of an amendment's authors: tabling, co-signing, withdrawing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.domain import amendments
@@ -154,12 +155,21 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
 
 def edit_draft(ctx: Context, command: EditDraft) -> None:
     """An author changes a draft."""
+
+    def wanted_of(covered: tuple[str, ...]) -> tuple[str, ...]:
+        return covered if command.covers is None else command.covers
+
     with ctx.transaction() as work:
         # The agenda is ours, not shared: a draft that is then sent takes a number, and two who both wanted to change
         # what they share would wait for each other for good.
-        covered = compromises.covered_ids(work, command.amendment_id)
-        wanted = covered if command.covers is None else command.covers
-        amendment = own(work, command.amendment_id, compromises.tabling(wanted), share=False)
+        # Only what was a compromise and stays one is edited by those who may do nothing but mediate.
+        amendment, covered = own(
+            work,
+            command.amendment_id,
+            lambda covered: compromises.tabling(covered and wanted_of(covered)),
+            share=False,
+        )
+        wanted = wanted_of(covered)
         if amendment.state is not AmendmentState.DRAFT:
             raise impossible(amendment, "edit")
         check_revision(amendment, command.revision)
@@ -222,7 +232,7 @@ def sign(ctx: Context, command: SignAmendment) -> None:
 def withdraw(ctx: Context, amendment_id: str) -> None:
     """Its authors withdraw an amendment that is not yet decided."""
     with ctx.transaction() as work:
-        amendment = own(work, amendment_id, Permission.AMENDMENT_WITHDRAW)
+        amendment, _ = own(work, amendment_id, compromises.withdrawing)
         amendment.act(AmendmentAction.WITHDRAW)
         record(work, amendment, AmendmentWithdrawn(amendment.id))
 
@@ -270,12 +280,22 @@ def record(work: UnitOfWork, amendment: Amendment, event: Event) -> None:
     )
 
 
-def own(work: UnitOfWork, amendment_id: str, permission: Permission, *, share: bool = True) -> Amendment:
-    """Return an amendment of an organisation that the actor may do this for, ours while its phase stays open."""
+def own(
+    work: UnitOfWork,
+    amendment_id: str,
+    asked: Callable[[tuple[str, ...]], Permission],
+    *,
+    share: bool = True,
+) -> tuple[Amendment, tuple[str, ...]]:
+    """Return an amendment of an organisation that the actor may do this for, ours while its phase stays open.
+
+    Beside it stands what it covers, from which `asked` tells what this takes.
+    """
     agenda = work.agendas.lock(visible(work, amendment_id).agenda_id, share=share)
     amendment = work.amendments.lock(amendment_id)
-    require(work.actor, permission, agenda.subject(work.now, amendment.organisation_id))
-    return amendment
+    covered = compromises.covered_ids(work, amendment_id)
+    require(work.actor, asked(covered), agenda.subject(work.now, amendment.organisation_id))
+    return amendment, covered
 
 
 def visible(work: UnitOfWork, amendment_id: str) -> Amendment:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from service.domain.amendments import OPEN, Amendment, AmendmentRevision, AmendmentState, changes, wording
 from service.domain.errors import CannotRebase
 from service.domain.events import AmendmentRebased
-from service.domain.permissions import Permission, visible_to
+from service.domain.permissions import visible_to
 from service.domain.recommendations import Version
 from service.domain.text import Block, Rebased, rebase
 from service.store.uow import UnitOfWork
-from service.workflows import reading
+from service.workflows import compromises, reading
 from service.workflows.amendments import impossible, own, record
 from service.workflows.context import Context
 from service.workflows.recommendations import author, with_ids
@@ -37,7 +37,7 @@ class Carried:
 def carry_over(ctx: Context, command: CarryOver) -> None:
     """An author carries an amendment over to the current version; the earlier wording is kept."""
     with ctx.transaction() as work:
-        amendment = own(work, command.amendment_id, Permission.AMENDMENT_REBASE)
+        amendment, _ = own(work, command.amendment_id, compromises.carrying_over)
         if amendment.state not in OPEN | {AmendmentState.DRAFT}:
             raise impossible(amendment, "carry over")
         base, current = _both_versions(work, amendment)

@@ -27,6 +27,16 @@ def signing(covered_ids: Sequence[str]) -> Permission:
     return Permission.AMENDMENT_SIGN_COMPROMISE if covered_ids else Permission.AMENDMENT_SIGN
 
 
+def carrying_over(covered: Sequence[object]) -> Permission:
+    """Return what it takes to carry over an amendment that covers these."""
+    return Permission.AMENDMENT_REBASE_COMPROMISE if covered else Permission.AMENDMENT_REBASE
+
+
+def withdrawing(covered: Sequence[object]) -> Permission:
+    """Return what it takes to withdraw an amendment that covers these."""
+    return Permission.AMENDMENT_WITHDRAW_COMPROMISE if covered else Permission.AMENDMENT_WITHDRAW
+
+
 def covered_ids(work: UnitOfWork, amendment_id: str) -> tuple[str, ...]:
     """Return what an amendment covers; one that covers something is a compromise."""
     return tuple(cover.covered_id for cover in work.covers.all(compromise_id=amendment_id))

@@ -1,20 +1,25 @@
 import subprocess
 import sys
+from dataclasses import replace
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, update
 
 from service.domain.amendments import AmendmentAction
+from service.domain.text import Edit, InsertBlock, Operation, SplitBlock
 from service.store import bookkeeping  # noqa: F401 - declares the schema
 from service.store.columns import metadata
 from service.store.engine import Database, make_engine
 from service.store.migrate import HEAD, SCRIPTS, downgrade, is_current, upgrade
-from service.store.tables import amendment_claims
+from service.store.tables import amendment_claims, amendments
+from service.workflows.amendments import table
 from service.workflows.decisions import Decide, decide
-from tests.builders import ASK, WHY, a_world, an_amendment, decided
+from tests.builders import ASK, WHY, a_world, an_amendment, decided, tabling
 from tests.houses import House
+from tests.worlds import World
 
 
 def schema(engine: Engine) -> dict[str, object]:
@@ -69,6 +74,74 @@ def test_amendments_of_a_release_before_get_their_claims(house: House) -> None:
     assert amendment_claims.name not in schema(house.database.engine)
     upgrade(url)
     assert claims(house) == before != []
+
+
+def test_amendments_of_a_release_before_tell_splits_as_such(house: House) -> None:
+    world = a_world(house)
+    tabled, fallen, _, decided_anew, worked_in = (a_split(world, draft=at == 2) for at in range(5))
+    decided(world, fallen, AmendmentAction.FALL)
+    modified = Decide(
+        decided_anew, AmendmentAction.ACCEPT_MODIFIED, "Clearer.", world.amendment(tabled).blocks
+    )
+    decide(world.acting(world.rapporteur), modified)
+    renewed, before = told(house), claims(house)
+    assert [[type(o) for o in operations] for operations in renewed.values()] == [[SplitBlock]] * 5
+    with house.database.writing() as connection:
+        # Of the version that it is part of, only this is asked here.
+        connection.execute(
+            update(amendments).where(amendments.c.id == worked_in).values(incorporated_in=world.version)
+        )
+        for amendment in renewed:
+            connection.execute(
+                update(amendments)
+                .where(amendments.c.id == amendment)
+                .values(operations=as_it_was_told(renewed[amendment]))
+            )
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0001")
+    upgrade(url)
+    assert told(house) == renewed | {worked_in: as_it_was_told(renewed[worked_in])}
+    assert claims(house) == [row for row in before if row[0] != worked_in]
+    assert {row[0] for row in claims(house)} == {tabled, decided_anew}
+
+
+def test_there_is_no_way_back_to_a_release_that_cannot_read_what_is_kept(house: House) -> None:
+    world = a_world(house)
+    a_split(world)
+    an_amendment(world, edit={"ask": f'{ASK} "op":"join_block"'})
+    before, kept = schema(house.database.engine), told(house)
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    with pytest.raises(RuntimeError, match="split or join paragraphs: 1"):
+        downgrade(url, "0001")
+    assert (schema(house.database.engine), told(house)) == (before, kept)
+    with house.database.reading() as connection:
+        assert is_current(connection)
+
+
+def a_split(world: World, *, draft: bool = False) -> str:
+    """Propose to split the ask in two; returns the amendment's id."""
+    title, ask, *others = world.text.blocks
+    half = ASK.index(" ", len(ASK) // 2)
+    blocks = (title, replace(ask, text=ASK[:half]), replace(ask, id="", text=ASK[half + 1 :]), *others)
+    command = replace(tabling(world), blocks=blocks, draft=draft)
+    return table(world.acting(world.cities[0]), command)
+
+
+def as_it_was_told(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """Tell a split as a release before did: a deletion, and an insertion."""
+    (split,) = operations
+    assert isinstance(split, SplitBlock)
+    struck = ASK[split.start :]
+    return (
+        Edit(split.block, split.start, len(ASK), struck, ""),
+        InsertBlock(split.block, replace(split.content, text=struck.strip())),
+    )
+
+
+def told(house: House) -> dict[str, tuple[Operation, ...]]:
+    with house.database.reading() as connection:
+        rows = connection.execute(select(amendments.c.id, amendments.c.operations)).all()
+    return {row.id: row.operations for row in rows}
 
 
 def claims(house: House) -> list[tuple[object, ...]]:

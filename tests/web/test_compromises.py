@@ -1,11 +1,12 @@
 """Proposing a compromise on pages, what it covers, and what is said of those that are covered."""
 
+from service.domain.actors import Role
 from service.domain.amendments import AmendmentAction
 from service.domain.text import Resolution
 from service.workflows import consolidation, decisions
 from service.workflows.consolidation import Consolidate
 from service.workflows.decisions import Decide
-from tests.builders import ASK, a_compromise, an_amendment, consolidated, decided
+from tests.builders import ASK, a_colleague, a_compromise, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -156,3 +157,31 @@ def test_whoever_writes_a_compromise_is_not_asked_to_sign_what_it_begins_with(
         True,
         False,
     )
+
+
+def test_who_mediates_is_offered_to_carry_over_and_withdraw_compromises_alone(
+    site: Site, world: World
+) -> None:
+    one, other = colliding(world)
+    author = a_colleague(site.house, world.rapporteur, Role.REPRESENTATIVE)
+    ordinary = an_amendment(world, by=author)
+    made = a_compromise(world, one, by=world.rapporteur)
+    decided(world, other)
+    consolidated(world)
+    shown = {
+        (who, what): (
+            *(
+                words in reader.opens(f"/amendments/{amendment}").words
+                for words in ("Carry it over", "Yes, withdraw it")
+            ),
+            reader.opens(f"/amendments/{amendment}/rebase").status,
+        )
+        for who, reader in (("mediator", site.acting(world.rapporteur)), ("author", site.acting(author)))
+        for what, amendment in (("ordinary", ordinary), ("compromise", made))
+    }
+    assert shown == {
+        ("mediator", "ordinary"): (False, False, 403),
+        ("mediator", "compromise"): (True, True, 200),
+        ("author", "ordinary"): (True, True, 200),
+        ("author", "compromise"): (True, True, 200),
+    }

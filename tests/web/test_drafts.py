@@ -55,6 +55,16 @@ def test_draft_on_an_older_text_leads_to_carrying_it_over(site: Site, world: Wor
     )
 
 
+def test_nobody_looks_through_what_is_sent_already_as_if_it_were_a_draft(site: Site, world: World) -> None:
+    amendment, draft = an_amendment(world), an_amendment(world, draft=True)
+    fields = {f"text.{world.blocks['ask'].id}": ASK.replace("every", "each")}
+    newcomer = site.as_person(world.newcomer)
+    for step in ("preview", "check", f"sign.{amendment}"):
+        page = newcomer.sends(f"/amendments/{amendment}/edit", fields, step=step)
+        assert (page.status, page.leads_to) == (303, f"/amendments/{amendment}")
+    assert newcomer.sends(f"/amendments/{draft}/edit", fields, step="preview").status == 404
+
+
 def test_what_is_sent_already_is_not_edited(site: Site, world: World) -> None:
     amendment = an_amendment(world)
     page = site.acting(world.cities[0]).opens(f"/amendments/{amendment}/edit")

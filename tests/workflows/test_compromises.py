@@ -20,6 +20,7 @@ from service.workflows.decisions import Decide
 from tests.builders import (
     ASK,
     WHY,
+    a_colleague,
     a_compromise,
     a_member,
     a_world,
@@ -78,6 +79,33 @@ def test_the_rapporteur_proposes_a_compromise_and_no_other_amendment(house: Hous
     refused(world, PhaseClosed, lambda: a_compromise(world, one, by=world.cities[2]))
     amendments.withdraw(rapporteur, late)
     assert states(world, late, one) == [S.WITHDRAWN, S.TABLED]
+
+
+def test_who_mediates_for_an_organisation_leaves_its_other_amendments_alone(house: House) -> None:
+    world = a_world(house)
+    one, other = colliding(world)
+    author = a_colleague(house, world.rapporteur, Role.REPRESENTATIVE)
+    ordinary, draft = an_amendment(world, by=author), an_amendment(world, by=author, draft=True)
+    turned = EditDraft(draft, world.reworded(ask=DESK), "So.", "en", covers=(one,))
+    refused(
+        world,
+        ForeignOrganisation,
+        lambda: amendments.edit_draft(world.acting(world.rapporteur), turned),
+    )
+    amendments.edit_draft(world.acting(author), turned)
+    made = a_compromise(world, one, by=world.rapporteur)
+    decided(world, other)
+    consolidated(world)
+    rapporteur, words = world.acting(world.rapporteur), world.reworded(why="Often.")
+    refused(
+        world,
+        ForeignOrganisation,
+        lambda: amendments_carried.carry_over(rapporteur, CarryOver(ordinary, words)),
+    )
+    refused(world, ForeignOrganisation, lambda: amendments.withdraw(rapporteur, ordinary))
+    amendments_carried.carry_over(rapporteur, CarryOver(made, words))
+    amendments.withdraw(rapporteur, made)
+    assert states(world, ordinary, made) == [S.TABLED, S.WITHDRAWN]
 
 
 def test_the_facility_may_mediate_in_the_round_that_it_runs_and_others_have_to_take_part(
