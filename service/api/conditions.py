@@ -87,11 +87,14 @@ class NotModified(ASGIMiddleware):
         """Let the answer pass, or put 304 in its place."""
         request: Request[Any, Any, Any] = Request(scope)
         condition = request.headers.get("if-none-match") if request.method == "GET" else None
+        if condition is None:
+            await next_app(scope, receive, send)
+            return
         known = False
 
         async def answer(message: Message) -> None:
             nonlocal known
-            if condition is not None and message["type"] == "http.response.start":
+            if message["type"] == "http.response.start":
                 tags = [
                     value.decode("latin-1") for name, value in message["headers"] if name.lower() == b"etag"
                 ]
