@@ -324,6 +324,7 @@ def test_tabling_asks_no_more_than_it_has_to_know(sqlite_house: House) -> None:
         "FROM participations",
         "UPDATE agendas",
         "INTO amendments",
+        "INTO amendment_claims",
         "FROM record_heads",
         "INTO events",
         "UPDATE record_heads",
