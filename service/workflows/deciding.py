@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from service.domain.amendments import standing_operations, stands
+from service.domain.amendments import standing_operations
 from service.domain.deciding import Decision, deciding_order, falls
 from service.domain.permissions import visible_to
 from service.domain.text import Group, collisions_of, reach
@@ -25,7 +25,7 @@ def met(ctx: Context, amendment_id: str) -> MeetingView:
     with ctx.reading() as reader:
         visible_to(reader.actor)
         view = reading.amendment(ctx, amendment_id)
-        if not stands(view.state, view.incorporated_in):
+        if not view.stands:
             return MeetingView((), ())
         base = view.base_blocks
         mine = standing_operations(base, view.operations, view.decided_blocks)

@@ -109,6 +109,18 @@ def test_page_of_a_compromise_shows_what_it_covers_and_each_of_those_links_to_it
     assert "Co-sign this compromise" in signing
 
 
+def test_what_is_decided_against_is_not_told_that_it_falls(site: Site, world: World) -> None:
+    one, other = colliding(world)
+    a_compromise(world, one, other)
+    decided(world, other, AmendmentAction.REJECT)
+    words = "When it is accepted, this amendment falls."
+    pages = [site.visitor.opens(f"/amendments/{i}").words for i in (one, other)]
+    assert [("A compromise covers it" in page, words in page) for page in pages] == [
+        (True, True),
+        (True, False),
+    ]
+
+
 def test_decision_in_other_words_tells_what_it_realises(site: Site, world: World) -> None:
     one, _ = colliding(world)
     command = Decide(one, AmendmentAction.ACCEPT_MODIFIED, "So.", world.reworded(ask=DESKS))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.amendments import Amendment, AmendmentState, Opinion
+from service.domain.amendments import Amendment, AmendmentState, Opinion, stands
 from service.domain.text import Block, CollisionKind, Coverage, Operation, touched
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
@@ -53,6 +53,11 @@ class AmendmentView:
     revision: int
     covers: tuple[NumberedRef, ...] = ()
     covered_by: tuple[NumberedRef, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can still become text."""
+        return stands(self.state, self.incorporated_in)
 
     @property
     def standing_blocks(self) -> tuple[Block, ...]:
