@@ -3,8 +3,8 @@
 A difference that is as small as can be leaves words standing between changes where they help nobody: a white space, an
 “of”, a word that happens to be in both sentences. First, changes that can be moved to touch each other without changing
 their cost are. Then as many gaps are closed as a semantic clean-up of diff-match-patch would close, but the shortest
-ones, never over the end of a sentence, and never so many that the difference grows by more than a quarter: in
-characters always, and in tokens for all but the white space between two replacements.
+ones, never over the end of a sentence, and never so many that the difference grows by more than a quarter, in
+characters or in words and signs; white space is no reading matter.
 """
 
 import heapq
@@ -100,7 +100,9 @@ class _Gaps:
         self._next = [*range(1, len(changes)), -1]
         self._previous = list(range(-1, len(changes) - 1))
         self._letters = sum(map(self._size, changes)) // _ALLOWANCE
-        self._tokens = sum(map(_length, changes)) // _ALLOWANCE
+        self._old_said = list(accumulate((not token.isspace() for token in old), initial=0))
+        self._new_said = list(accumulate((not token.isspace() for token in new), initial=0))
+        self._words = sum(map(self._said, changes)) // _ALLOWANCE
 
     @property
     def changes(self) -> list[Change]:
@@ -133,8 +135,8 @@ class _Gaps:
             return None
         one = self._trimmed((before[0], after[1], before[2], after[3]))
         letters = self._size(one) - self._size(before) - self._size(after)
-        tokens = _length(one) - _length(before) - _length(after)
-        return _Gap((letters, tokens), before[1], left, right, (before, after), one)
+        words = self._said(one) - self._said(before) - self._said(after)
+        return _Gap((letters, words), before[1], left, right, (before, after), one)
 
     def _stands(self, gap: _Gap) -> bool:
         return self._next[gap.left] == gap.right and gap.made_of == (
@@ -143,18 +145,12 @@ class _Gaps:
         )
 
     def _pays(self, gap: _Gap) -> bool:
-        letters, tokens = gap.cost
-        if letters > self._letters or (tokens > self._tokens and not self._only_parts_replacements(gap)):
+        letters, words = gap.cost
+        if letters > self._letters or words > self._words:
             return False
         self._letters -= letters
-        self._tokens -= tokens
+        self._words -= words
         return True
-
-    def _only_parts_replacements(self, gap: _Gap) -> bool:
-        """Say whether only white space stands there between words that give way: it is no reading matter."""
-        left, right = gap.made_of
-        space = self._old[left[1] : right[0]]
-        return all(map(_replaces, gap.made_of)) and all(token.isspace() for token in space)
 
     def _merge(self, gap: _Gap) -> None:
         self._shown[gap.left], self._shown[gap.right] = gap.becomes, None
@@ -171,21 +167,16 @@ class _Gaps:
             b, d = b - 1, d - 1
         return a, b, c, d
 
+    def _said(self, change: Change) -> int:
+        """Return how many words and signs a change takes out and brings in."""
+        a, b, c, d = change
+        return self._old_said[b] - self._old_said[a] + self._new_said[d] - self._new_said[c]
+
     def _size(self, change: Change) -> int:
         a, b, c, d = change
         return self._old_at[b] - self._old_at[a] + self._new_at[d] - self._new_at[c]
 
 
-def _length(change: Change) -> int:
-    a, b, c, d = change
-    return b - a + d - c
-
-
 def _wider(change: Change) -> int:
     a, b, c, d = change
     return max(b - a, d - c)
-
-
-def _replaces(change: Change) -> bool:
-    a, b, c, d = change
-    return a < b and c < d
