@@ -15,8 +15,10 @@ from typing import Protocol
 from asn1crypto import crl, keys, x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.xref import ObjectStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
@@ -40,8 +42,16 @@ class CannotSealError(RuntimeError):
     """The keys, the passphrase or the timestamp authority did not do their part; the message says which."""
 
 
-class _Increment(IncrementalPdfFileWriter):
-    """An increment that leaves the document's metadata as they were rendered."""
+class Increment(IncrementalPdfFileWriter):
+    """An increment that leaves the document's metadata as they were rendered, and whose streams end clearly."""
+
+    def add_object(
+        self, obj: generic.PdfObject, obj_stream: ObjectStream | None = None, idnum: int | None = None
+    ) -> generic.IndirectObject:
+        """Add an object; one that ends in a line break goes as letters: strict readers count it a byte short."""
+        if isinstance(obj, generic.StreamObject) and obj.encoded_data.endswith((b"\r", b"\n")):
+            obj.apply_filter(generic.pdf_name("/ASCIIHexDecode"))
+        return super().add_object(obj, obj_stream, idnum)
 
     def _update_meta(self) -> None:
         """Change nothing: a rewritten description would no longer say that the file is PDF/UA and PDF/A."""
@@ -108,7 +118,7 @@ class Seal:
         """Return what can be said of a file under this seal's roots."""
         return verifying.verify(pdf, self.roots, demo_roots=self.demo_roots)
 
-    async def _add_validation_data(self, increment: _Increment, output: io.BytesIO) -> None:
+    async def _add_validation_data(self, increment: Increment, output: io.BytesIO) -> None:
         context = self._context()
         seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]
         paths = await collect_validation_info(seal, context)
@@ -184,11 +194,11 @@ def _certificates(pems: Sequence[bytes]) -> list[x509.Certificate]:
     return [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
 
 
-def _appended(pdf: bytes, append: Callable[[_Increment, io.BytesIO], object]) -> bytes:
+def _appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> bytes:
     output = io.BytesIO()
 
     async def run() -> None:
-        await append(_Increment(io.BytesIO(pdf)), output)  # type: ignore[misc]  # pyHanko has no types
+        await append(Increment(io.BytesIO(pdf)), output)  # type: ignore[misc]  # pyHanko has no types
 
     try:
         asyncio.run(run())

@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509 import load_der_x509_certificate
+from pyhanko.pdf_utils import generic
 
 from service.adapters.demo_pki import DemoPki
-from service.adapters.signing import CannotSealError, Seal, demo_seal, file_seal
+from service.adapters.signing import CannotSealError, Increment, Seal, demo_seal, file_seal
 from service.domain.verification import Verdict
 from tests.adapters.pdf.reading import text_of
 
@@ -35,6 +36,21 @@ def test_the_sealed_paper_stays_accessible(sealed: bytes) -> None:
     assert accessible.failures == []
     # The seal cannot cover the archive timestamp that comes after it; the timestamp covers both.
     assert {failure.rule_id for failure in lasting.failures} <= {"PDFA3A-SIGNATURE-BYTERANGE-001"}
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r", "\r\n"])
+def test_a_stream_of_an_increment_is_counted_right_however_it_ends(small_paper: bytes, end: str) -> None:
+    content = b"some certificate" + end.encode()
+    increment, output = Increment(io.BytesIO(small_paper)), io.BytesIO()
+    increment.root["/Certificate"] = increment.add_object(generic.StreamObject(stream_data=content))
+    increment.update_root()  # type: ignore[no-untyped-call]  # pyHanko's own
+    increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
+
+    lasting = page.validate_pdf_bytes(output.getvalue(), profile=page.ValidationProfile.PDF_A_3A)
+    with pikepdf.open(output) as pdf:
+        kept = pdf.Root.Certificate.read_bytes()
+
+    assert (lasting.failures, kept) == ([], content)
 
 
 def test_the_seal_certifies_and_the_stamp_follows(sealed: bytes) -> None:
