@@ -103,6 +103,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "on_behalf_of": CITY,
     },
     comments.NewReply: {"text": "Of the EU's share.", "on_behalf_of": OTHER_CITY},
+    comments.NewPlace: {"block_id": ASK, "quotation": "its upkeep"},
     comments.NewResolution: {"action": "resolve", "text": "Made clear in version 2."},
     positions.NewPosition: {
         "version": VERSION,
