@@ -57,6 +57,10 @@ class Permission(StrEnum):
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_WITHDRAW = "edition.withdraw"
+    JOB_READ = "job.read"
+    JOB_RETRY = "job.retry"
+    JOB_RUN = "job.run"
+    MAIL_READ = "mail.read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.EDITION_ASSEMBLE: _when(Capability.PUBLISH, FACILITY),
     Permission.EDITION_APPROVE: _when(Capability.PUBLISH, APPROVER),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),
+    Permission.JOB_READ: (FACILITY, OPERATOR),
+    Permission.JOB_RETRY: (FACILITY, OPERATOR),
+    Permission.JOB_RUN: (OPERATOR,),
+    Permission.MAIL_READ: (FACILITY, OPERATOR),
 }
 
 
