@@ -31,7 +31,7 @@ from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
 from service.web.letters import HouseLetters
-from service.workflows import access, jobs
+from service.workflows import access, jobs, notifications
 from service.workflows.context import Context
 from service.workflows.ports import Mailing, Postman, Renderer, Sealer
 
@@ -187,9 +187,14 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
     """Do jobs as they come, until told to stop."""
+    begun = False
     while not stop.is_set():
+        ctx = house.context(Identity(operator=True))
         try:
-            busy = jobs.work_once(house.context(Identity(operator=True)), reached)
+            if not begun:
+                jobs.begin(ctx)
+                begun = True
+            busy = jobs.work_once(ctx, reached) or notifications.find_due(ctx)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.
             LOG.exception("the worker could not go on")

@@ -12,7 +12,7 @@ from service.store.engine import Database, make_engine
 from service.store.identity import Identity
 from service.store.queries.publication import whole_record
 from service.store.uow import HOUSE
-from service.workflows import jobs
+from service.workflows import jobs, notifications
 from service.workflows.context import Context
 from service.workflows.ports import Mailing
 from tests.fakes import FakeLetters, FakePostman, FakeRenderer, FakeSealer
@@ -122,6 +122,13 @@ class House:
         done = 0
         while jobs.work_once(self.operator):
             done += 1
+        return done
+
+    def tell(self) -> int:
+        """Let everyone be told of what has happened, and do every job that is due; returns how many there were."""
+        done = self.work()
+        while notifications.find_due(self.operator):
+            done += self.work()
         return done
 
     def close(self) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class Undeliverable(RuntimeError):
@@ -57,6 +58,9 @@ UNSENT = frozenset({MailState.WAITING, MailState.FAILED})
 """A mail in one of these is still to be sent."""
 
 DIGEST = "digest"
+DIGEST_AT = time(7)
+"""When the daily mail goes out, by the reader's own clock."""
+
 TEMPLATES: Mapping[str, NotificationKind | None] = {
     "sign_in_link": None,
     "invitation": None,
@@ -148,3 +152,12 @@ def first_state(kind: NotificationKind | None, wish: Frequency) -> MailState:
     if not may_turn_off(kind) or wish is Frequency.AT_ONCE:
         return MailState.WAITING
     return MailState.COLLECTED if wish is Frequency.DAILY else MailState.UNWANTED
+
+
+def next_digest(now: datetime, zone: str) -> datetime:
+    """Return the next moment (UTC) at which the daily mail of a reader in `zone` goes out."""
+    local = now.astimezone(ZoneInfo(zone))
+    today = datetime.combine(local.date(), DIGEST_AT, local.tzinfo)
+    if local < today:
+        return today.astimezone(UTC)
+    return datetime.combine(local.date() + timedelta(days=1), DIGEST_AT, local.tzinfo).astimezone(UTC)

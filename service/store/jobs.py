@@ -216,6 +216,13 @@ def postpone(database: Database, job: Job, error: str, *, for_good: bool = False
         )
 
 
+def sweep(connection: Connection, before: datetime) -> None:
+    """Clear away the jobs that were done before a moment; those that failed stay until somebody has looked."""
+    old = select(jobs.c.id).where(jobs.c.state == "done", jobs.c.ended_at < before)
+    connection.execute(delete(job_steps).where(job_steps.c.job_id.in_(old)))
+    connection.execute(delete(jobs).where(jobs.c.state == "done", jobs.c.ended_at < before))
+
+
 def revive(database: Database, kind: str, subject_id: str) -> None:
     """Let a job that waits for its time, or for a person, begin anew at once; one that is at work is left alone."""
     with database.writing() as connection:

@@ -111,3 +111,27 @@ def signing_key(connection: Connection, new_secret: Callable[[], str]) -> str:
         connection.execute(_NEW_KEY, {"secret": new_secret()})
         key = connection.scalars(query).one()
     return str(key)
+
+
+def collected(connection: Connection, person_id: str, limit: int) -> tuple[PostedMail, ...]:
+    """Return what waits for a reader's daily mail, the oldest first."""
+    query = (
+        selected()
+        .where(mails.c.person_id == person_id, mails.c.state == MailState.COLLECTED)
+        .order_by(mails.c.id)
+        .limit(limit)
+    )
+    return tuple(posted_mail(row) for row in connection.execute(query))
+
+
+def mark_digested(connection: Connection, mail_ids: Sequence[str]) -> None:
+    """Write down that these stood in a daily mail."""
+    connection.execute(update(mails).where(mails.c.id.in_(mail_ids)).values(state=MailState.DIGESTED))
+
+
+def zones(connection: Connection, person_ids: Collection[str]) -> Mapping[str, str]:
+    """Return the time zones of persons."""
+    if not person_ids:
+        return {}
+    query = select(persons.c.id, persons.c.time_zone).where(persons.c.id.in_(sorted(person_ids)))
+    return {row.id: row.time_zone for row in connection.execute(query)}

@@ -2,16 +2,24 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from service.domain.mails import Undeliverable
+from service.domain.errors import StaleState
+from service.domain.mails import DIGEST, Undeliverable
+from service.domain.permissions import Permission, Subject, require
 from service.store import jobs
 from service.store.jobs import Job
-from service.workflows import editions, mails, publishing
+from service.store.uow import HOUSE
+from service.workflows import digests, editions, mails, notifications, publishing
 from service.workflows.context import Context
 
 LOG = logging.getLogger(__name__)
 Handler = Callable[[Context, Job], None]
+SWEEP = "sweep"
+KEPT_FOR = timedelta(days=30)
+SWEPT_EVERY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +30,27 @@ class Work:
     title: str
 
 
+def sweep(ctx: Context, job: Job) -> None:
+    """Clear away what was done long ago, and come again tomorrow."""
+    with ctx.transaction() as work:
+        require(work.actor, Permission.JOB_RUN, Subject())
+        jobs.sweep(work.connection, work.now - KEPT_FOR)
+        jobs.repeat(work.connection, job, work.now, work.now + SWEPT_EVERY)
+
+
+def begin(ctx: Context) -> None:
+    """Ask for the work that comes again and again by itself; workers that begin together ask for it once."""
+    with suppress(StaleState), ctx.transaction() as work:
+        require(work.actor, Permission.JOB_RUN, Subject())
+        jobs.enqueue(work.connection, ctx.new_id(), SWEEP, HOUSE, work.now)
+
+
 KINDS: Mapping[str, Work] = {
     editions.PUBLISH: Work(publishing.publish, "Publishing an edition"),
     mails.SEND: Work(mails.send, "Sending a mail"),
+    notifications.NOTIFY: Work(notifications.notify, "Telling people what happened in an agenda"),
+    DIGEST: Work(digests.digest, "Writing somebody’s daily mail"),
+    SWEEP: Work(sweep, "Clearing away jobs that were done long ago"),
 }
 
 

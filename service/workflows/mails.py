@@ -15,6 +15,7 @@ from service.domain.mails import (
     Undeliverable,
     first_state,
     may_turn_off,
+    next_digest,
 )
 from service.domain.permissions import Permission, Subject, require
 from service.store import jobs
@@ -49,8 +50,19 @@ def post_all(ctx: Context, work: UnitOfWork, mails: Sequence[Mail]) -> tuple[str
         )  # fmt: skip
     store.add(work.connection, posted)
     waiting = [p.id for p in posted if p.state is MailState.WAITING]
+    _ask_for_digests(ctx, work, posted)
     jobs.enqueue_all(work.connection, [(ctx.new_id(), SEND, mail_id) for mail_id in waiting], work.now)
     return tuple(p.id for p in posted)
+
+
+def _ask_for_digests(ctx: Context, work: UnitOfWork, posted: Sequence[PostedMail]) -> None:
+    """Let every reader for whom something is collected have a daily mail tomorrow morning, or this morning."""
+    readers = {p.mail.person_id or "" for p in posted if p.state is MailState.COLLECTED}
+    zones = store.zones(work.connection, readers)
+    # In one order, so that two who collect for the same readers never wait for each other in a circle.
+    for person_id, zone in sorted(zones.items()):
+        run_at = next_digest(work.now, zone)
+        jobs.ask_again(work.connection, ctx.new_id(), DIGEST, person_id, run_at)
 
 
 def send(ctx: Context, job: Job) -> None:

@@ -1,4 +1,7 @@
+from datetime import datetime
 from itertools import product
+
+import pytest
 
 from service.domain.mails import (
     OBLIGATORY,
@@ -9,6 +12,7 @@ from service.domain.mails import (
     NotificationKind,
     first_state,
     may_turn_off,
+    next_digest,
 )
 
 
@@ -38,3 +42,17 @@ def test_first_state_follows_the_readers_wish_where_there_is_a_choice() -> None:
         if first_state(kind, wish) is not (chosen[wish] if may_turn_off(kind) else MailState.WAITING)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        ("2026-01-05T04:59:59+00:00", "2026-01-05T05:00:00+00:00"),
+        ("2026-01-05T05:00:00+00:00", "2026-01-06T05:00:00+00:00"),
+        ("2026-01-05T22:30:00+00:00", "2026-01-06T05:00:00+00:00"),
+        # The clock is put forward in the night between.
+        ("2026-03-28T12:00:00+00:00", "2026-03-29T04:00:00+00:00"),
+    ],
+)
+def test_daily_mail_goes_out_at_seven_by_the_readers_clock(now: str, due: str) -> None:
+    assert next_digest(datetime.fromisoformat(now), "Europe/Athens").isoformat() == due
