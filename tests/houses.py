@@ -1,5 +1,6 @@
 """A house for tests: a database, a clock that stands still, and fakes where the outside would be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -74,7 +75,7 @@ class House:
         """Who writes and who carries the mails."""
         return Mailing(self.letters, self.postman, host="example.org")
 
-    def context(self, identity: Identity) -> Context:
+    def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one use case after the other."""
         return Context(
             database=self.database,

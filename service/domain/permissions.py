@@ -61,6 +61,9 @@ class Permission(StrEnum):
     JOB_RETRY = "job.retry"
     JOB_RUN = "job.run"
     MAIL_READ = "mail.read"
+    MAIL_FOLLOW_LINK = "mail.follow_link"
+    NOTIFICATION_CHOOSE = "notification.choose"
+    NOTIFICATION_UNSUBSCRIBE = "notification.unsubscribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Subject:
     """What is acted upon, as far as permissions care.
 
     `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock.
+    `linked` tells that a link of one of our own mails was shown.
     """
 
     phase: Phase | None = None
@@ -76,6 +80,7 @@ class Subject:
     organisation_id: str | None = None
     assembled_by: str | None = None
     demo: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,12 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
 
 
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
+SHOWS_A_LINK = Rule("shows the link of a mail", lambda _, subject: subject.linked, _denied)
+NO_EMPTY_TOKEN = Rule(
+    "comes in person, or by a token that allows something",
+    lambda actor, _: actor.token_scopes is None or bool(actor.token_scopes),
+    _denied,
+)
 IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
 RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
 
@@ -199,6 +210,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.JOB_RETRY: (FACILITY, OPERATOR),
     Permission.JOB_RUN: (OPERATOR,),
     Permission.MAIL_READ: (FACILITY, OPERATOR),
+    # Where nothing is sent, it is the only way to receive one.
+    Permission.MAIL_FOLLOW_LINK: ((*FACILITY, IN_DEMO),),
+    Permission.NOTIFICATION_CHOOSE: ((SIGNED_IN, NO_EMPTY_TOKEN),),
+    Permission.NOTIFICATION_UNSUBSCRIBE: ((SHOWS_A_LINK,),),
 }
 
 

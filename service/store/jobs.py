@@ -226,13 +226,16 @@ def sweep(connection: Connection, before: datetime) -> None:
 def revive(database: Database, kind: str, subject_id: str) -> None:
     """Let a job that waits for its time, or for a person, begin anew at once; one that is at work is left alone."""
     with database.writing() as connection:
-        connection.execute(
-            update(jobs)
-            .where(
-                jobs.c.kind == kind, jobs.c.subject_id == subject_id, jobs.c.state.in_(("ready", "failed"))
-            )
-            .values(state="ready", run_at=database.now(connection), attempts=0, ended_at=None)
-        )
+        revive_within(connection, kind, subject_id, database.now(connection))
+
+
+def revive_within(connection: Connection, kind: str, subject_id: str, now: datetime) -> None:
+    """Let a job begin anew at once, in the caller's transaction; one that is at work or done is left alone."""
+    connection.execute(
+        update(jobs)
+        .where(jobs.c.kind == kind, jobs.c.subject_id == subject_id, jobs.c.state.in_(("ready", "failed")))
+        .values(state="ready", run_at=now, attempts=0, ended_at=None)
+    )
 
 
 def fault(database: Database, kind: str, subject_id: str) -> str:

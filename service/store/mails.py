@@ -15,6 +15,11 @@ EARLIER = 10
 
 _NEW_KEY = text("INSERT INTO mail_keys (id, secret) VALUES (1, :secret) ON CONFLICT DO NOTHING")
 
+_WISH = text(
+    "INSERT INTO notification_wishes (person_id, kind, frequency) VALUES (:person_id, :kind, :frequency)"
+    " ON CONFLICT (person_id, kind) DO UPDATE SET frequency = excluded.frequency"
+)
+
 
 def add(connection: Connection, posted: Sequence[PostedMail]) -> None:
     """Put mails into the outbox."""
@@ -102,15 +107,28 @@ def wishes(
     return {(row.person_id, NotificationKind(row.kind)): row.frequency for row in connection.execute(query)}
 
 
+def keep_wish(connection: Connection, person_id: str, kind: NotificationKind, frequency: Frequency) -> None:
+    """Keep how a person wishes to be told of a kind."""
+    connection.execute(_WISH, {"person_id": person_id, "kind": kind.value, "frequency": frequency.value})
+
+
+def mark_read(connection: Connection, person_id: str, now: datetime) -> None:
+    """Write down that a person has seen what they were told so far."""
+    unread = (mails.c.person_id == person_id) & mails.c.read_at.is_(None)
+    connection.execute(update(mails).where(unread).values(read_at=now))
+
+
+def known_key(connection: Connection) -> str:
+    """Return the key that signs the links to unsubscribe; empty before the first was made."""
+    return connection.scalars(select(mail_keys.c.secret).where(mail_keys.c.id == 1)).one_or_none() or ""
+
+
 def signing_key(connection: Connection, new_secret: Callable[[], str]) -> str:
     """Return the key that signs the links to unsubscribe; it is made when it is first asked for."""
-    query = select(mail_keys.c.secret).where(mail_keys.c.id == 1)
-    key = connection.scalars(query).one_or_none()
-    if key is None:
+    if not known_key(connection):
         # Whoever else makes one at this moment: the first stands for all.
         connection.execute(_NEW_KEY, {"secret": new_secret()})
-        key = connection.scalars(query).one()
-    return str(key)
+    return known_key(connection)
 
 
 def collected(connection: Connection, person_id: str, limit: int) -> tuple[PostedMail, ...]:

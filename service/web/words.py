@@ -20,6 +20,7 @@ from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
+from service.domain.views.jobs import JobState
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Addressee: {
@@ -191,6 +192,12 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "daily": "once a day",
         "off": "not by mail",
     },
+    JobState: {
+        "ready": "waiting",
+        "running": "at work",
+        "done": "done",
+        "failed": "failed",
+    },
     MailState: {
         "waiting": "waiting",
         "sent": "sent",
@@ -246,6 +253,13 @@ SHAPES: Mapping[str, str] = {
     "signed": "half",
     "timestamped": "half",
     "reconfirmation_requested": "warn",
+    "ready": "wait",
+    "running": "half",
+    "waiting": "wait",
+    "collected": "half",
+    "kept": "quiet",
+    "unwanted": "quiet",
+    "failed": "warn",
     "orphaned": "warn",
     "inadmissible": "out",
     "rejected": "out",

@@ -6,14 +6,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.domain.errors import StaleState
+from service.domain.errors import StaleState, Unknown
 from service.domain.mails import DIGEST, Undeliverable
-from service.domain.permissions import Permission, Subject, require
+from service.domain.permissions import Permission, Subject, allows, require, visible_to
+from service.domain.views import Page
+from service.domain.views.jobs import JobState, JobView
 from service.store import jobs
 from service.store.jobs import Job
+from service.store.queries import jobs as queries
 from service.store.uow import HOUSE
 from service.workflows import digests, editions, mails, notifications, publishing
 from service.workflows.context import Context
+from service.workflows.reading import LIMIT
 
 LOG = logging.getLogger(__name__)
 Handler = Callable[[Context, Job], None]
@@ -73,3 +77,52 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
         LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
         jobs.postpone(ctx.database, job, error, for_good=isinstance(fault, Undeliverable))
     return True
+
+
+def may_see(ctx: Context) -> bool:
+    """Tell whether the reader may see the work in the background."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return allows(reader.actor, Permission.JOB_READ, Subject())
+
+
+def listed(
+    ctx: Context, state: JobState | None = None, limit: int = LIMIT, cursor: str | None = None
+) -> Page[JobView]:
+    """Return jobs, those that were asked for last first."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.JOB_READ, Subject())
+        return queries.list_jobs(reader.connection, state, limit, cursor)
+
+
+def counts(ctx: Context) -> Mapping[JobState, int]:
+    """Return how many jobs there are in each state."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.JOB_READ, Subject())
+        return queries.count_jobs(reader.connection)
+
+
+def job(ctx: Context, job_id: str) -> JobView:
+    """Return one job."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.JOB_READ, Subject())
+        view = queries.get_job(reader.connection, job_id)
+        if view is None:
+            raise Unknown(thing="job")
+        return view
+
+
+def retry(ctx: Context, job_id: str) -> None:
+    """Let a job that was given up, or waits for its time, begin anew at once; any other is left alone."""
+    with ctx.transaction() as work:
+        require(work.actor, Permission.JOB_RETRY, Subject())
+        view = queries.get_job(work.connection, job_id)
+        if view is None:
+            raise Unknown(thing="job")
+        jobs.revive_within(work.connection, view.kind, view.subject_id, work.now)
+
+
+def title(kind: str) -> str:
+    """Return what a kind of work is called, in English; one that is not known any more goes by its name."""
+    known = KINDS.get(kind)
+    return known.title if known is not None else kind

@@ -1,6 +1,7 @@
 """Who is told of what happened, by which mail."""
 
 import json
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -289,3 +290,25 @@ def test_jobs_that_were_done_long_ago_are_cleared_away(house: House) -> None:
     house.clock.advance(days=1)
     house.work()
     assert rows(house, "SELECT kind, state FROM jobs") == [("sweep", "ready")]
+
+
+def test_workers_side_by_side_tell_and_send_everything_once(house: House) -> None:
+    world = silent(a_world(house))
+    world.move(Phase.CONSOLIDATION)
+
+    def work() -> None:
+        idle = 0
+        while idle < 3:
+            busy = work_once(house.operator) or notifications.find_due(house.operator)
+            idle = 0 if busy else idle + 1
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    house.tell()
+    expected = sorted(member.email for member in (*world.cities, world.service, world.rapporteur))
+    assert house.postman is not None
+    assert sorted(message["To"] for message in house.postman.sent) == expected
+    assert rows(house, "SELECT DISTINCT state FROM mails") == [("sent",)]
