@@ -14,6 +14,7 @@ from service.api import (
     editions,
     evidence,
     lessons,
+    notifications,
     organisations,
     partnerships,
     persons,
@@ -44,6 +45,7 @@ _AMENDED = [
 ]
 
 EXAMPLES: Mapping[type, dict[str, Any]] = {
+    notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",
         "headline": "Cities that last",

@@ -12,7 +12,7 @@ from service.domain.errors import Unknown
 from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
 from service.store.identity import Identity
-from service.workflows import editions, library, publishing, reading
+from service.workflows import editions, jobs, library, publishing, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -40,7 +40,7 @@ def _publish(asked: Namespace) -> int:
     agenda = _agenda(ctx, asked.agenda)
     edition = _latest(ctx, agenda.id)
     publishing.revive(ctx, edition.id)
-    while publishing.work_once(ctx):
+    while jobs.work_once(ctx):
         edition = library.edition(ctx, edition.id)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{edition.state.value:<12}")

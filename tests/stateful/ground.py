@@ -15,7 +15,7 @@ from service.domain.recommendations import Addressee
 from service.domain.text import Block, BlockKind
 from service.settings import Settings
 from service.store.engine import Database
-from service.workflows import publishing, recommendations
+from service.workflows import jobs, recommendations
 from tests.api.world import Caller, Round, World
 from tests.fakes import FakeRenderer, FakeSealer
 from tests.houses import Clock, engine_at
@@ -78,7 +78,7 @@ class Ground:
 
     def work(self) -> None:
         """Do every job that is due."""
-        while publishing.work_once(self.world.operator, self.workshop.reached):
+        while jobs.work_once(self.world.operator, self.workshop.reached):
             pass
 
 
