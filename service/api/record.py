@@ -1,4 +1,4 @@
-"""/record: everything that happened in an agenda, hash-chained."""
+"""/record: everything that happened in an agenda, as the leaves of a Merkle tree."""
 
 from datetime import datetime
 from typing import Any
@@ -9,21 +9,24 @@ from msgspec import Struct
 from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import OrganisationRef, shown
-from service.workflows import library
+from service.workflows import record as records
 
 
 class Entry(Struct, frozen=True):
-    """One fact. `hash` is SHA-256 over the canonical JSON of all that the record holds of it and `previous`."""
+    """One fact, for reading. `person` is the pseudonym under which the record has whoever acted.
+
+    `hash` is that of its leaf in the record's Merkle tree (RFC 6962); the leaf itself comes with its proof.
+    """
 
     scope: str
     sequence: int
     at: datetime
     name: str
     subject_id: str
+    person: str | None
     person_id: str | None
     organisation: OrganisationRef | None
     data: dict[str, Any]
-    previous: str
     hash: str
 
 
@@ -32,8 +35,8 @@ _entry = shown(Entry)
 
 @get("/agendas/{agenda_id:str}/record", tags=["Record"], sync_to_thread=True)
 def list_record(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Entry]:
-    """List an agenda's record from its first entry on; each entry names the hash of the one before."""
-    return listing(library.record(ctx, agenda_id, limit=limit, cursor=cursor), _entry)
+    """List an agenda's record from its first entry on."""
+    return listing(records.entries(ctx, agenda_id, limit=limit, cursor=cursor), _entry)
 
 
 ROUTES = [list_record]

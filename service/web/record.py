@@ -5,7 +5,8 @@ from litestar.params import FromPath
 
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
-from service.workflows import library, reading
+from service.workflows import reading
+from service.workflows import record as records
 
 PLACES = {
     "amendment": "/amendments/",
@@ -27,6 +28,6 @@ def record(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[st
             ctx,
             "record.html",
             agenda=reading.agenda(ctx, agenda_id),
-            entries=library.record(ctx, agenda_id, 50, cursor),
+            entries=records.entries(ctx, agenda_id, 50, cursor),
             places=PLACES,
         )

@@ -35,7 +35,7 @@ from service.settings import Settings
 from service.store.bookkeeping import record_heads
 from service.store.engine import Database, make_engine
 from service.store.identity import Identity
-from service.store.queries.publication import whole_record
+from service.store.queries.record import whole_record
 from service.workflows import access, editions, library, reading
 from service.workflows.context import Context
 from service.workflows.coverage import covering
