@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
@@ -20,6 +21,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service import api, web
 from service.adapters.identifiers import UlidSource, new_secret
+from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
 from service.api import problems
@@ -31,7 +33,7 @@ from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
 from service.workflows import access, publishing
 from service.workflows.context import Context
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.ports import Notary, Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -48,6 +50,7 @@ class House:
     database: Database
     renderer: Renderer
     sealer: Sealer
+    notary: Notary
     new_id: Callable[[], str] = field(default_factory=UlidSource)
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
@@ -59,6 +62,7 @@ class House:
             new_secret=new_secret,
             renderer=self.renderer,
             sealer=self.sealer,
+            notary=self.notary,
             demo=self.settings.demo_sign_in,
         )
 
@@ -90,13 +94,18 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             tsa_url=settings.tsa_url,
             clock=clock,
         ),
+        notary=make_notary(
+            settings.data_directory, urlsplit(settings.base_url).netloc, settings.signing_record_key
+        ),
     )
 
 
 def described(settings: Settings) -> Litestar:
     """Return an application to be described, not run: it has every route, and neither database nor keys."""
     engine = make_engine("sqlite:///never-opened")
-    return create_app(House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer()))
+    return create_app(
+        House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer(), NoNotary())
+    )
 
 
 class HeadLimit(ASGIMiddleware):

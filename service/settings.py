@@ -48,6 +48,11 @@ class Settings:
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )
+    signing_record_key: str = _setting(
+        "",
+        "File with the Ed25519 key, in PEM, that signs the record's checkpoints; empty for one that is made "
+        "at the first start and kept in the data directory.",
+    )
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
     )

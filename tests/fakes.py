@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from service.adapters.notary import Ed25519Notary
 from service.domain import publication
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Finding, Sentence, Verdict, Verification
@@ -14,6 +17,11 @@ SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 _SEAL = b"\n%seal "
 _STAMP = b"\n%stamp "
+
+
+def a_notary(name: str = "sympolity.example") -> Ed25519Notary:
+    """Return a notary whose key everybody knows."""
+    return Ed25519Notary(name, Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32)[:32]))
 
 
 def _quietly(_: str) -> None:

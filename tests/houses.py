@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
+from service.adapters.notary import Ed25519Notary
 from service.domain.record import Entry, first_break, head_of
 from service.domain.views.record import RecordView
 from service.store.bookkeeping import record_heads
@@ -16,7 +17,7 @@ from service.store.uow import HOUSE
 from service.workflows import publishing
 from service.workflows.context import Context
 from service.workflows.pages import every
-from tests.fakes import FakeRenderer, FakeSealer
+from tests.fakes import FakeRenderer, FakeSealer, a_notary
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """When every story begins: a Monday."""
@@ -59,6 +60,7 @@ class House:
     clock: Clock
     renderer: FakeRenderer = field(default_factory=FakeRenderer)
     sealer: FakeSealer = field(default_factory=FakeSealer)
+    notary: Ed25519Notary = field(default_factory=a_notary)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
 
@@ -77,6 +79,7 @@ class House:
             new_secret=new_secret,
             renderer=self.renderer,
             sealer=self.sealer,
+            notary=self.notary,
             demo=self.demo,
         )
 

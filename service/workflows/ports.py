@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Verification
 
@@ -35,6 +36,16 @@ class Sealer(Protocol):
 
         `patiently` gives it the time that one of our own papers may need on a busy machine.
         """
+        ...
+
+
+class Notary(Protocol):
+    """Signs the checkpoints of the record."""
+
+    key: Key
+
+    def sign(self, checkpoint: Checkpoint) -> Note:
+        """Return a checkpoint with the signature of this instance's key."""
         ...
 
 

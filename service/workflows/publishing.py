@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from service.domain import canonical, publication
+from service.domain.checkpoints import Occasion
 from service.domain.editions import STEPS, Edition, EditionAction
 from service.domain.events import EditionMoved, RecommendationPublished
 from service.domain.publication import Approval
@@ -12,6 +13,7 @@ from service.domain.verification import Verdict
 from service.store import files, jobs
 from service.store.jobs import Job
 from service.store.uow import UnitOfWork
+from service.workflows import checkpoints
 from service.workflows.context import Context
 from service.workflows.editions import PUBLISH
 
@@ -75,6 +77,7 @@ def _publish(ctx: Context, job: Job, reached: Callable[[str], None]) -> None:
             if action is EditionAction.RELEASE:
                 edition.released_at = work.now
                 _publish_recommendations(work, edition)
+                checkpoints.take(ctx, work, edition.agenda_id, Occasion.PUBLISHED)
             work.record(
                 EditionMoved(edition.id, edition.state.value, edition.file_digest),
                 agenda_id=edition.agenda_id,

@@ -159,19 +159,20 @@ def announced_checkpoints(connection: Connection, scope: str) -> tuple[Checkpoin
     return tuple(_checkpoint(row) for row in connection.execute(query))
 
 
-def every_checkpoint(connection: Connection, scope: str) -> tuple[CheckpointView, ...]:
-    """Return all checkpoints of a record."""
-    query = _CHECKPOINTS.where(record_checkpoints.c.scope == scope).order_by(record_checkpoints.c.size)
-    return tuple(_checkpoint(row) for row in connection.execute(query))
-
-
-def first_covering(connection: Connection, scope: str, sequence: int) -> CheckpointView | None:
-    """Return the earliest checkpoint that an entry lies under, or None while there is none."""
+def newest_covering(connection: Connection, scope: str, sequence: int) -> CheckpointView | None:
+    """Return the newest checkpoint that an entry lies under, or None while there is none."""
     query = (
         _CHECKPOINTS.where(record_checkpoints.c.scope == scope, record_checkpoints.c.size >= sequence)
-        .order_by(record_checkpoints.c.size)
+        .order_by(record_checkpoints.c.size.desc())
         .limit(1)
     )
+    row = connection.execute(query).one_or_none()
+    return _checkpoint(row) if row is not None else None
+
+
+def checkpoint_over(connection: Connection, scope: str, size: int) -> CheckpointView | None:
+    """Return the checkpoint over exactly so many entries, or None."""
+    query = _CHECKPOINTS.where(record_checkpoints.c.scope == scope, record_checkpoints.c.size == size)
     row = connection.execute(query).one_or_none()
     return _checkpoint(row) if row is not None else None
 
