@@ -16,7 +16,7 @@ from service.domain.receipts import Receipt as ReceiptFile
 from service.workflows import record as records
 
 TAGS = ["Record"]
-LARGEST = 10**17
+LARGEST = 2**31 - 1
 Number = Annotated[int, PathParameter(ge=1, le=LARGEST, description="The entry's number, from 1.")]
 First = Annotated[int, QueryParameter(ge=1, le=LARGEST, description="How many entries the older record has.")]
 Second = Annotated[

@@ -65,7 +65,11 @@ def _verify(asked: Namespace) -> int:
         sys.stderr.write(f"The file cannot be read: {fault.strerror}.\n")
         return UNREADABLE
     if records.is_record_file(data):
-        return told(records.checked(data, asked, settings), as_json=asked.json)
+        try:
+            return told(records.checked(data, asked, settings), as_json=asked.json)
+        except OSError as fault:
+            sys.stderr.write(f"{fault.filename} cannot be read: {fault.strerror}.\n")
+            return UNREADABLE
     verification = make_verifier(settings.data_directory, trusted=asked.trust or settings.signing_roots)(data)
     return told(verification, as_json=asked.json)
 

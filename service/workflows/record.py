@@ -15,8 +15,8 @@ from service.workflows import reading
 from service.workflows.context import Context
 from service.workflows.reading import LIMIT
 
-MOST = 10**17
-"""More entries than any record will have."""
+MOST = 2**31 - 1
+"""The most entries that a record can have: the column of their numbers holds no more."""
 
 
 def entries(ctx: Context, agenda_id: str, limit: int = LIMIT, cursor: str | None = None) -> Page[RecordView]:
@@ -105,10 +105,13 @@ def whole(ctx: Context, agenda_id: str) -> RecordFile:
     with ctx.reading() as reader:
         visible_to(reader.actor)
         reading.agenda(ctx, agenda_id)
+        announced = queries.announced_checkpoints(reader.connection, agenda_id)
+        newest = queries.newest_covering(reader.connection, agenda_id, 1)
+        signed = announced if newest is None or newest in announced else (*announced, newest)
         return RecordFile(
             agenda_id,
             tuple(entry.leaf for entry in queries.whole_record(reader.connection, agenda_id)),
-            tuple(one.note for one in queries.announced_checkpoints(reader.connection, agenda_id)),
+            tuple(one.note for one in signed),
             ctx.notary.key.text,
         )
 
