@@ -3,16 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from litestar import get
+from litestar import get, post
 from litestar.params import PathParameter, QueryParameter
 from msgspec import Struct
 
 from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
-from service.api.schemas import OrganisationRef, shown
+from service.api.schemas import OrganisationRef, refuses, shown
 from service.domain.checkpoints import Occasion
 from service.domain.receipts import Consistency as ConsistencyFile
 from service.domain.receipts import Receipt as ReceiptFile
+from service.workflows import erasure
 from service.workflows import record as records
 
 TAGS = ["Record"]
@@ -120,4 +121,16 @@ def read_receipt(position_id: Id, ctx: Asking) -> Receipt:
     return receipt(records.position_receipt(ctx, position_id))
 
 
-ROUTES = [list_record, list_checkpoints, prove_consistency, prove_entry, read_receipt]
+@post(
+    "/agendas/{agenda_id:str}/record/{number:int}/words/erasure",
+    tags=TAGS,
+    opt=refuses(),
+    status_code=204,
+    sync_to_thread=True,
+)
+def erase_words(agenda_id: Id, number: Number, ctx: Asking) -> None:
+    """Erase the words of an entry that say something of a person, as the coordination facility."""
+    erasure.erase_words(ctx, erasure.EraseWords(agenda_id, number))
+
+
+ROUTES = [erase_words, list_record, list_checkpoints, prove_consistency, prove_entry, read_receipt]

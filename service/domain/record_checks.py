@@ -117,7 +117,7 @@ def _leaf(text: str) -> dict[str, object]:
 
 def _meaning(leaf: dict[str, object]) -> str:
     event = EVENTS.get(str(leaf.get("name")))
-    return (event.__doc__ or "").splitlines()[0] if event is not None else str(leaf.get("name"))
+    return (event.__doc__ or "").splitlines()[0].rstrip(".") if event is not None else str(leaf.get("name"))
 
 
 def _position(leaf: dict[str, object]) -> list[Sentence]:

@@ -51,7 +51,7 @@ class Finding(StrEnum):
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
     DATA_DIFFER = "The data inside the file are not those whose digest the file names."
     UNREADABLE = "The file is damaged, or was made to mislead: its seal cannot be read."
-    ENTRY = "Entry %(number)s of the record, of %(at)s, says: %(event)s"
+    ENTRY = "Entry %(number)s of the record, of %(at)s, says “%(event)s”."
     POSITION = (
         "The organisation %(organisation_id)s said “%(stance)s” of the text with the digest %(digest)s."
     )
@@ -71,7 +71,7 @@ class Finding(StrEnum):
     SIGNED_NOTE = "The checkpoint of %(at)s is signed by %(signer)s, with a key that is trusted here."
     KEY_UNKNOWN = (
         "The checkpoint of %(at)s is signed in the name of %(signer)s, with a key that is not among those trusted "
-        "here. Compare it with the one that %(signer)s publishes: %(key)s"
+        "here. Compare %(key)s with the one that %(signer)s publishes."
     )
     UNSIGNED_NOTE = "The checkpoint is not signed, so anyone could have made this file."
     NO_CHECKPOINT = "There is no checkpoint, so anyone could have made this file."

@@ -35,3 +35,17 @@ def test_what_is_not_in_the_record_has_no_proof(world: World) -> None:
     assert codes(world.anyone.get(f"{here.agenda}/record/0/proof"))[0] in {404, 422}
     assert codes(world.anyone.get("/agendas/nobody/record/1/proof")) == (404, "unknown")
     assert codes(world.anyone.get("/positions/nobody/receipt")) == (404, "unknown")
+
+
+def test_the_facility_erases_a_person_and_words(world: World) -> None:
+    here = world.round(Phase.AMENDING)
+    facility, (first, *_, moved) = world.facility, world.anyone.get(f"{here.agenda}/record").json()["items"]
+    person = world.facility.post("/persons", {"email": "gone@city.example", "name": "Gone"}).json()["id"]
+    assert codes(world.lakeside.post(f"/persons/{person}/erasure")) == (403, "denied")
+    assert facility.post(f"/persons/{person}/erasure").status_code == 204
+    words = f"{here.agenda}/record/{moved['sequence']}/words/erasure"
+    assert codes(world.anyone.post(words))[0] == 401
+    assert facility.post(words).status_code == 204
+    after = world.anyone.get(f"{here.agenda}/record").json()["items"]
+    assert (moved["data"]["reason"] != "", after[moved["sequence"] - 1]["data"]["reason"]) == (True, None)
+    assert codes(facility.post(f"{here.agenda}/record/{first['sequence']}/words/erasure")) == (404, "unknown")

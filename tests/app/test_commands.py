@@ -206,3 +206,11 @@ def test_what_an_instance_signed_itself_it_trusts(data: Path, capsys: Told) -> N
     assert main(["verify", str(data / "note.txt")]) == 0
     assert "with a key that is trusted here" in capsys.readouterr().out
     house.database.engine.dispose()
+
+
+def test_a_person_is_erased_by_address(lived_in: House, capsys: Told) -> None:
+    world = a_world(lived_in)
+    assert main(["erase", world.cities[0].email]) == 0
+    assert "is erased" in capsys.readouterr().out
+    assert main(["erase", world.cities[0].email]) == FAILED
+    assert "Nobody has an account with this address." in capsys.readouterr().err

@@ -60,8 +60,8 @@ def test_a_receipt_says_exactly_what_it_proves() -> None:
     verification = found(RECEIPT)
     assert [sentence.text for sentence in verification.sentences] == [
         (
-            "Entry 3 of the record, of 2026-01-05T09:00:00Z, says: "
-            "An organisation took a position on exactly this text."
+            "Entry 3 of the record, of 2026-01-05T09:00:00Z, says "
+            "“An organisation took a position on exactly this text”."
         ),
         f"The organisation city said “no objection” of the text with the digest {'3f' * 32}.",
         (
