@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
@@ -21,6 +22,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from service import api, web
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.mail import make_postman
+from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
 from service.api import problems
@@ -33,7 +35,7 @@ from service.web import csrf, errors, headers
 from service.web.letters import HouseLetters
 from service.workflows import access, jobs, notifications
 from service.workflows.context import Context
-from service.workflows.ports import Mailing, Postman, Renderer, Sealer
+from service.workflows.ports import Mailing, Notary, Postman, Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -50,6 +52,7 @@ class House:
     database: Database
     renderer: Renderer
     sealer: Sealer
+    notary: Notary
     new_id: Callable[[], str] = field(default_factory=UlidSource)
     postman: Postman | None = None
 
@@ -70,6 +73,7 @@ class House:
             renderer=self.renderer,
             sealer=self.sealer,
             mailing=self.mailing,
+            notary=self.notary,
             demo=self.settings.demo_sign_in,
         )
 
@@ -102,13 +106,18 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             clock=clock,
         ),
         postman=make_postman(settings.smtp_url),
+        notary=make_notary(
+            settings.data_directory, urlsplit(settings.base_url).netloc, settings.signing_record_key
+        ),
     )
 
 
 def described(settings: Settings) -> Litestar:
     """Return an application to be described, not run: it has every route, and neither database nor keys."""
     engine = make_engine("sqlite:///never-opened")
-    return create_app(House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer()))
+    return create_app(
+        House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer(), NoNotary())
+    )
 
 
 class HeadLimit(ASGIMiddleware):

@@ -56,6 +56,11 @@ class Settings:
     mail_from: str = _setting(
         "", "The address that mails come from; empty for no-reply at the host of the base URL."
     )
+    signing_record_key: str = _setting(
+        "",
+        "File with the Ed25519 key, in PEM, that signs the record's checkpoints; empty for one that is made "
+        "at the first start and kept in the data directory.",
+    )
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
     )

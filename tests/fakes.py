@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from service.adapters.notary import Ed25519Notary
 from service.domain import publication
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
@@ -16,6 +19,11 @@ SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 _SEAL = b"\n%seal "
 _STAMP = b"\n%stamp "
+
+
+def a_notary(name: str = "sympolity.example") -> Ed25519Notary:
+    """Return a notary whose key everybody knows."""
+    return Ed25519Notary(name, Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32)[:32]))
 
 
 def _quietly(_: str) -> None:

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     AGENDA_MOVE_PHASE = "agenda.move_phase"
     PARTICIPANT_ADMIT = "participant.admit"
     MANDATE_GRANT = "mandate.grant"
+    PERSON_ERASE = "person.erase"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
     LESSON_SHORTLIST = "lesson.shortlist"
@@ -176,6 +177,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AGENDA_MOVE_PHASE: (FACILITY,),
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
+    Permission.PERSON_ERASE: (FACILITY, OPERATOR),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),

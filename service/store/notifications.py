@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
 
 from service.domain.actors import Scope
+from service.domain.commitments import unveil
 from service.store.bookkeeping import events, jobs, record_heads
 from service.store.bookkeeping import notification_cursors as cursors
+from service.store.queries.record import persons_behind, words_beside
 from service.store.tables import mandates, organisations, participations, persons
 
 
@@ -79,7 +81,7 @@ def happened_after(connection: Connection, scope: str, sequence: int, limit: int
             events.c.sequence,
             events.c.at,
             events.c.name,
-            events.c.person_id,
+            events.c.person,
             events.c.organisation_id,
             events.c.data,
         )
@@ -87,7 +89,20 @@ def happened_after(connection: Connection, scope: str, sequence: int, limit: int
         .order_by(events.c.sequence)
         .limit(limit)
     )
-    return tuple(Happened(*row) for row in connection.execute(query))
+    rows = connection.execute(query).all()
+    acted = persons_behind(connection, (row.person for row in rows if row.person is not None))
+    words = words_beside(connection, scope, [row.sequence for row in rows])
+    return tuple(
+        Happened(
+            row.sequence,
+            row.at,
+            row.name,
+            acted.get(row.person),
+            row.organisation_id,
+            unveil(row.data, acted, words.get(row.sequence, {})),
+        )
+        for row in rows
+    )
 
 
 def readers_of(

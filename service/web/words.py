@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from service.domain.actors import OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
+from service.domain.checkpoints import Occasion
 from service.domain.comments import CommentAction, CommentKind, CommentState
 from service.domain.deciding import SENTENCES, FallReason
 from service.domain.editions import EditionState
@@ -86,6 +87,11 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     EvidenceKind: {"document": "document", "result": "result", "indicator": "indicator"},
     LessonState: {"proposed": "proposed", "shortlisted": "on the shared list"},
+    Occasion: {
+        "phase_closed": "A phase closed",
+        "published": "An edition was published",
+        "position_taken": "A position was taken",
+    },
     Stance: {
         "endorsed": "endorsed",
         "endorsed_with_reservation": "endorsed with reservation",

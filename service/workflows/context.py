@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Mailing, Renderer, Sealer
+from service.workflows.ports import Mailing, Notary, Renderer, Sealer
 
 
 class Context:
@@ -28,6 +28,7 @@ class Context:
         renderer: Renderer,
         sealer: Sealer,
         mailing: Mailing,
+        notary: Notary,
         demo: bool = False,
     ) -> None:
         """Put at hand what a use case works with.
@@ -41,6 +42,7 @@ class Context:
         self.renderer = renderer
         self.sealer = sealer
         self.mailing = mailing
+        self.notary = notary
         self.demo = demo
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Protocol
 
+from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, LinkPurpose, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Verification
@@ -94,6 +95,16 @@ class Mailing:
     postman: Postman | None = None
     make_link: LinkMaker = no_links
     host: str = "localhost"
+
+
+class Notary(Protocol):
+    """Signs the checkpoints of the record."""
+
+    key: Key
+
+    def sign(self, checkpoint: Checkpoint) -> Note:
+        """Return a checkpoint with the signature of this instance's key."""
+        ...
 
 
 class Clock(Protocol):

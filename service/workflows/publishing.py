@@ -1,6 +1,7 @@
 """The job that turns an approved edition into a released paper, step by step, each of which survives a crash."""
 
 from service.domain import canonical, publication
+from service.domain.checkpoints import Occasion
 from service.domain.editions import STEPS, Edition, EditionAction
 from service.domain.events import EditionMoved, RecommendationPublished
 from service.domain.permissions import Permission, Subject, require
@@ -10,6 +11,7 @@ from service.domain.verification import Verdict
 from service.store import files, jobs
 from service.store.jobs import Job
 from service.store.uow import UnitOfWork
+from service.workflows import checkpoints
 from service.workflows.context import Context
 from service.workflows.editions import PUBLISH
 
@@ -53,6 +55,7 @@ def publish(ctx: Context, job: Job) -> None:
             if action is EditionAction.RELEASE:
                 edition.released_at = work.now
                 _publish_recommendations(work, edition)
+                checkpoints.take(ctx, work, edition.agenda_id, Occasion.PUBLISHED)
             work.record(
                 EditionMoved(edition.id, edition.state.value, edition.file_digest),
                 agenda_id=edition.agenda_id,

@@ -17,7 +17,7 @@ from service.settings import Settings
 from service.store.engine import Database
 from service.workflows import jobs, recommendations
 from tests.api.world import Caller, Round, World
-from tests.fakes import FakeRenderer, FakeSealer
+from tests.fakes import FakeRenderer, FakeSealer, a_notary
 from tests.houses import Clock, engine_at
 
 PARAGRAPHS = 60
@@ -92,6 +92,7 @@ def grounds(url: str, data: Path) -> Iterator[Ground]:
         database,
         FakeRenderer(),
         FakeSealer(),
+        a_notary(),
     )
     with TestClient(create_app(house), raise_server_exceptions=False) as client:
         yield Ground(World(house, client), clock, workshop)

@@ -60,7 +60,9 @@ def application(files: SqliteDatabases) -> Litestar:
     """The application, which serves one test after the other."""
     house = House.at(files.fresh())
     return create_app(
-        Tenanted(Settings(workers="0"), house.database, house.renderer, house.sealer, house.new_id)
+        Tenanted(
+            Settings(workers="0"), house.database, house.renderer, house.sealer, house.notary, house.new_id
+        )
     )
 
 
