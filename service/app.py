@@ -2,11 +2,12 @@
 
 import logging
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -23,18 +24,22 @@ from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
 from service.api import problems
+from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
 from service.settings import Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
-from service.workflows import access, publishing
+from service.workflows import access, publishing, sweeping
 from service.workflows.context import Context
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.limits import Reserved
+from service.workflows.ports import Doors, Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
+SWEEPS_EVERY = 3600.0
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_LIMIT = 32 * 1024 * 1024
 # What browsers and proxies send of headers, several times over.
 HEAD_LIMIT = 32 * 1024
@@ -49,6 +54,13 @@ class House:
     renderer: Renderer
     sealer: Sealer
     new_id: Callable[[], str] = field(default_factory=UlidSource)
+    doors: Doors = field(default_factory=Doors)
+
+    @cached_property
+    def writes(self) -> Reserved | None:
+        """How often a person may change something; None where nobody counts."""
+        allowed = int(self.settings.writes_per_minute)
+        return Reserved(writes(allowed)) if allowed else None
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request, job or command."""
@@ -60,6 +72,7 @@ class House:
             renderer=self.renderer,
             sealer=self.sealer,
             demo=self.settings.demo_sign_in,
+            doors=self.doors,
         )
 
 
@@ -133,6 +146,14 @@ def create_app(house: House) -> Litestar:
 
 
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
+    """Return whom the request shows itself to be, unless they change more than one person ever would."""
+    identity = _shown(house, request)
+    if house.writes is not None and identity.person_id is not None and request.method not in SAFE:
+        house.writes.spend(house.context(Identity()), identity.person_id)
+    return identity
+
+
+def _shown(house: House, request: Request[Any, Any, Any]) -> Identity:
     """Return whom the request shows itself to be: by a token, or by a session's cookie."""
     stranger = house.context(Identity())
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -174,9 +195,13 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
 
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
-    """Do jobs as they come, until told to stop."""
+    """Do jobs as they come, and tidy up now and then, until told to stop."""
+    swept = time.monotonic() - SWEEPS_EVERY
     while not stop.is_set():
         try:
+            if time.monotonic() - swept >= SWEEPS_EVERY:
+                sweeping.sweep(house.context(Identity(operator=True)))
+                swept = time.monotonic()
             busy = publishing.work_once(house.context(Identity(operator=True)), reached)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.

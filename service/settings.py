@@ -48,6 +48,9 @@ class Settings:
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )
+    writes_per_minute: str = _setting(
+        "60", "How many changes a person may ask for in a minute, on pages and by the API; 0 for no limit."
+    )
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
     )
@@ -94,6 +97,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingError(
             f"{PREFIX}DEMO is on, but {settings.base_url} is open to the world: anyone could act as anyone. "
             f"Set {PREFIX}DEMO=off, or a local {PREFIX}BASE_URL."
+        )
+    if not settings.writes_per_minute.isdecimal():
+        raise SettingError(
+            f"{PREFIX}WRITES_PER_MINUTE is “{settings.writes_per_minute}”; give a number, such as 60."
         )
     if not settings.workers.isdecimal():
         raise SettingError(f"{PREFIX}WORKERS is “{settings.workers}”; give a number, such as 1.")

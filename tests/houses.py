@@ -14,6 +14,7 @@ from service.store.queries.publication import whole_record
 from service.store.uow import HOUSE
 from service.workflows import publishing
 from service.workflows.context import Context
+from service.workflows.ports import Doors
 from tests.fakes import FakeRenderer, FakeSealer
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -59,6 +60,7 @@ class House:
     sealer: FakeSealer = field(default_factory=FakeSealer)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
+    doors: Doors = field(default_factory=Doors)
 
     @classmethod
     def at(cls, url: str) -> "House":
@@ -76,6 +78,7 @@ class House:
             renderer=self.renderer,
             sealer=self.sealer,
             demo=self.demo,
+            doors=self.doors,
         )
 
     @property

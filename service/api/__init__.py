@@ -27,6 +27,7 @@ from service.api import (
     recommendations,
     record,
     revisions,
+    sessions,
     verifications,
     versions,
 )
@@ -59,6 +60,7 @@ API = Router(
         *organisations.ROUTES,
         *partnerships.ROUTES,
         *persons.ROUTES,
+        *sessions.ROUTES,
         *record.ROUTES,
     ],
     request_class=StrictRequest,

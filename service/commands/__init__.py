@@ -9,6 +9,8 @@ COMMANDS: tuple[Command, ...] = (
     running.MIGRATE,
     running.DEMO,
     people.TOKEN,
+    people.SIGN_IN_LINK,
+    running.SWEEP,
     papers.PUBLISH,
     papers.VERIFY,
     papers.EXPORT,

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     SIGN_IN = "sign_in"
     UNPROCESSABLE = "unprocessable"
     UNAVAILABLE = "unavailable"
+    GONE = "gone"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +310,22 @@ class TryAgain(Refusal):
     template = (
         "The service could not reach its database just now. Nothing was saved; please try again in a moment."
     )
+
+
+class LinkOver(Refusal):
+    """A mailed link that was used already, has expired, or never was one."""
+
+    code = "link_over"
+    kind = Kind.GONE
+    template = "This link was used already, or its time is over. Ask for a new one."
+
+
+class TooManyRequests(Refusal):
+    """Somebody asks more often than anyone needs to."""
+
+    code = "too_many_requests"
+    kind = Kind.TOO_MANY
+    template = "That was a little too often. Nothing was done; please try again at %(at)s (UTC)."
 
 
 class BadCursor(Refusal):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from service.domain.access_events import LinkUsed, SessionsRevoked
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -23,12 +24,14 @@ from service.domain.house_events import (
 __all__ = [
     "EVENTS",
     "Event",
+    "LinkUsed",
     "MandateGranted",
     "OrganisationAdmitted",
     "PartnershipEntered",
     "PersonEntered",
     "SessionClosed",
     "SessionOpened",
+    "SessionsRevoked",
     "TokenIssued",
 ]
 

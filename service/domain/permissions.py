@@ -26,6 +26,11 @@ class Permission(StrEnum):
     """One thing that someone may or may not do."""
 
     SESSION_OPEN_IN_DEMO = "session.open_in_demo"
+    SESSION_REVOKE = "session.revoke"
+    LINK_ASK = "link.ask"
+    LINK_MAKE = "link.make"
+    LINK_USE = "link.use"
+    BOOKS_SWEEP = "books.sweep"
     TOKEN_ISSUE = "token.issue"  # noqa: S105 - a permission, not a password
     AGENDA_CREATE = "agenda.create"
     AGENDA_EDIT = "agenda.edit"
@@ -93,6 +98,7 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
 
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
 IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
+IN_PERSON = Rule("comes in person, not with a token", lambda actor, _: actor.token_scopes is None, _denied)
 RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
 
 
@@ -145,6 +151,8 @@ def _when(capability: Capability, *rows: Row) -> tuple[Row, ...]:
 
 
 OPERATOR: Row = (RUNS_THE_SERVICE,)
+ANYONE: Row = (IN_PERSON,)
+ONESELF: Row = (SIGNED_IN, IN_PERSON)
 FACILITY: Row = (SIGNED_IN, mandated(Scope.FACILITATE))
 RAPPORTEUR: Row = (SIGNED_IN, mandated(Scope.CONSOLIDATE))
 COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
@@ -155,6 +163,12 @@ APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.SESSION_OPEN_IN_DEMO: ((IN_DEMO,),),
+    Permission.SESSION_REVOKE: (ONESELF,),
+    # Whoever holds the secret that was mailed is let in; who merely asks is told nothing.
+    Permission.LINK_ASK: (ANYONE,),
+    Permission.LINK_MAKE: (OPERATOR,),
+    Permission.LINK_USE: (ANYONE,),
+    Permission.BOOKS_SWEEP: (OPERATOR,),
     Permission.TOKEN_ISSUE: (OPERATOR,),
     Permission.AGENDA_CREATE: (FACILITY,),
     Permission.AGENDA_EDIT: (FACILITY,),

@@ -1,17 +1,14 @@
-"""Sessions and API tokens; only digests of their secrets are kept."""
+"""API tokens; only digests of their secrets are kept."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from service.domain.actors import Scope
-from service.store.bookkeeping import sessions, tokens
+from service.store.bookkeeping import tokens
 
-# Every request asks one of these, so the statements are built once.
-_SESSION = select(sessions.c.person_id).where(
-    sessions.c.secret_digest == bindparam("secret"), sessions.c.expires_at > bindparam("now")
-)
+# Every request that shows a token asks this, so the statement is built once.
 _TOKEN = select(tokens.c.id, tokens.c.person_id, tokens.c.scopes).where(
     tokens.c.secret_digest == bindparam("secret"), tokens.c.expires_at > bindparam("now")
 )
@@ -24,27 +21,6 @@ class Token:
     id: str
     person_id: str
     scopes: frozenset[Scope]
-
-
-def open_session(
-    connection: Connection, secret_digest: str, person_id: str, now: datetime, expires_at: datetime
-) -> None:
-    """Keep a session."""
-    connection.execute(
-        insert(sessions).values(
-            secret_digest=secret_digest, person_id=person_id, created_at=now, expires_at=expires_at
-        )
-    )
-
-
-def session_person(connection: Connection, secret_digest: str, now: datetime) -> str | None:
-    """Return whose session it is, or None if there is none in force."""
-    return connection.scalars(_SESSION, {"secret": secret_digest, "now": now}).one_or_none()
-
-
-def close_session(connection: Connection, secret_digest: str) -> None:
-    """Forget a session."""
-    connection.execute(delete(sessions).where(sessions.c.secret_digest == secret_digest))
 
 
 def keep_token(

@@ -13,9 +13,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from service.domain.access import Door
 from service.domain.actors import Scope
 from service.store.columns import identifier, metadata, reference
-from service.store.types import Digest, Facts, Id, UtcDateTime, Words
+from service.store.types import Digest, Facts, Id, UtcDateTime, Words, one_of
 
 files = Table(
     "files",
@@ -52,10 +53,14 @@ record_heads = Table(
 sessions = Table(
     "sessions",
     metadata,
-    # The cookie's secret is never stored, only its SHA-256.
-    Column("secret_digest", Digest, primary_key=True),
+    identifier(),
+    # The cookie's secret is never stored, only its SHA-256; a step-up gives the session another.
+    Column("secret_digest", Digest, nullable=False, unique=True),
     reference("person_id", "persons", index=True),
+    Column("door", one_of(Door), nullable=False),
+    Column("browser", String(60), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
 tokens = Table(

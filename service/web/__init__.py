@@ -22,11 +22,13 @@ from service.web import (
     evidence,
     home,
     lessons,
+    links,
     positions,
     proposals,
     recommendations,
     record,
     scenarios,
+    sessions,
     verification,
 )
 from service.web.errors import answer
@@ -39,7 +41,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        lessons, positions, proposals, recommendations, record, scenarios, verification,
+        lessons, links, positions, proposals, recommendations, record, scenarios, sessions, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

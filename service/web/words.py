@@ -6,6 +6,7 @@ English is the source; every word goes through the catalogue where it is shown.
 from collections.abc import Mapping
 from enum import StrEnum
 
+from service.domain.access import Door
 from service.domain.actors import OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
 from service.domain.comments import CommentAction, CommentKind, CommentState
@@ -169,6 +170,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "touched_context": "This fits, but the sentence around it has changed. Please read it again.",
         "conflict": "The current text changed the same words. Please write it anew.",
         "orphaned": "The place that this was about is gone. Please write it anew.",
+    },
+    Door: {
+        "demo": "as a demo person",
+        "link": "by a mailed link",
+        "invitation": "by an invitation",
+        "passkey": "with a passkey",
+        "provider": "with an account elsewhere",
     },
     Verdict: {
         "valid": "This file is genuine and unchanged.",

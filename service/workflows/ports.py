@@ -1,10 +1,17 @@
 """The few things outside that have more than one real implementation."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from service.domain.access import LinkPurpose
+from service.domain.actors import Person
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Verification
+
+if TYPE_CHECKING:
+    from service.store.uow import UnitOfWork
+    from service.workflows.context import Context
 
 
 class Renderer(Protocol):
@@ -36,6 +43,21 @@ class Sealer(Protocol):
         `patiently` gives it the time that one of our own papers may need on a busy machine.
         """
         ...
+
+
+class LinkPoster(Protocol):
+    """Has a link mailed to a person: in the caller's transaction it only writes down that it is to be sent."""
+
+    def __call__(self, ctx: "Context", work: "UnitOfWork", person: Person, purpose: LinkPurpose) -> None:
+        """Have a link for this purpose made and mailed, once the transaction is done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """By which doors people can come in here, beside the demonstration's: None where a door is not there."""
+
+    post_link: LinkPoster | None = None
 
 
 class Clock(Protocol):

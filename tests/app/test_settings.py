@@ -29,7 +29,8 @@ def test_every_setting_says_what_it_means(name: str) -> None:
 
 @pytest.mark.parametrize("name", [f.name for f in fields(Settings)])
 def test_every_setting_is_read(name: str) -> None:
-    value = {"base_url": "https://agenda.example", "demo": "off", "workers": "3"}.get(name, "some value")
+    others = {"base_url": "https://agenda.example", "demo": "off", "workers": "3", "writes_per_minute": "9"}
+    value = others.get(name, "some value")
     assert read(**{name: value}) == replace(Settings(), **{name: value})
 
 
@@ -82,6 +83,12 @@ def test_an_address_is_one_that_people_can_open(address: str) -> None:
 def test_workers_are_a_number(workers: str) -> None:
     with pytest.raises(SettingError, match="SYMPOLITY_WORKERS is"):
         read(workers=workers)
+
+
+@pytest.mark.parametrize("count", ["", "-1", "1.5", "many"])
+def test_writes_per_minute_are_a_number(count: str) -> None:
+    with pytest.raises(SettingError, match="SYMPOLITY_WRITES_PER_MINUTE is"):
+        read(writes_per_minute=count)
 
 
 def test_the_address_says_whether_it_is_https() -> None:

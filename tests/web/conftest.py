@@ -54,7 +54,12 @@ class Tenanted(Instance):
         """Return a context for one request in the house of the present test."""
         settled = self.tenants[-1]
         return Instance(
-            self.settings, settled.database, settled.renderer, settled.sealer, settled.new_id
+            self.settings,
+            settled.database,
+            settled.renderer,
+            settled.sealer,
+            settled.new_id,
+            settled.doors,
         ).context(identity)
 
 
@@ -63,7 +68,13 @@ def application(files: SqliteDatabases) -> Litestar:
     """The application, which serves one test after the other."""
     house = House.at(files.fresh())
     return create_app(
-        Tenanted(Settings(workers="0"), house.database, house.renderer, house.sealer, house.new_id)
+        Tenanted(
+            Settings(workers="0", writes_per_minute="0"),
+            house.database,
+            house.renderer,
+            house.sealer,
+            house.new_id,
+        )
     )
 
 

@@ -1,0 +1,77 @@
+"""Ways in: links and counters; sessions that can be told apart. Whoever was signed in signs in once more.
+
+Revision ID: 0006
+Revises: 0004
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0006"
+down_revision: str | None = "0004"
+branch_labels: None = None
+depends_on: None = None
+
+ID, DIGEST, MOMENT = sa.String(length=26), sa.String(length=64), sa.DateTime(timezone=True)
+
+
+def one_of(name: str, *values: str) -> sa.Enum:
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)
+
+
+def upgrade() -> None:
+    op.drop_table("sessions")
+    op.create_table(
+        "sessions",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("secret_digest", DIGEST, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column(
+            "door", one_of("door", "demo", "link", "invitation", "passkey", "provider"), nullable=False
+        ),
+        sa.Column("browser", sa.String(length=60), nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sessions_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("secret_digest", name=op.f("uq_sessions_secret_digest")),
+    )
+    op.create_index(op.f("ix_sessions_person_id"), "sessions", ["person_id"])
+    op.create_table(
+        "links",
+        sa.Column("secret_digest", DIGEST, nullable=False),
+        sa.Column("purpose", one_of("linkpurpose", "sign_in", "invitation", "confirm"), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_links_person_id")),
+        sa.PrimaryKeyConstraint("secret_digest", name=op.f("pk_links")),
+    )
+    op.create_index(op.f("ix_links_person_id"), "links", ["person_id"])
+    op.create_table(
+        "allowances",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("subject", DIGEST, nullable=False),
+        sa.Column("spent", sa.Integer(), nullable=False),
+        sa.Column("ends_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("name", "subject", name=op.f("pk_allowances")),
+    )
+    op.create_index("ix_allowances_ends_at", "allowances", ["ends_at"])
+
+
+def downgrade() -> None:
+    op.drop_table("allowances")
+    op.drop_table("links")
+    op.drop_table("sessions")
+    op.create_table(
+        "sessions",
+        sa.Column("secret_digest", DIGEST, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_sessions_person_id")),
+        sa.PrimaryKeyConstraint("secret_digest", name=op.f("pk_sessions")),
+    )
+    op.create_index(op.f("ix_sessions_person_id"), "sessions", ["person_id"])

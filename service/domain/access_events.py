@@ -1,0 +1,24 @@
+"""Facts about ways in: links used, sessions ended, confirmations given. They hold ids alone."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from service.domain.house_events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUsed(Event):
+    """A person used the link that was mailed to them."""
+
+    name: ClassVar[str] = "link.used"
+    person_id: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsRevoked(Event):
+    """A person ended sessions of their own: one, or all of them."""
+
+    name: ClassVar[str] = "session.revoked"
+    person_id: str
+    session_ids: tuple[str, ...]

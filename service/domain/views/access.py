@@ -1,0 +1,29 @@
+"""Views of a person's own ways in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.access import Door, LinkPurpose
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """What a mailed link will do, before it is used."""
+
+    purpose: LinkPurpose
+    person_id: str
+    name: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session of the reader; `used_at` is told to the hour, `browser` is a few words at most."""
+
+    id: str
+    door: Door
+    browser: str
+    created_at: datetime
+    used_at: datetime
+    expires_at: datetime
+    present: bool

@@ -1,0 +1,28 @@
+"""The schema of the ways in, beside sessions and tokens: links and counters. Secrets are kept as digests alone."""
+
+from sqlalchemy import Column, Index, Integer, String, Table
+
+from service.domain.access import LinkPurpose
+from service.store.columns import metadata, reference
+from service.store.types import Digest, UtcDateTime, one_of
+
+links = Table(
+    "links",
+    metadata,
+    Column("secret_digest", Digest, primary_key=True),
+    Column("purpose", one_of(LinkPurpose), nullable=False),
+    reference("person_id", "persons", index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+# How often something was done in the span that ends at `ends_at`; who did it is kept as a digest.
+allowances = Table(
+    "allowances",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("subject", Digest, primary_key=True),
+    Column("spent", Integer, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Index("ix_allowances_ends_at", "ends_at"),
+)
