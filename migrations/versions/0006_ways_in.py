@@ -39,6 +39,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sessions_person_id"), "sessions", ["person_id"])
     op.create_table(
+        "confirmations",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("session_id", ID, nullable=False),
+        sa.Column("action", sa.String(length=80), nullable=False),
+        sa.Column("object_id", ID, nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("given_at", MOMENT, nullable=True),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_confirmations_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmations")),
+    )
+    op.create_index(op.f("ix_confirmations_session_id"), "confirmations", ["session_id"])
+    op.create_table(
         "links",
         sa.Column("secret_digest", DIGEST, nullable=False),
         sa.Column("purpose", one_of("linkpurpose", "sign_in", "invitation", "confirm"), nullable=False),
@@ -64,6 +80,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("allowances")
     op.drop_table("links")
+    op.drop_table("confirmations")
     op.drop_table("sessions")
     op.create_table(
         "sessions",

@@ -8,6 +8,7 @@ from service.api import (
     amendments,
     amendments_carried,
     comments,
+    confirmations,
     consolidation,
     deciding,
     decisions,
@@ -148,6 +149,11 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "themes": ["water"],
         "lead_id": CITY,
         "member_ids": [CITY, OTHER_CITY],
+    },
+    confirmations.NewConfirmation: {
+        "action": "position.take",
+        "object_id": RECOMMENDATION,
+        "version": DIGEST,
     },
     persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
 }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 
 SESSION_LASTS = timedelta(hours=12)
+CONFIRMATION_LASTS = timedelta(minutes=5)
 
 
 class Door(StrEnum):
@@ -29,6 +30,15 @@ class LinkPurpose(StrEnum):
     def lasts(self) -> timedelta:
         """How long the link can be used."""
         return timedelta(days=7) if self is LinkPurpose.INVITATION else timedelta(minutes=15)
+
+
+class Means(StrEnum):
+    """By what a person confirmed that it is they who act."""
+
+    DEMO = "demo"
+    LINK = "link"
+    CODE = "code"
+    PASSKEY = "passkey"
 
 
 @dataclass(frozen=True, slots=True)

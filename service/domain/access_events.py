@@ -7,6 +7,18 @@ from service.domain.house_events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmationGiven(Event):
+    """A person confirmed that it is they who act, for one act on one version of one thing."""
+
+    name: ClassVar[str] = "confirmation.given"
+    person_id: str
+    action: str
+    object_id: str
+    version: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkUsed(Event):
     """A person used the link that was mailed to them."""
 

@@ -312,6 +312,14 @@ class TryAgain(Refusal):
     )
 
 
+class ConfirmationNeeded(Refusal):
+    """An act that binds an organisation needs a fresh word of the person who sits before the browser."""
+
+    code = "confirmation_needed"
+    kind = Kind.DENIED
+    template = "Please confirm first that it is you who does this: %(action)s. A confirmation is good for five minutes."
+
+
 class LinkOver(Refusal):
     """A mailed link that was used already, has expired, or never was one."""
 

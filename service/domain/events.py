@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from service.domain.access_events import LinkUsed, SessionsRevoked
+from service.domain.access_events import ConfirmationGiven, LinkUsed, SessionsRevoked
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -23,6 +23,7 @@ from service.domain.house_events import (
 # The others are declared here.
 __all__ = [
     "EVENTS",
+    "ConfirmationGiven",
     "Event",
     "LinkUsed",
     "MandateGranted",

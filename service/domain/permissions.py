@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from service.domain.actors import Actor, Scope
 from service.domain.errors import (
+    ConfirmationNeeded,
     DeadlinePassed,
     Denied,
     ForeignOrganisation,
@@ -30,6 +31,9 @@ class Permission(StrEnum):
     LINK_ASK = "link.ask"
     LINK_MAKE = "link.make"
     LINK_USE = "link.use"
+    CONFIRMATION_ASK = "confirmation.ask"
+    CONFIRMATION_GIVE = "confirmation.give"
+    CONFIRMATION_GIVE_IN_DEMO = "confirmation.give_in_demo"
     BOOKS_SWEEP = "books.sweep"
     TOKEN_ISSUE = "token.issue"  # noqa: S105 - a permission, not a password
     AGENDA_CREATE = "agenda.create"
@@ -65,10 +69,20 @@ class Permission(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One act on one version of one thing: what a confirmation is given for, and for nothing else."""
+
+    action: Permission
+    object_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What is acted upon, as far as permissions care.
 
-    `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock.
+    `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock;
+    `confirmed` tells that whoever acts has just confirmed exactly this act.
     """
 
     phase: Phase | None = None
@@ -77,6 +91,7 @@ class Subject:
     organisation_id: str | None = None
     assembled_by: str | None = None
     demo: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +111,20 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
     return SignInNeeded()
 
 
+def _confirm(permission: Permission, _: Subject) -> Refusal:
+    return ConfirmationNeeded(action=permission.value)
+
+
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
 IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
 IN_PERSON = Rule("comes in person, not with a token", lambda actor, _: actor.token_scopes is None, _denied)
+IN_SESSION = Rule("acts by a session", lambda actor, _: actor.session_id is not None, _denied)
+# A token was given its scopes by a confirmation, or by the operator, so it needs no other.
+FRESHLY_CONFIRMED = Rule(
+    "has just confirmed it, where they act by a session",
+    lambda actor, subject: actor.session_id is None or subject.confirmed,
+    _confirm,
+)
 RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
 
 
@@ -150,6 +176,10 @@ def _when(capability: Capability, *rows: Row) -> tuple[Row, ...]:
     return tuple((*row, while_open(capability)) for row in rows)
 
 
+def _confirmed(*rows: Row) -> tuple[Row, ...]:
+    return tuple((*row, FRESHLY_CONFIRMED) for row in rows)
+
+
 OPERATOR: Row = (RUNS_THE_SERVICE,)
 ANYONE: Row = (IN_PERSON,)
 ONESELF: Row = (SIGNED_IN, IN_PERSON)
@@ -168,6 +198,9 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.LINK_ASK: (ANYONE,),
     Permission.LINK_MAKE: (OPERATOR,),
     Permission.LINK_USE: (ANYONE,),
+    Permission.CONFIRMATION_ASK: ((*ONESELF, IN_SESSION),),
+    Permission.CONFIRMATION_GIVE: ((*ONESELF, IN_SESSION),),
+    Permission.CONFIRMATION_GIVE_IN_DEMO: ((*ONESELF, IN_SESSION, IN_DEMO),),
     Permission.BOOKS_SWEEP: (OPERATOR,),
     Permission.TOKEN_ISSUE: (OPERATOR,),
     Permission.AGENDA_CREATE: (FACILITY,),
@@ -200,10 +233,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AMENDMENT_WITHDRAW_COMPROMISE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
     Permission.AMENDMENT_ADVISE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.AMENDMENT_DECIDE: _when(Capability.DECIDE, RAPPORTEUR),
-    Permission.POSITION_TAKE: _when(Capability.POSITION, VOICE),
+    Permission.POSITION_TAKE: _confirmed(*_when(Capability.POSITION, VOICE)),
     Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
-    Permission.EDITION_ASSEMBLE: _when(Capability.PUBLISH, FACILITY),
-    Permission.EDITION_APPROVE: _when(Capability.PUBLISH, APPROVER),
+    Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
+    Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),
 }
 

@@ -1,11 +1,24 @@
 """The schema of the ways in, beside sessions and tokens: links and counters. Secrets are kept as digests alone."""
 
-from sqlalchemy import Column, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from service.domain.access import LinkPurpose
-from service.store.columns import metadata, reference
-from service.store.types import Digest, UtcDateTime, one_of
+from service.store.columns import identifier, metadata, reference
+from service.store.types import Digest, Id, UtcDateTime, one_of
 
+# A word of a person who acts before a browser: asked for, given, and used up by exactly the act it was given for.
+confirmations = Table(
+    "confirmations",
+    metadata,
+    identifier(),
+    Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("action", String(80), nullable=False),
+    Column("object_id", Id, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("given_at", UtcDateTime),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
 links = Table(
     "links",
     metadata,

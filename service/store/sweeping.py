@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete
 
-from service.store.access_tables import allowances, links
+from service.store.access_tables import allowances, confirmations, links
 from service.store.bookkeeping import idempotency_keys, sessions
 
 KEYS_LAST = timedelta(days=7)
@@ -15,6 +15,7 @@ def sweep(connection: Connection, now: datetime) -> int:
     return sum(
         connection.execute(delete(column.table).where(column <= moment)).rowcount
         for column, moment in (
+            (confirmations.c.expires_at, now),
             (sessions.c.expires_at, now),
             (links.c.expires_at, now),
             (allowances.c.ends_at, now),

@@ -15,6 +15,7 @@ from service.web import (
     amendments,
     assets,
     comments,
+    confirmations,
     consolidation,
     deciding,
     drafts,
@@ -40,8 +41,9 @@ __all__ = ["ROUTES"]
 _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
-        about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        lessons, links, positions, proposals, recommendations, record, scenarios, sessions, verification,
+        about, access, agendas, amendments, comments, confirmations, consolidation, deciding, drafts, editions,
+        evidence, home, lessons, links, positions, proposals, recommendations, record, scenarios, sessions,
+        verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -51,6 +51,7 @@ def _filters(language: Language) -> dict[str, object]:
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,
         "step": lambda state: language.say(words.STEPS[state]),
+        "act": lambda permission: language.say(words.ACTS[permission]),
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,

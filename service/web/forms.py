@@ -12,6 +12,7 @@ from litestar.exceptions import ClientException
 from litestar.params import SkipValidation
 
 from service.domain.errors import (
+    ConfirmationNeeded,
     FieldError,
     Invalid,
     Kind,
@@ -110,6 +111,11 @@ class Form:
         """Refuse the form for what is wrong with its fields."""
         if found := tuple(errors):
             self.refusal = Invalid(errors=found)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether all that is missing is the person's word that it is they who act."""
+        return isinstance(self.refusal, ConfirmationNeeded)
 
     @property
     def status(self) -> int:

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from litestar import Response, get, post
 
+from service.domain.access import LinkPurpose
 from service.domain.errors import LinkOver
 from service.web.entering import admit, browser, caller
 from service.web.forms import Form, Sent
@@ -13,9 +14,10 @@ from service.workflows import links
 SECRET = "key"  # noqa: S105 - the name of a field
 
 
-def address(secret: str) -> str:
+def address(secret: str, purpose: LinkPurpose = LinkPurpose.SIGN_IN) -> str:
     """Return where a link leads: its secret stands in the query, which no log of ours has."""
-    return f"/sign-in/link?{urlencode({SECRET: secret})}"
+    path = "/me/confirmations/link" if purpose is LinkPurpose.CONFIRM else "/sign-in/link"
+    return f"{path}?{urlencode({SECRET: secret})}"
 
 
 @post("/sign-in/link-by-mail", sync_to_thread=True, status_code=200, include_in_schema=False)

@@ -15,6 +15,7 @@ from service.domain.editions import EditionState
 from service.domain.events import EVENTS
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
+from service.domain.permissions import Permission
 from service.domain.phases import Capability, Phase
 from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
@@ -196,9 +197,17 @@ PHASE_NOW: Mapping[Phase, str] = {
     Phase.FOLLOW_UP: "The agenda is published; what becomes of it is being followed.",
 }
 
+# What a person is asked to confirm.
+ACTS: Mapping[Permission, str] = {
+    Permission.POSITION_TAKE: "Take a position on exactly the text that you have read",
+    Permission.EDITION_ASSEMBLE: "Assemble an edition of the agenda as it stands",
+    Permission.EDITION_APPROVE: "Approve and publish exactly the edition that you were shown",
+}
+
 # What the pages say of a refusal that names codes to programs.
 REFUSED: Mapping[str, str] = {
     "phase_closed": "This is not open now. The agenda is in the phase “%(phase)s”: %(now)s",
+    "confirmation_needed": "Please confirm first that it is you who does this.",
     "denied": "None of your mandates covers this. If one should, ask the coordination facility.",
     "illegal_move": "This cannot be done any more: things have moved on. Load the page again to see where they stand.",
     "not_released": "This edition has no paper yet: it is “%(state)s”. The PDF comes when it is published.",

@@ -1,6 +1,7 @@
 """Sessions before the API: with a cookie, from a page of the same site."""
 
 from service.domain.actors import Role, Scope
+from service.domain.phases import Phase
 from service.store.identity import Identity
 from service.web import csrf
 from service.workflows import access
@@ -31,3 +32,24 @@ def test_a_session_of_nobody_is_unknown(world: World) -> None:
 
 
 _OBSERVER: tuple[Role, tuple[Scope, ...]] = (Role.OBSERVER, ())
+
+
+def test_a_session_confirms_before_it_takes_a_position(world: World) -> None:
+    opened = world.round(Phase.ENDORSEMENT)
+    version = opened.version()
+    position = {"version": version["id"], "digest": version["digest"], "stance": "endorsed"}
+    here = signed_in(world, world.lakeside)
+    path = f"{opened.recommendation}/positions"
+    assert codes(here.post(path, position)) == (403, "confirmation_needed")
+    act = {
+        "action": "position.take",
+        "object_id": opened.recommendation_id,
+        "version": version["digest"],
+    }
+    assert codes(here.post("/me/confirmations", act | {"action": "agenda.create"})) == (422, "invalid")
+    answer = here.post("/me/confirmations", act)
+    assert (answer.status_code, {name: answer.json()[name] for name in act}) == (201, act)
+    assert here.post(path, position).status_code == 201
+    # A token was given its scopes by a confirmation, so it needs no other.
+    assert world.harbour.post(path, position).status_code == 201
+    assert codes(world.harbour.post("/me/confirmations", act)) == (403, "denied")

@@ -78,6 +78,22 @@ def application(files: SqliteDatabases) -> Litestar:
     )
 
 
+@pytest.fixture(scope="session")
+def guarded_application(files: SqliteDatabases) -> Litestar:
+    """The application where nobody signs in as a demo person."""
+    house = House.at(files.fresh())
+    settings = Settings(workers="0", demo="off", writes_per_minute="0")
+    return create_app(Tenanted(settings, house.database, house.renderer, house.sealer, house.new_id))
+
+
+@pytest.fixture
+def guarded(site: Site, guarded_application: Litestar) -> Iterator[Site]:
+    """The same house, where nobody signs in as a demo person, and links are mailed to `mailed`."""
+    site.house.doors = replace(site.house.doors, post_link=site.house.mailed)
+    with TestClient(guarded_application, raise_server_exceptions=False) as client:
+        yield Site(site.house, client)
+
+
 @pytest.fixture
 def phase() -> Phase:
     """The phase in which a test's world is; a test that needs another overrides it."""

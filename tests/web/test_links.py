@@ -1,81 +1,60 @@
 """Coming in by a link, and looking where one is signed in."""
 
-from dataclasses import replace
-
-import pytest
-
-from service.domain.access import LinkPurpose
-from service.domain.actors import Person
-from service.store.uow import UnitOfWork
 from service.web.links import address
-from service.workflows import links
-from service.workflows.context import Context
 from tests.web.test_access import secret_of
 from tests.web.visitors import Site, Visitor
 from tests.worlds import World
 
 
-@pytest.fixture
-def sent(site: Site) -> list[str]:
-    """Links that were mailed, in a house where the demonstration is off."""
-    mailed: list[str] = []
-
-    def post(ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose) -> None:
-        mailed.append(address(links.make_link(work, ctx, purpose, person.id)))
-
-    site.house.doors = replace(site.house.doors, post_link=post)
-    return mailed
-
-
-def test_whoever_asks_is_told_the_same_for_every_address(site: Site, world: World, sent: list[str]) -> None:
+def test_whoever_asks_is_told_the_same_for_every_address(guarded: Site, world: World) -> None:
     pages = [
-        site.visitor.sends("/sign-in/link-by-mail", email=email)
+        guarded.visitor.sends("/sign-in/link-by-mail", email=email)
         for email in (world.cities[0].email, "nobody@example.org")
     ]
     first, second = (page.html.replace(page.fields("/x").get("email", ""), "") for page in pages)
     assert [page.status for page in pages] == [200, 200]
     assert first.replace(world.cities[0].email, "…") == second.replace("nobody@example.org", "…")
-    assert len(sent) == 1
+    assert len(guarded.house.mailed.links) == 1
 
 
-def test_a_link_in_a_mail_leads_in_by_a_button(site: Site, world: World, sent: list[str]) -> None:
-    site.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email)
-    shown = site.visitor.opens(sent[0])
+def test_a_link_in_a_mail_leads_in_by_a_button(guarded: Site, world: World) -> None:
+    guarded.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email)
+    shown = guarded.visitor.opens(address(guarded.house.mailed.secret))
     assert (shown.status, shown.headers["cache-control"]) == (200, "no-store")
     assert f"Sign in as {world.cities[0].name}’s person" in shown.words
     assert "set-cookie" not in shown.headers
-    used = site.visitor.sends("/sign-in/link", shown.fields("/sign-in/link"))
+    used = guarded.visitor.sends("/sign-in/link", shown.fields("/sign-in/link"))
     assert (used.status, used.leads_to) == (303, "/me")
-    city = Visitor(site.client, secret_of(used.headers["set-cookie"]))
+    city = Visitor(guarded.client, secret_of(used.headers["set-cookie"]))
     assert city.opens("/me").status == 200
-    site.client.cookies.clear()
-    again = site.visitor.sends("/sign-in/link", shown.fields("/sign-in/link"))
+    guarded.client.cookies.clear()
+    again = guarded.visitor.sends("/sign-in/link", shown.fields("/sign-in/link"))
     assert (again.status, "Ask for a new one" in again.words) == (410, True)
-    assert site.visitor.opens(sent[0]).status == 410
+    assert guarded.visitor.opens(address(guarded.house.mailed.secret)).status == 410
 
 
-def test_a_session_planted_before_is_not_the_one_that_opens(
-    site: Site, world: World, sent: list[str]
-) -> None:
-    planted = site.acting(world.cities[1])
-    site.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email)
-    used = planted.sends("/sign-in/link", planted.opens(sent[0]).fields("/sign-in/link"))
+def test_a_session_planted_before_is_not_the_one_that_opens(guarded: Site, world: World) -> None:
+    planted = guarded.by_link(world.cities[1])
+    guarded.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email)
+    used = planted.sends(
+        "/sign-in/link", planted.opens(address(guarded.house.mailed.secret)).fields("/sign-in/link")
+    )
     assert secret_of(used.headers["set-cookie"]) != planted.secret
     assert planted.opens("/me").status == 401
 
 
-def test_what_is_no_address_is_said_at_the_field(site: Site, sent: list[str]) -> None:
-    page = site.visitor.sends("/sign-in/link-by-mail", email="ada")
-    assert (page.status, 'id="email-say"' in page.html, sent) == (422, True, [])
+def test_what_is_no_address_is_said_at_the_field(guarded: Site) -> None:
+    page = guarded.visitor.sends("/sign-in/link-by-mail", email="ada")
+    assert (page.status, 'id="email-say"' in page.html, guarded.house.mailed.links) == (422, True, [])
 
 
-def test_asking_too_often_is_told_with_the_time_to_wait(site: Site, world: World, sent: list[str]) -> None:
+def test_asking_too_often_is_told_with_the_time_to_wait(guarded: Site, world: World) -> None:
     pages = [
-        site.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email).status for _ in range(5)
+        guarded.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email).status for _ in range(5)
     ]
-    last = site.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email)
+    last = guarded.visitor.sends("/sign-in/link-by-mail", email=world.cities[0].email)
     assert (pages, last.status, last.headers["retry-after"]) == ([200] * 5, 429, "900")
-    assert len(sent) == 5
+    assert len(guarded.house.mailed.links) == 5
 
 
 def test_sessions_are_listed_in_words_and_can_be_ended(site: Site, world: World) -> None:
