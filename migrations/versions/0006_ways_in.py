@@ -66,6 +66,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("secret_digest", name=op.f("pk_links")),
     )
     op.create_index(op.f("ix_links_person_id"), "links", ["person_id"])
+    with op.batch_alter_table("tokens") as tokens:
+        tokens.add_column(sa.Column("name", sa.String(length=100), nullable=True))
+        tokens.add_column(sa.Column("revoked_at", MOMENT, nullable=True))
+    op.execute("UPDATE tokens SET name = ''")
+    with op.batch_alter_table("tokens") as tokens:
+        tokens.alter_column("name", existing_type=sa.String(length=100), nullable=False)
     op.create_table(
         "allowances",
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -78,6 +84,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # A release before knows of no revoked tokens, so they go.
+    op.execute("DELETE FROM tokens WHERE revoked_at IS NOT NULL")
+    with op.batch_alter_table("tokens") as tokens:
+        tokens.drop_column("revoked_at")
+        tokens.drop_column("name")
     op.drop_table("allowances")
     op.drop_table("links")
     op.drop_table("confirmations")

@@ -29,6 +29,7 @@ from service.api import (
     record,
     revisions,
     sessions,
+    tokens,
     verifications,
     versions,
 )
@@ -63,6 +64,7 @@ API = Router(
         *persons.ROUTES,
         *sessions.ROUTES,
         *confirmations.ROUTES,
+        *tokens.ROUTES,
         *record.ROUTES,
     ],
     request_class=StrictRequest,

@@ -20,6 +20,7 @@ from service.api import (
     persons,
     positions,
     recommendations,
+    tokens,
     versions,
 )
 
@@ -154,6 +155,11 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "action": "position.take",
         "object_id": RECOMMENDATION,
         "version": DIGEST,
+    },
+    tokens.NewToken: {
+        "name": "Our own list",
+        "scopes": ["comment", "amend"],
+        "expires_at": "2027-06-30T12:00:00Z",
     },
     persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
 }

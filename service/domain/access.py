@@ -5,6 +5,11 @@ from datetime import timedelta
 from enum import StrEnum
 from ipaddress import IPv6Address, ip_address
 
+from service.domain.actors import Scope
+
+TOKEN_LASTS_AT_MOST = timedelta(days=366)
+# What these let a token do binds an organisation, or the round, so a token gets them by a confirmation alone.
+BINDING_SCOPES = frozenset({Scope.POSITION, Scope.APPROVE, Scope.FACILITATE})
 SESSION_LASTS = timedelta(hours=12)
 CONFIRMATION_LASTS = timedelta(minutes=5)
 

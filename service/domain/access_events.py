@@ -34,3 +34,12 @@ class SessionsRevoked(Event):
     name: ClassVar[str] = "session.revoked"
     person_id: str
     session_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevoked(Event):
+    """A person revoked an API token of their own."""
+
+    name: ClassVar[str] = "token.revoked"
+    token_id: str
+    person_id: str

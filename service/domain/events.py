@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from service.domain.access_events import ConfirmationGiven, LinkUsed, SessionsRevoked
+from service.domain.access_events import ConfirmationGiven, LinkUsed, SessionsRevoked, TokenRevoked
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -34,6 +34,7 @@ __all__ = [
     "SessionOpened",
     "SessionsRevoked",
     "TokenIssued",
+    "TokenRevoked",
 ]
 
 

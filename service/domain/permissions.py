@@ -36,6 +36,9 @@ class Permission(StrEnum):
     CONFIRMATION_GIVE_IN_DEMO = "confirmation.give_in_demo"
     BOOKS_SWEEP = "books.sweep"
     TOKEN_ISSUE = "token.issue"  # noqa: S105 - a permission, not a password
+    TOKEN_ISSUE_OWN = "token.issue_own"  # noqa: S105 - a permission, not a password
+    TOKEN_ISSUE_BINDING = "token.issue_binding"  # noqa: S105 - a permission, not a password
+    TOKEN_REVOKE = "token.revoke"  # noqa: S105 - a permission, not a password
     AGENDA_CREATE = "agenda.create"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_MOVE_PHASE = "agenda.move_phase"
@@ -203,6 +206,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.CONFIRMATION_GIVE_IN_DEMO: ((*ONESELF, IN_SESSION, IN_DEMO),),
     Permission.BOOKS_SWEEP: (OPERATOR,),
     Permission.TOKEN_ISSUE: (OPERATOR,),
+    Permission.TOKEN_ISSUE_OWN: (ONESELF,),
+    # What a token does needs no confirmation, so being given such a token does.
+    Permission.TOKEN_ISSUE_BINDING: _confirmed(ONESELF),
+    Permission.TOKEN_REVOKE: (ONESELF,),
     Permission.AGENDA_CREATE: (FACILITY,),
     Permission.AGENDA_EDIT: (FACILITY,),
     Permission.AGENDA_MOVE_PHASE: (FACILITY,),

@@ -69,9 +69,11 @@ tokens = Table(
     identifier(),
     Column("secret_digest", Digest, nullable=False, unique=True),
     reference("person_id", "persons", index=True),
+    Column("name", String(100), nullable=False),
     Column("scopes", Words(Scope), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
 )
 last_looks = Table(
     "last_looks",

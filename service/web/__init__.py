@@ -30,6 +30,7 @@ from service.web import (
     record,
     scenarios,
     sessions,
+    tokens,
     verification,
 )
 from service.web.errors import answer
@@ -43,7 +44,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     for module in (
         about, access, agendas, amendments, comments, confirmations, consolidation, deciding, drafts, editions,
         evidence, home, lessons, links, positions, proposals, recommendations, record, scenarios, sessions,
-        verification,
+        tokens, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -1,12 +1,12 @@
 """Use cases around getting in: signing in as a demo person, sessions, API tokens."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from service.domain.access import Door
 from service.domain.actors import Scope
 from service.domain.errors import FieldError, Invalid, SignInNeeded
-from service.domain.events import SessionClosed, TokenIssued
+from service.domain.events import SessionClosed
 from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.views.people import DemoPerson
 from service.store import access
@@ -16,8 +16,7 @@ from service.store.queries.people import list_demo_people
 from service.workflows import sessions
 from service.workflows.context import Context
 from service.workflows.digests import digest_of
-
-TOKEN_LASTS_AT_MOST = timedelta(days=366)
+from service.workflows.tokens import NewToken, faults_of, keep_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +87,7 @@ def issue_token(ctx: Context, command: IssueToken) -> tuple[str, str]:
         person = work.persons.find(email=command.email.strip().lower())
         if person is None:
             errors.append(FieldError("email", "Nobody has an account with this address."))
-        if not command.scopes:
-            errors.append(FieldError("scopes", "Name at least one scope."))
-        if not work.now < command.expires_at <= work.now + TOKEN_LASTS_AT_MOST:
-            errors.append(FieldError("expires_at", "Give a time within the next year."))
+        errors += faults_of(command.scopes, command.expires_at, work.now)
         if errors or person is None:
             raise Invalid(errors=errors)
-        token_id, secret = ctx.new_id(), ctx.new_secret()
-        access.keep_token(
-            work.connection,
-            token_id=token_id,
-            secret_digest=digest_of(secret),
-            person_id=person.id,
-            scopes=command.scopes,
-            now=work.now,
-            expires_at=command.expires_at,
-        )
-        work.record(TokenIssued(token_id, person.id, tuple(s.value for s in command.scopes)))
-        return token_id, secret
+        return keep_token(ctx, work, person.id, NewToken("", command.scopes, command.expires_at))

@@ -1,5 +1,7 @@
 """Sessions before the API: with a cookie, from a page of the same site."""
 
+from datetime import UTC, datetime, timedelta
+
 from service.domain.actors import Role, Scope
 from service.domain.phases import Phase
 from service.store.identity import Identity
@@ -53,3 +55,20 @@ def test_a_session_confirms_before_it_takes_a_position(world: World) -> None:
     # A token was given its scopes by a confirmation, so it needs no other.
     assert world.harbour.post(path, position).status_code == 201
     assert codes(world.harbour.post("/me/confirmations", act)) == (403, "denied")
+
+
+def test_a_session_makes_a_token_and_a_token_makes_none(world: World) -> None:
+    person = world.person("programmer", *_OBSERVER)
+    here = signed_in(world, person)
+    body = {"name": "Mine", "scopes": ["comment"]}
+    expires = datetime.now(UTC) + timedelta(days=30)
+    body |= {"expires_at": expires.isoformat()}
+    made = here.post("/me/tokens", body)
+    assert (made.status_code, list(made.json())) == (201, ["id", "secret"])
+    caller = Caller(world.client, made.json()["secret"])
+    assert caller.get("/me").json()["id"] == person.person_id
+    assert codes(caller.post("/me/tokens", body)) == (403, "denied")
+    assert codes(here.post("/me/tokens", body | {"scopes": ["approve"]})) == (403, "confirmation_needed")
+    assert [t["name"] for t in here.get("/me/tokens").json()["items"]] == ["Mine", ""]
+    assert here.post(f"/me/tokens/{made.json()['id']}/revocation").status_code == 204
+    assert caller.get("/me").status_code == 401

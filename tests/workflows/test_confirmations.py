@@ -21,13 +21,8 @@ from tests.builders import a_world, endorsed, names, taking
 from tests.houses import House
 from tests.workflows.races import race
 from tests.workflows.refusals import fields, refused
-from tests.worlds import Member, World
-
-
-def by_session(world: World, member: Member) -> Context:
-    """Return the context in which a member acts before a browser."""
-    secret = links.come_in(world.house.stranger, links.sign_in_link(world.house.operator, member.email), "")
-    return world.house.context(access.identify_session(world.house.stranger, secret))
+from tests.workflows.sessions import by_session
+from tests.worlds import World
 
 
 def act_of(world: World) -> Act:

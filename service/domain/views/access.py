@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.access import Door, LinkPurpose
+from service.domain.actors import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,14 @@ class SessionView:
     used_at: datetime
     expires_at: datetime
     present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """An API token of the reader that is in force; its secret is not known here."""
+
+    id: str
+    name: str
+    scopes: tuple[Scope, ...]
+    created_at: datetime
+    expires_at: datetime
