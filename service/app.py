@@ -103,6 +103,25 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             tsa_url=settings.tsa_url,
             clock=clock,
         ),
+        doors=_doors(settings),
+    )
+
+
+def _doors(settings: Settings) -> Doors:
+    """Return the ways in that the settings open."""
+    if not settings.oidc_issuer:
+        return Doors()
+    # Loaded where it is needed: most instances start without an HTTP client.
+    from service.adapters.oidc import OpenIdProvider  # noqa: PLC0415 - see above
+
+    return Doors(
+        provider=OpenIdProvider(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client_id,
+            client_secret=settings.oidc_client_secret,
+            name=settings.provider_name,
+            redirect_uri=f"{settings.base_url.rstrip('/')}/sign-in/provider/back",
+        )
     )
 
 

@@ -51,6 +51,12 @@ class Settings:
     writes_per_minute: str = _setting(
         "60", "How many changes a person may ask for in a minute, on pages and by the API; 0 for no limit."
     )
+    oidc_issuer: str = _setting(
+        "", "Issuer of an OpenID Connect provider with whose accounts people may sign in; empty for none."
+    )
+    oidc_client_id: str = _setting("", "What that provider knows this service by.")
+    oidc_client_secret: str = _setting("", "The secret that it gave this service.")
+    oidc_name: str = _setting("", "What people call that provider; its host unless told otherwise.")
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
     )
@@ -69,6 +75,11 @@ class Settings:
     def is_local(self) -> bool:
         """Whether the address leads to this machine only."""
         return urlsplit(self.base_url).hostname in LOCAL_HOSTS
+
+    @property
+    def provider_name(self) -> str:
+        """What people call the provider of accounts."""
+        return self.oidc_name or urlsplit(self.oidc_issuer).hostname or ""
 
     @property
     def is_https(self) -> bool:
@@ -98,6 +109,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             f"{PREFIX}DEMO is on, but {settings.base_url} is open to the world: anyone could act as anyone. "
             f"Set {PREFIX}DEMO=off, or a local {PREFIX}BASE_URL."
         )
+    if settings.oidc_issuer and not _is_address(settings.oidc_issuer):
+        raise SettingError(
+            f"{PREFIX}OIDC_ISSUER is “{settings.oidc_issuer}”; give an address such as https://id.example.org."
+        )
+    if settings.oidc_issuer and not settings.oidc_client_id:
+        raise SettingError(f"{PREFIX}OIDC_CLIENT_ID is missing; the provider gave it to you.")
     if not settings.writes_per_minute.isdecimal():
         raise SettingError(
             f"{PREFIX}WRITES_PER_MINUTE is “{settings.writes_per_minute}”; give a number, such as 60."

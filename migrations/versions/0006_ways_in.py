@@ -73,6 +73,31 @@ def upgrade() -> None:
     with op.batch_alter_table("tokens") as tokens:
         tokens.alter_column("name", existing_type=sa.String(length=100), nullable=False)
     op.create_table(
+        "linked_accounts",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("issuer", sa.String(length=300), nullable=False),
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("linked_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_linked_accounts_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_linked_accounts")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_linked_accounts_issuer_subject")),
+    )
+    op.create_index(op.f("ix_linked_accounts_person_id"), "linked_accounts", ["person_id"])
+    op.create_table(
+        "sign_in_attempts",
+        sa.Column("state_digest", DIGEST, nullable=False),
+        sa.Column("browser_digest", DIGEST, nullable=False),
+        sa.Column("session_id", ID, nullable=True),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_sign_in_attempts_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("state_digest", name=op.f("pk_sign_in_attempts")),
+    )
+    op.create_index(op.f("ix_sign_in_attempts_session_id"), "sign_in_attempts", ["session_id"])
+    op.create_table(
         "allowances",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("subject", DIGEST, nullable=False),
@@ -90,6 +115,8 @@ def downgrade() -> None:
         tokens.drop_column("revoked_at")
         tokens.drop_column("name")
     op.drop_table("allowances")
+    op.drop_table("sign_in_attempts")
+    op.drop_table("linked_accounts")
     op.drop_table("links")
     op.drop_table("confirmations")
     op.drop_table("sessions")

@@ -7,6 +7,24 @@ from service.domain.house_events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class AccountLinked(Event):
+    """A person linked an account elsewhere, to sign in with it."""
+
+    name: ClassVar[str] = "account.linked"
+    account_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUnlinked(Event):
+    """A person unlinked an account elsewhere."""
+
+    name: ClassVar[str] = "account.unlinked"
+    account_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmationGiven(Event):
     """A person confirmed that it is they who act, for one act on one version of one thing."""
 

@@ -320,6 +320,41 @@ class ConfirmationNeeded(Refusal):
     template = "Please confirm first that it is you who does this: %(action)s. A confirmation is good for five minutes."
 
 
+class ProviderRefused(Refusal):
+    """What came back from a provider of accounts is no answer to what was asked, or not to be believed."""
+
+    code = "provider_refused"
+    kind = Kind.DENIED
+    template = "The answer from there could not be accepted, so nobody was signed in. Begin again from here."
+
+
+class ProviderSilent(Refusal):
+    """The provider of accounts does not answer as it should."""
+
+    code = "provider_silent"
+    kind = Kind.UNAVAILABLE
+    template = "%(name)s does not answer just now. Try again later, or sign in by a link in your mail."
+
+
+class AccountUnknown(Refusal):
+    """Nobody here has linked this account."""
+
+    code = "account_unknown"
+    kind = Kind.DENIED
+    template = (
+        "Your account at %(name)s is not linked to anybody here yet. "
+        "Sign in by a link in your mail, then link it on your page."
+    )
+
+
+class AccountTaken(Refusal):
+    """Somebody else has linked this account."""
+
+    code = "account_taken"
+    kind = Kind.CONFLICT
+    template = "This account is linked to somebody else here already."
+
+
 class LinkOver(Refusal):
     """A mailed link that was used already, has expired, or never was one."""
 

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from service.domain.access_events import ConfirmationGiven, LinkUsed, SessionsRevoked, TokenRevoked
+from service.domain.access_events import (
+    AccountLinked,
+    AccountUnlinked,
+    ConfirmationGiven,
+    LinkUsed,
+    SessionsRevoked,
+    TokenRevoked,
+)
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -23,6 +30,8 @@ from service.domain.house_events import (
 # The others are declared here.
 __all__ = [
     "EVENTS",
+    "AccountLinked",
+    "AccountUnlinked",
     "ConfirmationGiven",
     "Event",
     "LinkUsed",

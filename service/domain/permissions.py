@@ -31,6 +31,8 @@ class Permission(StrEnum):
     LINK_ASK = "link.ask"
     LINK_MAKE = "link.make"
     LINK_USE = "link.use"
+    ACCOUNT_USE = "account.use"
+    ACCOUNT_LINK = "account.link"
     CONFIRMATION_ASK = "confirmation.ask"
     CONFIRMATION_GIVE = "confirmation.give"
     CONFIRMATION_GIVE_IN_DEMO = "confirmation.give_in_demo"
@@ -201,6 +203,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.LINK_ASK: (ANYONE,),
     Permission.LINK_MAKE: (OPERATOR,),
     Permission.LINK_USE: (ANYONE,),
+    Permission.ACCOUNT_USE: (ANYONE,),
+    Permission.ACCOUNT_LINK: ((*ONESELF, IN_SESSION),),
     Permission.CONFIRMATION_ASK: ((*ONESELF, IN_SESSION),),
     Permission.CONFIRMATION_GIVE: ((*ONESELF, IN_SESSION),),
     Permission.CONFIRMATION_GIVE_IN_DEMO: ((*ONESELF, IN_SESSION, IN_DEMO),),

@@ -1,6 +1,6 @@
 """The schema of the ways in, beside sessions and tokens: links and counters. Secrets are kept as digests alone."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from service.domain.access import LinkPurpose
 from service.store.columns import identifier, metadata, reference
@@ -26,6 +26,26 @@ links = Table(
     Column("purpose", one_of(LinkPurpose), nullable=False),
     reference("person_id", "persons", index=True),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+linked_accounts = Table(
+    "linked_accounts",
+    metadata,
+    identifier(),
+    Column("issuer", String(300), nullable=False),
+    Column("subject", String(255), nullable=False),
+    reference("person_id", "persons", index=True),
+    Column("linked_at", UtcDateTime, nullable=False),
+    UniqueConstraint("issuer", "subject"),
+)
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("state_digest", Digest, primary_key=True),
+    Column("browser_digest", Digest, nullable=False),
+    # The session that links an account; none where somebody signs in.
+    Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE"), index=True),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
 )

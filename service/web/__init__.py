@@ -11,6 +11,7 @@ from litestar.types import ControllerRouterHandler
 from service.web import (
     about,
     access,
+    accounts,
     agendas,
     amendments,
     assets,
@@ -42,8 +43,8 @@ __all__ = ["ROUTES"]
 _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
-        about, access, agendas, amendments, comments, confirmations, consolidation, deciding, drafts, editions,
-        evidence, home, lessons, links, positions, proposals, recommendations, record, scenarios, sessions,
+        about, access, accounts, agendas, amendments, comments, confirmations, consolidation, deciding, drafts,
+        editions, evidence, home, lessons, links, positions, proposals, recommendations, record, scenarios, sessions,
         tokens, verification,
     )
     for handler in vars(module).values()

@@ -73,6 +73,7 @@ def _doors(request: Asked, ctx: Context, form: Form) -> Response[str]:
     return page(
         request, ctx, "sign_in.html", status=form.status, private=True, form=form, demo=ctx.demo,
         by_mail=ctx.doors.post_link is not None,
+        provider=ctx.doors.provider.name if ctx.doors.provider is not None else "",
         doors=_by_role(found), shown=len(found) if wanted else SHOWN, then=local(form.text("then", "/")),
         kept=[(f"{KEPT}{name}", value) for name, value in kept_of(form)],
     )  # fmt: skip

@@ -28,7 +28,7 @@ def ask(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
         return page(request, ctx, "link_asked.html", private=True, email=form.text("email").strip())
     return page(
         request, ctx, "sign_in.html", status=form.status, private=True, form=form, demo=False, by_mail=True,
-        doors={}, shown=0, then="/", kept=[],
+        provider="", doors={}, shown=0, then="/", kept=[],
     )  # fmt: skip
 
 

@@ -53,11 +53,34 @@ class LinkPoster(Protocol):
         ...
 
 
+class Provider(Protocol):
+    """A provider of accounts elsewhere (OpenID Connect)."""
+
+    @property
+    def issuer(self) -> str:
+        """Its name among all providers: an address."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
+
+    def address(self, *, state: str, nonce: str, verifier: str) -> str:
+        """Return where a person signs in."""
+        ...
+
+    def subject(self, *, code: str, verifier: str, nonce: str, issuer: str | None, now: datetime) -> str:
+        """Return who signed in, by the provider's own name for them; refuses what is not to be believed."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """By which doors people can come in here, beside the demonstration's: None where a door is not there."""
 
     post_link: LinkPoster | None = None
+    provider: Provider | None = None
 
 
 class Clock(Protocol):

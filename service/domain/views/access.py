@@ -39,3 +39,12 @@ class TokenView:
     scopes: tuple[Scope, ...]
     created_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account elsewhere with which the reader signs in; whom the issuer knows them as is not shown."""
+
+    id: str
+    issuer: str
+    linked_at: datetime
