@@ -8,6 +8,7 @@ from service.api import (
     amendments,
     amendments_carried,
     comments,
+    confirmations,
     consolidation,
     deciding,
     decisions,
@@ -20,6 +21,7 @@ from service.api import (
     persons,
     positions,
     recommendations,
+    tokens,
     versions,
 )
 
@@ -151,6 +153,16 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "themes": ["water"],
         "lead_id": CITY,
         "member_ids": [CITY, OTHER_CITY],
+    },
+    confirmations.NewConfirmation: {
+        "action": "position.take",
+        "object_id": RECOMMENDATION,
+        "version": DIGEST,
+    },
+    tokens.NewToken: {
+        "name": "Our own list",
+        "scopes": ["comment", "amend"],
+        "expires_at": "2027-06-30T12:00:00Z",
     },
     persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
 }

@@ -25,6 +25,7 @@ from service.api.schemas import (
 from service.api.voices import voice
 from service.domain.actors import Scope
 from service.domain.errors import (
+    ConfirmationNeeded,
     DeadlinePassed,
     ForeignOrganisation,
     IllegalMove,
@@ -93,6 +94,7 @@ def list_positions(
     "/recommendations/{recommendation_id:str}/positions",
     tags=TAGS,
     opt=refuses(
+        ConfirmationNeeded,
         PhaseClosed,
         DeadlinePassed,
         ForeignOrganisation,

@@ -9,6 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from service.domain.access_events import (
+    AccountLinked,
+    AccountUnlinked,
+    ConfirmationGiven,
+    LinkUsed,
+    SessionsRevoked,
+    TokenRevoked,
+)
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -24,7 +32,11 @@ from service.domain.house_events import (
 # The others are declared here.
 __all__ = [
     "EVENTS",
+    "AccountLinked",
+    "AccountUnlinked",
+    "ConfirmationGiven",
     "Event",
+    "LinkUsed",
     "MandateGranted",
     "OrganisationAdmitted",
     "PartnershipEntered",
@@ -32,7 +44,9 @@ __all__ = [
     "PersonErased",
     "SessionClosed",
     "SessionOpened",
+    "SessionsRevoked",
     "TokenIssued",
+    "TokenRevoked",
 ]
 
 

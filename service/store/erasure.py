@@ -5,9 +5,12 @@ What a person did for an organisation stays, under an id behind which nobody is 
 
 from sqlalchemy import Connection, bindparam, delete
 
+from service.store.access_tables import linked_accounts, links
 from service.store.bookkeeping import (
     idempotency_keys,
     last_looks,
+    mails,
+    notification_wishes,
     record_persons,
     record_words,
     sessions,
@@ -16,7 +19,16 @@ from service.store.bookkeeping import (
 from service.store.engine import Database
 from service.store.tables import mandates, persons
 
-PERSONAL = (sessions, tokens, last_looks, idempotency_keys)
+PERSONAL = (
+    sessions,
+    tokens,
+    last_looks,
+    idempotency_keys,
+    links,
+    linked_accounts,
+    mails,
+    notification_wishes,
+)
 """The tables of what is a person's alone. A new one with a `person_id` either belongs here, or a test asks why not."""
 
 _ALL = tuple(delete(table).where(table.c.person_id == bindparam("of")) for table in PERSONAL)

@@ -53,6 +53,7 @@ def _filters(language: Language) -> dict[str, object]:
         "shape": words.shape,
         "work": lambda kind: language.say(jobs.title(kind)),
         "step": lambda state: language.say(words.STEPS[state]),
+        "act": lambda permission: language.say(words.ACTS[permission]),
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,

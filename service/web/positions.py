@@ -3,8 +3,9 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.permissions import Permission
+from service.domain.permissions import Act, Permission
 from service.domain.positions import CURRENT, Reservation, Stance, check
+from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -54,7 +55,12 @@ def taken(
 ) -> Response[str] | Response[None]:
     """Check a position once more, or take it."""
     if form.text("step") == "send":
-        position_id = form.submit(lambda: positions.take(ctx, _position(form, recommendation_id)))
+        act = Act(Permission.POSITION_TAKE, recommendation_id, form.text("digest"))
+        position_id = form.submit(
+            lambda: confirming(ctx, act, lambda: positions.take(ctx, _position(form, recommendation_id)))
+        )
+        if form.unconfirmed:
+            return ask_to_confirm(request, ctx, act, form)
         if position_id is not None:
             return see_other(f"/positions/{position_id}?taken=yes")
     elif form.text("step") == "check":

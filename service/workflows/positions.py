@@ -6,11 +6,12 @@ from service.domain import positions
 from service.domain.checkpoints import Occasion
 from service.domain.errors import IllegalMove, NotCounted, OtherText, PositionExists
 from service.domain.events import PositionTaken, PositionWithdrawn
-from service.domain.permissions import Permission, require
+from service.domain.permissions import Act, Permission, require
 from service.domain.positions import CURRENT, Position, PositionAction, PositionState, Reservation, Stance
 from service.domain.recommendations import LIFECYCLE, RecommendationAction
 from service.domain.text import normalise
 from service.workflows import checkpoints
+from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author, locked
 
@@ -34,7 +35,9 @@ def take(ctx: Context, command: TakePosition) -> str:
     with ctx.transaction() as work:
         # The recommendation's lock makes two voices of one organisation wait for each other.
         recommendation, agenda = locked(work, command.recommendation_id)
-        require(work.actor, Permission.POSITION_TAKE, agenda.subject(work.now, command.organisation_id))
+        act = Act(Permission.POSITION_TAKE, recommendation.id, command.digest)
+        subject = confirmed(work, act, agenda.subject(work.now, command.organisation_id))
+        require(work.actor, act.action, subject)
         organisation = work.organisations.get(command.organisation_id)
         if not work.memberships.takes_part(agenda.id, organisation.id):
             raise NotCounted(organisation=organisation.name)

@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.web import csrf
-from service.workflows import access
+from service.workflows import access, links
 from tests.houses import House
 from tests.worlds import Member
 
@@ -139,3 +139,10 @@ class Site:
     def acting(self, member: Member) -> Visitor:
         """A member who has signed in."""
         return self.as_person(member.person)
+
+    def by_link(self, member: Member) -> Visitor:
+        """A member who has signed in by a link, as where nobody signs in as a demo person."""
+        return Visitor(
+            self.client,
+            links.come_in(self.house.stranger, links.sign_in_link(self.house.operator, member.email), ""),
+        )
