@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
-from service.workflows import access, publishing
+from service.workflows import access, moving, publishing
 from service.workflows.context import Context
 from service.workflows.ports import Renderer, Sealer
 
@@ -174,9 +175,13 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
 
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
-    """Do jobs as they come, until told to stop."""
+    """Do jobs as they come, until told to stop; between them, open what is due by the clock."""
+    looked_at = time.monotonic() - IDLE_SECONDS
     while not stop.is_set():
         try:
+            if time.monotonic() - looked_at >= IDLE_SECONDS:
+                looked_at = time.monotonic()
+                moving.keep_time(house.context(Identity(operator=True)))
             busy = publishing.work_once(house.context(Identity(operator=True)), reached)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.

@@ -21,6 +21,7 @@ from service.api import (
     organisations,
     partnerships,
     persons,
+    phases,
     positions,
     probes,
     problems,
@@ -41,6 +42,7 @@ API = Router(
     BASE,
     route_handlers=[
         *agendas.ROUTES,
+        *phases.ROUTES,
         *recommendations.ROUTES,
         *versions.ROUTES,
         *amendments.ROUTES,

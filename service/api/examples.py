@@ -17,6 +17,7 @@ from service.api import (
     organisations,
     partnerships,
     persons,
+    phases,
     positions,
     recommendations,
     versions,
@@ -63,6 +64,12 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     },
     agendas.AgendaChanges: {"phase_closes_at": "2027-02-20T17:00:00Z"},
     agendas.PhaseMove: {"phase": "consolidation", "reason": "All amendments are in."},
+    phases.NewDeadline: {
+        "phase": "amending",
+        "closes_at": "2027-02-20T17:00:00Z",
+        "reason": "Ten cities asked for more time.",
+    },
+    phases.TakenBack: {"reason": "It was opened by mistake."},
     agendas.Participants: {"organisation_ids": [CITY, OTHER_CITY]},
     recommendations.NewRecommendation: {
         "addressee": "eu_headquarters",

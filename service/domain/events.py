@@ -8,6 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from service.domain.agenda_events import (
+    AgendaCreated,
+    AgendaEdited,
+    DeadlineMoved,
+    DeadlineNear,
+    ParticipantsAdmitted,
+    PhaseMoved,
+    PhaseMoveTakenBack,
+)
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -22,53 +31,22 @@ from service.domain.house_events import (
 # The others are declared here.
 __all__ = [
     "EVENTS",
+    "AgendaCreated",
+    "AgendaEdited",
+    "DeadlineMoved",
+    "DeadlineNear",
     "Event",
     "MandateGranted",
     "OrganisationAdmitted",
+    "ParticipantsAdmitted",
     "PartnershipEntered",
     "PersonEntered",
+    "PhaseMoveTakenBack",
+    "PhaseMoved",
     "SessionClosed",
     "SessionOpened",
     "TokenIssued",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaCreated(Event):
-    """A round was opened."""
-
-    name: ClassVar[str] = "agenda.created"
-    agenda_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaEdited(Event):
-    """The agenda's particulars or its timetable were changed."""
-
-    name: ClassVar[str] = "agenda.edited"
-    agenda_id: str
-    changed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParticipantsAdmitted(Event):
-    """Organisations were admitted to the round."""
-
-    name: ClassVar[str] = "agenda.participants_admitted"
-    agenda_id: str
-    organisation_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseMoved(Event):
-    """The agenda moved to another phase."""
-
-    name: ClassVar[str] = "agenda.phase_moved"
-    agenda_id: str
-    source: str
-    target: str
-    reason: str
-    closes_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +118,15 @@ class RecommendationRefused(Event):
     name: ClassVar[str] = "recommendation.refused"
     recommendation_id: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationReturned(Event):
+    """A recommendation stands where it stood before, as the opening of a phase was taken back."""
+
+    name: ClassVar[str] = "recommendation.returned"
+    recommendation_id: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
