@@ -93,6 +93,11 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     amendments.NewSignature: {"on_behalf_of": OTHER_CITY},
     decisions.NewOpinion: {"opinion": "accept", "reason": "It says what the text meant."},
     decisions.NewDecision: {"decision": "rejected", "reason": "Covered by the second paragraph."},
+    decisions.NewDecisions: {
+        "amendments": [AMENDMENT, OTHER_AMENDMENT],
+        "decision": "rejected",
+        "reason": "Covered by the second paragraph.",
+    },
     consolidation.Merge: {
         "preview": True,
         "resolutions": [{"amendments": [AMENDMENT, OTHER_AMENDMENT], "prefer": AMENDMENT}],
