@@ -293,6 +293,15 @@ class ReconfirmationRequested(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PositionCarried(Event):
+    """The text is again the one that a position was taken on, so it stands without being asked for."""
+
+    name: ClassVar[str] = "position.carried"
+    position_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceAdded(Event):
     """Evidence was added."""
 

@@ -16,6 +16,7 @@ class Recipient:
     """A person who takes part in an agenda, with what their mandates in force let them do, for whom."""
 
     person_id: str
+    name: str
     email: str
     language: str
     time_zone: str

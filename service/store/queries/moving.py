@@ -184,7 +184,9 @@ def audience(connection: Connection, agenda_id: str, now: datetime) -> tuple[Rec
             scopes[row.id] |= mine if takes_part else mine & _RUNS_IT
             voices[row.id].add(row.organisation_id)
     return tuple(
-        Recipient(i, row.email, row.language, row.time_zone, frozenset(scopes[i]), frozenset(voices[i]))
+        Recipient(
+            i, row.name, row.email, row.language, row.time_zone, frozenset(scopes[i]), frozenset(voices[i])
+        )
         for i, row in people.items()
     )
 
