@@ -160,7 +160,7 @@ def described(rule: AdoptionRule) -> tuple[Reason, ...]:
         )
     found.append(
         Reason(
-            "At least %(of)s of %(per)s of those for or against, and one at least, have to endorse.",
+            "At least %(of)s of %(per)s of those for or against have to endorse, and at least one.",
             values={"of": rule.threshold.of, "per": rule.threshold.per},
         )
     )

@@ -130,14 +130,14 @@ def test_an_outcome_is_explained_in_one_sentence() -> None:
             RULE,
             [
                 "At least 1 of 2 of those that count have to take a position.",
-                "At least 2 of 3 of those for or against, and one at least, have to endorse.",
+                "At least 2 of 3 of those for or against have to endorse, and at least one.",
                 "2 objections stop it.",
             ],
         ),
         (
             SILENT,
             [
-                "At least 2 of 3 of those for or against, and one at least, have to endorse.",
+                "At least 2 of 3 of those for or against have to endorse, and at least one.",
                 "2 objections stop it.",
                 "Who says nothing by the deadline agrees.",
             ],
@@ -145,13 +145,13 @@ def test_an_outcome_is_explained_in_one_sentence() -> None:
         (
             AdoptionRule(CITIES, Share(0, 1), Share(1, 1), blocking_objections=1),
             [
-                "At least 1 of 1 of those for or against, and one at least, have to endorse.",
+                "At least 1 of 1 of those for or against have to endorse, and at least one.",
                 "1 objection stops it.",
             ],
         ),
         (
             AdoptionRule(CITIES, Share(0, 1), Share(1, 2), blocking_objections=0),
-            ["At least 1 of 2 of those for or against, and one at least, have to endorse."],
+            ["At least 1 of 2 of those for or against have to endorse, and at least one."],
         ),
     ],
 )

@@ -47,6 +47,12 @@ def test_a_second_reading_shows_what_it_means_and_asks_why(site: Site, world: Wo
     assert "Amendments can be tabled on the current text again, and everyone is told." in words
 
 
+def test_going_on_is_offered_before_going_back(site: Site, world: World) -> None:
+    world.move(Phase.CONSOLIDATION)
+    words = site.acting(world.facility).opens(f"/agendas/{world.agenda}").words
+    assert "Open “Endorsement” Open “Amendments” once more Change the closing time" in words
+
+
 def test_an_opening_is_taken_back_from_the_agenda(site: Site, world: World) -> None:
     world.move(Phase.CONSOLIDATION)
     facility, path = site.acting(world.facility), f"/agendas/{world.agenda}/undo"

@@ -151,9 +151,7 @@ def test_who_has_not_answered_is_shown_to_the_facility_with_whom_to_ask(site: Si
 
 def test_rule_is_told_beside_what_passes(site: Site, world: World) -> None:
     words = site.visitor.opens(f"/agendas/{world.agenda}/positions").words
-    assert (
-        "These count: local authority. At least 1 of 2 of those that count have to take a position." in words
-    )
+    assert "These kinds of organisations count: local authority. At least 1 of 2 of those that count" in words
 
 
 def test_silence_is_told_before_it_counts(empty: Site) -> None:

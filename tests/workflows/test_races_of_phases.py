@@ -6,17 +6,22 @@ from datetime import timedelta
 import pytest
 
 from service.domain.amendments import AmendmentAction
+from service.domain.errors import Refusal
 from service.domain.phases import Phase
-from service.workflows import agendas, amendments, decisions, moving
+from service.store.collection import Collection
+from service.workflows import agendas, amendments, decisions, moving, positions, reading
 from service.workflows.agendas import Reschedule
 from service.workflows.decisions import DecideTogether
 from service.workflows.moving import TakeBack
-from tests.builders import a_world, an_amendment, names, tabling
+from service.workflows.positions import ConfirmPosition
+from tests.builders import a_position, a_world, an_amendment, consolidated, decided, names, tabling
 from tests.houses import House
 from tests.workflows.races import race, violations
 from tests.worlds import World
 
-PAIRS = 10
+PAIRS = 6
+# The first of these that goes wrong is enough.
+ENOUGH = 40
 HOUR = timedelta(hours=1)
 Outcome = tuple[object, ...]
 
@@ -129,8 +134,59 @@ RACES: dict[str, Race] = {
 }
 
 
+def asked_again(world: World) -> ConfirmPosition:
+    """Let a position be asked for again; returns the command that confirms it."""
+    decided(world, an_amendment(world))
+    world.in_phase(Phase.ENDORSEMENT)
+    position = a_position(world)
+    world.move(Phase.CONSOLIDATION)
+    consolidated(world)
+    world.move(Phase.ENDORSEMENT)
+    return ConfirmPosition(position, world.text.id, world.text.digest)
+
+
+def test_two_who_confirm_a_position_at_once_confirm_it_once(house: House) -> None:
+    world = a_world(house)
+    command = asked_again(world)
+    ctx, other = world.acting(world.cities[0]), world.acting(world.cities[0])
+    told = race(lambda: positions.confirm(ctx, command), lambda: positions.confirm(other, command))
+    states = sorted(p.state for p in reading.positions(house.stranger, world.recommendation).items)
+    assert (sorted(told), states) == (["done", "position_exists"], ["standing", "superseded"])
+
+
+def test_a_position_that_is_withdrawn_at_once_is_not_confirmed_after_it(house: House) -> None:
+    world = a_world(house)
+    command = asked_again(world)
+    ctx, other = world.acting(world.cities[0]), world.acting(world.cities[0])
+    told = race(
+        lambda: positions.confirm(ctx, command), lambda: positions.withdraw(other, command.position_id)
+    )
+    states = sorted(p.state for p in reading.positions(house.stranger, world.recommendation).items)
+    assert (told, states) in [
+        (["done", "illegal_move"], ["standing", "superseded"]),
+        (["illegal_move", "done"], ["withdrawn"]),
+    ]
+
+
 @pytest.mark.parametrize("name", RACES)
 def test_phases_and_those_who_act_in_them_leave_what_some_order_explains(house: House, name: str) -> None:
     phase, act, explained = RACES[name]
     world = a_world(house, phase)
     assert violations([act(world) for _ in range(PAIRS)], explained) == []
+
+
+# SQLite has one writer at a time, locks or no locks.
+@pytest.mark.postgresql
+@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+def test_taking_back_would_show_a_lock_that_is_missing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    phase, act, explained = RACES["take back and write"]
+    world = a_world(house, phase)
+    monkeypatch.setattr(Collection, "lock", lambda self, identifier, **_: self.get(identifier))
+
+    def told() -> Outcome:
+        try:
+            return act(world)
+        except Refusal as refusal:
+            return (refusal.code,)
+
+    assert any(told() not in explained for _ in range(ENOUGH))
