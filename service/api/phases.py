@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar import get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody, PathParameter
 from msgspec import Meta, Struct
 
 from service.api.agendas import Agenda, current
@@ -13,13 +13,14 @@ from service.api.asking import Asking
 from service.api.conditions import Condition
 from service.api.lists import Id
 from service.api.schemas import Moment, Request, VersionRef, moment, refuses, shown
-from service.domain.errors import Invalid, StaleState, UndoOver, Unknown
+from service.domain.errors import IllegalMove, Invalid, StaleState, UndoOver, Unknown
 from service.domain.moving import Hindrance
 from service.domain.phases import Capability, Phase
 from service.domain.views.moving import MoveView
 from service.workflows import agendas, moving
 
 TAGS = ["Agendas"]
+Named = Annotated[str, PathParameter(description="A phase that can follow, such as `endorsement`.")]
 Reason = Annotated[str, Meta(description="Everyone can read it in the record.")]
 
 
@@ -102,8 +103,13 @@ def _render(view: MoveView) -> Move:
     return Move(**shared, progress=_progress(view.progress), texts=texts)
 
 
-@get("/agendas/{agenda_id:str}/phase/{phase:str}", tags=TAGS, sync_to_thread=True)
-def foresee_phase(agenda_id: Id, phase: FromPath[str], ctx: Asking) -> Move:
+@get(
+    "/agendas/{agenda_id:str}/phase/{phase:str}",
+    tags=TAGS,
+    opt=refuses(IllegalMove),
+    sync_to_thread=True,
+)
+def foresee_phase(agenda_id: Id, phase: Named, ctx: Asking) -> Move:
     """Show what opening a phase would bring, before it is opened."""
     if phase not in set(Phase):
         raise Unknown(thing="phase")

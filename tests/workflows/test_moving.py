@@ -20,6 +20,7 @@ from service.workflows import agendas, amendments, moving, reading
 from service.workflows.agendas import MovePhase, Reschedule
 from service.workflows.amendments import SignAmendment
 from service.workflows.moving import BY_THE_CLOCK, TakeBack
+from service.workflows.snapshots import entries_of_phase
 from tests.builders import (
     a_comment,
     a_position,
@@ -371,3 +372,54 @@ def test_looking_at_the_clock_costs_little_while_nothing_is_near(house: House) -
         assert moving.keep_time(house.operator) == ()
     assert len(statements) <= 3
     assert world.view.phase is Phase.AMENDING
+
+
+def test_a_warning_is_given_once_by_whichever_worker_comes_first(house: House) -> None:
+    world = a_world(house)
+    assert moving.remind(house.operator, world.agenda) is None
+    closing(world, days=2)
+    assert moving.remind(house.operator, world.agenda) is None
+    house.clock.advance(days=1)
+    given = [moving.remind(house.operator, world.agenda) for _ in range(2)]
+    assert [one.hours if one is not None else None for one in given] == [24, None]
+
+
+def test_one_agenda_that_cannot_move_does_not_stop_the_clock(house: House) -> None:
+    world = closing(a_world(house), hours=1)
+    house.clock.advance(hours=1)
+    # Whoever has no right to keep the time is told so in the log, and nothing moves.
+    with world.recording() as entries:
+        assert moving.keep_time(world.acting(world.facility)) == ()
+    assert entries == []
+
+
+def test_what_did_not_open_by_itself_is_told_with_the_reason(house: House) -> None:
+    world = a_world(house)
+    an_amendment(world)
+    world.move(Phase.CONSOLIDATION)
+    assert moving.held_back(house.stranger, world.agenda) is None
+    closing(world, hours=1)
+    assert moving.held_back(house.stranger, world.agenda) is None
+    house.clock.advance(hours=1)
+    found = moving.held_back(house.stranger, world.agenda)
+    assert found is not None
+    assert (found.target, found.hindrances) == (Phase.ENDORSEMENT, (Hindrance.UNDECIDED,))
+    assert not moving.move_when_due(house.operator, world.agenda)
+
+
+def test_nothing_is_held_back_where_a_phase_is_about_to_move(house: House) -> None:
+    world = closing(a_world(house), hours=1)
+    house.clock.advance(hours=1)
+    assert moving.held_back(house.stranger, world.agenda) is None
+    refused(world, Unknown, lambda: moving.held_back(house.stranger, "nobody"))
+
+
+def test_an_opening_that_was_taken_back_is_not_printed_among_the_steps(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    world.move(Phase.COMMENTING)
+    moving.take_back(world.acting(world.facility), TakeBack(world.agenda))
+    world.in_phase(Phase.AMENDING)
+    assert [target for _, target in entries_of_phase(house.record(world.agenda))] == [
+        "commenting",
+        "amending",
+    ]
