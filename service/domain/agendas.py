@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from service.domain.adoption import AdoptionRule
-from service.domain.errors import Invalid
+from service.domain.errors import FieldError, Invalid
 from service.domain.permissions import Subject
 from service.domain.phases import MOVES, Phase, action_to, back_to, leads_back
 
@@ -106,6 +106,32 @@ def take_back(
     agenda.phase = target
     agenda.phase_closes_at = closes_at or planned
     agenda.deadline_set_at = now
+
+
+def plan(agenda: Agenda, timetable: Mapping[Phase, datetime], now: datetime) -> None:
+    """Set the closing times of the phases; a time that is new has to lie ahead, and after those of earlier phases.
+
+    Raises:
+        Invalid: names the phases whose times cannot be, as `timetable.amending`.
+    """
+    errors = []
+    latest: datetime | None = None
+    for phase in (phase for phase in Phase if phase in timetable):
+        closes_at = timetable[phase]
+        if closes_at != agenda.timetable.get(phase):
+            if closes_at <= now:
+                errors.append(
+                    FieldError(
+                        f"timetable.{phase}",
+                        "The closing time lies in the past. Give a time that is still to come.",
+                    )
+                )
+            elif latest is not None and closes_at <= latest:
+                errors.append(FieldError(f"timetable.{phase}", "A phase closes later than those before it."))
+        latest = closes_at
+    if errors:
+        raise Invalid(errors=errors)
+    agenda.timetable = dict(timetable)
 
 
 def reschedule(agenda: Agenda, closes_at: datetime, now: datetime, reason: str = "") -> None:

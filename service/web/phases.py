@@ -14,7 +14,7 @@ from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import agendas, moving, reading
-from service.workflows.agendas import MovePhase, Reschedule
+from service.workflows.agendas import EditAgenda, MovePhase, Reschedule
 from service.workflows.context import Context
 from service.workflows.moving import TakeBack
 
@@ -85,6 +85,44 @@ def set_deadline(
     return see_other(f"/agendas/{agenda_id}")
 
 
+@get("/agendas/{agenda_id:str}/timetable", sync_to_thread=True, include_in_schema=False)
+def timetable(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show when the phases that are still to come close."""
+    return _timetable_page(request, ctx, reading.agenda(ctx, agenda_id), Form())
+
+
+@post("/agendas/{agenda_id:str}/timetable", sync_to_thread=True, include_in_schema=False)
+def plan(request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking) -> Response[str] | Response[None]:
+    """Set when the phases that are still to come close."""
+    view = reading.agenda(ctx, agenda_id)
+    form.places = {f"timetable.{phase}": phase.value for phase in _ahead(view)}
+    form.submit(lambda: agendas.edit(ctx, EditAgenda(agenda_id, timetable=_planned(form, view))))
+    return _timetable_page(request, ctx, view, form) if form.refusal else see_other(f"/agendas/{agenda_id}")
+
+
+def _timetable_page(request: Asked, ctx: Context, view: AgendaView, form: Form) -> Response[str]:
+    must(reading.abilities(ctx, view.id), Permission.AGENDA_EDIT)
+    return page(
+        request, ctx, "timetable.html", status=form.status, private=True, agenda=view, form=form,
+        ahead=_ahead(view),
+    )  # fmt: skip
+
+
+def _ahead(view: AgendaView) -> tuple[Phase, ...]:
+    phases = tuple(Phase)
+    return phases[phases.index(view.phase) + 1 :]
+
+
+def _planned(form: Form, view: AgendaView) -> dict[Phase, datetime]:
+    """Return the timetable with the times of the form; a phase whose field is empty closes by hand."""
+    ahead = _ahead(view)
+    planned = {phase: at for phase, at in view.timetable.items() if phase not in ahead}
+    for phase in ahead:
+        if (closes_at := _closing(form, view, phase.value)) is not None:
+            planned[phase] = closes_at
+    return planned
+
+
 def _phase_page(request: Asked, ctx: Context, view: AgendaView, target: Phase, form: Form) -> Response[str]:
     must(reading.abilities(ctx, view.id), Permission.AGENDA_MOVE_PHASE)
     move = moving.foreseen(ctx, view.id, target)
@@ -115,15 +153,15 @@ def _reschedule(form: Form, view: AgendaView) -> Reschedule:
     return Reschedule(view.id, phase, closes_at, form.text("reason"))
 
 
-def _closing(form: Form, view: AgendaView) -> datetime | None:
-    written = form.text("closes_at").strip()
+def _closing(form: Form, view: AgendaView, name: str = "closes_at") -> datetime | None:
+    written = form.text(name).strip()
     if not written:
         return None
     try:
         return dates.from_local_field(written, view.time_zone)
     except ValueError:
-        raise _no_moment() from None
+        raise _no_moment(name) from None
 
 
-def _no_moment() -> Invalid:
-    return Invalid.field("closes_at", "Give a day and an hour, such as 2024-02-09T18:00.")
+def _no_moment(name: str = "closes_at") -> Invalid:
+    return Invalid.field(name, "Give a day and an hour, such as 2024-02-09T18:00.")

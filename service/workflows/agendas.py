@@ -136,7 +136,7 @@ def edit(ctx: Context, command: EditAgenda) -> None:
         for name, value in _checked(words).items():
             setattr(agenda, name, value)
         if command.timetable is not None:
-            agenda.timetable = dict(command.timetable)
+            agendas.plan(agenda, command.timetable, work.now)
         changed = tuple(
             f.name
             for f in fields(command)

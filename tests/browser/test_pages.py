@@ -62,6 +62,7 @@ SIGNED_IN = {
     "consolidate": ("rapporteur", "/recommendations/{recommendation}/consolidate"),
     "phase": ("facility", "/agendas/{agenda}/phase/consolidation"),
     "deadline": ("facility", "/agendas/{agenda}/deadline"),
+    "timetable": ("facility", "/agendas/{agenda}/timetable"),
     "undo": ("facility", "/agendas/{agenda}/undo"),
     "unanswered": ("facility", "/agendas/{agenda}/unanswered"),
 }

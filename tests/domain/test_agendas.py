@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from service.domain.agendas import REASON_LENGTH, Agenda, move, reschedule, take_back
+from service.domain.agendas import REASON_LENGTH, Agenda, move, plan, reschedule, take_back
 from service.domain.errors import IllegalMove
 from service.domain.permissions import Subject
 from service.domain.phases import Phase
@@ -145,3 +145,31 @@ def test_it_is_kept_when_a_deadline_was_set() -> None:
     reschedule(agenda, LATER, NOW + timedelta(days=1))
     assert agenda.deadline_set_at == NOW + timedelta(days=1)
     assert fields_refused(lambda: reschedule(agenda, LATER, NOW, "r" * (REASON_LENGTH + 1))) == ["reason"]
+
+
+def test_phases_are_planned_one_after_the_other() -> None:
+    agenda = an_agenda({Phase.PREPARATION: EARLIER})
+    planned = {Phase.PREPARATION: EARLIER, Phase.AMENDING: LATER, Phase.ENDORSEMENT: LATER + timedelta(1)}
+    plan(agenda, planned, NOW)
+    assert agenda.timetable == planned
+    # What was planned before is not asked about again.
+    plan(agenda, planned, LATER + timedelta(days=2))
+
+
+@pytest.mark.parametrize(
+    ("timetable", "fields"),
+    [
+        ({Phase.AMENDING: NOW}, ["timetable.amending"]),
+        (
+            {Phase.AMENDING: EARLIER, Phase.COMMENTING: EARLIER},
+            ["timetable.commenting", "timetable.amending"],
+        ),
+        ({Phase.ENDORSEMENT: LATER, Phase.AMENDING: LATER}, ["timetable.endorsement"]),
+    ],
+)
+def test_phases_are_not_planned_in_the_past_or_before_each_other(
+    timetable: dict[Phase, datetime], fields: list[str]
+) -> None:
+    agenda = an_agenda()
+    assert fields_refused(lambda: plan(agenda, timetable, NOW)) == fields
+    assert agenda.timetable == {}

@@ -50,7 +50,10 @@ def test_a_second_reading_shows_what_it_means_and_asks_why(site: Site, world: Wo
 def test_going_on_is_offered_before_going_back(site: Site, world: World) -> None:
     world.move(Phase.CONSOLIDATION)
     words = site.acting(world.facility).opens(f"/agendas/{world.agenda}").words
-    assert "Open “Endorsement” Open “Amendments” once more Change the closing time" in words
+    assert (
+        "Open “Endorsement” Open “Amendments” once more Change the closing time Plan the phases to come"
+        in words
+    )
 
 
 def test_an_opening_is_taken_back_from_the_agenda(site: Site, world: World) -> None:
@@ -106,3 +109,22 @@ def test_a_deadline_that_others_have_moved_past_is_refused(site: Site, world: Wo
     assert facility.sends(path, typed).status == 412
     assert world.view.phase_closes_at is None
     assert facility.sends(path, typed | {"closes_at": ""}).status == 422
+
+
+def test_phases_to_come_are_planned_in_the_zone_of_the_agenda(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"/agendas/{world.agenda}/timetable"
+    page = facility.opens(path)
+    assert list(page.fields()) == ["csrf", "consolidation", "endorsement", "publication", "follow_up"]
+    typed = page.fields() | {"consolidation": "2026-02-02T18:00", "endorsement": "2026-02-01T18:00"}
+    again = facility.sends(path, typed)
+    assert (again.status, again.fields()["endorsement"]) == (422, "2026-02-01T18:00")
+    assert "A phase closes later than those before it." in again.words
+    assert facility.sends(path, typed | {"endorsement": "soon"}).status == 422
+    facility.sends(path, typed | {"endorsement": "2026-02-20T18:00"})
+    assert {phase: at.isoformat() for phase, at in world.view.timetable.items()} == {
+        Phase.CONSOLIDATION: "2026-02-02T17:00:00+00:00",
+        Phase.ENDORSEMENT: "2026-02-20T17:00:00+00:00",
+    }
+    facility.sends(path, facility.opens(path).fields() | {"consolidation": ""})
+    assert list(world.view.timetable) == [Phase.ENDORSEMENT]
+    assert site.acting(world.cities[0]).opens(path).status == 403
