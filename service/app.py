@@ -1,6 +1,7 @@
 """The composition root: the only module that knows all the others, and the only one that wires them."""
 
 import logging
+import math
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -35,7 +36,7 @@ from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
 from service.web.letters import HouseLetters
-from service.workflows import access, jobs, links, mails, notifications, sweeping
+from service.workflows import access, jobs, links, mails, moving, notifications, sweeping
 from service.workflows.context import Context
 from service.workflows.limits import Reserved
 from service.workflows.ports import Doors, Mailing, Notary, Postman, Renderer, Sealer
@@ -236,15 +237,18 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
 
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
-    """Do jobs as they come, and tidy up now and then, until told to stop."""
+    """Do jobs as they come, until told to stop; between them, open what is due by the clock, and tidy up."""
     begun = False
-    swept = time.monotonic() - SWEEPS_EVERY
+    looked_at = swept = -math.inf
     while not stop.is_set():
         ctx = house.context(Identity(operator=True))
         try:
             if not begun:
                 jobs.begin(ctx)
                 begun = True
+            if time.monotonic() - looked_at >= IDLE_SECONDS:
+                looked_at = time.monotonic()
+                moving.keep_time(ctx)
             if time.monotonic() - swept >= SWEEPS_EVERY:
                 sweeping.sweep(ctx)
                 swept = time.monotonic()

@@ -25,6 +25,7 @@ from service.api import (
     organisations,
     partnerships,
     persons,
+    phases,
     positions,
     probes,
     problems,
@@ -47,6 +48,7 @@ API = Router(
     BASE,
     route_handlers=[
         *agendas.ROUTES,
+        *phases.ROUTES,
         *recommendations.ROUTES,
         *versions.ROUTES,
         *amendments.ROUTES,

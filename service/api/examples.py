@@ -19,6 +19,7 @@ from service.api import (
     organisations,
     partnerships,
     persons,
+    phases,
     positions,
     recommendations,
     tokens,
@@ -67,6 +68,12 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     },
     agendas.AgendaChanges: {"phase_closes_at": "2027-02-20T17:00:00Z"},
     agendas.PhaseMove: {"phase": "consolidation", "reason": "All amendments are in."},
+    phases.NewDeadline: {
+        "phase": "amending",
+        "closes_at": "2027-02-20T17:00:00Z",
+        "reason": "Ten cities asked for more time.",
+    },
+    phases.TakenBack: {"reason": "It was opened by mistake."},
     agendas.Participants: {"organisation_ids": [CITY, OTHER_CITY]},
     recommendations.NewRecommendation: {
         "addressee": "eu_headquarters",
@@ -90,6 +97,11 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     amendments.NewSignature: {"on_behalf_of": OTHER_CITY},
     decisions.NewOpinion: {"opinion": "accept", "reason": "It says what the text meant."},
     decisions.NewDecision: {"decision": "rejected", "reason": "Covered by the second paragraph."},
+    decisions.NewDecisions: {
+        "amendments": [AMENDMENT, OTHER_AMENDMENT],
+        "decision": "rejected",
+        "reason": "Covered by the second paragraph.",
+    },
     consolidation.Merge: {
         "preview": True,
         "resolutions": [{"amendments": [AMENDMENT, OTHER_AMENDMENT], "prefer": AMENDMENT}],
@@ -117,6 +129,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "resolved_by": "Name a range instead of a share.",
         "on_behalf_of": CITY,
     },
+    positions.Confirmation: {"version": VERSION, "digest": DIGEST},
     lessons.NewLesson: {
         "text": "What a city keeps running was planned with those who run it.",
         "on_behalf_of": CITY,

@@ -262,6 +262,17 @@ class PreconditionFailed(Refusal):
     template = "This change was made for another text: %(reason)s."
 
 
+class UndoOver(Refusal):
+    """The opening of a phase cannot be taken back any more."""
+
+    code = "undo_over"
+    kind = Kind.CONFLICT
+    template = (
+        "The opening of a phase can be taken back for %(minutes)s minutes, as long as nothing else has happened. "
+        "That is over; open the phase that should follow instead."
+    )
+
+
 class TooManyLessons(Refusal):
     """The shared list holds ten lessons already."""
 

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     AGENDA_CREATE = "agenda.create"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_MOVE_PHASE = "agenda.move_phase"
+    AGENDA_KEEP_TIME = "agenda.keep_time"
     PARTICIPANT_ADMIT = "participant.admit"
     MANDATE_GRANT = "mandate.grant"
     PERSON_ERASE = "person.erase"
@@ -233,6 +234,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AGENDA_CREATE: (FACILITY,),
     Permission.AGENDA_EDIT: (FACILITY,),
     Permission.AGENDA_MOVE_PHASE: (FACILITY,),
+    # Phases that end with their deadline are moved by the service itself.
+    Permission.AGENDA_KEEP_TIME: (OPERATOR,),
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
     Permission.PERSON_ERASE: (FACILITY, OPERATOR),

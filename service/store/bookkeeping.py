@@ -119,6 +119,16 @@ last_looks = Table(
     reference("version_id", "versions"),
     Column("seen_at", UtcDateTime, nullable=False),
 )
+# Which warnings of which deadline were given: each once, however many workers look at the clock.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("agenda_id", Id, ForeignKey("agendas.id"), primary_key=True),
+    Column("phase", String(20), primary_key=True),
+    Column("closes_at", UtcDateTime, primary_key=True),
+    Column("hours", Integer, primary_key=True),
+    Column("given_at", UtcDateTime, nullable=False),
+)
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,

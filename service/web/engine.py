@@ -58,6 +58,7 @@ def _filters(language: Language) -> dict[str, object]:
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,
         "reason": language.reason,
+        "outcome": language.outcome,
         "finding": lambda sentence: language.say(sentence.template.value, sentence.values),
         "day": lambda moment, zone="UTC": dates.day(moment, language, zone),
         "short": lambda moment, zone, now: dates.short(moment, language, zone, now),

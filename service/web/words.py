@@ -17,6 +17,7 @@ from service.domain.events import EVENTS
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
 from service.domain.mails import Frequency, MailState, NotificationKind
+from service.domain.moving import Hindrance
 from service.domain.permissions import Permission
 from service.domain.phases import Capability, Phase
 from service.domain.positions import PositionState, Reservation, Stance
@@ -128,6 +129,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "consolidate": "The rapporteur works accepted amendments into a new version",
         "position": "Organisations endorse each text, or object to it",
         "publish": "The facility assembles an edition, a second person approves it",
+    },
+    Hindrance: {
+        "no_text": "There is no recommendation to comment on.",
+        "undecided": "Amendments wait for a decision.",
+        "not_worked_in": "Accepted amendments are not part of a version yet.",
+        "colliding": "Amendments collide: not all of them can stand.",
+        "unpublished": "No edition is published yet.",
     },
     Role: {
         "facility": "Coordination facility",

@@ -30,6 +30,15 @@ class TakePosition:
     resolved_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmPosition:
+    """A position that holds for the changed text, too, which is named by its digest as it was read."""
+
+    position_id: str
+    version_id: str
+    digest: str
+
+
 def take(ctx: Context, command: TakePosition) -> str:
     """An organisation takes a position; returns its id."""
     with ctx.transaction() as work:
@@ -88,6 +97,32 @@ def take(ctx: Context, command: TakePosition) -> str:
         )
         checkpoints.take(ctx, work, agenda.id, Occasion.POSITION_TAKEN)
         return position.id
+
+
+def confirm(ctx: Context, command: ConfirmPosition) -> str:
+    """An organisation says of the changed text what it said before; returns the id of its position on it."""
+    with ctx.transaction() as work:
+        known = work.positions.get(command.position_id)
+        locked(work, known.recommendation_id)
+        position = work.positions.lock(command.position_id)
+        made = take(
+            ctx,
+            TakePosition(
+                position.recommendation_id,
+                position.organisation_id,
+                command.version_id,
+                command.digest,
+                position.stance,
+                position.reservation,
+                position.statement,
+                position.resolved_by,
+            ),
+        )
+        if position.state is not PositionState.SUPERSEDED:
+            # It was withdrawn meanwhile: what was taken back is not confirmed.
+            possible = positions.LIFECYCLE.actions(position.state)
+            raise IllegalMove(positions.LIFECYCLE.name, position.state, "confirm", possible)
+        return made
 
 
 def withdraw(ctx: Context, position_id: str) -> None:

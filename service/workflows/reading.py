@@ -308,13 +308,17 @@ def comment(ctx: Context, comment_id: str) -> CommentView:
 
 
 def positions(
-    ctx: Context, recommendation_id: str, limit: int = LIMIT, cursor: str | None = None
+    ctx: Context,
+    recommendation_id: str,
+    limit: int = LIMIT,
+    cursor: str | None = None,
+    organisation_id: str | None = None,
 ) -> Page[PositionView]:
-    """Return the positions on a recommendation, earlier ones too, in the order of taking."""
+    """Return the positions on a recommendation, earlier ones too, in the order of taking: all, or an organisation's."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
         _known(ctx, recommendation_id)
-        return discussion.list_positions(reader.connection, recommendation_id, limit, cursor)
+        return discussion.list_positions(reader.connection, recommendation_id, limit, cursor, organisation_id)
 
 
 def position(ctx: Context, position_id: str) -> PositionView:

@@ -9,8 +9,8 @@ from service.domain.events import EVENTS, Event
 
 def test_every_event_has_a_name_of_its_own() -> None:
     declared = [one for one in vars(events).values() if isclass(one) and issubclass(one, Event)]
-    # The modules that declare them may be read in any order.
     assert sorted(EVENTS) == sorted(one.name for one in declared if one is not Event)
+    assert all(EVENTS[one.name] is one for one in declared if one is not Event)
     assert list(EVENTS) == [event.name for event in EVENTS.values()]
 
 

@@ -104,6 +104,17 @@ def site(files: SqliteDatabases, built: Built, application: Litestar, phase: Pha
 
 
 @pytest.fixture
+def empty(files: SqliteDatabases, application: Litestar) -> Iterator[Site]:
+    """The application on a house with nobody in it, for a world of the test's own."""
+    house = House.at(files.fresh())
+    Tenanted.tenants.append(house)
+    with TestClient(application, raise_server_exceptions=False) as client:
+        yield Site(house, client)
+    Tenanted.tenants.remove(house)
+    house.close()
+
+
+@pytest.fixture
 def world(site: Site, built: Built, phase: Phase) -> World:
     """A round with its people and one recommendation."""
     return replace(built(phase)[1], house=site.house)

@@ -98,7 +98,7 @@ class Visitor:
         answer = self.client.get(path, headers=self._sent(), follow_redirects=False)
         return Page(answer.status_code, answer.headers, answer.text)
 
-    def sends(self, path: str, fields: Mapping[str, str] | None = None, **more: str) -> Page:
+    def sends(self, path: str, fields: Mapping[str, str] | None = None, **more: str | list[str]) -> Page:
         """Send a form."""
         data = {csrf.FIELD: csrf.token(self.secret), **(fields or {}), **more}
         answer = self.client.post(path, data=data, headers=self._sent(), follow_redirects=False)
