@@ -14,6 +14,7 @@ from service.api import (
     editions,
     evidence,
     lessons,
+    mandates,
     organisations,
     partnerships,
     persons,
@@ -142,6 +143,14 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "level": "political",
         "document": "Letter of the mayor, 4 January 2027",
     },
+    mandates.NewAlternate: {"email": "bea@lakeside.example", "name": "Bea Example"},
+    mandates.NewDelegation: {
+        "email": "cleo@harbour.example",
+        "name": "Cleo Example",
+        "scopes": ["position"],
+        "expires_at": "2027-02-28T22:00:00Z",
+    },
+    mandates.NewRevocation: {"reason": "The council has elected another mayor."},
     partnerships.NewPartnership: {
         "name": "Lakeside and Harbour",
         "region": "latin_america_caribbean",

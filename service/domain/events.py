@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from service.domain import people_events
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -30,6 +31,7 @@ __all__ = [
     "SessionClosed",
     "SessionOpened",
     "TokenIssued",
+    "people_events",
 ]
 
 

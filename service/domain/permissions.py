@@ -31,7 +31,12 @@ class Permission(StrEnum):
     AGENDA_EDIT = "agenda.edit"
     AGENDA_MOVE_PHASE = "agenda.move_phase"
     PARTICIPANT_ADMIT = "participant.admit"
+    PARTICIPANT_IMPORT = "participant.import"
+    PARTICIPANT_INVITE = "participant.invite"
     MANDATE_GRANT = "mandate.grant"
+    MANDATE_NAME_ALTERNATE = "mandate.name_alternate"
+    MANDATE_DELEGATE = "mandate.delegate"
+    MANDATE_REVOKE = "mandate.revoke"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
     LESSON_SHORTLIST = "lesson.shortlist"
@@ -42,6 +47,8 @@ class Permission(StrEnum):
     RECOMMENDATION_CONSOLIDATE = "recommendation.consolidate"
     COMMENT_POST = "comment.post"
     COMMENT_RESOLVE = "comment.resolve"
+    COMMENT_DISCUSS = "comment.discuss"
+    COMMENT_CONTRIBUTE = "comment.contribute"
     AMENDMENT_TABLE = "amendment.table"
     AMENDMENT_COMPROMISE = "amendment.compromise"
     AMENDMENT_SIGN = "amendment.sign"
@@ -53,6 +60,7 @@ class Permission(StrEnum):
     AMENDMENT_ADVISE = "amendment.advise"
     AMENDMENT_DECIDE = "amendment.decide"
     POSITION_TAKE = "position.take"
+    POSITION_TAKE_ON_PAPER = "position.take_on_paper"
     POSITION_WITHDRAW = "position.withdraw"
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
@@ -64,6 +72,7 @@ class Subject:
     """What is acted upon, as far as permissions care.
 
     `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock.
+    `holders` are the persons who hold a mandate that is acted upon, or the one that it comes from.
     """
 
     phase: Phase | None = None
@@ -72,6 +81,7 @@ class Subject:
     organisation_id: str | None = None
     assembled_by: str | None = None
     demo: bool = False
+    holders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,19 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
 IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
 RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
+
+HOLDER = Rule(
+    "holds that mandate, or the one it comes from",
+    lambda actor, subject: actor.person_id in subject.holders,
+    _denied,
+)
+
+# A token takes positions only where it was given that by name, for whomever they are taken.
+FOR_POSITIONS = Rule(
+    "uses no token that was not given for positions",
+    lambda actor, _: actor.token_scopes is None or Scope.POSITION in actor.token_scopes,
+    _denied,
+)
 
 
 def mandated(scope: Scope) -> Rule:
@@ -147,6 +170,7 @@ def _when(capability: Capability, *rows: Row) -> tuple[Row, ...]:
 OPERATOR: Row = (RUNS_THE_SERVICE,)
 FACILITY: Row = (SIGNED_IN, mandated(Scope.FACILITATE))
 RAPPORTEUR: Row = (SIGNED_IN, mandated(Scope.CONSOLIDATE))
+OWN: Row = (SIGNED_IN, HOLDER)
 COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
@@ -160,7 +184,12 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AGENDA_EDIT: (FACILITY,),
     Permission.AGENDA_MOVE_PHASE: (FACILITY,),
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
+    Permission.PARTICIPANT_IMPORT: (FACILITY, OPERATOR),
+    Permission.PARTICIPANT_INVITE: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
+    Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, OWN),
+    Permission.MANDATE_DELEGATE: (OWN,),
+    Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, OWN),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
@@ -171,6 +200,9 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.RECOMMENDATION_CONSOLIDATE: _when(Capability.CONSOLIDATE, RAPPORTEUR),
     Permission.COMMENT_POST: _when(Capability.COMMENT, COMMENTATOR),
     Permission.COMMENT_RESOLVE: _when(Capability.COMMENT, RAPPORTEUR, COMMENTATOR),
+    # What an organisation says to itself needs no phase.
+    Permission.COMMENT_DISCUSS: (COMMENTATOR,),
+    Permission.COMMENT_CONTRIBUTE: _when(Capability.COMMENT, COMMENTATOR),
     Permission.AMENDMENT_TABLE: _when(Capability.AMEND, AMENDER),
     # Compromises are found when the amendments are in: by then it is the rapporteur who proposes them.
     Permission.AMENDMENT_COMPROMISE: (
@@ -187,6 +219,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AMENDMENT_ADVISE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.AMENDMENT_DECIDE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.POSITION_TAKE: _when(Capability.POSITION, VOICE),
+    # A position that came by letter: the facility enters it, and the record names both.
+    Permission.POSITION_TAKE_ON_PAPER: _when(Capability.POSITION, (*FACILITY, FOR_POSITIONS)),
     Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
     Permission.EDITION_ASSEMBLE: _when(Capability.PUBLISH, FACILITY),
     Permission.EDITION_APPROVE: _when(Capability.PUBLISH, APPROVER),

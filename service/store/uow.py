@@ -17,7 +17,9 @@ from service.domain.editions import Edition
 from service.domain.errors import StaleState
 from service.domain.events import Event
 from service.domain.evidence import Evidence, EvidenceLink
+from service.domain.invitations import Invitation
 from service.domain.lessons import Lesson
+from service.domain.mandates import passed_on
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
 from service.domain.record import GENESIS, Entry, chain
@@ -64,6 +66,7 @@ class UnitOfWork:
         self.organisations = Collection(entities, Organisation, "organisation")
         self.persons = Collection(entities, Person, "person")
         self.mandates = Collection(entities, Mandate, "mandate")
+        self.invitations = Collection(entities, Invitation, "invitation")
         self.agendas = Collection(entities, Agenda, "agenda")
         self.recommendations = Collection(entities, Recommendation, "recommendation")
         self.versions = Fixed(entities, Version, "version", database.versions)
@@ -148,7 +151,8 @@ class UnitOfWork:
                     person_id=self._identity.person_id,
                     organisation_id=recorded.organisation_id,
                     token_id=self._identity.token_id,
-                    data=_plain(recorded.event),
+                    data=_plain(recorded.event)
+                    | passed_on(self.actor, recorded.organisation_id, recorded.event.name),
                     previous=previous,
                 )
                 previous = entry.hash

@@ -22,6 +22,7 @@ from service.web import (
     evidence,
     home,
     lessons,
+    mandates,
     positions,
     proposals,
     recommendations,
@@ -39,7 +40,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        lessons, positions, proposals, recommendations, record, scenarios, verification,
+        lessons, mandates, positions, proposals, recommendations, record, scenarios, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

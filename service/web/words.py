@@ -6,9 +6,9 @@ English is the source; every word goes through the catalogue where it is shown.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from service.domain.actors import OrganisationKind, Region, Role, Scope
+from service.domain.actors import MandateLevel, MandateNature, OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
-from service.domain.comments import CommentAction, CommentKind, CommentState
+from service.domain.comments import Audience, CommentAction, CommentKind, CommentState
 from service.domain.deciding import SENTENCES, FallReason
 from service.domain.editions import EditionState
 from service.domain.events import EVENTS
@@ -19,6 +19,7 @@ from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
+from service.domain.views.participants import Invited
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Addressee: {
@@ -135,6 +136,23 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "facilitate": "run the round",
         "approve": "approve editions",
     },
+    MandateLevel: {
+        "technical": "technical",
+        "political": "political",
+        "council_resolution": "council resolution",
+    },
+    MandateNature: {"own": "own mandate", "alternate": "alternate", "delegated": "delegation"},
+    Audience: {
+        "everyone": "everyone",
+        "organisation": "only your organisation",
+    },
+    Invited: {
+        "not_yet": "not invited yet",
+        "sent": "invited",
+        "expired": "invitation expired",
+        "accepted": "has come",
+        "withdrawn": "invitation withdrawn",
+    },
     OrganisationKind: {
         "local_authority": "local authority",
         "eu_service": "EU service",
@@ -216,6 +234,9 @@ SHAPES: Mapping[str, str] = {
     "under_examination": "wait",
     "open": "wait",
     "answered": "half",
+    "not_yet": "quiet",
+    "sent": "wait",
+    "expired": "warn",
     "assembled": "wait",
     "approved": "half",
     "rendered": "half",

@@ -2,13 +2,18 @@ import re
 from dataclasses import fields
 from inspect import isclass
 
-from service.domain import events
+from service.domain import events, people_events
 from service.domain.events import EVENTS, Event
 
 
 def test_every_event_has_a_name_of_its_own() -> None:
-    declared = [one for one in vars(events).values() if isclass(one) and issubclass(one, Event)]
-    assert list(EVENTS.values()) == [one for one in declared if one is not Event]
+    declared = [
+        one
+        for module in (events, people_events)
+        for one in vars(module).values()
+        if isclass(one) and issubclass(one, Event)
+    ]
+    assert set(EVENTS.values()) == {one for one in declared if one is not Event}
     assert list(EVENTS) == [event.name for event in EVENTS.values()]
 
 
