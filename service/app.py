@@ -22,6 +22,7 @@ from service import api, web
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
+from service.adapters.sheets import FileSheets
 from service.api import problems
 from service.domain.errors import Refusal, SignInNeeded
 from service.settings import Settings
@@ -31,7 +32,7 @@ from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
 from service.workflows import access, publishing
 from service.workflows.context import Context
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.ports import Renderer, Sealer, Sheets
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -49,6 +50,7 @@ class House:
     renderer: Renderer
     sealer: Sealer
     new_id: Callable[[], str] = field(default_factory=UlidSource)
+    sheets: Sheets = field(default_factory=FileSheets)
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request, job or command."""
@@ -59,6 +61,7 @@ class House:
             new_secret=new_secret,
             renderer=self.renderer,
             sealer=self.sealer,
+            sheets=self.sheets,
             demo=self.settings.demo_sign_in,
         )
 

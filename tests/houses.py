@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
+from service.adapters.sheets import FileSheets
 from service.domain.record import Entry, first_break
 from service.store.bookkeeping import record_heads
 from service.store.engine import Database, make_engine
@@ -75,6 +76,7 @@ class House:
             new_secret=new_secret,
             renderer=self.renderer,
             sealer=self.sealer,
+            sheets=FileSheets(),
             demo=self.demo,
         )
 

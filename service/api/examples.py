@@ -16,6 +16,7 @@ from service.api import (
     lessons,
     mandates,
     organisations,
+    participants,
     partnerships,
     persons,
     positions,
@@ -151,6 +152,8 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "expires_at": "2027-02-28T22:00:00Z",
     },
     mandates.NewRevocation: {"reason": "The council has elected another mayor."},
+    participants.NewImport: {"file": "b3JnYW5pc2F0aW9uLGtpbmQsY291bnRyeSxyZWdpb24K", "dry_run": True},
+    participants.NewInvitations: {"person_id": PERSON},
     partnerships.NewPartnership: {
         "name": "Lakeside and Harbour",
         "region": "latin_america_caribbean",

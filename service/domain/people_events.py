@@ -86,3 +86,58 @@ class InternalCommentMoved(Event):
     comment_id: str
     action: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCorrected(Event):
+    """An organisation's kind, country or region was corrected."""
+
+    name: ClassVar[str] = "organisation.corrected"
+    organisation_id: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipRejoined(Event):
+    """A partnership got new members, or another lead."""
+
+    name: ClassVar[str] = "partnership.rejoined"
+    partnership_id: str
+    member_ids: tuple[str, ...]
+    lead_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCorrected(Event):
+    """A person's name was corrected."""
+
+    name: ClassVar[str] = "person.corrected"
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInvited(Event):
+    """A person was invited to come in, for the first time or once more."""
+
+    name: ClassVar[str] = "person.invited"
+    person_id: str
+    invitation_id: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAccepted(Event):
+    """An invited person came in."""
+
+    name: ClassVar[str] = "invitation.accepted"
+    invitation_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationWithdrawn(Event):
+    """An invitation was taken back."""
+
+    name: ClassVar[str] = "invitation.withdrawn"
+    invitation_id: str
+    person_id: str

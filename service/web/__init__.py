@@ -23,6 +23,7 @@ from service.web import (
     home,
     lessons,
     mandates,
+    participants,
     positions,
     proposals,
     recommendations,
@@ -40,7 +41,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        lessons, mandates, positions, proposals, recommendations, record, scenarios, verification,
+        lessons, mandates, participants, positions, proposals, recommendations, record, scenarios, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -19,6 +19,7 @@ from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
+from service.domain.views.imports import Effect, Noun
 from service.domain.views.participants import Invited
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -153,6 +154,14 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "accepted": "has come",
         "withdrawn": "invitation withdrawn",
     },
+    Noun: {
+        "organisation": "organisations",
+        "partnership": "partnerships",
+        "person": "persons",
+        "mandate": "mandates",
+        "participation": "takes part in this agenda",
+    },
+    Effect: {"created": "new", "updated": "changed", "unchanged": "as before"},
     OrganisationKind: {
         "local_authority": "local authority",
         "eu_service": "EU service",

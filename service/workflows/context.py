@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.ports import Renderer, Sealer, Sheets
 
 
 class Context:
@@ -27,6 +27,7 @@ class Context:
         new_secret: Callable[[], str],
         renderer: Renderer,
         sealer: Sealer,
+        sheets: Sheets,
         demo: bool = False,
     ) -> None:
         """Put at hand what a use case works with.
@@ -39,6 +40,7 @@ class Context:
         self.new_secret = new_secret
         self.renderer = renderer
         self.sealer = sealer
+        self.sheets = sheets
         self.demo = demo
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None

@@ -104,6 +104,21 @@ def address(value: str) -> str:
     return email
 
 
+def check_zone(name: str) -> str:
+    """Return the name of a time zone.
+
+    Raises:
+        Invalid: there is none of this name.
+    """
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid.field(
+            "time_zone", "There is no such time zone. Use a name such as Europe/Brussels."
+        ) from None
+    return name
+
+
 def enter_organisation(ctx: Context, command: EnterOrganisation) -> str:
     """The facility enters an organisation; returns its id."""
     with ctx.transaction() as work:
@@ -156,13 +171,8 @@ def enter_person(ctx: Context, command: EnterPerson) -> str:
         email = address(command.email)
         if work.persons.find(email=email) is not None:
             raise Invalid.field("email", "Someone has an account with this address already.")
-        try:
-            ZoneInfo(command.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise Invalid.field(
-                "time_zone", "There is no such time zone. Use a name such as Europe/Brussels."
-            ) from None
-        person = Person(ctx.new_id(), email, name_of(command.name), command.language, command.time_zone)
+        zone = check_zone(command.time_zone)
+        person = Person(ctx.new_id(), email, name_of(command.name), command.language, zone)
         work.persons.add(person)
         work.record(PersonEntered(person.id))
         return person.id
