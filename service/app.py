@@ -18,7 +18,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from service import api, web
+from service import api, doors, web
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
@@ -121,7 +121,7 @@ def create_app(house: House) -> Litestar:
         # Found out in the handler's own thread, when it first asks.
         return house.context(partial(_identity, house, request))
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[*api.ROUTES, *web.ROUTES],
         dependencies={"ctx": Provide(provide_context, sync_to_thread=False)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
@@ -133,6 +133,8 @@ def create_app(house: House) -> Litestar:
         lifespan=[_workers(house)],
         logging_config=None,
     )
+    doors.keep_shut_what_is_undeclared(app)
+    return app
 
 
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:

@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 
+from service import doors
 from service.api.description import openapi_bytes
 from service.api.problems import status_of
 from service.app import described
@@ -56,7 +57,14 @@ def _permissions(_: Namespace) -> int:
         for permission, alternatives in POLICY.items()
     ]
     table = _table("Who may do what", "", ("permission", "granted to whoever"), rows)
-    sys.stdout.write(f"# Permissions\n\n{_NOTE}\n{table}")
+    intro = "A way in that is not in this table keeps the service from starting."
+    ways = _table(
+        "What each way in asks for",
+        intro,
+        ("way in", "asks for"),
+        [(f"`{w}`", a) for w, a in doors.in_words()],
+    )
+    sys.stdout.write(f"# Permissions\n\n{_NOTE}\n{table}\n{ways}")
     return 0
 
 
