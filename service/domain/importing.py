@@ -90,7 +90,7 @@ class ImportRow:
 
 
 def read(cells: Sequence[Sequence[str]]) -> tuple[tuple[ImportRow, ...], tuple[RowError, ...]]:
-    """Return what a table says, row by row, and what is wrong with it.
+    """Return what a table says, row by row, and what is wrong with it; what cannot be read of a row is left open.
 
     Raises:
         Invalid: its first row does not name the columns.
@@ -102,10 +102,8 @@ def read(cells: Sequence[Sequence[str]]) -> tuple[tuple[ImportRow, ...], tuple[R
         if not any(given.values()):
             continue
         reader = _Reader(number, given)
-        read_row = reader.row()
+        rows.append(reader.row())
         errors += reader.errors
-        if not reader.errors:
-            rows.append(read_row)
     return tuple(rows), tuple(errors)
 
 
@@ -144,7 +142,7 @@ class _Reader:
         ]
 
     def row(self) -> ImportRow:
-        """Return what the row says; of no use where there are errors."""
+        """Return what the row says, and gather what is wrong with it."""
         if not self._text(Column.ORGANISATION):
             self._refuse(Column.ORGANISATION, "Please fill this in.")
         role = self._code(Column.ROLE, Role)

@@ -22,6 +22,7 @@ from service.web import (
     evidence,
     home,
     lessons,
+    letters,
     mandates,
     participants,
     positions,
@@ -41,7 +42,8 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        lessons, mandates, participants, positions, proposals, recommendations, record, scenarios, verification,
+        lessons, letters, mandates, participants, positions, proposals, recommendations, record, scenarios,
+        verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

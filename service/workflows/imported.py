@@ -1,6 +1,6 @@
 """One import of participants while it is carried out: what was known, what is new, what a row cannot say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from service.domain.actors import Mandate, MandateNature, Organisation, Partnership, Person
@@ -45,8 +45,8 @@ class Imported:
         self._told: dict[tuple[Noun, str], int] = {}
         self._joining: dict[str, list[tuple[ImportRow, Organisation]]] = {}
 
-    def take(self, rows: Iterable[ImportRow], *, whole: bool) -> None:
-        """Carry out what the rows say, and note what is wrong with them; `whole` unless some could not be read.
+    def take(self, rows: Iterable[ImportRow], faulty: Collection[int]) -> None:
+        """Carry out what the rows say, and note what is wrong with them; `faulty` are those that could not be read.
 
         Partnerships come last: a row that is missing might be the one that leads.
         """
@@ -62,9 +62,12 @@ class Imported:
             if m.nature is MandateNature.OWN and m.in_force(self._work.now)
         }
         for row in listed:
-            self._row(row)
-        joining = self._checked_partnerships() if whole and not self.errors else []
-        if self.errors or not whole:
+            if row.number in faulty:
+                self._look_at(row)
+            else:
+                self._row(row)
+        joining = self._checked_partnerships() if not (faulty or self.errors) else []
+        if self.errors or faulty:
             return
         self._work.organisations.add_all(self._new[0])
         self._work.persons.add_all(self._new[1])
@@ -79,6 +82,12 @@ class Imported:
         for event in self._events:
             agenda_id = self._agenda_id if isinstance(event, ParticipantsAdmitted) else None
             self._work.record(event, agenda_id=agenda_id)
+
+    def _look_at(self, row: ImportRow) -> None:
+        """Note what else is wrong in a row that could not be read."""
+        if row.email:
+            self._checked(row, Column.EMAIL, lambda: address(row.email))
+        self._checked(row, Column.TIME_ZONE, lambda: check_zone(row.time_zone))
 
     def _row(self, row: ImportRow) -> None:
         organisation = self._organisation(row)

@@ -33,7 +33,7 @@ def preview(ctx: Context, command: ImportPeople) -> ImportReport:
         require(work.actor, Permission.PARTICIPANT_IMPORT, Subject())
         rows, errors = _read(ctx, command)
         imported = Imported(ctx, work, command.agenda_id)
-        imported.take(rows, whole=not errors)
+        imported.take(rows, {error.row for error in errors})
         found = sorted((*errors, *imported.errors), key=lambda error: error.row)
         report = ImportReport(tuple(imported.changes), tuple(found), written=False)
         raise _NothingWritten
@@ -50,7 +50,7 @@ def run(ctx: Context, command: ImportPeople) -> ImportReport:
         require(work.actor, Permission.PARTICIPANT_IMPORT, Subject())
         rows, errors = _read(ctx, command)
         imported = Imported(ctx, work, command.agenda_id)
-        imported.take(rows, whole=not errors)
+        imported.take(rows, {error.row for error in errors})
         if found := sorted((*errors, *imported.errors), key=lambda error: error.row):
             raise Invalid(errors=map(as_field, found[:ERRORS_TOLD]))
         imported.record()

@@ -120,6 +120,7 @@ def test_a_partnership_gets_new_members(house: House) -> None:
         ((LAKESIDE, row(LAKESIDE, person="Bea")), [(3, "person")]),
         ((LAKESIDE, row(LAKESIDE, level="technical")), [(3, "role")]),
         ((row(LAKESIDE, kind="village"), row(HARBOUR, email="nobody")), [(2, "kind"), (3, "email")]),
+        ((row(LAKESIDE, kind="village", email="nobody"),), [(2, "kind"), (2, "email")]),
     ],
 )
 def test_each_rows_error_is_named_and_nothing_is_written(
