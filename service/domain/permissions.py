@@ -111,6 +111,12 @@ HOLDER = Rule(
     _denied,
 )
 
+# An alternate may do all that the holder may, so nobody names one with a token that was given for less.
+UNNARROWED = Rule(
+    "uses no token that was given for less than everything",
+    lambda actor, _: actor.token_scopes is None or actor.token_scopes >= frozenset(Scope),
+    _denied,
+)
 # A token takes positions only where it was given that by name, for whomever they are taken.
 FOR_POSITIONS = Rule(
     "uses no token that was not given for positions",
@@ -187,7 +193,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.PARTICIPANT_IMPORT: (FACILITY, OPERATOR),
     Permission.PARTICIPANT_INVITE: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
-    Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, OWN),
+    Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, (*OWN, UNNARROWED)),
     Permission.MANDATE_DELEGATE: (OWN,),
     Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, OWN),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),

@@ -29,9 +29,9 @@ class _NothingWritten(Exception):
 def preview(ctx: Context, command: ImportPeople) -> ImportReport:
     """Return what the import would do, and everything that is wrong in any row; nothing is written."""
     report = ImportReport((), (), written=False)
+    rows, errors = _read(ctx, command)
     with suppress(_NothingWritten), ctx.transaction() as work:
         require(work.actor, Permission.PARTICIPANT_IMPORT, Subject())
-        rows, errors = _read(ctx, command)
         imported = Imported(ctx, work, command.agenda_id)
         imported.take(rows, {error.row for error in errors})
         found = sorted((*errors, *imported.errors), key=lambda error: error.row)
@@ -46,9 +46,9 @@ def run(ctx: Context, command: ImportPeople) -> ImportReport:
     Raises:
         Invalid: something is wrong in any row, so nothing was written.
     """
+    rows, errors = _read(ctx, command)
     with ctx.transaction() as work:
         require(work.actor, Permission.PARTICIPANT_IMPORT, Subject())
-        rows, errors = _read(ctx, command)
         imported = Imported(ctx, work, command.agenda_id)
         imported.take(rows, {error.row for error in errors})
         if found := sorted((*errors, *imported.errors), key=lambda error: error.row):
@@ -63,6 +63,9 @@ def as_field(error: RowError) -> FieldError:
 
 
 def _read(ctx: Context, command: ImportPeople) -> tuple[Iterable[ImportRow], tuple[RowError, ...]]:
+    """Return what a file says, for whoever may import it; reading it takes long, so nobody else waits for it."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.PARTICIPANT_IMPORT, Subject())
     if not command.content:
         raise Invalid.field("file", "Choose the file with your list.")
     return read(ctx.sheets.rows(command.content))

@@ -105,7 +105,7 @@ def test_an_alternate_is_named_by_the_holder_or_the_facility_and_marked(house: H
         detail = participants.mandate(world.acting(world.facility), made).detail
         assert (detail.nature, detail.source_person, detail.email, detail.scopes) == (
             MandateNature.ALTERNATE,
-            world.cities[0].name,
+            f"{world.cities[0].name}’s person",
             address,
             participants.mandate(world.acting(who), source).detail.scopes,
         )
@@ -165,6 +165,17 @@ def test_a_token_lends_what_it_was_given_for_alone(house: House, scopes: frozens
     world = a_world(house)
     by_token = house.context(Identity(world.cities[0].person, token_scopes=scopes))
     assert fields(world, lambda: mandates.delegate(by_token, lending(world, Scope.POSITION))) == ["scopes"]
+
+
+def test_a_token_that_was_given_for_less_names_no_alternate(house: House) -> None:
+    world = a_world(house)
+    command = NameAlternate(mandate_of(world, world.cities[0]), NEWCOMER, "Second")
+    for scopes in (frozenset({Scope.COMMENT}), frozenset(Scope) - {Scope.APPROVE}):
+        by_token = house.context(Identity(world.cities[0].person, token_scopes=scopes))
+        refused(world, Denied, lambda c=by_token: mandates.name_alternate(c, command))  # type: ignore[misc]  # a default in a lambda
+    mandates.name_alternate(
+        house.context(Identity(world.cities[0].person, token_scopes=frozenset(Scope))), command
+    )
 
 
 def test_a_letter_is_entered_by_the_facility_and_both_are_recorded(house: House) -> None:
