@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select, update
 
 from service.domain.amendments import AmendmentAction
+from service.domain.comments import Audience, CommentKind
 from service.domain.text import Edit, InsertBlock, Operation, SplitBlock
 from service.store import bookkeeping  # noqa: F401 - declares the schema
 from service.store.columns import metadata
@@ -16,6 +17,7 @@ from service.store.engine import Database, make_engine
 from service.store.migrate import HEAD, SCRIPTS, downgrade, is_current, upgrade
 from service.store.tables import amendment_claims, amendments
 from service.workflows.amendments import table
+from service.workflows.comments import PostComment, post
 from service.workflows.decisions import Decide, decide
 from tests.builders import ASK, WHY, a_world, an_amendment, decided, tabling
 from tests.houses import House
@@ -116,6 +118,22 @@ def test_there_is_no_way_back_to_a_release_that_cannot_read_what_is_kept(house: 
     assert (schema(house.database.engine), told(house)) == (before, kept)
     with house.database.reading() as connection:
         assert is_current(connection)
+
+
+def test_there_is_no_way_back_to_a_release_that_would_show_what_is_inside(house: House) -> None:
+    world = a_world(house)
+    amara = world.cities[0]
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0004")
+    upgrade(url)
+    note = PostComment(
+        world.recommendation, amara.organisation, CommentKind.GENERAL, "Hm.", audience=Audience.ORGANISATION
+    )
+    post(world.acting(amara), note)
+    before = schema(house.database.engine)
+    with pytest.raises(RuntimeError, match="Internal comments: 1; such mandates: 0"):
+        downgrade(url, "0004")
+    assert schema(house.database.engine) == before
 
 
 def a_split(world: World, *, draft: bool = False) -> str:
