@@ -21,12 +21,13 @@ from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from service import api, web
+from service import api, ways_in, web
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.mail import make_postman
 from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
+from service.adapters.sheets import FileSheets
 from service.api import problems
 from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
@@ -39,7 +40,7 @@ from service.web.letters import HouseLetters
 from service.workflows import access, jobs, links, mails, moving, notifications, sweeping
 from service.workflows.context import Context
 from service.workflows.limits import Reserved
-from service.workflows.ports import Doors, Mailing, Notary, Postman, Renderer, Sealer
+from service.workflows.ports import Doors, Mailing, Notary, Postman, Renderer, Sealer, Sheets
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -62,6 +63,7 @@ class House:
     new_id: Callable[[], str] = field(default_factory=UlidSource)
     postman: Postman | None = None
     doors: Doors = field(default_factory=Doors)
+    sheets: Sheets = field(default_factory=FileSheets)
 
     @property
     def mailing(self) -> Mailing:
@@ -87,6 +89,7 @@ class House:
             sealer=self.sealer,
             mailing=self.mailing,
             notary=self.notary,
+            sheets=self.sheets,
             demo=self.settings.demo_sign_in,
             doors=self.doors,
         )
@@ -173,7 +176,7 @@ def create_app(house: House) -> Litestar:
         # Found out in the handler's own thread, when it first asks.
         return house.context(partial(_identity, house, request))
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[*api.ROUTES, *web.ROUTES],
         dependencies={"ctx": Provide(provide_context, sync_to_thread=False)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
@@ -185,6 +188,8 @@ def create_app(house: House) -> Litestar:
         lifespan=[_workers(house)],
         logging_config=None,
     )
+    ways_in.keep_shut_what_is_undeclared(app)
+    return app
 
 
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:

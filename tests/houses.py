@@ -8,6 +8,7 @@ from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.notary import Ed25519Notary
+from service.adapters.sheets import FileSheets
 from service.domain.access import LinkPurpose
 from service.domain.actors import Person
 from service.domain.record import Entry, first_break, head_of
@@ -111,6 +112,7 @@ class House:
             sealer=self.sealer,
             mailing=self.mailing,
             notary=self.notary,
+            sheets=FileSheets(),
             demo=self.demo,
             doors=self.doors,
         )

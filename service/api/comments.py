@@ -25,8 +25,15 @@ from service.api.schemas import (
 from service.api.schemas_text import Offset
 from service.api.voices import voice
 from service.domain.actors import Scope
-from service.domain.comments import CommentAction, CommentKind, CommentState
-from service.domain.errors import DeadlinePassed, ForeignOrganisation, IllegalMove, Invalid, PhaseClosed
+from service.domain.comments import Audience, CommentAction, CommentKind, CommentState
+from service.domain.errors import (
+    ContributionExists,
+    DeadlinePassed,
+    ForeignOrganisation,
+    IllegalMove,
+    Invalid,
+    PhaseClosed,
+)
 from service.workflows import comments, reading
 from service.workflows.context import Context
 
@@ -62,6 +69,8 @@ class Comment(Struct, frozen=True):
     end: int | None
     quotation: str
     resolution: str
+    audience: Audience
+    official: bool
     replies: tuple[Reply, ...]
 
 
@@ -76,6 +85,10 @@ class NewComment(Request, frozen=True):
     start: Offset | None = None
     end: Offset | None = None
     quotation: str = ""
+    audience: Annotated[Audience, Meta(description="`organisation`: nobody else can know of it.")] = (
+        Audience.EVERYONE
+    )
+    official: Annotated[bool, Meta(description="The organisation's one official contribution.")] = False
 
 
 class NewReply(Request, frozen=True):
@@ -128,7 +141,7 @@ def list_comments(
 @post(
     "/recommendations/{recommendation_id:str}/comments",
     tags=TAGS,
-    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, Invalid),
+    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, ContributionExists, Invalid),
     sync_to_thread=True,
 )
 def post_comment(
@@ -148,6 +161,8 @@ def post_comment(
         data.start,
         data.end,
         data.quotation,
+        data.audience,
+        data.official,
     )
     return attempt.create(
         lambda: comments.post(ctx, command), lambda made: current(ctx, made), "/comments/{id}"

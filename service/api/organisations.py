@@ -12,7 +12,7 @@ from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
 from service.api.schemas import Identifier, Moment, Request, moment, refuses, shown
-from service.domain.actors import MandateLevel, OrganisationKind, Region, Role, Scope
+from service.domain.actors import MandateLevel, MandateNature, OrganisationKind, Region, Role, Scope
 from service.domain.errors import Invalid
 from service.workflows import library, people
 from service.workflows.context import Context
@@ -49,6 +49,8 @@ class Mandate(Struct, frozen=True):
     organisation: str
     role: Role
     scopes: tuple[Scope, ...]
+    level: MandateLevel
+    nature: MandateNature
     expires_at: datetime | None
 
 

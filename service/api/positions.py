@@ -59,6 +59,9 @@ class Position(Struct, frozen=True):
     state: PositionState
     taken_at: datetime
     counts: bool
+    on_paper: Annotated[
+        str, Meta(description="The letter by which it came; else the organisation took it here.")
+    ]
 
 
 class NewPosition(Request, frozen=True):
@@ -75,6 +78,12 @@ class NewPosition(Request, frozen=True):
         str, Meta(description="Printed with the position; an objection or a reservation needs it.")
     ] = ""
     resolved_by: Annotated[str, Meta(description="Which change would resolve an objection.")] = ""
+    on_paper: Annotated[
+        str,
+        Meta(
+            description="The letter by which it came: the coordination facility enters it for the organisation."
+        ),
+    ] = ""
 
 
 class Confirmation(Request, frozen=True):
@@ -148,6 +157,7 @@ def take_position(
         data.reservation,
         data.statement,
         data.resolved_by,
+        data.on_paper,
     )
     return attempt.create(
         lambda: positions.take(ctx, command), lambda made: current(ctx, made), "/positions/{id}"

@@ -32,7 +32,9 @@ Moment = Annotated[
 LanguageTag = Annotated[
     str,
     Meta(
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$", description="A language tag such as `fr`."
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}(?!\n)$",
+        max_length=20,
+        description="A language tag such as `fr`.",
     ),
 ]
 TimeZone = Annotated[

@@ -12,6 +12,7 @@ COMMANDS: tuple[Command, ...] = (
     people.ERASE,
     people.SIGN_IN_LINK,
     running.SWEEP,
+    people.IMPORT,
     papers.PUBLISH,
     papers.VERIFY,
     papers.EXPORT,

@@ -5,11 +5,21 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 
+from service import ways_in
 from service.api.description import openapi_bytes
 from service.api.problems import status_of
 from service.app import described
 from service.commands.command import Command
-from service.domain import amendments, comments, editions, lessons, phases, positions, recommendations
+from service.domain import (
+    amendments,
+    comments,
+    editions,
+    invitations,
+    lessons,
+    phases,
+    positions,
+    recommendations,
+)
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
 from service.domain.permissions import POLICY
@@ -25,6 +35,7 @@ MACHINES = (
     positions.LIFECYCLE,
     lessons.LIFECYCLE,
     editions.LIFECYCLE,
+    invitations.LIFECYCLE,
 )
 _NOTE = "<!-- Generated from the code by `make generated`. -->\n"
 
@@ -46,7 +57,14 @@ def _permissions(_: Namespace) -> int:
         for permission, alternatives in POLICY.items()
     ]
     table = _table("Who may do what", "", ("permission", "granted to whoever"), rows)
-    sys.stdout.write(f"# Permissions\n\n{_NOTE}\n{table}")
+    intro = "A way in that is not in this table keeps the service from starting."
+    ways = _table(
+        "What each way in asks for",
+        intro,
+        ("way in", "asks for"),
+        [(f"`{w}`", a) for w, a in ways_in.in_words()],
+    )
+    sys.stdout.write(f"# Permissions\n\n{_NOTE}\n{table}\n{ways}")
     return 0
 
 

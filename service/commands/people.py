@@ -1,16 +1,19 @@
 """Commands about people."""
 
+import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from service.app import build
 from service.commands.command import Command
 from service.domain.actors import Scope
+from service.domain.views.imports import Effect, ImportReport, Noun
 from service.settings import read_settings
 from service.store.identity import Identity
 from service.web.links import address
-from service.workflows import access, erasure, links
+from service.workflows import access, erasure, importing, links
 
 DEFAULT_DAYS = 90
 MOST_DAYS = 365
@@ -67,6 +70,60 @@ ERASE = Command(
     "sympolity erase city1@example.org",
     _erase,
     _whom,
+)
+
+
+def _import_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", help="the list of participants, as CSV or XLSX")
+    parser.add_argument("--agenda", help="the id of the agenda that the organisations are to take part in")
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def _import(asked: Namespace) -> int:
+    try:
+        content = Path(asked.file).read_bytes()
+    except OSError as fault:
+        sys.stderr.write(f"The file cannot be read: {fault.strerror}.\n")
+        return 2
+    ctx = build(read_settings()).context(Identity(operator=True))
+    command = importing.ImportPeople(content, asked.agenda)
+    report = importing.preview(ctx, command)
+    if not (asked.dry_run or report.errors):
+        report = importing.run(ctx, command)
+    sys.stdout.write(_as_json(report) if asked.json else _as_text(report))
+    return 1 if report.errors else 0
+
+
+def _as_json(report: ImportReport) -> str:
+    told = {
+        "written": report.written,
+        "changes": [
+            {"row": c.row, "noun": c.noun.value, "effect": c.effect.value, "name": c.name}
+            for c in report.changes
+        ],
+        "errors": [{"row": e.row, "column": e.column, "message": e.fault.message} for e in report.errors],
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_text(report: ImportReport) -> str:
+    lines = [f"Row {e.row}, {e.column}: {e.fault.message}" for e in report.errors]
+    if not report.errors:
+        lines = [
+            f"{noun.value}: " + ", ".join(f"{report.count(noun, effect)} {effect.value}" for effect in Effect)
+            for noun in Noun
+        ]
+    lines.append("Imported." if report.written else "Nothing was written.")
+    return "\n".join(lines) + "\n"
+
+
+IMPORT = Command(
+    "import-people",
+    "Import organisations, persons and mandates from a list. Exit code: 0 fine, 1 something to correct, 2 no file.",
+    "sympolity import-people participants.xlsx --dry-run",
+    _import,
+    _import_arguments,
 )
 TOKEN = Command(
     "token",

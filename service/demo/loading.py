@@ -1,7 +1,7 @@
 """Loads the demonstration: two meetings, told from their beginning by the people who take part, at their times."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from service.app import House, build
 from service.demo.content.barcelona import BARCELONA
@@ -11,12 +11,13 @@ from service.demo.debate import consolidating, deciding, tabling, talking
 from service.demo.endings import endorsing, publishing_it
 from service.demo.hours import StoryClock, stretches
 from service.demo.rounds import Round, begin, drafting, learning, open_phase, shortlisting
-from service.demo.stage import Act, Stage, enter_everyone, side_by_side
+from service.demo.stage import Act, Stage, enter_everyone, pass_on, side_by_side
 from service.domain.phases import Phase
 from service.settings import Settings
 from service.store.identity import Identity
 from service.workflows import notifications
 
+LENT = timedelta(days=90)
 LONG_AGO = datetime(2022, 10, 3, 9, tzinfo=UTC)
 
 
@@ -65,6 +66,7 @@ def tell(stage: Stage, now: datetime, progress: Callable[[str], None] = lambda _
     """
     progress("Entering the partnerships and their people")
     enter_everyone(stage)
+    pass_on(stage, now + LENT)
     for meeting in (BRUSSELS, BARCELONA):
         progress(f"Telling what happened towards {meeting.title}")
         _tell_round(stage, meeting, now)

@@ -11,7 +11,7 @@ from service.demo.content.places import PARTNERSHIPS
 from service.demo.hours import StoryClock, office_hours
 from service.domain.actors import ROLE_SCOPES, MandateLevel, OrganisationKind, Region, Role, Scope
 from service.store.identity import Identity
-from service.workflows import people
+from service.workflows import mandates, people
 from service.workflows.context import Context
 
 Act = Callable[[], object]
@@ -71,6 +71,20 @@ def enter_everyone(stage: Stage) -> None:
             _enter_person(stage, facility, person)
         for partnership in PARTNERSHIPS:
             _enter_partnership(stage, facility, partnership)
+
+
+def pass_on(stage: Stage, until: datetime) -> None:
+    """Let one city name an alternate, and another lend its voice in the discussion to an adviser."""
+    for account, name in (("city1", "Deputy"), ("city2", "Adviser")):
+        ctx = stage.acting(account)
+        with ctx.reading() as reader:
+            source = reader.actor.authorities[0]
+        email, called = f"{name.lower()}@example.org", f"{name} of {source.organisation}"
+        if name == "Deputy":
+            mandates.name_alternate(ctx, mandates.NameAlternate(source.mandate_id, email, called))
+        else:
+            lent = (Scope.COMMENT,)
+            mandates.delegate(ctx, mandates.Delegate(source.mandate_id, email, called, lent, until))
 
 
 def _enter_organisation(stage: Stage, ctx: Context, organisation: model.Organisation) -> None:

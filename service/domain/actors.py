@@ -56,6 +56,16 @@ class MandateLevel(StrEnum):
     COUNCIL_RESOLUTION = "council_resolution"
 
 
+class MandateNature(StrEnum):
+    """Where a mandate comes from: the organisation itself, or someone who holds one of its mandates."""
+
+    OWN = "own"
+    # A second person who may act when the holder cannot.
+    ALTERNATE = "alternate"
+    # Lent until a date, to whom the holder chose.
+    DELEGATED = "delegated"
+
+
 # The most that a mandate in each capacity can hold.
 ROLE_SCOPES: Mapping[Role, frozenset[Scope]] = {
     Role.REPRESENTATIVE: frozenset({Scope.COMMENT, Scope.AMEND, Scope.POSITION}),
@@ -104,7 +114,10 @@ class Person:
 
 @dataclass(eq=False)
 class Mandate:
-    """A person's authority to act for an organisation, from `valid_from` until `expires_at` (UTC)."""
+    """A person's authority to act for an organisation, from `valid_from` until `expires_at` (UTC).
+
+    What is not the organisation's own comes from another mandate, `source_id`, and ends with it.
+    """
 
     id: str
     person_id: str
@@ -115,6 +128,19 @@ class Mandate:
     document: str
     valid_from: datetime
     expires_at: datetime | None = None
+    nature: MandateNature = MandateNature.OWN
+    source_id: str | None = None
+    revoked_at: datetime | None = None
+    revoked_by: str | None = None
+    revocation: str = ""
+
+    def in_force(self, now: datetime) -> bool:
+        """Tell whether it can be used at `now`, as far as it alone says; its source has to be in force, too."""
+        return (
+            self.revoked_at is None
+            and self.valid_from <= now
+            and (self.expires_at is None or now < self.expires_at)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +152,10 @@ class Authority:
     organisation: str
     role: Role
     scopes: frozenset[Scope]
+    nature: MandateNature = MandateNature.OWN
+    source_id: str | None = None
+    level: MandateLevel = MandateLevel.TECHNICAL
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Comments: threads on a phrase of a version, or on the whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,13 @@ class CommentKind(StrEnum):
     GENERAL = "general"
     TECHNICAL = "technical"
     EDITORIAL = "editorial"
+
+
+class Audience(StrEnum):
+    """Who may read a thread, and know that there is one."""
+
+    EVERYONE = "everyone"
+    ORGANISATION = "organisation"
 
 
 class CommentState(StrEnum):
@@ -77,7 +85,10 @@ class Place:
 
 @dataclass(eq=False)
 class Comment:
-    """The head of a thread; without a place it is about the whole recommendation."""
+    """The head of a thread; without a place it is about the whole recommendation.
+
+    What only an organisation reads is how it prepares its one `official` contribution.
+    """
 
     id: str
     agenda_id: str
@@ -94,7 +105,18 @@ class Comment:
     quotation: str = ""
     state: CommentState = LIFECYCLE.initial
     resolution: str = ""
+    audience: Audience = Audience.EVERYONE
+    official: bool = False
     revision: int = 1
+
+    @property
+    def internal(self) -> bool:
+        """Whether its organisation alone reads it."""
+        return self.audience is Audience.ORGANISATION
+
+    def seen_by(self, organisation_ids: Collection[str]) -> bool:
+        """Tell whether somebody who acts for these organisations may know of it."""
+        return not self.internal or self.organisation_id in organisation_ids
 
     def act(self, action: CommentAction) -> None:
         """Move to the state that `action` leads to."""
@@ -129,6 +151,18 @@ def check_text(text: str, field: str = "text") -> None:
         raise Invalid.field(field, "Write your comment before you send it.")
     if len(text) > TEXT_LENGTH:
         raise Invalid.field(field, "Please keep this under %(limit)s characters.", limit=TEXT_LENGTH)
+
+
+def check_audience(audience: Audience, block_id: str | None, *, official: bool) -> None:
+    """Refuse an official contribution that is not about the whole, or that nobody else may read.
+
+    Raises:
+        Invalid: names the field.
+    """
+    if official and audience is not Audience.EVERYONE:
+        raise Invalid.field("audience", "An official contribution is for everyone to read.")
+    if official and block_id is not None:
+        raise Invalid.field("block_id", "An official contribution is about the whole recommendation.")
 
 
 def place(version: Version, block_id: str, start: int | None, end: int | None, quotation: str) -> Place:

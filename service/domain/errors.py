@@ -184,6 +184,32 @@ class EmptyChange(Refusal):
     template = "Your text is the same as the current one. Change at least one word before you send it."
 
 
+class NotDelegable(Refusal):
+    """Only a mandate that the organisation gave itself is lent, or has an alternate."""
+
+    code = "not_delegable"
+    kind = Kind.CONFLICT
+    template = "This mandate comes from another one or has ended, so it cannot be passed on."
+
+
+class MandateEnded(Refusal):
+    """The mandate is not in force any more."""
+
+    code = "mandate_ended"
+    kind = Kind.CONFLICT
+    template = "This mandate has ended already."
+
+
+class ContributionExists(Refusal):
+    """The organisation has handed in its official contribution already."""
+
+    code = "contribution_exists"
+    kind = Kind.CONFLICT
+    template = (
+        "%(organisation)s has handed in its official contribution already. Answer below it to add to it."
+    )
+
+
 class AlreadySigned(Refusal):
     """The organisation has signed this amendment already."""
 

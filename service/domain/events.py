@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from service.domain import people_events
 from service.domain.access_events import (
     AccountLinked,
     AccountUnlinked,
@@ -65,6 +66,7 @@ __all__ = [
     "TokenIssued",
     "TokenRevoked",
     "WordsErased",
+    "people_events",
 ]
 
 

@@ -46,8 +46,13 @@ class Permission(StrEnum):
     AGENDA_MOVE_PHASE = "agenda.move_phase"
     AGENDA_KEEP_TIME = "agenda.keep_time"
     PARTICIPANT_ADMIT = "participant.admit"
+    PARTICIPANT_IMPORT = "participant.import"
+    PARTICIPANT_INVITE = "participant.invite"
     MANDATE_GRANT = "mandate.grant"
     PERSON_ERASE = "person.erase"
+    MANDATE_NAME_ALTERNATE = "mandate.name_alternate"
+    MANDATE_DELEGATE = "mandate.delegate"
+    MANDATE_REVOKE = "mandate.revoke"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
     LESSON_SHORTLIST = "lesson.shortlist"
@@ -58,6 +63,8 @@ class Permission(StrEnum):
     RECOMMENDATION_CONSOLIDATE = "recommendation.consolidate"
     COMMENT_POST = "comment.post"
     COMMENT_RESOLVE = "comment.resolve"
+    COMMENT_DISCUSS = "comment.discuss"
+    COMMENT_CONTRIBUTE = "comment.contribute"
     AMENDMENT_TABLE = "amendment.table"
     AMENDMENT_COMPROMISE = "amendment.compromise"
     AMENDMENT_SIGN = "amendment.sign"
@@ -69,6 +76,7 @@ class Permission(StrEnum):
     AMENDMENT_ADVISE = "amendment.advise"
     AMENDMENT_DECIDE = "amendment.decide"
     POSITION_TAKE = "position.take"
+    POSITION_TAKE_ON_PAPER = "position.take_on_paper"
     POSITION_WITHDRAW = "position.withdraw"
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
@@ -97,7 +105,7 @@ class Subject:
 
     `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock;
     `linked` tells that a link of one of our own mails was shown, `confirmed` that whoever acts has just confirmed
-    exactly this act.
+    exactly this act. `holders` are the persons who hold a mandate that is acted upon, or the one that it comes from.
     """
 
     phase: Phase | None = None
@@ -108,6 +116,7 @@ class Subject:
     demo: bool = False
     linked: bool = False
     confirmed: bool = False
+    holders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,25 @@ FRESHLY_CONFIRMED = Rule(
     _confirm,
 )
 RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
+
+HOLDER = Rule(
+    "holds that mandate, or the one it comes from",
+    lambda actor, subject: actor.person_id in subject.holders,
+    _denied,
+)
+
+# An alternate may do all that the holder may, so nobody names one with a token that was given for less.
+UNNARROWED = Rule(
+    "uses no token that was given for less than everything",
+    lambda actor, _: actor.token_scopes is None or actor.token_scopes >= frozenset(Scope),
+    _denied,
+)
+# A token takes positions only where it was given that by name, for whomever they are taken.
+FOR_POSITIONS = Rule(
+    "uses no token that was not given for positions",
+    lambda actor, _: actor.token_scopes is None or Scope.POSITION in actor.token_scopes,
+    _denied,
+)
 
 
 def mandated(scope: Scope) -> Rule:
@@ -207,6 +235,7 @@ ANYONE: Row = (IN_PERSON,)
 ONESELF: Row = (SIGNED_IN, IN_PERSON)
 FACILITY: Row = (SIGNED_IN, mandated(Scope.FACILITATE))
 RAPPORTEUR: Row = (SIGNED_IN, mandated(Scope.CONSOLIDATE))
+OWN: Row = (SIGNED_IN, HOLDER)
 COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
@@ -237,8 +266,13 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     # Phases that end with their deadline are moved by the service itself.
     Permission.AGENDA_KEEP_TIME: (OPERATOR,),
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
+    Permission.PARTICIPANT_IMPORT: (FACILITY, OPERATOR),
+    Permission.PARTICIPANT_INVITE: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
     Permission.PERSON_ERASE: (FACILITY, OPERATOR),
+    Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, (*OWN, UNNARROWED)),
+    Permission.MANDATE_DELEGATE: (OWN,),
+    Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, OWN),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
@@ -249,6 +283,9 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.RECOMMENDATION_CONSOLIDATE: _when(Capability.CONSOLIDATE, RAPPORTEUR),
     Permission.COMMENT_POST: _when(Capability.COMMENT, COMMENTATOR),
     Permission.COMMENT_RESOLVE: _when(Capability.COMMENT, RAPPORTEUR, COMMENTATOR),
+    # What an organisation says to itself needs no phase.
+    Permission.COMMENT_DISCUSS: (COMMENTATOR,),
+    Permission.COMMENT_CONTRIBUTE: _when(Capability.COMMENT, COMMENTATOR),
     Permission.AMENDMENT_TABLE: _when(Capability.AMEND, AMENDER),
     # Compromises are found when the amendments are in: by then it is the rapporteur who proposes them.
     Permission.AMENDMENT_COMPROMISE: (
@@ -265,6 +302,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AMENDMENT_ADVISE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.AMENDMENT_DECIDE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.POSITION_TAKE: _confirmed(*_when(Capability.POSITION, VOICE)),
+    # A position that came by letter: the facility enters it, and the record names both.
+    Permission.POSITION_TAKE_ON_PAPER: _when(Capability.POSITION, (*FACILITY, FOR_POSITIONS)),
     Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),

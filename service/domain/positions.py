@@ -10,6 +10,7 @@ from service.domain.machine import Machine
 from service.domain.recommendations import Version
 
 STATEMENT_LENGTH = 4_000
+LETTER_LENGTH = 500
 
 
 class Stance(StrEnum):
@@ -71,7 +72,10 @@ CURRENT = frozenset({PositionState.STANDING, PositionState.RECONFIRMATION_REQUES
 
 @dataclass(eq=False)
 class Position:
-    """A position, bound to the digest of the text it was taken on."""
+    """A position, bound to the digest of the text it was taken on.
+
+    `on_paper` names the letter by which it came, where the coordination facility entered it for the organisation.
+    """
 
     id: str
     recommendation_id: str
@@ -85,6 +89,7 @@ class Position:
     resolved_by: str
     taken_at: datetime
     state: PositionState = LIFECYCLE.initial
+    on_paper: str = ""
     revision: int = 1
 
     def act(self, action: PositionAction) -> None:
@@ -100,6 +105,17 @@ def check_digest(version: Version, digest: str) -> None:
     """
     if digest != version.digest:
         raise OtherText
+
+
+def check_letter(on_paper: str) -> str:
+    """Return the name of the letter by which a position came.
+
+    Raises:
+        Invalid: it is longer than a letter's name.
+    """
+    if len(on_paper) > LETTER_LENGTH:
+        raise Invalid.field("on_paper", "Please keep this under %(limit)s characters.", limit=LETTER_LENGTH)
+    return on_paper
 
 
 def check(stance: Stance, reservation: Reservation | None, statement: str, resolved_by: str) -> None:

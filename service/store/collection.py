@@ -1,5 +1,6 @@
 """A collection of entities of one kind: what the use cases ask for by id or by plain equality."""
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
@@ -90,6 +91,10 @@ class Collection(Generic[T]):
     def add(self, entity: T) -> None:
         """Add an entity. It is written at once, after what was changed before, so that constraints see one order."""
         self._entities.add(self._kept, entity)
+
+    def add_all(self, entities: Sequence[T]) -> None:
+        """Add many entities at once."""
+        self._entities.add_all(self._kept, entities)
 
     def remove(self, entity: T) -> None:
         """Take an entity away; the record keeps that there was one."""

@@ -64,12 +64,19 @@ class Entities:
 
     def add(self, kept: Kept[T], entity: T) -> None:
         """Write a new entity, after what was changed before, so that constraints see one order."""
+        self.add_all(kept, (entity,))
+
+    def add_all(self, kept: Kept[T], entities: Sequence[T]) -> None:
+        """Write new entities of one kind in one statement, after what was changed before."""
         self.flush()
-        written = dict(vars(entity))
-        self.connection.execute(kept.insert, written)
-        self._known[_key(entity)] = _Known(entity, written)
+        if not entities:
+            return
+        rows = [dict(vars(entity)) for entity in entities]
+        self.connection.execute(kept.insert, rows[0] if len(rows) == 1 else rows)
+        self._known.update((_key(e), _Known(e, row)) for e, row in zip(entities, rows, strict=True))
         self.changed = True
-        self._tell(entity, None)
+        for entity in entities:
+            self._tell(entity, None)
 
     def remove(self, kept: Kept[T], entity: T) -> None:
         """Take an entity away, after what was changed before."""

@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select
 
-from service.domain.actors import ANONYMOUS, OPERATOR, Actor, Authority, Role, Scope
+from service.domain.actors import (
+    ANONYMOUS,
+    OPERATOR,
+    Actor,
+    Authority,
+    MandateLevel,
+    MandateNature,
+    Role,
+    Scope,
+)
+from service.store.mandates import in_force
 from service.store.tables import mandates, organisations, persons
 
 
@@ -29,14 +39,13 @@ _MANDATED = (
         organisations.c.name,
         mandates.c.role,
         mandates.c.scopes,
+        mandates.c.nature,
+        mandates.c.source_id,
+        mandates.c.level,
+        mandates.c.expires_at,
     )
     .select_from(persons)
-    .outerjoin(
-        mandates,
-        (mandates.c.person_id == persons.c.id)
-        & (mandates.c.valid_from <= bindparam("now"))
-        & or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > bindparam("now")),
-    )
+    .outerjoin(mandates, (mandates.c.person_id == persons.c.id) & in_force(bindparam("now")))
     .outerjoin(organisations, organisations.c.id == mandates.c.organisation_id)
     .where(persons.c.id == bindparam("person_id"))
     .order_by(mandates.c.id)
@@ -53,7 +62,17 @@ def acting(connection: Connection, identity: Identity, now: datetime) -> Actor:
     if not rows:
         return ANONYMOUS
     authorities = tuple(
-        Authority(row.id, row.organisation_id, row.name, Role(row.role), frozenset(row.scopes))
+        Authority(
+            row.id,
+            row.organisation_id,
+            row.name,
+            Role(row.role),
+            frozenset(row.scopes),
+            MandateNature(row.nature),
+            row.source_id,
+            MandateLevel(row.level),
+            row.expires_at,
+        )
         for row in rows
         if row.id is not None
     )

@@ -14,6 +14,7 @@ from service.domain.comments import Comment, Reply
 from service.domain.compromises import Cover
 from service.domain.editions import Edition
 from service.domain.evidence import Evidence, EvidenceLink
+from service.domain.invitations import Invitation
 from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
@@ -78,6 +79,7 @@ KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
             (Organisation, tables.organisations),
             (Person, tables.persons),
             (Mandate, tables.mandates),
+            (Invitation, tables.invitations),
             (Agenda, tables.agendas),
             (Recommendation, tables.recommendations),
             (Version, tables.versions),

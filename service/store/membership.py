@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, update
 
-from service.domain.actors import OrganisationKind, Partnership
+from service.domain.actors import OrganisationKind, Partnership, Region
 from service.store.entities import Entities
 from service.store.tables import organisations, participations, partnership_members, partnerships
 
@@ -41,6 +41,34 @@ class Memberships:
         """Tell whether there is a partnership of this name."""
         query = select(func.count()).select_from(partnerships).where(partnerships.c.name == name)
         return self._entities.connection.scalars(query).one() > 0
+
+    def partnerships(self, names: Collection[str]) -> dict[str, Partnership]:
+        """Return the partnerships of these names, by name."""
+        query = (
+            select(partnerships, partnership_members.c.organisation_id)
+            .join(partnership_members, partnership_members.c.partnership_id == partnerships.c.id)
+            .where(partnerships.c.name.in_(sorted(names)))
+            .order_by(partnership_members.c.organisation_id)
+        )
+        found: dict[str, Partnership] = {}
+        for row in self._entities.connection.execute(query):
+            known = found.get(row.name)
+            members = (*(known.member_ids if known else ()), row.organisation_id)
+            found[row.name] = Partnership(
+                row.id, row.name, Region(row.region), row.themes, row.lead_id, members
+            )
+        return found
+
+    def rejoin(self, partnership: Partnership, new_members: Collection[str]) -> None:
+        """Write who leads a partnership, and who has joined it."""
+        self._entities.changed = True
+        connection, there = self._entities.connection, partnerships.c.id == partnership.id
+        connection.execute(update(partnerships).where(there).values(lead_id=partnership.lead_id))
+        if new_members:
+            connection.execute(
+                insert(partnership_members),
+                [{"partnership_id": partnership.id, "organisation_id": m} for m in new_members],
+            )
 
     def admit(self, agenda_id: str, organisation_ids: Iterable[str]) -> None:
         """Let organisations take part in an agenda."""

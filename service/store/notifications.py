@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, exists, func, insert, select, update
 
 from service.domain.actors import Scope
 from service.domain.commitments import unveil
 from service.store.bookkeeping import events, jobs, record_heads
 from service.store.bookkeeping import notification_cursors as cursors
+from service.store.mandates import in_force
 from service.store.queries.record import persons_behind, words_beside
 from service.store.tables import mandates, organisations, participations, persons
 
@@ -116,8 +117,7 @@ def readers_of(
         .join(persons, persons.c.id == mandates.c.person_id)
         .where(
             mandates.c.organisation_id.in_(sorted(organisation_ids)),
-            mandates.c.valid_from <= now,
-            or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now),
+            in_force(now),
         )
         .order_by(persons.c.id)
     )

@@ -5,7 +5,7 @@ record has come, one that appends, one that says how far it has come since.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -56,8 +56,12 @@ def write(
     identity: Identity,
     now: datetime,
     pseudonyms: Pseudonyms,
+    passed_on: Callable[[str | None, str], Mapping[str, object]],
 ) -> dict[str, Frontier]:
-    """Append events to their records; return how far each record that grew has come."""
+    """Append events to their records; return how far each record that grew has come.
+
+    `passed_on` tells what an entry keeps where somebody acts for an organisation under a mandate passed on to them.
+    """
     known = pseudonyms.of(frozenset().union(*(persons_of(r.event) for r in recorded)))
     grown = {}
     for scope in sorted({r.scope for r in recorded}):
@@ -80,7 +84,7 @@ def write(
                     person=person,
                     organisation_id=one.organisation_id,
                     token_id=identity.token_id,
-                    data=veiled.data,
+                    data={**veiled.data, **passed_on(one.organisation_id, one.event.name)},
                 )
             )
             tree, completed = tree.append(bytes.fromhex(entry.hash))

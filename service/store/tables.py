@@ -14,11 +14,12 @@ from sqlalchemy import (
     text,
 )
 
-from service.domain.actors import MandateLevel, OrganisationKind, Region, Role, Scope
+from service.domain.actors import MandateLevel, MandateNature, OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentState, Opinion
-from service.domain.comments import CommentKind, CommentState
+from service.domain.comments import Audience, CommentKind, CommentState
 from service.domain.editions import EditionState
 from service.domain.evidence import EvidenceKind
+from service.domain.invitations import InvitationState
 from service.domain.lessons import LessonState
 from service.domain.phases import Phase
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance
@@ -83,6 +84,26 @@ mandates = Table(
     Column("document", String(500), nullable=False),
     Column("valid_from", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime),
+    Column("nature", one_of(MandateNature), nullable=False),
+    reference("source_id", "mandates", nullable=True, index=True),
+    Column("revoked_at", UtcDateTime),
+    reference("revoked_by", "persons", nullable=True),
+    Column("revocation", Text, nullable=False),
+)
+# One for each person at most: it is sent again, not doubled.
+invitations = Table(
+    "invitations",
+    metadata,
+    identifier(),
+    reference("person_id", "persons"),
+    reference("invited_by", "persons", nullable=True),
+    Column("state", one_of(InvitationState), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("times_sent", Integer, nullable=False),
+    Column("accepted_at", UtcDateTime),
+    revision(),
+    UniqueConstraint("person_id"),
 )
 agendas = Table(
     "agendas",
@@ -237,7 +258,18 @@ comments = Table(
     Column("quotation", Text, nullable=False),
     Column("state", one_of(CommentState), nullable=False),
     Column("resolution", Text, nullable=False),
+    Column("audience", one_of(Audience), nullable=False),
+    Column("official", Boolean, nullable=False),
     revision(),
+    # An organisation hands in one official contribution on a recommendation.
+    Index(
+        "uq_comments_one_contribution",
+        "recommendation_id",
+        "organisation_id",
+        unique=True,
+        sqlite_where=text("official"),
+        postgresql_where=text("official"),
+    ),
 )
 replies = Table(
     "replies",
@@ -263,6 +295,8 @@ positions = Table(
     Column("statement", Text, nullable=False),
     Column("resolved_by", Text, nullable=False),
     Column("taken_at", UtcDateTime, nullable=False),
+    # The letter that a position came by; empty where the organisation took it here itself.
+    Column("on_paper", String(500), nullable=False),
     Column("state", one_of(PositionState), nullable=False),
     revision(),
 )

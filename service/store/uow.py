@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +17,9 @@ from service.domain.editions import Edition
 from service.domain.errors import StaleState
 from service.domain.events import Event
 from service.domain.evidence import Evidence, EvidenceLink
+from service.domain.invitations import Invitation
 from service.domain.lessons import Lesson
+from service.domain.mandates import passed_on
 from service.domain.merkle import Frontier
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
@@ -51,6 +54,7 @@ class UnitOfWork:
         self.organisations = Collection(entities, Organisation, "organisation")
         self.persons = Collection(entities, Person, "person")
         self.mandates = Collection(entities, Mandate, "mandate")
+        self.invitations = Collection(entities, Invitation, "invitation")
         self.agendas = Collection(entities, Agenda, "agenda")
         self.recommendations = Collection(entities, Recommendation, "recommendation")
         self.versions = Fixed(entities, Version, "version", database.versions)
@@ -131,6 +135,7 @@ class UnitOfWork:
             identity=self._identity,
             now=self.now,
             pseudonyms=self.pseudonyms,
+            passed_on=partial(passed_on, self.actor),
         )
         for scope, witness in self._witnesses.items():
             witness(grown[scope])

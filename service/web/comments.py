@@ -5,7 +5,7 @@ from itertools import pairwise
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.comments import LIFECYCLE, CommentAction, CommentKind
+from service.domain.comments import LIFECYCLE, Audience, CommentAction, CommentKind
 from service.domain.errors import Invalid
 from service.domain.permissions import Permission
 from service.domain.text import Block
@@ -18,6 +18,7 @@ from service.workflows import comments, reading
 from service.workflows.comments import Answer, Attach, PostComment, Settle
 from service.workflows.context import Context
 
+OFFICIAL = "official"
 SETTLING = (CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN)
 
 
@@ -99,6 +100,10 @@ def _comment(form: Form, recommendation_id: str) -> PostComment:
         start=start,
         end=end,
         quotation=quotation,
+        audience=Audience.EVERYONE
+        if form.text("audience") == OFFICIAL
+        else form.choice("audience", Audience),
+        official=form.text("audience") == OFFICIAL,
     )
 
 
@@ -114,7 +119,7 @@ def _range(written: str) -> tuple[int | None, int | None]:
 def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> Response[str]:
     view = reading.recommendation(ctx, recommendation_id)
     abilities = reading.abilities(ctx, view.agenda_id)
-    must(abilities, Permission.COMMENT_POST)
+    must(abilities, Permission.COMMENT_DISCUSS)
     version = reading.version(ctx, view.current_version.id)
     block = next((b for b in version.blocks if b.id == form.text("block_id")), None)
     return page(

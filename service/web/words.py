@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from service.domain.access import Door
-from service.domain.actors import OrganisationKind, Region, Role, Scope
+from service.domain.actors import MandateLevel, MandateNature, OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
 from service.domain.checkpoints import Occasion
-from service.domain.comments import CommentAction, CommentKind, CommentState
+from service.domain.comments import Audience, CommentAction, CommentKind, CommentState
 from service.domain.deciding import SENTENCES, FallReason
 from service.domain.editions import EditionState
 from service.domain.events import EVENTS
@@ -24,7 +24,9 @@ from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
+from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
+from service.domain.views.participants import Invited
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Addressee: {
@@ -153,6 +155,31 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "facilitate": "run the round",
         "approve": "approve editions",
     },
+    MandateLevel: {
+        "technical": "technical",
+        "political": "political",
+        "council_resolution": "council resolution",
+    },
+    MandateNature: {"own": "own mandate", "alternate": "alternate", "delegated": "delegation"},
+    Audience: {
+        "everyone": "everyone",
+        "organisation": "only your organisation",
+    },
+    Invited: {
+        "not_yet": "not invited yet",
+        "sent": "invited",
+        "expired": "invitation expired",
+        "accepted": "has come",
+        "withdrawn": "invitation withdrawn",
+    },
+    Noun: {
+        "organisation": "organisations",
+        "partnership": "partnerships",
+        "person": "persons",
+        "mandate": "mandates",
+        "participation": "takes part in this agenda",
+    },
+    Effect: {"created": "new", "updated": "changed", "unchanged": "as before"},
     OrganisationKind: {
         "local_authority": "local authority",
         "eu_service": "EU service",
@@ -279,6 +306,9 @@ SHAPES: Mapping[str, str] = {
     "under_examination": "wait",
     "open": "wait",
     "answered": "half",
+    "not_yet": "quiet",
+    "sent": "wait",
+    "expired": "warn",
     "assembled": "wait",
     "approved": "half",
     "rendered": "half",

@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 
 from service.domain import comments
-from service.domain.comments import Comment, CommentAction, CommentKind, Reply
-from service.domain.errors import Invalid, Unknown
-from service.domain.events import CommentAnswered, CommentMoved, CommentPosted
-from service.domain.permissions import Permission, allows, require
+from service.domain.comments import Audience, Comment, CommentAction, CommentKind, Reply
+from service.domain.errors import ContributionExists, ForeignOrganisation, Invalid, Unknown
+from service.domain.events import CommentAnswered, CommentMoved, CommentPosted, Event
+from service.domain.people_events import (
+    ContributionHandedIn,
+    InternalCommentAnswered,
+    InternalCommentMoved,
+    InternalCommentPosted,
+)
+from service.domain.permissions import Permission, allows, require, visible_to
 from service.domain.text import normalise
+from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 from service.workflows.recommendations import author, locked, visible
 
@@ -25,6 +32,8 @@ class PostComment:
     start: int | None = None
     end: int | None = None
     quotation: str = ""
+    audience: Audience = Audience.EVERYONE
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +70,16 @@ def post(ctx: Context, command: PostComment) -> str:
     with ctx.transaction() as work:
         known = visible(work, command.recommendation_id)
         agenda = work.agendas.lock(known.agenda_id, share=True)
-        require(work.actor, Permission.COMMENT_POST, agenda.subject(work.now, command.organisation_id))
+        require(work.actor, _posting(command), agenda.subject(work.now, command.organisation_id))
+        comments.check_audience(command.audience, command.block_id, official=command.official)
         recommendation = work.recommendations.lock(command.recommendation_id, share=True)
         version = work.versions.get(command.version_id or recommendation.current_version_id)
         if version.recommendation_id != recommendation.id:
             raise Unknown(thing="version")
         text = normalise(command.text)
         comments.check_text(text)
+        if command.official:
+            _check_first(work, command)
         comment = Comment(
             id=ctx.new_id(),
             agenda_id=agenda.id,
@@ -78,6 +90,8 @@ def post(ctx: Context, command: PostComment) -> str:
             kind=command.kind,
             text=text,
             created_at=work.now,
+            audience=command.audience,
+            official=command.official,
         )
         if command.block_id is not None:
             quotation = normalise(command.quotation, field="quotation")
@@ -85,21 +99,62 @@ def post(ctx: Context, command: PostComment) -> str:
             comment.block_id, comment.quotation = place.block_id, place.quotation
             comment.start, comment.end = place.start, place.end
         work.comments.add(comment)
-        work.record(
-            CommentPosted(comment.id, recommendation.id),
-            agenda_id=agenda.id,
-            organisation_id=command.organisation_id,
-        )
+        told, untold = CommentPosted(comment.id, recommendation.id), InternalCommentPosted(comment.id)
+        _record(work, comment, told, untold, by=comment.organisation_id)
+        if comment.official:
+            handed_in = ContributionHandedIn(comment.id, recommendation.id, comment.organisation_id)
+            work.record(handed_in, agenda_id=agenda.id, organisation_id=comment.organisation_id)
         return comment.id
+
+
+def _posting(command: PostComment) -> Permission:
+    if command.official:
+        return Permission.COMMENT_CONTRIBUTE
+    internal = command.audience is Audience.ORGANISATION
+    return Permission.COMMENT_DISCUSS if internal else Permission.COMMENT_POST
+
+
+def _check_first(work: UnitOfWork, command: PostComment) -> None:
+    earlier = work.comments.find(
+        recommendation_id=command.recommendation_id, organisation_id=command.organisation_id, official=True
+    )
+    if earlier is not None:
+        raise ContributionExists(organisation=work.organisations.get(command.organisation_id).name)
+
+
+def _record(work: UnitOfWork, comment: Comment, told: Event, untold: Event, *, by: str | None) -> None:
+    """Record what happened to a thread: in the agenda's record; where an organisation alone reads it, in the house's.
+
+    The agenda's record is public, and whoever may not read a thread does not learn that there is one.
+    """
+    work.record(
+        untold if comment.internal else told,
+        agenda_id=None if comment.internal else comment.agenda_id,
+        organisation_id=by,
+    )
+
+
+def _seen(work: UnitOfWork, comment_id: str) -> Comment:
+    """Return a thread that the actor may see; any other is unknown, whatever the reason."""
+    comment = work.comments.get(comment_id)
+    try:
+        visible(work, comment.recommendation_id)
+    except Unknown:
+        raise Unknown(thing="comment") from None
+    if not comment.seen_by(visible_to(work.actor).organisation_ids):
+        raise Unknown(thing="comment")
+    return comment
 
 
 def answer(ctx: Context, command: Answer) -> str:
     """An organisation answers in a thread; returns the reply's id."""
     with ctx.transaction() as work:
-        known = work.comments.get(command.comment_id)
-        visible(work, known.recommendation_id)
+        known = _seen(work, command.comment_id)
         agenda = work.agendas.lock(known.agenda_id, share=True)
-        require(work.actor, Permission.COMMENT_POST, agenda.subject(work.now, command.organisation_id))
+        permission = Permission.COMMENT_DISCUSS if known.internal else Permission.COMMENT_POST
+        require(work.actor, permission, agenda.subject(work.now, command.organisation_id))
+        if not known.seen_by({command.organisation_id}):
+            raise ForeignOrganisation
         comment = work.comments.lock(command.comment_id)
         text = normalise(command.text)
         comments.check_text(text)
@@ -108,11 +163,8 @@ def answer(ctx: Context, command: Answer) -> str:
             comment.act(CommentAction.ANSWER)
         reply = Reply(ctx.new_id(), comment.id, command.organisation_id, author(work), text, work.now)
         work.replies.add(reply)
-        work.record(
-            CommentAnswered(comment.id, reply.id),
-            agenda_id=agenda.id,
-            organisation_id=command.organisation_id,
-        )
+        told, untold = CommentAnswered(comment.id, reply.id), InternalCommentAnswered(comment.id, reply.id)
+        _record(work, comment, told, untold, by=command.organisation_id)
         return reply.id
 
 
@@ -143,11 +195,12 @@ def attach(ctx: Context, command: Attach) -> None:
 def settle(ctx: Context, command: Settle) -> None:
     """The rapporteur, or the organisation that asked, settles a thread."""
     with ctx.transaction() as work:
-        known = work.comments.get(command.comment_id)
+        known = _seen(work, command.comment_id)
         _, agenda = locked(work, known.recommendation_id)
         comment = work.comments.lock(command.comment_id)
         subject = agenda.subject(work.now, comment.organisation_id)
-        require(work.actor, Permission.COMMENT_RESOLVE, subject)
+        permission = Permission.COMMENT_DISCUSS if comment.internal else Permission.COMMENT_RESOLVE
+        require(work.actor, permission, subject)
         if command.action not in _SETTLING:
             raise Invalid.field("action", "A thread can be resolved, declined or reopened.")
         text = normalise(command.text)
@@ -156,8 +209,11 @@ def settle(ctx: Context, command: Settle) -> None:
         comment.act(command.action)
         comment.resolution = text
         own = allows(work.actor, Permission.COMMENT_POST, subject)
-        work.record(
-            CommentMoved(comment.id, command.action.value, comment.state.value),
-            agenda_id=agenda.id,
-            organisation_id=comment.organisation_id if own else None,
+        action, state = command.action.value, comment.state.value
+        _record(
+            work,
+            comment,
+            CommentMoved(comment.id, action, state),
+            InternalCommentMoved(comment.id, action, state),
+            by=comment.organisation_id if own or comment.internal else None,
         )

@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Doors, Mailing, Notary, Renderer, Sealer
+from service.workflows.ports import Doors, Mailing, Notary, Renderer, Sealer, Sheets
 
 
 class Context:
@@ -29,6 +29,7 @@ class Context:
         sealer: Sealer,
         mailing: Mailing,
         notary: Notary,
+        sheets: Sheets,
         demo: bool = False,
         doors: Doors | None = None,
     ) -> None:
@@ -45,6 +46,7 @@ class Context:
         self.sealer = sealer
         self.mailing = mailing
         self.notary = notary
+        self.sheets = sheets
         self.demo = demo
         self.doors = doors or Doors()
         self._writing: UnitOfWork | None = None

@@ -78,7 +78,12 @@ class GrantMandate:
     expires_at: datetime | None = None
 
 
-def _name(value: str, field: str = "name", limit: int = NAME_LENGTH) -> str:
+def name_of(value: str, field: str = "name", limit: int = NAME_LENGTH) -> str:
+    """Return a name as it is kept.
+
+    Raises:
+        Invalid: it is empty or too long.
+    """
     clean = normalise(value, field=field)
     if not clean:
         raise Invalid.field(field, "Please fill this in.")
@@ -87,18 +92,45 @@ def _name(value: str, field: str = "name", limit: int = NAME_LENGTH) -> str:
     return clean
 
 
+def address(value: str) -> str:
+    """Return a mail address as it is kept.
+
+    Raises:
+        Invalid: it is not one plain address.
+    """
+    email = value.strip().lower()
+    if len(email) > EMAIL_LENGTH or EMAIL.fullmatch(email) is None:
+        raise Invalid.field("email", "Write one address, such as name@city.example.")
+    return email
+
+
+def check_zone(name: str) -> str:
+    """Return the name of a time zone.
+
+    Raises:
+        Invalid: there is none of this name.
+    """
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid.field(
+            "time_zone", "There is no such time zone. Use a name such as Europe/Brussels."
+        ) from None
+    return name
+
+
 def enter_organisation(ctx: Context, command: EnterOrganisation) -> str:
     """The facility enters an organisation; returns its id."""
     with ctx.transaction() as work:
         require(work.actor, Permission.PARTICIPANT_ADMIT, Subject())
-        name = _name(command.name)
+        name = name_of(command.name)
         if work.organisations.find(name=name) is not None:
             raise Invalid.field("name", "There is an organisation of this name already.")
         organisation = Organisation(
             ctx.new_id(),
             name,
             command.kind,
-            _name(command.country, "country", COUNTRY_LENGTH),
+            name_of(command.country, "country", COUNTRY_LENGTH),
             command.region,
             command.invented,
         )
@@ -116,14 +148,14 @@ def enter_partnership(ctx: Context, command: EnterPartnership) -> str:
         known = {o.id for o in work.organisations.all(id=frozenset(command.member_ids))}
         if unknown := [m for m in command.member_ids if m not in known]:
             raise Invalid.field("member_ids", "There is no organisation %(id)s.", id=unknown[0])
-        name = _name(command.name)
+        name = name_of(command.name)
         if work.memberships.is_partnership(name):
             raise Invalid.field("name", "There is a partnership of this name already.")
         partnership = Partnership(
             ctx.new_id(),
             name,
             command.region,
-            tuple(_name(theme, "themes") for theme in command.themes),
+            tuple(name_of(theme, "themes") for theme in command.themes),
             command.lead_id,
             tuple(dict.fromkeys(command.member_ids)),
         )
@@ -136,18 +168,11 @@ def enter_person(ctx: Context, command: EnterPerson) -> str:
     """The facility gives a person an account; returns its id."""
     with ctx.transaction() as work:
         require(work.actor, Permission.MANDATE_GRANT, Subject())
-        email = command.email.strip().lower()
-        if len(email) > EMAIL_LENGTH or EMAIL.fullmatch(email) is None:
-            raise Invalid.field("email", "Write one address, such as name@city.example.")
+        email = address(command.email)
         if work.persons.find(email=email) is not None:
             raise Invalid.field("email", "Someone has an account with this address already.")
-        try:
-            ZoneInfo(command.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise Invalid.field(
-                "time_zone", "There is no such time zone. Use a name such as Europe/Brussels."
-            ) from None
-        person = Person(ctx.new_id(), email, _name(command.name), command.language, command.time_zone)
+        zone = check_zone(command.time_zone)
+        person = Person(ctx.new_id(), email, name_of(command.name), command.language, zone)
         work.persons.add(person)
         work.record(PersonEntered(person.id))
         return person.id

@@ -147,6 +147,18 @@ class Doors:
     provider: Provider | None = None
 
 
+class Sheets(Protocol):
+    """Reads tables that people keep in files."""
+
+    def rows(self, content: bytes) -> tuple[tuple[str, ...], ...]:
+        """Return the cells of a file's first sheet as text; a formula begins with an equals sign.
+
+        Raises:
+            Invalid: it is no such file, damaged, or larger than any list of participants.
+        """
+        ...
+
+
 class Clock(Protocol):
     """Tells the time where no transaction does."""
 

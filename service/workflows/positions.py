@@ -6,6 +6,7 @@ from service.domain import positions
 from service.domain.checkpoints import Occasion
 from service.domain.errors import IllegalMove, NotCounted, OtherText, PositionExists
 from service.domain.events import PositionTaken, PositionWithdrawn
+from service.domain.people_events import PositionEnteredOnPaper
 from service.domain.permissions import Act, Permission, require
 from service.domain.positions import CURRENT, Position, PositionAction, PositionState, Reservation, Stance
 from service.domain.recommendations import LIFECYCLE, RecommendationAction
@@ -18,7 +19,10 @@ from service.workflows.recommendations import author, locked
 
 @dataclass(frozen=True, slots=True)
 class TakePosition:
-    """What an organisation says of the version that it has read, named by its digest."""
+    """What an organisation says of the version that it has read, named by its digest.
+
+    `on_paper` names the letter by which the coordination facility learnt of it, and enters it for the organisation.
+    """
 
     recommendation_id: str
     organisation_id: str
@@ -28,6 +32,7 @@ class TakePosition:
     reservation: Reservation | None = None
     statement: str = ""
     resolved_by: str = ""
+    on_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,9 @@ def take(ctx: Context, command: TakePosition) -> str:
     with ctx.transaction() as work:
         # The recommendation's lock makes two voices of one organisation wait for each other.
         recommendation, agenda = locked(work, command.recommendation_id)
-        act = Act(Permission.POSITION_TAKE, recommendation.id, command.digest)
+        on_paper = positions.check_letter(normalise(command.on_paper, field="on_paper"))
+        permission = Permission.POSITION_TAKE_ON_PAPER if on_paper else Permission.POSITION_TAKE
+        act = Act(permission, recommendation.id, command.digest)
         subject = confirmed(work, act, agenda.subject(work.now, command.organisation_id))
         require(work.actor, act.action, subject)
         organisation = work.organisations.get(command.organisation_id)
@@ -81,6 +88,7 @@ def take(ctx: Context, command: TakePosition) -> str:
             statement=statement,
             resolved_by=resolved_by,
             taken_at=work.now,
+            on_paper=on_paper,
         )
         work.positions.add(position)
         work.record(
@@ -96,6 +104,9 @@ def take(ctx: Context, command: TakePosition) -> str:
             organisation_id=organisation.id,
         )
         checkpoints.take(ctx, work, agenda.id, Occasion.POSITION_TAKEN)
+        if on_paper:
+            entered = PositionEnteredOnPaper(position.id, organisation.id)
+            work.record(entered, agenda_id=agenda.id, organisation_id=organisation.id)
         return position.id
 
 

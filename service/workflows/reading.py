@@ -291,15 +291,15 @@ def comments(
     with ctx.reading() as reader:
         visible_to(reader.actor)
         _known(ctx, recommendation_id)
-        return discussion.list_comments(reader.connection, recommendation_id, limit, cursor)
+        sight = visible_to(reader.actor)
+        return discussion.list_comments(reader.connection, sight, recommendation_id, limit, cursor)
 
 
 def comment(ctx: Context, comment_id: str) -> CommentView:
     """Return one thread."""
     with ctx.reading() as reader:
-        visible_to(reader.actor)
-        view = discussion.get_comment(reader.connection, comment_id)
         sight = visible_to(reader.actor)
+        view = discussion.get_comment(reader.connection, sight, comment_id)
         if view is None or not recommendation_queries.is_visible(
             reader.connection, sight, view.recommendation_id
         ):

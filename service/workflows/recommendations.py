@@ -15,6 +15,7 @@ from service.domain.events import (
     RecommendationWithdrawn,
     ReconfirmationRequested,
 )
+from service.domain.people_events import InternalCommentMoved
 from service.domain.permissions import Permission, require, visible_to
 from service.domain.positions import CURRENT, carry_over, come_back
 from service.domain.recommendations import (
@@ -207,8 +208,11 @@ def follow(
             origins[comment.version_id] = work.versions.get(comment.version_id)
         if _lost(comment, origins[comment.version_id], version):
             comment.act(CommentAction.ORPHAN)
+            moved = InternalCommentMoved if comment.internal else CommentMoved
+            # What an organisation alone reads leaves no trace in the agenda's record, which is public.
             work.record(
-                CommentMoved(comment.id, CommentAction.ORPHAN.value, comment.state.value), agenda_id=agenda.id
+                moved(comment.id, CommentAction.ORPHAN.value, comment.state.value),
+                agenda_id=None if comment.internal else agenda.id,
             )
 
 

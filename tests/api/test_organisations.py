@@ -92,6 +92,8 @@ def test_a_person_gets_an_account_and_a_mandate(world: World) -> None:
         "organisation": "Lakeside",
         "role": "representative",
         "scopes": ["comment"],
+        "level": "technical",
+        "nature": "own",
         "expires_at": "2999-01-01T00:00:00Z",
     }
     assert granted.json() in world.anyone.get(path).json()["items"]

@@ -9,6 +9,7 @@ from service.commands import COMMANDS
 from service.domain.checkpoints import Checkpoint
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
+from service.domain.importing import template
 from service.domain.permissions import Permission
 from service.settings import Settings, read_settings
 from service.store.engine import default_url
@@ -233,3 +234,27 @@ def test_a_person_is_erased_by_address(lived_in: House, capsys: Told) -> None:
     assert "is erased" in capsys.readouterr().out
     assert main(["erase", world.cities[0].email]) == FAILED
     assert "Nobody has an account with this address." in capsys.readouterr().err
+
+
+def test_a_list_of_people_is_shown_and_then_imported(lived_in: House, tmp_path: Path, capsys: Told) -> None:
+    file = tmp_path / "participants.csv"
+    file.write_text(template(), encoding="utf-8")
+    agenda = a_world(lived_in).agenda
+    assert main(["import-people", str(file), "--agenda", agenda, "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing was written."
+    assert main(["import-people", str(file), "--agenda", agenda, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["written"]
+    assert main(["import-people", str(file)]) == 0
+    assert "person: 0 created, 0 updated, 2 unchanged" in capsys.readouterr().out
+
+
+def test_what_is_wrong_with_a_list_is_told_by_row(lived_in: House, tmp_path: Path, capsys: Told) -> None:
+    file = tmp_path / "participants.csv"
+    file.write_text(template().replace("en,Europe/Brussels", "en,Mars/Base"), encoding="utf-8")
+    assert main(["import-people", str(file)]) == 1
+    assert capsys.readouterr().out.startswith("Row 2, time_zone: There is no such time zone.")
+    file.write_text("shoe size\n", encoding="utf-8")
+    assert main(["import-people", str(file)]) == FAILED
+    assert "There is no column “shoe size”." in capsys.readouterr().err
+    assert main(["import-people", str(tmp_path / "missing.csv")]) == 2
+    assert lived_in.record() == ()

@@ -162,7 +162,16 @@ def test_fixed_accounts_have_their_mandates(demo: Demonstration) -> None:
 
 
 def test_visitor_can_sign_in_as_each_person(demo: Demonstration) -> None:
-    assert {p.email for p in access.demo_people(demo.visitor)} == {p.email for p in PEOPLE}
+    passed_on = {"deputy@example.org", "adviser@example.org"}
+    assert {p.email for p in access.demo_people(demo.visitor)} == {p.email for p in PEOPLE} | passed_on
+
+
+def test_one_city_has_an_alternate_and_another_lends_its_voice(demo: Demonstration) -> None:
+    held = [demo.person(f"{who}@example.org").mandates for who in ("deputy", "adviser")]
+    assert [[(m.nature.value, set(m.scopes)) for m in mandates] for mandates in held] == [
+        [("alternate", {Scope.COMMENT, Scope.AMEND, Scope.POSITION})],
+        [("delegated", {Scope.COMMENT})],
+    ]
 
 
 def test_barcelona_is_amending_until_thirty_days_after_loading_at_six_in_brussels(

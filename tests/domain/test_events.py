@@ -2,13 +2,18 @@ import re
 from dataclasses import fields
 from inspect import isclass
 
-from service.domain import events
+from service.domain import events, people_events
 from service.domain.commitments import WORDS, is_person
 from service.domain.events import EVENTS, Event
 
 
 def test_every_event_has_a_name_of_its_own() -> None:
-    declared = [one for one in vars(events).values() if isclass(one) and issubclass(one, Event)]
+    declared = [
+        one
+        for module in (events, people_events)
+        for one in vars(module).values()
+        if isclass(one) and issubclass(one, Event)
+    ]
     assert sorted(EVENTS) == sorted(one.name for one in declared if one is not Event)
     assert all(EVENTS[one.name] is one for one in declared if one is not Event)
     assert list(EVENTS) == [event.name for event in EVENTS.values()]

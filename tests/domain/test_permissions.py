@@ -40,7 +40,7 @@ WHO: dict[str, Actor] = {
 }
 LEGEND = """Who may do what, in each phase.
 
-any   for whatever organisation        own   for their own organisation alone        -   never
+any   for whatever organisation        own   for their own organisation or mandate alone        -   never
 A star means: not after the phase's deadline.
 """
 
@@ -51,8 +51,8 @@ def cell(actor: Actor, permission: Permission, phase: Phase) -> str:
     def granted(*, late: bool) -> str:
         closes_at = NOW if late else NOW + timedelta(seconds=1)
         own, foreign = (
-            allows(actor, permission, subject(phase, organisation=o, closes_at=closes_at))
-            for o in (OWN, FOREIGN)
+            allows(actor, permission, replace(subject(phase, organisation=o, closes_at=closes_at), holders=h))
+            for o, h in ((OWN, frozenset({"ada"})), (FOREIGN, frozenset({"bea"})))
         )
         assert own or not foreign
         return "any" if foreign else "own" if own else "-"

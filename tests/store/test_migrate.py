@@ -12,6 +12,7 @@ from sqlalchemy import Engine, column, inspect, select, update
 from sqlalchemy import table as sql_table
 
 from service.domain.amendments import AmendmentAction
+from service.domain.comments import Audience, CommentKind
 from service.domain.merkle import inclusion, is_included
 from service.domain.record import head_of
 from service.domain.text import Edit, InsertBlock, Operation, SplitBlock
@@ -24,6 +25,7 @@ from service.store.tables import amendment_claims, amendments
 from service.store.types import Facts, UtcDateTime
 from service.store.uow import HOUSE
 from service.workflows.amendments import table
+from service.workflows.comments import PostComment, post
 from service.workflows.decisions import Decide, decide
 from tests.builders import ASK, WHY, a_world, an_amendment, decided, tabling
 from tests.houses import House
@@ -124,6 +126,22 @@ def test_there_is_no_way_back_to_a_release_that_cannot_read_what_is_kept(house: 
     assert (schema(house.database.engine), told(house)) == (before, kept)
     with house.database.reading() as connection:
         assert is_current(connection)
+
+
+def test_there_is_no_way_back_to_a_release_that_would_show_what_is_inside(house: House) -> None:
+    world = a_world(house)
+    amara = world.cities[0]
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0004")
+    upgrade(url)
+    note = PostComment(
+        world.recommendation, amara.organisation, CommentKind.GENERAL, "Hm.", audience=Audience.ORGANISATION
+    )
+    post(world.acting(amara), note)
+    before = schema(house.database.engine)
+    with pytest.raises(RuntimeError, match="Internal comments: 1; such mandates: 0"):
+        downgrade(url, "0004")
+    assert schema(house.database.engine) == before
 
 
 def a_split(world: World, *, draft: bool = False) -> str:

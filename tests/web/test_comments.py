@@ -86,3 +86,29 @@ def test_thread_whose_words_are_gone_gets_a_new_place(site: Site, world: World) 
     placed = city.opens(sent.leads_to)
     assert (sent.status, f"<mark>{WHY}</mark>" in placed.html) == (303, True)
     assert "/place" not in placed.html
+
+
+def test_note_for_ones_own_organisation_is_seen_there_alone(site: Site, world: World) -> None:
+    city, path = site.acting(world.cities[0]), f"/recommendations/{world.recommendation}"
+    fields = city.opens(f"{path}/comment").fields("/comment")
+    sent = city.sends(f"{path}/comment", fields | {"audience": "organisation", "text": "Do we want this?"})
+    thread = city.opens(sent.leads_to)
+    assert "only your organisation reads this" in thread.words
+    assert "Note of your organisation" in city.opens(path).words
+    for reader in (site.visitor, site.acting(world.facility), site.acting(world.cities[1])):
+        assert "Do we want this?" not in reader.opens(path).words
+        hidden, unknown = reader.opens(sent.leads_to), reader.opens("/comments/01J9ZC5V7N8Q4T2X6B3D0KMRWA")
+        assert (hidden.status, hidden.words) == (404, unknown.words)
+    answered = city.sends(f"{sent.leads_to}/replies", thread.fields("/replies") | {"text": "We do."})
+    assert answered.status == 303
+
+
+def test_official_contribution_is_handed_in_once(site: Site, world: World) -> None:
+    city, path = site.acting(world.cities[0]), f"/recommendations/{world.recommendation}"
+    fields = city.opens(f"{path}/comment").fields("/comment")
+    official = fields | {"audience": "official", "text": "We support this."}
+    sent = city.sends(f"{path}/comment", official)
+    assert "official contribution" in site.visitor.opens(sent.leads_to).words
+    again = city.sends(f"{path}/comment", official)
+    assert (again.status, "has handed in its official contribution already" in again.words) == (409, True)
+    assert "official" not in city.opens(f"{path}/comment?block_id={world.blocks['ask'].id}").words

@@ -104,11 +104,11 @@ class Visitor:
         answer = self.client.post(path, data=data, headers=self._sent(), follow_redirects=False)
         return Page(answer.status_code, answer.headers, answer.text)
 
-    def hands_in(self, path: str, name: str, content: bytes) -> Page:
+    def hands_in(self, path: str, name: str, content: bytes, **more: str) -> Page:
         """Send a file."""
         answer = self.client.post(
             path,
-            data={csrf.FIELD: csrf.token(self.secret)},
+            data={csrf.FIELD: csrf.token(self.secret), **more},
             files={name: ("paper.pdf", content)},
             headers=self._sent(),
             follow_redirects=False,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.actors import OrganisationKind, Region, Role, Scope
+from service.domain.actors import MandateLevel, MandateNature, OrganisationKind, Region, Role, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class MandateView:
     role: Role
     scopes: tuple[Scope, ...]
     expires_at: datetime | None = None
+    level: MandateLevel = MandateLevel.TECHNICAL
+    nature: MandateNature = MandateNature.OWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.comments import CommentKind, CommentState
+from service.domain.comments import Audience, CommentKind, CommentState
 from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import Block, Provenance
@@ -102,6 +102,8 @@ class CommentView:
     resolution: str
     replies: tuple[ReplyView, ...]
     revision: int
+    audience: Audience = Audience.EVERYONE
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +122,4 @@ class PositionView:
     taken_at: datetime
     counts: bool
     revision: int
+    on_paper: str = ""

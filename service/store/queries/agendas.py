@@ -14,6 +14,7 @@ from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES, Capability, P
 from service.domain.recommendations import RecommendationState
 from service.domain.views import Page
 from service.domain.views.agendas import AgendaFigures, AgendaView
+from service.store.hearing import OPEN_TO_ALL
 from service.store.paging import page_of
 from service.store.queries.collisions import in_each_others_way
 from service.store.tables import (
@@ -82,7 +83,7 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
         select(signatures.c.organisation_id)
         .join(amendments, amendments.c.id == signatures.c.amendment_id)
         .where(*tabled),
-        select(comments.c.organisation_id).where(comments.c.agenda_id == agenda_id),
+        select(comments.c.organisation_id).where(comments.c.agenda_id == agenda_id, OPEN_TO_ALL),
         select(positions.c.organisation_id)
         .join(recommendations, recommendations.c.id == positions.c.recommendation_id)
         .where(of_agenda),
@@ -95,9 +96,9 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
         "recommendations": _count(recommendations, of_agenda, recommendations.c.state.not_in(hidden)),
         "amendments": _count(amendments, *tabled),
         "open_amendments": _count(amendments, *tabled, amendments.c.state.in_(OPEN)),
-        "comments": _count(comments, comments.c.agenda_id == agenda_id),
+        "comments": _count(comments, comments.c.agenda_id == agenda_id, OPEN_TO_ALL),
         "open_comments": _count(
-            comments, comments.c.agenda_id == agenda_id, comments.c.state == CommentState.OPEN
+            comments, comments.c.agenda_id == agenda_id, comments.c.state == CommentState.OPEN, OPEN_TO_ALL
         ),
         "partnerships": here.where(participations.c.agenda_id == agenda_id),
         "active_partnerships": select(members).where(

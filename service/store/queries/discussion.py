@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from service.domain.adoption import Outcome, outcome
-from service.domain.comments import CommentKind, CommentState
+from service.domain.comments import Audience, CommentKind, CommentState
 from service.domain.permissions import Sight
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance
 from service.domain.recommendations import RecommendationState
@@ -15,6 +15,7 @@ from service.domain.text import Block, map_anchor
 from service.domain.views import Page
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import CommentView, PositionView, ReplyView, VersionRef
+from service.store.hearing import readable
 from service.store.paging import page_of
 from service.store.tables import (
     agendas,
@@ -42,17 +43,17 @@ _COMMENTS = (
 
 
 def list_comments(
-    connection: Connection, recommendation_id: str, limit: int, cursor: str | None
+    connection: Connection, sight: Sight, recommendation_id: str, limit: int, cursor: str | None
 ) -> Page[CommentView]:
     """Return a recommendation's threads, the oldest first."""
-    query = _COMMENTS.where(comments.c.recommendation_id == recommendation_id)
+    query = _COMMENTS.where(comments.c.recommendation_id == recommendation_id, readable(sight))
     rows, following = page_of(connection, query, (comments.c.id,), limit, cursor)
     return Page(_views(connection, rows), following)
 
 
-def get_comment(connection: Connection, comment_id: str) -> CommentView | None:
-    """Return one thread, or None."""
-    rows = connection.execute(_COMMENTS.where(comments.c.id == comment_id)).all()
+def get_comment(connection: Connection, sight: Sight, comment_id: str) -> CommentView | None:
+    """Return one thread that the reader may know of, or None."""
+    rows = connection.execute(_COMMENTS.where(comments.c.id == comment_id, readable(sight))).all()
     return _views(connection, rows)[0] if rows else None
 
 
@@ -112,6 +113,8 @@ def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: dict[str, tuple[B
         quotation=row.quotation,
         resolution=row.resolution,
         replies=thread,
+        audience=Audience(row.audience),
+        official=row.official,
         revision=row.revision,
     )
 
@@ -174,6 +177,7 @@ def _position(row: Row[Any]) -> PositionView:
         state=state,
         taken_at=row.taken_at,
         counts=state is PositionState.STANDING and row.digest == row.current_digest,
+        on_paper=row.on_paper,
         revision=row.revision,
     )
 

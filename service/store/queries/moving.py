@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
 from service.domain.actors import Scope
 from service.domain.agenda_events import PhaseMoved
@@ -17,6 +17,7 @@ from service.domain.positions import PositionState
 from service.domain.recommendations import RecommendationState
 from service.domain.views.moving import Recipient
 from service.store.bookkeeping import events, reminders
+from service.store.mandates import in_force
 from service.store.queries.collisions import in_each_others_way
 from service.store.tables import (
     agendas,
@@ -168,9 +169,7 @@ def audience(connection: Connection, agenda_id: str, now: datetime) -> tuple[Rec
     query = (
         select(persons, mandates.c.organisation_id, mandates.c.scopes, mandates.c.organisation_id.in_(inside))
         .join(mandates, mandates.c.person_id == persons.c.id)
-        .where(
-            mandates.c.valid_from <= now, or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now)
-        )
+        .where(in_force(now))
         .order_by(persons.c.id)
     )
     people: dict[str, Any] = {}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from service.domain.actors import Actor, Region, Role
 from service.domain.views import Page
@@ -16,6 +16,7 @@ from service.domain.views.people import (
     PartnershipView,
     Party,
 )
+from service.store.mandates import in_force
 from service.store.paging import page_of
 from service.store.tables import (
     mandates,
@@ -102,13 +103,11 @@ def list_mandates(connection: Connection, organisation_id: str, now: datetime) -
             mandates.c.role,
             mandates.c.scopes,
             mandates.c.expires_at,
+            mandates.c.level,
+            mandates.c.nature,
         )
         .join(organisations, organisations.c.id == mandates.c.organisation_id)
-        .where(
-            mandates.c.organisation_id == organisation_id,
-            mandates.c.valid_from <= now,
-            or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now),
-        )
+        .where(mandates.c.organisation_id == organisation_id, in_force(now))
         .order_by(mandates.c.id)
     )
     return tuple(MandateView(*row) for row in connection.execute(query))
@@ -125,7 +124,14 @@ def get_me(connection: Connection, actor: Actor) -> MeView | None:
         return None
     own = tuple(
         MandateView(
-            a.mandate_id, a.organisation_id, a.organisation, a.role, tuple(sorted(actor.effective(a)))
+            a.mandate_id,
+            a.organisation_id,
+            a.organisation,
+            a.role,
+            tuple(sorted(actor.effective(a))),
+            a.expires_at,
+            a.level,
+            a.nature,
         )
         for a in actor.authorities
     )
@@ -164,8 +170,7 @@ def list_parties(connection: Connection, agenda_id: str, now: datetime) -> tuple
         .join(participations, participations.c.organisation_id == mandates.c.organisation_id)
         .where(
             participations.c.agenda_id == agenda_id,
-            mandates.c.valid_from <= now,
-            or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now),
+            in_force(now),
         )
         .order_by(persons.c.id)
     )

@@ -13,6 +13,7 @@ from service.domain.positions import PositionState
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.views import Page
 from service.domain.views.recommendations import RecommendationSummary, VersionRef, VersionView
+from service.store.hearing import OPEN_TO_ALL
 from service.store.paging import page_of
 from service.store.queries.collisions import in_each_others_way
 from service.store.tables import amendments, comments, positions, recommendations, versions
@@ -62,7 +63,7 @@ def _summaries(connection: Connection, rows: Collection[Row[Any]]) -> tuple[Reco
     amended = _counts(
         connection, amendments, ids, amendments.c.state.in_(OPEN), amendments.c.number.is_not(None)
     )
-    commented = _counts(connection, comments, ids, comments.c.state == CommentState.OPEN)
+    commented = _counts(connection, comments, ids, comments.c.state == CommentState.OPEN, OPEN_TO_ALL)
     taken = _counts(connection, positions, ids, positions.c.state == PositionState.STANDING)
     contested: dict[str, int] = defaultdict(int)
     for recommendation_id in in_each_others_way(connection, ids).values():

@@ -1,0 +1,68 @@
+"""The page of a mandate: what it allows, whom it was passed on to, and how it ends."""
+
+from datetime import datetime
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from service.domain.actors import Scope
+from service.domain.errors import Invalid, SignInNeeded
+from service.web import dates
+from service.web.forms import Form, Sent
+from service.web.pages import Asked, Asking, page, see_other
+from service.workflows import library, mandates, participants
+from service.workflows.context import Context
+from service.workflows.mandates import Delegate, NameAlternate, Revoke
+
+
+@get("/mandates/{mandate_id:str}", sync_to_thread=True, include_in_schema=False)
+def mandate(request: Asked, mandate_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show a mandate to its holder, to whoever passed it on, and to the facility."""
+    with ctx.reading():
+        return _page(request, ctx, mandate_id, Form())
+
+
+@post("/mandates/{mandate_id:str}/passing-on", sync_to_thread=True, include_in_schema=False)
+def pass_on(
+    request: Asked, mandate_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Name an alternate, or lend some of a mandate."""
+    form.submit(lambda: _passed_on(ctx, mandate_id, form))
+    return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
+
+
+@post("/mandates/{mandate_id:str}/revocation", sync_to_thread=True, include_in_schema=False)
+def revoke(
+    request: Asked, mandate_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """End a mandate before its time."""
+    form.submit(lambda: mandates.revoke(ctx, Revoke(mandate_id, form.text("reason"))))
+    return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
+
+
+def _passed_on(ctx: Context, mandate_id: str, form: Form) -> str:
+    email, name = form.text("email"), form.text("name")
+    if form.text("how") == "alternate":
+        return mandates.name_alternate(ctx, NameAlternate(mandate_id, email, name))
+    if form.text("how") != "delegated":
+        raise Invalid.field("how", "Choose one of these.")
+    scopes = tuple(scope for scope in Scope if scope.value in form.all("scopes"))
+    return mandates.delegate(ctx, Delegate(mandate_id, email, name, scopes, _until(ctx, form)))
+
+
+def _until(ctx: Context, form: Form) -> datetime:
+    me = library.me(ctx)
+    if me is None:
+        raise SignInNeeded
+    try:
+        return dates.from_local_field(form.text("expires_at").strip(), me.time_zone)
+    except (ValueError, OverflowError):
+        raise Invalid.field("expires_at", "Give a day and an hour, such as 2024-02-09T18:00.") from None
+
+
+def _page(request: Asked, ctx: Context, mandate_id: str, form: Form) -> Response[str]:
+    found = participants.mandate(ctx, mandate_id)
+    return page(
+        request, ctx, "mandate.html", status=form.status, private=True, mandate=found.detail,
+        passed_on=found.passed_on, may=[permission.value for permission in found.may], form=form,
+    )  # fmt: skip

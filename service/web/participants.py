@@ -1,0 +1,103 @@
+"""Pages of an agenda's participants: who they are, whether they have come in, and a list to import."""
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from service.domain import tables
+from service.domain.importing import template
+from service.domain.permissions import Permission
+from service.domain.views.imports import Effect, ImportReport, Noun
+from service.domain.views.participants import Invited, ParticipantFilter
+from service.web.forms import Form, Sent
+from service.web.gates import must
+from service.web.pages import PRIVATE, Asked, Asking, page, see_other
+from service.workflows import importing, invitations, participants, reading
+from service.workflows.context import Context
+from service.workflows.importing import ImportPeople
+
+SHOWN = 50
+CSV = "text/csv"
+_FRAME = 64 * 1024
+
+
+@get("/agendas/{agenda_id:str}/participants", sync_to_thread=True, include_in_schema=False)
+def list_participants(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show who takes part, with their mandates and invitations."""
+    with ctx.reading():
+        return _page(request, ctx, agenda_id, Form())
+
+
+@post("/agendas/{agenda_id:str}/participants/invitations", sync_to_thread=True, include_in_schema=False)
+def invite(
+    request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Invite one person, or all who were not invited yet; or take an invitation back."""
+    form.submit(lambda: _invited(ctx, agenda_id, form))
+    return (
+        _page(request, ctx, agenda_id, form)
+        if form.refusal
+        else see_other(f"/agendas/{agenda_id}/participants")
+    )
+
+
+@get("/agendas/{agenda_id:str}/participants/import", sync_to_thread=True, include_in_schema=False)
+def ask_for_list(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show the form that takes a list of participants."""
+    with ctx.reading():
+        return _import_page(request, ctx, agenda_id, Form(), None)
+
+
+@post(
+    "/agendas/{agenda_id:str}/participants/import",
+    sync_to_thread=True,
+    status_code=200,
+    include_in_schema=False,
+    request_max_body_size=tables.LARGEST + _FRAME,
+)
+def import_list(request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking) -> Response[str]:
+    """Show what a list would do, or import it."""
+    command = ImportPeople(form.files.get("file", b""), agenda_id)
+    act = importing.run if form.text("step") == "import" else importing.preview
+    report = form.submit(lambda: act(ctx, command))
+    return _import_page(request, ctx, agenda_id, form, report)
+
+
+@get("/participants/template.csv", sync_to_thread=True, include_in_schema=False)
+def list_template() -> Response[str]:
+    """Download a list of participants to fill in."""
+    headers = {"Content-Disposition": 'attachment; filename="participants.csv"', "Cache-Control": PRIVATE}
+    # The mark tells office programs that it is UTF-8.
+    return Response("\ufeff" + template(), media_type=CSV, headers=headers)
+
+
+def _invited(ctx: Context, agenda_id: str, form: Form) -> None:
+    person_id = form.text("person_id")
+    if not person_id:
+        invitations.invite_all(ctx, agenda_id)
+    elif form.text("act") == "withdraw":
+        invitations.withdraw(ctx, person_id)
+    else:
+        invitations.invite(ctx, person_id)
+
+
+def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
+    must(reading.abilities(ctx, agenda_id), Permission.PARTICIPANT_INVITE)
+    asked = request.query_params
+    state = asked.get("state", "")
+    wanted = ParticipantFilter(Invited(state) if state in set(Invited) else None, asked.get("q", "")[:200])
+    found = participants.participants(ctx, agenda_id, wanted, SHOWN, asked.get("after") or None)
+    return page(
+        request, ctx, "participants.html", status=form.status, private=True, form=form, wanted=wanted,
+        agenda=reading.agenda(ctx, agenda_id), people=found.items, following=found.next,
+        attendance=participants.attendance(ctx, agenda_id), states=tuple(Invited),
+    )  # fmt: skip
+
+
+def _import_page(
+    request: Asked, ctx: Context, agenda_id: str, form: Form, report: ImportReport | None
+) -> Response[str]:
+    must(reading.abilities(ctx, agenda_id), Permission.PARTICIPANT_IMPORT)
+    return page(
+        request, ctx, "participants_import.html", status=form.status, private=True, form=form, report=report,
+        agenda=reading.agenda(ctx, agenda_id), nouns=tuple(Noun), effects=tuple(Effect),
+    )  # fmt: skip

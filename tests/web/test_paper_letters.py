@@ -1,0 +1,32 @@
+"""A position that came by letter."""
+
+import pytest
+
+from service.domain.phases import Phase
+from tests.web.visitors import Site
+from tests.worlds import World
+
+
+@pytest.fixture
+def phase() -> Phase:
+    return Phase.ENDORSEMENT
+
+
+def test_facility_enters_a_letter_that_everyone_sees_named(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"/recommendations/{world.recommendation}"
+    assert f"{path}/letter" in facility.opens(path).html
+    fields = facility.opens(f"{path}/letter").fields() | {
+        "organisation_id": world.cities[0].organisation,
+        "stance": "endorsed",
+    }
+    page = facility.sends(f"{path}/letter", fields)
+    assert (page.status, "Name the letter: who signed it, and on which day." in page.words) == (422, True)
+    sent = facility.sends(f"{path}/letter", fields, on_paper="Letter of the mayor, 3 January")
+    seen = site.visitor.opens(sent.leads_to.partition("?")[0])
+    assert "entered by the coordination facility: Letter of the mayor, 3 January" in seen.words
+
+
+def test_letters_are_the_facilitys_to_enter(site: Site, world: World) -> None:
+    city, path = site.acting(world.cities[0]), f"/recommendations/{world.recommendation}"
+    assert f"{path}/letter" not in city.opens(path).html
+    assert city.opens(f"{path}/letter").status == 403

@@ -1,0 +1,86 @@
+"""Pages of an agenda's participants."""
+
+from service.domain.importing import template
+from tests.counting import counting
+from tests.web.visitors import Site, Visitor
+from tests.worlds import World
+
+LIST = template().encode()
+
+
+def path_of(world: World) -> str:
+    return f"/agendas/{world.agenda}/participants"
+
+
+def hands_in(visitor: Visitor, path: str, content: bytes, step: str) -> tuple[int, str]:
+    page = visitor.hands_in(path, "file", content, step=step)
+    return page.status, page.words
+
+
+def test_facility_invites_withdraws_and_finds(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), path_of(world)
+    assert path in facility.opens(f"/agendas/{world.agenda}").html
+    amara = world.cities[0]
+    assert facility.sends(f"{path}/invitations", person_id=amara.person, act="invite").leads_to == path
+    found = facility.opens(f"{path}?q=Amara&state=sent")
+    assert "Amara’s person invited amara@example.org · sent on 5 January 2026" in found.words
+    assert facility.sends(f"{path}/invitations", person_id=amara.person, act="withdraw").status == 303
+    assert "invitation withdrawn: 1" in facility.opens(path).words
+    assert facility.sends(f"{path}/invitations").status == 303
+    assert "not invited yet: 0" in facility.opens(path).words
+    assert "Nobody fits." in facility.opens(f"{path}?state=accepted").words
+
+
+def test_what_cannot_be_done_is_said(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), path_of(world)
+    once = {"person_id": world.cities[0].person, "act": "withdraw"}
+    assert facility.sends(f"{path}/invitations", once | {"act": "invite"}).status == 303
+    assert facility.sends(f"{path}/invitations", once).status == 303
+    page = facility.sends(f"{path}/invitations", once)
+    assert (page.status, "This did not work" in page.words) == (409, True)
+
+
+def test_a_list_is_shown_and_then_imported(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"{path_of(world)}/import"
+    assert "Show what would happen" in facility.opens(path).words
+    status, words = hands_in(facility, path, LIST, "preview")
+    assert (status, "This would happen" in words, "persons 2 0 0" in words) == (200, True, True)
+    status, words = hands_in(facility, path, LIST, "import")
+    assert (status, "The list was imported" in words) == (200, True)
+    assert "Ada Example" in facility.opens(path_of(world)).words
+    assert "persons 0 0 2" in hands_in(facility, path, LIST, "import")[1]
+
+
+def test_errors_of_rows_are_told_in_the_readers_language(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"{path_of(world)}/import"
+    wrong = LIST.replace(b"ada@lakeside.example", b"nobody")
+    status, words = hands_in(facility, path, wrong, "preview")
+    assert (status, "2 email Write one address, such as name@city.example." in words) == (200, True)
+    status, words = hands_in(facility, path, wrong, "import")
+    assert (status, "Write one address, such as name@city.example." in words) == (422, True)
+    assert hands_in(facility, path, b"", "preview")[0] == 422
+
+
+def test_an_empty_list_is_downloaded(site: Site) -> None:
+    page = site.visitor.opens("/participants/template.csv")
+    assert (page.status, page.html.lstrip("\ufeff"), page.headers["content-type"]) == (
+        200,
+        template(),
+        "text/csv; charset=utf-8",
+    )
+
+
+def test_participants_are_the_facilitys_to_see(site: Site, world: World) -> None:
+    for path in (path_of(world), f"{path_of(world)}/import"):
+        assert site.visitor.opens(path).status == 401
+        assert site.acting(world.cities[0]).opens(path).status == 403
+
+
+def test_page_takes_the_same_statements_however_many_there_are(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), path_of(world)
+    made = []
+    for query in ("?q=Amara", ""):
+        with counting(site.house) as statements:
+            facility.opens(path + query)
+        made.append(len(statements))
+    assert made[0] == made[1]
