@@ -53,9 +53,12 @@ def enqueue(connection: Connection, job_id: str, kind: str, subject_id: str, now
         connection.execute(insert(jobs), _new(job_id, kind, subject_id, now))
 
 
-def enqueue_all(connection: Connection, asked: Sequence[tuple[str, str, str]], now: datetime) -> None:
-    """Ask in the caller's transaction for work on things that are new: each is a job's id, its kind and its subject."""
-    rows = [_new(job_id, kind, subject_id, now) for job_id, kind, subject_id in asked]
+def enqueue_all(connection: Connection, kind: str, asked: Sequence[tuple[str, str, datetime]]) -> None:
+    """Ask in the caller's transaction for work of a kind on things that are new.
+
+    Each is a job's id, its subject, and from when on it is due; what is due since longest comes first.
+    """
+    rows = [_new(job_id, kind, subject_id, run_at) for job_id, subject_id, run_at in asked]
     if rows:
         connection.execute(insert(jobs), rows)
 

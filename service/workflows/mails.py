@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from service.domain.mails import (
     DIGEST,
@@ -25,6 +26,7 @@ from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
 SEND = "send_mail"
+HEAD_START = timedelta(hours=1)
 
 
 def post(ctx: Context, work: UnitOfWork, mail: Mail) -> str:
@@ -49,10 +51,14 @@ def post_all(ctx: Context, work: UnitOfWork, mails: Sequence[Mail]) -> tuple[str
             )
         )  # fmt: skip
     store.add(work.connection, posted)
-    waiting = [p.id for p in posted if p.state is MailState.WAITING]
-    _ask_for_digests(ctx, work, posted)
-    jobs.enqueue_all(work.connection, [(ctx.new_id(), SEND, mail_id) for mail_id in waiting], work.now)
+    waiting = [p for p in posted if p.state is MailState.WAITING]
+    jobs.enqueue_all(work.connection, SEND, [(ctx.new_id(), p.id, _due(p)) for p in waiting])
     return tuple(p.id for p in posted)
+
+
+def _due(posted: PostedMail) -> datetime:
+    """Return from when on a mail is to be sent: one that somebody waits for goes before all that were posted lately."""
+    return posted.made_at - HEAD_START if posted.mail.link is not None else posted.made_at
 
 
 def _ask_for_digests(ctx: Context, work: UnitOfWork, posted: Sequence[PostedMail]) -> None:

@@ -206,3 +206,18 @@ def test_three_mails_are_posted_at_the_cost_of_one(house: House) -> None:
             posted(house, *(a_mail(thread=f"T{n}") for n in range(count)))
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_link_that_somebody_waits_for_goes_before_what_was_posted_earlier(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+        del work, ctx, purpose
+        return person_id
+
+    monkeypatch.setattr(House, "mailing", Mailing(house.letters, house.postman, make))
+    posted(house, *(a_mail(thread=f"T{n}") for n in range(3)))
+    house.clock.advance(minutes=5)
+    posted(house, Mail("sign_in_link", "bo@city.example", "en", {}, link=LinkPurpose.SIGN_IN))
+    house.work()
+    assert [message["To"] for message in sent(house)] == ["bo@city.example", *["ada@city.example"] * 3]
