@@ -79,24 +79,32 @@ def send(ctx: Context, job: Job) -> None:
     Raises:
         Undeliverable: the mail server will never take it.
     """
+    try:
+        state = _carried(ctx, job)
+    except jobs.LostLeaseError:
+        raise
+    except Exception as fault:
+        final = isinstance(fault, Undeliverable) or job.attempts >= jobs.ATTEMPTS
+        _settle(ctx, job, MailState.FAILED if final else MailState.WAITING, str(fault))
+        raise
+    if state is not None:
+        job.reached("send_mail.before_commit")
+        _settle(ctx, job, state)
+        job.reached("send_mail.after")
+
+
+def _carried(ctx: Context, job: Job) -> MailState | None:
+    """Write a mail and hand it over; returns what became of it, or None when that is written down already."""
     envelope = _sealed(ctx, job)
     if envelope is None:
-        return
+        return None
     message = ctx.mailing.letters.message(envelope)
-    state = MailState.KEPT
-    if ctx.mailing.postman is not None:
-        job.reached("send_mail.before")
-        try:
-            with jobs.kept(ctx.database, job):
-                ctx.mailing.postman.send(message)
-        except Exception as fault:
-            final = isinstance(fault, Undeliverable) or job.attempts >= jobs.ATTEMPTS
-            _settle(ctx, job, MailState.FAILED if final else MailState.WAITING, str(fault))
-            raise
-        state = MailState.SENT
-    job.reached("send_mail.before_commit")
-    _settle(ctx, job, state)
-    job.reached("send_mail.after")
+    if ctx.mailing.postman is None:
+        return MailState.KEPT
+    job.reached("send_mail.before")
+    with jobs.kept(ctx.database, job):
+        ctx.mailing.postman.send(message)
+    return MailState.SENT
 
 
 def _sealed(ctx: Context, job: Job) -> Envelope | None:

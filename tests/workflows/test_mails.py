@@ -189,6 +189,20 @@ def test_mail_with_a_link_waits_where_nothing_makes_links(house: House) -> None:
     posted(house, mail)
     house.work()
     assert rows(house, "SELECT error FROM jobs") == [("NoLinks: sign_in",)]
+    assert rows(house, "SELECT state, error FROM mails") == [("waiting", "sign_in")]
+
+
+def test_worker_that_lost_its_lease_leaves_the_mail_to_the_next_one(house: House) -> None:
+    (mail_id,) = posted(house, a_mail())
+
+    def overtaken(point: str) -> None:
+        if point == "send_mail.before":
+            house.clock.moment += jobs.LEASE + timedelta(seconds=1)
+            assert work_once(house.operator)
+
+    assert work_once(house.operator, overtaken)
+    assert {message["Message-ID"] for message in sent(house)} == {found(house, mail_id).message_id}
+    assert rows(house, "SELECT state, error FROM mails") == [("sent", "")]
 
 
 def test_only_the_house_itself_sends(house: House) -> None:
