@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from service.domain.mails import (
     DIGEST,
@@ -26,7 +25,6 @@ from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
 SEND = "send_mail"
-HEAD_START = timedelta(hours=1)
 
 
 def post(ctx: Context, work: UnitOfWork, mail: Mail) -> str:
@@ -51,14 +49,12 @@ def post_all(ctx: Context, work: UnitOfWork, mails: Sequence[Mail]) -> tuple[str
             )
         )  # fmt: skip
     store.add(work.connection, posted)
+    _ask_for_digests(ctx, work, posted)
     waiting = [p for p in posted if p.state is MailState.WAITING]
-    jobs.enqueue_all(work.connection, SEND, [(ctx.new_id(), p.id, _due(p)) for p in waiting])
+    # A link that somebody waits for goes before all that tells many.
+    asked = [(ctx.new_id(), p.id, jobs.LATER if p.mail.link is None else 0) for p in waiting]
+    jobs.enqueue_all(work.connection, SEND, asked, work.now)
     return tuple(p.id for p in posted)
-
-
-def _due(posted: PostedMail) -> datetime:
-    """Return from when on a mail is to be sent: one that somebody waits for goes before all that were posted lately."""
-    return posted.made_at - HEAD_START if posted.mail.link is not None else posted.made_at
 
 
 def _ask_for_digests(ctx: Context, work: UnitOfWork, posted: Sequence[PostedMail]) -> None:
@@ -89,18 +85,18 @@ def send(ctx: Context, job: Job) -> None:
         raise
     if state is not None:
         job.reached("send_mail.before_commit")
-        _settle(ctx, job, state)
+        _settle(ctx, job, state, done=True)
         job.reached("send_mail.after")
 
 
 def _carried(ctx: Context, job: Job) -> MailState | None:
     """Write a mail and hand it over; returns what became of it, or None when that is written down already."""
+    if ctx.mailing.postman is None:
+        return MailState.KEPT
     envelope = _sealed(ctx, job)
     if envelope is None:
         return None
     message = ctx.mailing.letters.message(envelope)
-    if ctx.mailing.postman is None:
-        return MailState.KEPT
     job.reached("send_mail.before")
     with jobs.kept(ctx.database, job):
         ctx.mailing.postman.send(message)
@@ -116,12 +112,9 @@ def _sealed(ctx: Context, job: Job) -> Envelope | None:
         if posted is None or posted.state not in UNSENT:
             return None
         mail = posted.mail
-        # Where nothing is sent, nobody can follow a link: the page of outgoing mail makes one when it is asked.
-        secret = (
-            ctx.mailing.make_link(work, ctx, mail.link, mail.person_id or "")
-            if mail.link is not None and ctx.mailing.postman is not None
-            else ""
-        )
+        secret = ""
+        if mail.link is not None:
+            secret = ctx.mailing.make_link(work, ctx, mail.link, mail.person_id or "")
         return Envelope(
             posted,
             secret,
@@ -130,12 +123,15 @@ def _sealed(ctx: Context, job: Job) -> Envelope | None:
         )
 
 
-def _settle(ctx: Context, job: Job, state: MailState, error: str = "") -> None:
+def _settle(ctx: Context, job: Job, state: MailState, error: str = "", *, done: bool = False) -> None:
+    """Write down what became of a mail, and close its job with it when it is done."""
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.hold(work.connection, job, work.now)
         sent_at = work.now if state in {MailState.SENT, MailState.KEPT} else None
         store.settle(work.connection, job.subject_id, state, sent_at, error)
+        if done:
+            jobs.close(work.connection, job, work.now)
 
 
 def unsubscribing(work: UnitOfWork, ctx: Context, mail: Mail) -> str:
