@@ -55,6 +55,9 @@ def engine_at(url: str) -> Engine:
     engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
     if engine.name == "sqlite":
         event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    if first is engine:
+        # What the others share it learns from its first connection, which a house may never ask for.
+        engine.connect().close()
     return engine
 
 

@@ -72,6 +72,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.add_column(sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("rank", sa.Integer(), nullable=True))
+    op.execute("UPDATE jobs SET rank = 0")
+    with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.alter_column("rank", existing_type=sa.Integer(), nullable=False)
     op.execute("UPDATE jobs SET ended_at = run_at WHERE state IN ('done', 'failed')")
     # What happened before nobody waits to be told of.
     op.execute("INSERT INTO notification_cursors (scope, sequence) SELECT scope, size FROM record_heads")
@@ -79,6 +83,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.drop_column("rank")
         batch_op.drop_column("ended_at")
     op.drop_table("mail_keys")
     op.drop_table("notification_cursors")

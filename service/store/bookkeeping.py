@@ -150,6 +150,8 @@ jobs = Table(
     Column("lease", Id),
     Column("lease_until", UtcDateTime),
     Column("error", Text, nullable=False),
+    # What nobody waits for, such as mails to many, has the higher number and comes later.
+    Column("rank", Integer, nullable=False),
     # When it was done or given up.
     Column("ended_at", UtcDateTime),
     CheckConstraint("state IN ('ready', 'running', 'done', 'failed')", name="state"),

@@ -19,6 +19,7 @@ from service.store.engine import Database
 
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 8
+LATER = 1
 DIED = "the worker died at every attempt"
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -53,9 +54,14 @@ def enqueue(connection: Connection, job_id: str, kind: str, subject_id: str, now
         connection.execute(insert(jobs), _new(job_id, kind, subject_id, now))
 
 
-def enqueue_all(connection: Connection, asked: Sequence[tuple[str, str, str]], now: datetime) -> None:
-    """Ask in the caller's transaction for work on things that are new: each is a job's id, its kind and its subject."""
-    rows = [_new(job_id, kind, subject_id, now) for job_id, kind, subject_id in asked]
+def enqueue_all(
+    connection: Connection, kind: str, asked: Sequence[tuple[str, str, int]], now: datetime
+) -> None:
+    """Ask in the caller's transaction for work of a kind on things that are new.
+
+    Each is a job's id, its subject, and its rank: 0 is for what somebody waits for, LATER for what can wait for that.
+    """
+    rows = [{**_new(job_id, kind, subject_id, now), "rank": rank} for job_id, subject_id, rank in asked]
     if rows:
         connection.execute(insert(jobs), rows)
 
@@ -75,7 +81,7 @@ def ask_again(connection: Connection, job_id: str, kind: str, subject_id: str, r
 
 
 def _new(job_id: str, kind: str, subject_id: str, run_at: datetime) -> dict[str, object]:
-    return {"id": job_id, "kind": kind, "subject_id": subject_id, **_anew(run_at)}
+    return {"id": job_id, "kind": kind, "subject_id": subject_id, "rank": 0, **_anew(run_at)}
 
 
 def _anew(run_at: datetime) -> dict[str, object]:
@@ -91,7 +97,7 @@ def _anew(run_at: datetime) -> dict[str, object]:
 
 
 def claim(database: Database, lease: str) -> Job | None:
-    """Take the job that has waited longest, or None when nothing is due. `lease` is a fresh id."""
+    """Take the job of the lowest rank that has waited longest, or None when nothing is due. `lease` is a fresh id."""
     with database.writing() as connection:
         now = database.now(connection)
         due = or_(
@@ -101,7 +107,7 @@ def claim(database: Database, lease: str) -> Job | None:
         row = connection.execute(
             select(jobs)
             .where(due)
-            .order_by(jobs.c.run_at, jobs.c.id)
+            .order_by(jobs.c.rank, jobs.c.run_at, jobs.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         ).one_or_none()

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, text, update
 
 from service.domain.access import LinkPurpose
-from service.domain.mails import Frequency, Mail, MailState, NotificationKind, PostedMail
+from service.domain.mails import UNSENT, Frequency, Mail, MailState, NotificationKind, PostedMail
 from service.store.bookkeeping import mail_keys, mails, notification_wishes
 from service.store.tables import persons
 
@@ -88,6 +88,18 @@ def earlier_in_thread(connection: Connection, posted: PostedMail) -> tuple[str, 
         .limit(EARLIER)
     )
     return tuple(reversed(connection.scalars(query).all()))
+
+
+def sweep(connection: Connection, before: datetime) -> None:
+    """Clear away the mails that were made before a moment, but for those that failed and nobody has looked at."""
+    old = (mails.c.made_at < before) & mails.c.state.not_in(sorted(UNSENT | {MailState.COLLECTED}))
+    connection.execute(delete(mails).where(old))
+
+
+def forget(connection: Connection, person_id: str) -> None:
+    """Clear away what was written to a person, and how they wished to be told."""
+    connection.execute(delete(mails).where(mails.c.person_id == person_id))
+    connection.execute(delete(notification_wishes).where(notification_wishes.c.person_id == person_id))
 
 
 def settle(

@@ -40,16 +40,21 @@ def _environment(tag: str) -> Environment:
     )
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     made.filters.update(
-        when=lambda written, zone: _when(written, zone, language),
+        when=lambda written, zone, own=None: _when(written, zone, own, language),
         said=lambda code, kind: language.say(words.named(kind, code)),
     )
     return made
 
 
-def _when(written: str, zone: str, language: Language) -> str:
-    """Return a moment with its weekday, in the reader's zone, which is named."""
-    told = dates.clock(datetime.fromisoformat(written), language, zone)
-    return f"{told} ({dates.place(zone, language)})"
+def _when(written: str, zone: str, own: str | None, language: Language) -> str:
+    """Return a moment with its weekday in its own zone, which is named, and beside it in the reader's, if it differs.
+
+    A moment without a zone of its own is told in the reader's.
+    """
+    moment, own = datetime.fromisoformat(written), own or zone
+    there, here = (dates.clock(moment, language, one) for one in (own, zone))
+    told = language.say("%(date)s in %(city)s", {"date": there, "city": dates.place(own, language)})
+    return told if here == there else f"{told} {language.say('(%(date)s where you are)', {'date': here})}"
 
 
 def compose(

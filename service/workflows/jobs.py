@@ -12,6 +12,7 @@ from service.domain.permissions import Permission, Subject, allows, require, vis
 from service.domain.views import Page
 from service.domain.views.jobs import JobState, JobView
 from service.store import jobs
+from service.store import mails as outgoing
 from service.store.jobs import Job
 from service.store.queries import jobs as queries
 from service.store.uow import HOUSE
@@ -23,6 +24,7 @@ LOG = logging.getLogger(__name__)
 Handler = Callable[[Context, Job], None]
 SWEEP = "sweep"
 KEPT_FOR = timedelta(days=30)
+MAILS_KEPT_FOR = timedelta(days=365)
 SWEPT_EVERY = timedelta(days=1)
 
 
@@ -39,6 +41,7 @@ def sweep(ctx: Context, job: Job) -> None:
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.sweep(work.connection, work.now - KEPT_FOR)
+        outgoing.sweep(work.connection, work.now - MAILS_KEPT_FOR)
         jobs.repeat(work.connection, job, work.now, work.now + SWEPT_EVERY)
 
 
@@ -54,7 +57,7 @@ KINDS: Mapping[str, Work] = {
     mails.SEND: Work(mails.send, "Sending a mail"),
     notifications.NOTIFY: Work(notifications.notify, "Telling people what happened in an agenda"),
     DIGEST: Work(digests.digest, "Writing somebody’s daily mail"),
-    SWEEP: Work(sweep, "Clearing away jobs that were done long ago"),
+    SWEEP: Work(sweep, "Clearing away jobs and mails of long ago"),
 }
 
 

@@ -51,9 +51,11 @@ def post_all(ctx: Context, work: UnitOfWork, mails: Sequence[Mail]) -> tuple[str
             )
         )  # fmt: skip
     store.add(work.connection, posted)
-    waiting = [p.id for p in posted if p.state is MailState.WAITING]
     _ask_for_digests(ctx, work, posted)
-    jobs.enqueue_all(work.connection, [(ctx.new_id(), SEND, mail_id) for mail_id in waiting], work.now)
+    waiting = [p for p in posted if p.state is MailState.WAITING]
+    # A link that somebody waits for goes before all that tells many.
+    asked = [(ctx.new_id(), p.id, jobs.LATER if p.mail.link is None else 0) for p in waiting]
+    jobs.enqueue_all(work.connection, SEND, asked, work.now)
     return tuple(p.id for p in posted)
 
 
@@ -87,24 +89,32 @@ def send(ctx: Context, job: Job) -> None:
     Raises:
         Undeliverable: the mail server will never take it.
     """
+    try:
+        state = _carried(ctx, job)
+    except jobs.LostLeaseError:
+        raise
+    except Exception as fault:
+        final = isinstance(fault, Undeliverable) or job.attempts >= jobs.ATTEMPTS
+        _settle(ctx, job, MailState.FAILED if final else MailState.WAITING, str(fault))
+        raise
+    if state is not None:
+        job.reached("send_mail.before_commit")
+        _settle(ctx, job, state, done=True)
+        job.reached("send_mail.after")
+
+
+def _carried(ctx: Context, job: Job) -> MailState | None:
+    """Write a mail and hand it over; returns what became of it, or None when that is written down already."""
+    if ctx.mailing.postman is None:
+        return MailState.KEPT
     envelope = _sealed(ctx, job)
     if envelope is None:
-        return
+        return None
     message = ctx.mailing.letters.message(envelope)
-    state = MailState.KEPT
-    if ctx.mailing.postman is not None:
-        job.reached("send_mail.before")
-        try:
-            with jobs.kept(ctx.database, job):
-                ctx.mailing.postman.send(message)
-        except Exception as fault:
-            final = isinstance(fault, Undeliverable) or job.attempts >= jobs.ATTEMPTS
-            _settle(ctx, job, MailState.FAILED if final else MailState.WAITING, str(fault))
-            raise
-        state = MailState.SENT
-    job.reached("send_mail.before_commit")
-    _settle(ctx, job, state)
-    job.reached("send_mail.after")
+    job.reached("send_mail.before")
+    with jobs.kept(ctx.database, job):
+        ctx.mailing.postman.send(message)
+    return MailState.SENT
 
 
 def _sealed(ctx: Context, job: Job) -> Envelope | None:
@@ -116,12 +126,9 @@ def _sealed(ctx: Context, job: Job) -> Envelope | None:
         if posted is None or posted.state not in UNSENT:
             return None
         mail = posted.mail
-        # Where nothing is sent, nobody can follow a link: the page of outgoing mail makes one when it is asked.
-        secret = (
-            ctx.mailing.make_link(work, ctx, mail.link, mail.person_id or "")
-            if mail.link is not None and ctx.mailing.postman is not None
-            else ""
-        )
+        secret = ""
+        if mail.link is not None:
+            secret = ctx.mailing.make_link(work, ctx, mail.link, mail.person_id or "")
         return Envelope(
             posted,
             secret,
@@ -130,12 +137,15 @@ def _sealed(ctx: Context, job: Job) -> Envelope | None:
         )
 
 
-def _settle(ctx: Context, job: Job, state: MailState, error: str = "") -> None:
+def _settle(ctx: Context, job: Job, state: MailState, error: str = "", *, done: bool = False) -> None:
+    """Write down what became of a mail, and close its job with it when it is done."""
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.hold(work.connection, job, work.now)
         sent_at = work.now if state in {MailState.SENT, MailState.KEPT} else None
         store.settle(work.connection, job.subject_id, state, sent_at, error)
+        if done:
+            jobs.close(work.connection, job, work.now)
 
 
 def unsubscribing(work: UnitOfWork, ctx: Context, mail: Mail) -> str:

@@ -73,6 +73,11 @@ class Desk:
         """The agenda's title."""
         return self.work.agendas.get(self.agenda_id).title
 
+    @property
+    def zone(self) -> str:
+        """The time zone in which the agenda's deadlines are set."""
+        return self.work.agendas.get(self.agenda_id).time_zone
+
     def acting_for(self, organisation_ids: Iterable[str], scope: Scope | None = None) -> tuple[Reader, ...]:
         """Return who acts for any of these organisations, each person once."""
         found = store.readers_of(self.work.connection, set(organisation_ids), self.work.now, scope)
@@ -133,6 +138,7 @@ def _reconfirmation(desk: Desk, entry: Happened) -> Iterator[Notice]:
         "to_version": now.number,
         "changes": _changes(taken.blocks, now.blocks),
         "closes_at": closes_at.isoformat() if closes_at is not None and closes_at > work.now else None,
+        "zone": desk.zone,
     }
     readers = desk.acting_for((position.organisation_id,), Scope.POSITION)
     yield Notice("reconfirmation", values, position.recommendation_id, readers)
@@ -147,6 +153,7 @@ def _phase(desk: Desk, entry: Happened) -> Iterator[Notice]:
         "before": entry.data["source"],
         "reason": entry.data["reason"],
         "closes_at": entry.data["closes_at"],
+        "zone": desk.zone,
     }
     yield Notice("phase_opened", values, desk.agenda_id, desk.everyone)
 

@@ -46,6 +46,9 @@ PUBLIC = {
 }
 SIGNED_IN = {
     "me": ("city1", "/me"),
+    "notifications": ("city1", "/me/notifications"),
+    "outgoing": ("facility", "/mail"),
+    "jobs": ("facility", "/jobs"),
     "amend": ("city1", "/recommendations/{recommendation}/amend"),
     "propose-compromise": (
         "rapporteur",

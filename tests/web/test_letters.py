@@ -132,7 +132,13 @@ def test_decision_carries_the_reason_and_the_change_in_words() -> None:
 
 def test_moments_are_told_in_the_readers_zone() -> None:
     text, _ = halves(sent(a_mail("phase_closing")))
-    assert "Sunday 1 February 2026, 18:00 (Brussels)" in text.replace("\n", " ")
+    assert "closes on Sunday 1 February 2026, 18:00 in Brussels." in text.replace("\n", " ")
+
+
+def test_deadline_is_told_in_its_own_zone_first() -> None:
+    text, _ = halves(sent(a_mail("phase_closing", zone="Asia/Kathmandu")))
+    told = "Sunday 1 February 2026, 22:45 in Kathmandu (Sunday 1 February 2026, 18:00 where you are)."
+    assert told in text.replace("\n", " ")
 
 
 def test_thread_refers_to_its_root_and_to_the_mails_before() -> None:

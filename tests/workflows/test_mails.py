@@ -190,6 +190,20 @@ def test_mail_with_a_link_waits_where_nothing_makes_links(house: House) -> None:
     posted(house, mail)
     house.work()
     assert rows(house, "SELECT error FROM jobs") == [("NoLinks: sign_in",)]
+    assert rows(house, "SELECT state, error FROM mails") == [("waiting", "sign_in")]
+
+
+def test_worker_that_lost_its_lease_leaves_the_mail_to_the_next_one(house: House) -> None:
+    (mail_id,) = posted(house, a_mail())
+
+    def overtaken(point: str) -> None:
+        if point == "send_mail.before":
+            house.clock.moment += jobs.LEASE + timedelta(seconds=1)
+            assert work_once(house.operator)
+
+    assert work_once(house.operator, overtaken)
+    assert {message["Message-ID"] for message in sent(house)} == {found(house, mail_id).message_id}
+    assert rows(house, "SELECT state, error FROM mails") == [("sent", "")]
 
 
 def test_only_the_house_itself_sends(house: House) -> None:
@@ -207,3 +221,18 @@ def test_three_mails_are_posted_at_the_cost_of_one(house: House) -> None:
             posted(house, *(a_mail(thread=f"T{n}") for n in range(count)))
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_link_that_somebody_waits_for_goes_before_what_was_posted_earlier(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+        del work, ctx, purpose
+        return person_id
+
+    monkeypatch.setattr(House, "mailing", Mailing(house.letters, house.postman, make))
+    posted(house, *(a_mail(thread=f"T{n}") for n in range(3)))
+    house.clock.advance(minutes=5)
+    posted(house, Mail("sign_in_link", "bo@city.example", "en", {}, link=LinkPurpose.SIGN_IN))
+    house.work()
+    assert [message["To"] for message in sent(house)] == ["bo@city.example", *["ada@city.example"] * 3]

@@ -15,6 +15,7 @@ from service.domain.mails import Frequency, NotificationKind
 from service.domain.phases import Phase
 from service.store import jobs
 from service.store.bookkeeping import notification_wishes
+from service.store.mails import forget
 from service.workflows import notifications
 from service.workflows.agendas import MovePhase, move_phase
 from service.workflows.amendments import SignAmendment, sign
@@ -290,6 +291,33 @@ def test_jobs_that_were_done_long_ago_are_cleared_away(house: House) -> None:
     house.clock.advance(days=1)
     house.work()
     assert rows(house, "SELECT kind, state FROM jobs") == [("sweep", "ready")]
+
+
+def test_mails_are_cleared_away_after_a_year_but_for_those_that_failed(house: House) -> None:
+    world = silent(a_world(house))
+    world.move(Phase.CONSOLIDATION)
+    told(world)
+    with house.database.writing() as connection:
+        failed = text("UPDATE mails SET state = 'failed' WHERE address = :address")
+        connection.execute(failed, {"address": world.cities[0].email})
+    begin(house.operator)
+    house.clock.advance(days=365)
+    house.work()
+    assert len(rows(house, "SELECT id FROM mails")) == len(world.cities) + 2
+    house.clock.advance(days=1)
+    house.work()
+    assert rows(house, "SELECT address FROM mails") == [(world.cities[0].email,)]
+
+
+def test_person_who_is_forgotten_leaves_no_mail(house: House) -> None:
+    world = silent(a_world(house))
+    wish(house, world.cities[0], NotificationKind.MENTIONS, Frequency.OFF)
+    world.move(Phase.CONSOLIDATION)
+    told(world)
+    with house.database.writing() as connection:
+        forget(connection, world.cities[0].person)
+    mine = [row for row in rows(house, "SELECT address FROM mails") if row[0] == world.cities[0].email]
+    assert (mine, rows(house, "SELECT kind FROM notification_wishes")) == ([], [])
 
 
 def test_workers_side_by_side_tell_and_send_everything_once(house: House) -> None:
