@@ -20,6 +20,7 @@ from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service import api, web
+from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
@@ -109,19 +110,21 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
 
 def _doors(settings: Settings) -> Doors:
     """Return the ways in that the settings open."""
+    secret_of = DoorKey(settings.data_directory / "door-key")
     if not settings.oidc_issuer:
-        return Doors()
+        return Doors(secret_of=secret_of)
     # Loaded where it is needed: most instances start without an HTTP client.
     from service.adapters.oidc import OpenIdProvider  # noqa: PLC0415 - see above
 
     return Doors(
+        secret_of=secret_of,
         provider=OpenIdProvider(
             issuer=settings.oidc_issuer,
             client_id=settings.oidc_client_id,
             client_secret=settings.oidc_client_secret,
             name=settings.provider_name,
             redirect_uri=f"{settings.base_url.rstrip('/')}/sign-in/provider/back",
-        )
+        ),
     )
 
 

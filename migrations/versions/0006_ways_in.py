@@ -73,6 +73,24 @@ def upgrade() -> None:
     with op.batch_alter_table("tokens") as tokens:
         tokens.alter_column("name", existing_type=sa.String(length=100), nullable=False)
     op.create_table(
+        "code_apps",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("salt", DIGEST, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("proven", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_code_apps_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_code_apps")),
+    )
+    op.create_table(
+        "recovery_codes",
+        sa.Column("code_digest", DIGEST, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_recovery_codes_person_id")),
+        sa.PrimaryKeyConstraint("code_digest", name=op.f("pk_recovery_codes")),
+    )
+    op.create_index(op.f("ix_recovery_codes_person_id"), "recovery_codes", ["person_id"])
+    op.create_table(
         "linked_accounts",
         sa.Column("id", ID, nullable=False),
         sa.Column("issuer", sa.String(length=300), nullable=False),
@@ -117,6 +135,8 @@ def downgrade() -> None:
     op.drop_table("allowances")
     op.drop_table("sign_in_attempts")
     op.drop_table("linked_accounts")
+    op.drop_table("recovery_codes")
+    op.drop_table("code_apps")
     op.drop_table("links")
     op.drop_table("confirmations")
     op.drop_table("sessions")

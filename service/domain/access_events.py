@@ -25,6 +25,15 @@ class AccountUnlinked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CodesChanged(Event):
+    """A person changed by which codes they confirm: an app begun, proven or removed, or new recovery codes."""
+
+    name: ClassVar[str] = "codes.changed"
+    person_id: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmationGiven(Event):
     """A person confirmed that it is they who act, for one act on one version of one thing."""
 

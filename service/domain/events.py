@@ -11,6 +11,7 @@ from typing import ClassVar
 from service.domain.access_events import (
     AccountLinked,
     AccountUnlinked,
+    CodesChanged,
     ConfirmationGiven,
     LinkUsed,
     SessionsRevoked,
@@ -32,6 +33,7 @@ __all__ = [
     "EVENTS",
     "AccountLinked",
     "AccountUnlinked",
+    "CodesChanged",
     "ConfirmationGiven",
     "Event",
     "LinkUsed",

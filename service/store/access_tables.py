@@ -1,6 +1,6 @@
 """The schema of the ways in, beside sessions and tokens: links and counters. Secrets are kept as digests alone."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from service.domain.access import LinkPurpose
 from service.store.columns import identifier, metadata, reference
@@ -28,6 +28,23 @@ links = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
+)
+code_apps = Table(
+    "code_apps",
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    # The secret is derived from it and a key that the database does not hold.
+    Column("salt", Digest, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    # The span of the code that was used last: no code works twice.
+    Column("last_step", Integer, nullable=False),
+    Column("proven", Boolean, nullable=False),
+)
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("code_digest", Digest, primary_key=True),
+    reference("person_id", "persons", index=True),
 )
 linked_accounts = Table(
     "linked_accounts",

@@ -15,6 +15,7 @@ from service.web import (
     agendas,
     amendments,
     assets,
+    codes,
     comments,
     confirmations,
     consolidation,
@@ -43,7 +44,7 @@ __all__ = ["ROUTES"]
 _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
-        about, access, accounts, agendas, amendments, comments, confirmations, consolidation, deciding, drafts,
+        about, access, accounts, agendas, amendments, codes, comments, confirmations, consolidation, deciding, drafts,
         editions, evidence, home, lessons, links, positions, proposals, recommendations, record, scenarios, sessions,
         tokens, verification,
     )

@@ -1,5 +1,6 @@
 """The few things outside that have more than one real implementation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -77,10 +78,14 @@ class Provider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """By which doors people can come in here, beside the demonstration's: None where a door is not there."""
+    """By which doors people can come in here, beside the demonstration's: None where a door is not there.
+
+    `secret_of` derives a secret from a label and a key that the database does not hold.
+    """
 
     post_link: LinkPoster | None = None
     provider: Provider | None = None
+    secret_of: Callable[[str], bytes] | None = None
 
 
 class Clock(Protocol):
