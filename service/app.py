@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
@@ -23,6 +24,7 @@ from service import api, web
 from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.paper import ChildRenderer
+from service.adapters.passkeys import WebAuthn
 from service.adapters.sealing import NoSealer, make_sealer
 from service.api import problems
 from service.domain.access import writes
@@ -111,13 +113,16 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
 def _doors(settings: Settings) -> Doors:
     """Return the ways in that the settings open."""
     secret_of = DoorKey(settings.data_directory / "door-key")
+    address = urlsplit(settings.base_url)
+    passkeys = WebAuthn(f"{address.scheme}://{address.netloc}", address.hostname or "")
     if not settings.oidc_issuer:
-        return Doors(secret_of=secret_of)
+        return Doors(secret_of=secret_of, passkeys=passkeys)
     # Loaded where it is needed: most instances start without an HTTP client.
     from service.adapters.oidc import OpenIdProvider  # noqa: PLC0415 - see above
 
     return Doors(
         secret_of=secret_of,
+        passkeys=passkeys,
         provider=OpenIdProvider(
             issuer=settings.oidc_issuer,
             client_id=settings.oidc_client_id,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
+from service.adapters.passkeys import WebAuthn
 from service.domain.access import LinkPurpose
 from service.domain.actors import Person
 from service.domain.record import Entry, first_break
@@ -79,7 +80,9 @@ class House:
     sealer: FakeSealer = field(default_factory=FakeSealer)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
-    doors: Doors = field(default_factory=Doors)
+    doors: Doors = field(
+        default_factory=lambda: Doors(passkeys=WebAuthn("http://127.0.0.1:8000", "127.0.0.1"))
+    )
     mailed: Mailed = field(default_factory=Mailed)
 
     @classmethod

@@ -55,6 +55,24 @@ class LinkUsed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PasskeyAdded(Event):
+    """A person added a passkey."""
+
+    name: ClassVar[str] = "passkey.added"
+    passkey_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyRemoved(Event):
+    """A person removed a passkey."""
+
+    name: ClassVar[str] = "passkey.removed"
+    passkey_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionsRevoked(Event):
     """A person ended sessions of their own: one, or all of them."""
 

@@ -14,6 +14,8 @@ from service.domain.access_events import (
     CodesChanged,
     ConfirmationGiven,
     LinkUsed,
+    PasskeyAdded,
+    PasskeyRemoved,
     SessionsRevoked,
     TokenRevoked,
 )
@@ -40,6 +42,8 @@ __all__ = [
     "MandateGranted",
     "OrganisationAdmitted",
     "PartnershipEntered",
+    "PasskeyAdded",
+    "PasskeyRemoved",
     "PersonEntered",
     "SessionClosed",
     "SessionOpened",

@@ -1,6 +1,17 @@
 """The schema of the ways in, beside sessions and tokens: links and counters. Secrets are kept as digests alone."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from service.domain.access import LinkPurpose
 from service.store.columns import identifier, metadata, reference
@@ -45,6 +56,26 @@ recovery_codes = Table(
     metadata,
     Column("code_digest", Digest, primary_key=True),
     reference("person_id", "persons", index=True),
+)
+passkeys = Table(
+    "passkeys",
+    metadata,
+    identifier(),
+    reference("person_id", "persons", index=True),
+    Column("credential_digest", Digest, nullable=False, unique=True),
+    Column("credential", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("shown", BigInteger, nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("challenge_digest", Digest, primary_key=True),
+    Column("purpose", String(20), nullable=False),
+    Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE"), index=True),
+    Column("expires_at", UtcDateTime, nullable=False),
 )
 linked_accounts = Table(
     "linked_accounts",

@@ -26,6 +26,7 @@ from service.web import (
     home,
     lessons,
     links,
+    passkeys,
     positions,
     proposals,
     recommendations,
@@ -45,8 +46,8 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, accounts, agendas, amendments, codes, comments, confirmations, consolidation, deciding, drafts,
-        editions, evidence, home, lessons, links, positions, proposals, recommendations, record, scenarios, sessions,
-        tokens, verification,
+        editions, evidence, home, lessons, links, passkeys, positions, proposals, recommendations, record, scenarios,
+        sessions, tokens, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from service.domain.access import LinkPurpose
+from service.domain.access import LinkPurpose, Passkey
 from service.domain.actors import Person
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Verification
@@ -76,6 +76,30 @@ class Provider(Protocol):
         ...
 
 
+class PasskeyRules(Protocol):
+    """Checks passkeys (WebAuthn) for the address of this service; what is not to be believed is refused."""
+
+    def creation(self, *, handle: str, email: str, challenge: bytes, known: tuple[bytes, ...]) -> str:
+        """Return what a browser needs to make a passkey, as JSON."""
+        ...
+
+    def request(self, *, challenge: bytes) -> str:
+        """Return what a browser needs to ask for a passkey, as JSON."""
+        ...
+
+    def named(self, response: str) -> tuple[bytes, bytes]:
+        """Return the id of the passkey and the challenge that an answer names, neither of them checked yet."""
+        ...
+
+    def registered(self, response: str, challenge: bytes) -> Passkey:
+        """Return the passkey that a browser has made."""
+        ...
+
+    def asserted(self, response: str, challenge: bytes, passkey: Passkey) -> int:
+        """Return the counter of a passkey that was shown."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
     """By which doors people can come in here, beside the demonstration's: None where a door is not there.
@@ -86,6 +110,7 @@ class Doors:
     post_link: LinkPoster | None = None
     provider: Provider | None = None
     secret_of: Callable[[str], bytes] | None = None
+    passkeys: PasskeyRules | None = None
 
 
 class Clock(Protocol):
