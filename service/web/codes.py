@@ -53,7 +53,11 @@ def confirm(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 
 def _set_up(ctx: Context) -> dict[str, object]:
     made = codes.set_up(ctx)
-    return {"set_up": made, "picture": segno.make(made.address).svg_data_uri(scale=5), "waiting": True}
+    return {
+        "set_up": made,
+        "picture": segno.make(made.address).svg_data_uri(scale=5, border=4, light="white"),
+        "waiting": True,
+    }
 
 
 def _renewed(ctx: Context) -> dict[str, object]:
