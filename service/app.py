@@ -22,10 +22,12 @@ from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service import api, ways_in, web
+from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.mail import make_postman
 from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
+from service.adapters.passkeys import WebAuthn
 from service.adapters.sealing import NoSealer, make_sealer
 from service.adapters.sheets import FileSheets
 from service.api import problems
@@ -132,13 +134,18 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
 
 def _doors(settings: Settings) -> Doors:
     """Return the ways in that the settings open."""
+    secret_of = DoorKey(settings.data_directory / "door-key")
+    address = urlsplit(settings.base_url)
+    passkeys = WebAuthn(f"{address.scheme}://{address.netloc}", address.hostname or "")
     if not settings.oidc_issuer:
-        return Doors(mails.post_link)
+        return Doors(post_link=mails.post_link, secret_of=secret_of, passkeys=passkeys)
     # Loaded where it is needed: most instances start without an HTTP client.
     from service.adapters.oidc import OpenIdProvider  # noqa: PLC0415 - see above
 
     return Doors(
         post_link=mails.post_link,
+        secret_of=secret_of,
+        passkeys=passkeys,
         provider=OpenIdProvider(
             issuer=settings.oidc_issuer,
             client_id=settings.oidc_client_id,

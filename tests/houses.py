@@ -8,6 +8,7 @@ from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.notary import Ed25519Notary
+from service.adapters.passkeys import WebAuthn
 from service.adapters.sheets import FileSheets
 from service.domain.access import LinkPurpose
 from service.domain.actors import Person
@@ -90,7 +91,9 @@ class House:
     notary: Ed25519Notary = field(default_factory=a_notary)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
-    doors: Doors = field(default_factory=Doors)
+    doors: Doors = field(
+        default_factory=lambda: Doors(passkeys=WebAuthn("http://127.0.0.1:8000", "127.0.0.1"))
+    )
     mailed: Mailed = field(default_factory=Mailed)
 
     @classmethod

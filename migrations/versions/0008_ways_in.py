@@ -73,6 +73,51 @@ def upgrade() -> None:
     with op.batch_alter_table("tokens") as tokens:
         tokens.alter_column("name", existing_type=sa.String(length=100), nullable=False)
     op.create_table(
+        "code_apps",
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("salt", DIGEST, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("proven", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_code_apps_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_code_apps")),
+    )
+    op.create_table(
+        "recovery_codes",
+        sa.Column("code_digest", DIGEST, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_recovery_codes_person_id")),
+        sa.PrimaryKeyConstraint("code_digest", name=op.f("pk_recovery_codes")),
+    )
+    op.create_index(op.f("ix_recovery_codes_person_id"), "recovery_codes", ["person_id"])
+    op.create_table(
+        "passkeys",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("credential_digest", DIGEST, nullable=False),
+        sa.Column("credential", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("shown", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_passkeys_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
+        sa.UniqueConstraint("credential_digest", name=op.f("uq_passkeys_credential_digest")),
+    )
+    op.create_index(op.f("ix_passkeys_person_id"), "passkeys", ["person_id"])
+    op.create_table(
+        "challenges",
+        sa.Column("challenge_digest", DIGEST, nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("session_id", ID, nullable=True),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_challenges_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("challenge_digest", name=op.f("pk_challenges")),
+    )
+    op.create_index(op.f("ix_challenges_session_id"), "challenges", ["session_id"])
+    op.create_table(
         "linked_accounts",
         sa.Column("id", ID, nullable=False),
         sa.Column("issuer", sa.String(length=300), nullable=False),
@@ -117,6 +162,10 @@ def downgrade() -> None:
     op.drop_table("allowances")
     op.drop_table("sign_in_attempts")
     op.drop_table("linked_accounts")
+    op.drop_table("recovery_codes")
+    op.drop_table("code_apps")
+    op.drop_table("challenges")
+    op.drop_table("passkeys")
     op.drop_table("links")
     op.drop_table("confirmations")
     op.drop_table("sessions")

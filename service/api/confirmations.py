@@ -10,7 +10,6 @@ from msgspec import Meta, Struct
 from service.api.asking import Asking
 from service.api.schemas import Identifier, Request, refuses
 from service.domain.errors import Invalid
-from service.domain.permissions import Act, Permission
 from service.workflows import confirmations
 
 TAGS = ["People"]
@@ -43,9 +42,7 @@ class Confirmation(Struct, frozen=True):
 @post("/me/confirmations", tags=TAGS, opt=refuses(Invalid), sync_to_thread=True)
 def confirm(data: JSONBody[NewConfirmation], ctx: Asking) -> Response[Confirmation]:
     """Confirm an act; needed by a session, never by a token. Without a code, only where the demonstration is on."""
-    if data.action not in _ACTIONS:
-        raise Invalid.field("action", "Name one of the acts that need a confirmation.")
-    act = Act(Permission(data.action), data.object_id, data.version)
+    act = confirmations.act_named(data.action, data.object_id, data.version)
     until = confirmations.confirm_in_demo(ctx, act)
     return Response(Confirmation(data.action, data.object_id, data.version, until), status_code=201)
 

@@ -47,6 +47,15 @@ class Means(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey: its id among authenticators, the key that checks it, and how often it was shown, if it counts."""
+
+    credential: bytes
+    public_key: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """So many times in a span; the span begins with the first time."""
 

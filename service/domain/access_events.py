@@ -25,6 +25,15 @@ class AccountUnlinked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CodesChanged(Event):
+    """A person changed by which codes they confirm: an app begun, proven or removed, or new recovery codes."""
+
+    name: ClassVar[str] = "codes.changed"
+    person_id: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmationGiven(Event):
     """A person confirmed that it is they who act, for one act on one version of one thing."""
 
@@ -43,6 +52,24 @@ class LinkUsed(Event):
     name: ClassVar[str] = "link.used"
     person_id: str
     purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyAdded(Event):
+    """A person added a passkey."""
+
+    name: ClassVar[str] = "passkey.added"
+    passkey_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyRemoved(Event):
+    """A person removed a passkey."""
+
+    name: ClassVar[str] = "passkey.removed"
+    passkey_id: str
+    person_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -392,6 +392,14 @@ class AccountTaken(Refusal):
     template = "This account is linked to somebody else here already."
 
 
+class PasskeyRefused(Refusal):
+    """What a browser says of a passkey is not to be believed, or nobody has added that passkey here."""
+
+    code = "passkey_refused"
+    kind = Kind.DENIED
+    template = "This passkey could not be accepted. Try again, or take another way."
+
+
 class LinkOver(Refusal):
     """A mailed link that was used already, has expired, or never was one."""
 

@@ -13,8 +13,11 @@ from service.domain import people_events
 from service.domain.access_events import (
     AccountLinked,
     AccountUnlinked,
+    CodesChanged,
     ConfirmationGiven,
     LinkUsed,
+    PasskeyAdded,
+    PasskeyRemoved,
     SessionsRevoked,
     TokenRevoked,
 )
@@ -47,6 +50,7 @@ __all__ = [
     "AccountUnlinked",
     "AgendaCreated",
     "AgendaEdited",
+    "CodesChanged",
     "ConfirmationGiven",
     "DeadlineMoved",
     "DeadlineNear",
@@ -56,6 +60,8 @@ __all__ = [
     "OrganisationAdmitted",
     "ParticipantsAdmitted",
     "PartnershipEntered",
+    "PasskeyAdded",
+    "PasskeyRemoved",
     "PersonEntered",
     "PersonErased",
     "PhaseMoveTakenBack",

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     LINK_USE = "link.use"
     ACCOUNT_USE = "account.use"
     ACCOUNT_LINK = "account.link"
+    CODES_CHANGE = "codes.change"
+    PASSKEY_USE = "passkey.use"
     CONFIRMATION_ASK = "confirmation.ask"
     CONFIRMATION_GIVE = "confirmation.give"
     CONFIRMATION_GIVE_IN_DEMO = "confirmation.give_in_demo"
@@ -251,6 +253,9 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.LINK_USE: (ANYONE,),
     Permission.ACCOUNT_USE: (ANYONE,),
     Permission.ACCOUNT_LINK: ((*ONESELF, IN_SESSION),),
+    Permission.PASSKEY_USE: (ANYONE,),
+    # Whoever may confirm decides what binds, so changing by what one confirms is confirmed, too.
+    Permission.CODES_CHANGE: _confirmed((*ONESELF, IN_SESSION)),
     Permission.CONFIRMATION_ASK: ((*ONESELF, IN_SESSION),),
     Permission.CONFIRMATION_GIVE: ((*ONESELF, IN_SESSION),),
     Permission.CONFIRMATION_GIVE_IN_DEMO: ((*ONESELF, IN_SESSION, IN_DEMO),),

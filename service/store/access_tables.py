@@ -1,6 +1,17 @@
 """The schema of the ways in, beside sessions and tokens: links and counters. Secrets are kept as digests alone."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from service.domain.access import LinkPurpose
 from service.store.columns import identifier, metadata, reference
@@ -28,6 +39,43 @@ links = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
+)
+code_apps = Table(
+    "code_apps",
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    # The secret is derived from it and a key that the database does not hold.
+    Column("salt", Digest, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    # The span of the code that was used last: no code works twice.
+    Column("last_step", Integer, nullable=False),
+    Column("proven", Boolean, nullable=False),
+)
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("code_digest", Digest, primary_key=True),
+    reference("person_id", "persons", index=True),
+)
+passkeys = Table(
+    "passkeys",
+    metadata,
+    identifier(),
+    reference("person_id", "persons", index=True),
+    Column("credential_digest", Digest, nullable=False, unique=True),
+    Column("credential", LargeBinary, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("shown", BigInteger, nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("challenge_digest", Digest, primary_key=True),
+    Column("purpose", String(20), nullable=False),
+    Column("session_id", Id, ForeignKey("sessions.id", ondelete="CASCADE"), index=True),
+    Column("expires_at", UtcDateTime, nullable=False),
 )
 linked_accounts = Table(
     "linked_accounts",

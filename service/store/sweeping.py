@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete
 
-from service.store.access_tables import allowances, confirmations, links, sign_in_attempts
+from service.store.access_tables import allowances, challenges, confirmations, links, sign_in_attempts
 from service.store.bookkeeping import idempotency_keys, sessions
 
 KEYS_LAST = timedelta(days=7)
@@ -17,6 +17,7 @@ def sweep(connection: Connection, now: datetime) -> int:
         for column, moment in (
             (confirmations.c.expires_at, now),
             (sign_in_attempts.c.expires_at, now),
+            (challenges.c.expires_at, now),
             (sessions.c.expires_at, now),
             (links.c.expires_at, now),
             (allowances.c.ends_at, now),

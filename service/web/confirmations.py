@@ -2,21 +2,18 @@
 
 from litestar import Response, get, post
 
-from service.domain.errors import Invalid
-from service.domain.permissions import Act, Permission
 from service.web.confirming import ask_to_confirm
 from service.web.entering import LASTS, caller, cookie, kept_of, local
 from service.web.forms import Form, Sent
 from service.web.links import SECRET
 from service.web.pages import Asked, Asking, bare_page, page
-from service.web.words import ACTS
 from service.workflows import confirmations
 
 
 @post("/me/confirmations/mail", sync_to_thread=True, status_code=200, include_in_schema=False)
 def ask(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Have a link mailed that confirms an act."""
-    act = _act(form)
+    act = confirmations.act_named(form.text("action"), form.text("object_id"), form.text("version"))
     form.submit(lambda: confirmations.ask_by_mail(ctx, act, caller(request)))
     if form.refusal is not None:
         return ask_to_confirm(request, ctx, act, form)
@@ -44,11 +41,3 @@ def use(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     answer = bare_page(request, "confirmed.html", status=200, secret=secret)
     answer.set_cookie(cookie(request, secret, LASTS))
     return answer
-
-
-def _act(form: Form) -> Act:
-    known = {permission.value: permission for permission in ACTS}
-    action = known.get(form.text("action"))
-    if action is None:
-        raise Invalid.field("action", "Choose one of these.")
-    return Act(Permission(action), form.text("object_id"), form.text("version"))

@@ -9,7 +9,7 @@ from service.domain.permissions import Act
 from service.web.entering import KEPT
 from service.web.forms import Form
 from service.web.pages import Asked, page
-from service.workflows import confirmations
+from service.workflows import codes, confirmations, passkeys
 from service.workflows.context import Context
 
 T = TypeVar("T")
@@ -43,5 +43,6 @@ def ask_to_confirm(request: Asked, ctx: Context, act: Act, form: Form) -> Respon
         carried, target = [(f"{KEPT}{name}", value) for name, value in form.kept], request.url.path
     return page(
         request, ctx, "confirm.html", status=form.status, private=True, act=act, carried=carried, target=target,
-        form=form, by_mail=ctx.doors.post_link is not None,
+        form=form, by_mail=ctx.doors.post_link is not None, by_code=codes.mine(ctx).in_use,
+        by_passkey=bool(passkeys.mine(ctx)),
     )  # fmt: skip

@@ -49,6 +49,18 @@ def confirm_in_demo(ctx: Context, act: Act) -> datetime:
         return given(ctx, work, act, Means.DEMO)
 
 
+def act_named(action: str, object_id: str, version: str) -> Act:
+    """Return the act that a form or a request names.
+
+    Raises:
+        Invalid: no such act needs a confirmation.
+    """
+    named = next((permission for permission in CONFIRMABLE if permission.value == action), None)
+    if named is None:
+        raise Invalid.field("action", "Name one of the acts that need a confirmation.")
+    return Act(named, object_id, version)
+
+
 def ask_by_mail(ctx: Context, act: Act, address: str) -> None:
     """A person has a link mailed that confirms an act, in the session in which they asked.
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Protocol
 
-from service.domain.access import LinkPurpose
+from service.domain.access import LinkPurpose, Passkey
 from service.domain.actors import Person
 from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
@@ -139,12 +139,41 @@ class Provider(Protocol):
         ...
 
 
+class PasskeyRules(Protocol):
+    """Checks passkeys (WebAuthn) for the address of this service; what is not to be believed is refused."""
+
+    def creation(self, *, handle: str, email: str, challenge: bytes, known: tuple[bytes, ...]) -> str:
+        """Return what a browser needs to make a passkey, as JSON."""
+        ...
+
+    def request(self, *, challenge: bytes) -> str:
+        """Return what a browser needs to ask for a passkey, as JSON."""
+        ...
+
+    def named(self, response: str) -> tuple[bytes, bytes]:
+        """Return the id of the passkey and the challenge that an answer names, neither of them checked yet."""
+        ...
+
+    def registered(self, response: str, challenge: bytes) -> Passkey:
+        """Return the passkey that a browser has made."""
+        ...
+
+    def asserted(self, response: str, challenge: bytes, passkey: Passkey) -> int:
+        """Return the counter of a passkey that was shown."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """By which doors people can come in here, beside the demonstration's: None where a door is not there."""
+    """By which doors people can come in here, beside the demonstration's: None where a door is not there.
+
+    `secret_of` derives a secret from a label and a key that the database does not hold.
+    """
 
     post_link: LinkPoster | None = None
     provider: Provider | None = None
+    secret_of: Callable[[str], bytes] | None = None
+    passkeys: PasskeyRules | None = None
 
 
 class Sheets(Protocol):

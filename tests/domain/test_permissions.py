@@ -199,4 +199,5 @@ def test_acts_that_need_a_confirmation_are_those_that_bind() -> None:
         Permission.EDITION_ASSEMBLE,
         Permission.EDITION_APPROVE,
         Permission.TOKEN_ISSUE_BINDING,
+        Permission.CODES_CHANGE,
     }

@@ -8,7 +8,6 @@ from service.domain.access import Door, LinkPurpose
 from service.domain.errors import Denied, LinkOver, TooManyRequests
 from service.store.access_tables import links as table
 from service.workflows import access, links, sessions
-from service.workflows.ports import Doors
 from tests.builders import a_world
 from tests.counting import counting
 from tests.houses import House
@@ -160,5 +159,5 @@ def test_a_token_asks_for_no_links(house: House) -> None:
 
 def test_without_mail_nothing_is_sent(house: House) -> None:
     world = a_world(house)
-    assert house.doors == Doors()
+    assert house.doors.post_link is None
     links.ask(house.stranger, world.cities[0].email, "192.0.2.1")

@@ -248,6 +248,7 @@ def test_abilities_are_what_the_reader_may_do_and_for_whom(house: House) -> None
         Permission.LINK_ASK,
         Permission.LINK_USE,
         Permission.ACCOUNT_USE,
+        Permission.PASSKEY_USE,
     }
 
 

@@ -48,3 +48,12 @@ class AccountView:
     id: str
     issuer: str
     linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PasskeyView:
+    """A passkey of the reader; `name` is the browser in which it was added."""
+
+    id: str
+    name: str
+    created_at: datetime
