@@ -33,6 +33,7 @@ class Permission(StrEnum):
     PARTICIPANT_ADMIT = "participant.admit"
     MANDATE_GRANT = "mandate.grant"
     PERSON_ERASE = "person.erase"
+    RECORD_AUDIT = "record.audit"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
     LESSON_SHORTLIST = "lesson.shortlist"
@@ -163,6 +164,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
     Permission.PERSON_ERASE: (FACILITY, OPERATOR),
+    Permission.RECORD_AUDIT: (OPERATOR,),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),

@@ -214,3 +214,20 @@ def test_a_person_is_erased_by_address(lived_in: House, capsys: Told) -> None:
     assert "is erased" in capsys.readouterr().out
     assert main(["erase", world.cities[0].email]) == FAILED
     assert "Nobody has an account with this address." in capsys.readouterr().err
+
+
+def test_every_record_is_read_against_itself_and_what_was_kept(
+    lived_in: House, data: Path, capsys: Told
+) -> None:
+    world = a_world(lived_in)
+    assert main(["audit"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told] == [world.agenda, "house"]
+    assert [line.endswith(" entries  intact") for line in told] == [True, True]
+    kept = data / "kept.txt"
+    other = lived_in.notary.sign(Checkpoint(f"sympolity.example/{world.agenda}", 2, "00" * 32, BEGINNING))
+    kept.write_text(other.text, encoding="utf-8")
+    assert main(["audit", "--checkpoint", str(kept)]) == 1
+    assert "BROKEN at entry 2" in capsys.readouterr().out
+    kept.write_text("no note", encoding="utf-8")
+    assert main(["audit", "--checkpoint", str(kept)]) == 3
