@@ -1,5 +1,6 @@
 """A house for tests: a database, a clock that stands still, and fakes where the outside would be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -14,10 +15,11 @@ from service.store.engine import Database, make_engine
 from service.store.identity import Identity
 from service.store.queries.record import head, list_record, whole_record
 from service.store.uow import HOUSE
-from service.workflows import publishing
+from service.workflows import jobs, notifications
 from service.workflows.context import Context
 from service.workflows.pages import every
-from tests.fakes import FakeRenderer, FakeSealer, a_notary
+from service.workflows.ports import Mailing
+from tests.fakes import FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """When every story begins: a Monday."""
@@ -60,6 +62,8 @@ class House:
     clock: Clock
     renderer: FakeRenderer = field(default_factory=FakeRenderer)
     sealer: FakeSealer = field(default_factory=FakeSealer)
+    letters: FakeLetters = field(default_factory=FakeLetters)
+    postman: FakePostman | None = field(default_factory=FakePostman)
     notary: Ed25519Notary = field(default_factory=a_notary)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
@@ -70,7 +74,12 @@ class House:
         clock = Clock()
         return cls(Database(engine_at(url), clock), clock)
 
-    def context(self, identity: Identity) -> Context:
+    @property
+    def mailing(self) -> Mailing:
+        """Who writes and who carries the mails."""
+        return Mailing(self.letters, self.postman, host="example.org")
+
+    def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one use case after the other."""
         return Context(
             database=self.database,
@@ -79,6 +88,7 @@ class House:
             new_secret=new_secret,
             renderer=self.renderer,
             sealer=self.sealer,
+            mailing=self.mailing,
             notary=self.notary,
             demo=self.demo,
         )
@@ -118,8 +128,15 @@ class House:
     def work(self) -> int:
         """Do every job that is due; returns how many there were."""
         done = 0
-        while publishing.work_once(self.operator):
+        while jobs.work_once(self.operator):
             done += 1
+        return done
+
+    def tell(self) -> int:
+        """Let everyone be told of what has happened, and do every job that is due; returns how many there were."""
+        done = self.work()
+        while notifications.find_due(self.operator):
+            done += self.work()
         return done
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from service.domain.verification import Verification
 from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
 from service.store.identity import Identity
-from service.workflows import editions, library, publishing, reading, record
+from service.workflows import editions, jobs, library, publishing, reading, record
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -42,7 +42,7 @@ def _publish(asked: Namespace) -> int:
     agenda = _agenda(ctx, asked.agenda)
     edition = _latest(ctx, agenda.id)
     publishing.revive(ctx, edition.id)
-    while publishing.work_once(ctx):
+    while jobs.work_once(ctx):
         edition = library.edition(ctx, edition.id)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{edition.state.value:<12}")

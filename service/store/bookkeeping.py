@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from service.domain.actors import Scope
 from service.domain.checkpoints import Occasion
+from service.domain.mails import Frequency, MailState
 from service.store import guards
 from service.store.columns import identifier, metadata, reference
 from service.store.types import Digest, Facts, Id, UtcDateTime, Words, one_of
@@ -132,6 +133,8 @@ jobs = Table(
     Column("lease", Id),
     Column("lease_until", UtcDateTime),
     Column("error", Text, nullable=False),
+    # When it was done or given up.
+    Column("ended_at", UtcDateTime),
     CheckConstraint("state IN ('ready', 'running', 'done', 'failed')", name="state"),
     UniqueConstraint("kind", "subject_id"),
     Index("ix_jobs_due", "state", "run_at"),
@@ -142,4 +145,50 @@ job_steps = Table(
     Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True),
     Column("step", String(40), primary_key=True),
     Column("result", Text, nullable=False),
+)
+
+# The outbox. A mail's text is made from `facts` when it is sent or looked at; a secret rests in neither.
+mails = Table(
+    "mails",
+    metadata,
+    identifier(),
+    Column("address", String(254), nullable=False),
+    reference("person_id", "persons", nullable=True),
+    Column("template", String(40), nullable=False),
+    Column("kind", String(40)),
+    Column("language", String(35), nullable=False),
+    Column("facts", Facts, nullable=False),
+    Column("thread", Id),
+    Column("link", String(40)),
+    Column("state", one_of(MailState), nullable=False),
+    Column("message_id", String(320), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("error", Text, nullable=False),
+    Column("read_at", UtcDateTime),
+    Index("ix_mails_person_id_id", "person_id", "id"),
+    Index("ix_mails_state_id", "state", "id"),
+    Index("ix_mails_thread_address", "thread", "address"),
+)
+notification_wishes = Table(
+    "notification_wishes",
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("kind", String(40), primary_key=True),
+    Column("frequency", one_of(Frequency), nullable=False),
+)
+# How far each record has been told to those whom it concerns.
+notification_cursors = Table(
+    "notification_cursors",
+    metadata,
+    Column("scope", String(26), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+)
+# The key that signs the links to unsubscribe: one row, made when the first is needed.
+mail_keys = Table(
+    "mail_keys",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("secret", String(64), nullable=False),
 )

@@ -52,10 +52,7 @@ class Tenanted(Instance):
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request in the house of the present test."""
-        settled = self.tenants[-1]
-        return Instance(
-            self.settings, settled.database, settled.renderer, settled.sealer, settled.notary, settled.new_id
-        ).context(identity)
+        return self.tenants[-1].context(identity)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from service.domain.text.blocks import Block, BlockKind, characters
 from service.domain.text.diff import diff
 from service.domain.text.operations import MoveBlock
 from service.domain.text.passages import SEAM, Passage, as_one, passages
-from service.domain.text.spans import Span, SpanState, spans_between
+from service.domain.text.spans import Span, SpanState, spans_between, spans_of_all
 
 
 class BlockState(StrEnum):
@@ -84,7 +84,12 @@ def _redline(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[Block
             gone.setdefault(anchor, []).append(removed)
         elif block.id in staying:
             anchor = last[block.id]
-    changes = {change.id: change for passage in found for change in _changes(passage, moved)}
+    spans = spans_of_all([(as_one(passage.olds), as_one(passage.news)) for passage in found])
+    changes = {
+        change.id: change
+        for passage, whole in zip(found, spans, strict=True)
+        for change in _changes(passage, whole, moved)
+    }
     shown = list(gone.get(None, ()))
     for block in amended:
         inserted = BlockChange(BlockState.INSERTED, block, None, block, spans_between(None, block))
@@ -93,11 +98,10 @@ def _redline(base: tuple[Block, ...], amended: tuple[Block, ...]) -> tuple[Block
     return tuple(shown)
 
 
-def _changes(passage: Passage, moved: Collection[str]) -> Iterator[BlockChange]:
+def _changes(passage: Passage, whole: tuple[Span, ...], moved: Collection[str]) -> Iterator[BlockChange]:
     """Yield the blocks that a passage is now, each with its part of the spans."""
     old, *joined = passage.olds
     first, *rest = passage.news
-    whole = spans_between(as_one(passage.olds), as_one(passage.news))
     parts = _parted(whole) if joined or rest else iter((whole,))
     yield BlockChange(_state(passage, moved), first, old, first, next(parts), joined=tuple(joined))
     for new, part in zip(rest, parts, strict=True):

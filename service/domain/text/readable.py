@@ -4,13 +4,14 @@ A difference that is as small as can be leaves words standing between changes wh
 “of”, a word that happens to be in both sentences. First, changes that can be moved to touch each other without changing
 their cost are. Then as many gaps are closed as a semantic clean-up of diff-match-patch would close, but the shortest
 ones, never over the end of a sentence, and never so many that the difference grows by more than a quarter, in
-characters or in words and signs; white space is no reading matter.
+characters or in words and signs; white space is no reading matter. The passages of a text are cleaned together: what
+one of them does not need of that quarter, another may.
 """
 
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
 from service.domain.text.align import Change
@@ -19,16 +20,34 @@ _ALLOWANCE: Final = 4
 _LONGEST_SLIDE: Final = 64
 _LONGEST_GAP: Final = 8
 _ENDS: Final = frozenset(".!?…。؟।")
+_END: Final = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The exact changes between two sequences of tokens."""
+
+    changes: Sequence[Change]
+    old: Sequence[str]
+    new: Sequence[str]
 
 
 def readable(changes: Sequence[Change], old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """Return the changes, in tokens, as they are shown: exact still, in order, none touching another."""
-    touching = joined(changes, old, new)
-    if len(touching) < 2:  # noqa: PLR2004 - a gap lies between two
+    return readable_together([Difference(changes, old, new)])[0]
+
+
+def readable_together(differences: Sequence[Difference]) -> list[list[Change]]:
+    """Return the changes of each passage of a text as they are shown when all of them are read as one text."""
+    touching = [joined(one.changes, one.old, one.new) for one in differences]
+    limit = sum(map(len, touching)) - sum(_left_by_cleanup(one.changes) for one in differences)
+    if limit <= 0:
         return touching
-    gaps = _Gaps(touching, old, new)
-    gaps.close(len(touching) - _left_by_cleanup(changes))
-    return gaps.changes
+    gaps = _Gaps(
+        [Difference(found, one.old, one.new) for found, one in zip(touching, differences, strict=True)]
+    )
+    gaps.close(limit)
+    return gaps.changes()
 
 
 def joined(changes: Sequence[Change], old: Sequence[str], new: Sequence[str]) -> list[Change]:
@@ -90,24 +109,39 @@ class _Gap:
 
 
 class _Gaps:
-    """The gaps between changes, closed one by one, the cheapest first."""
+    """The gaps between changes, closed one by one, the cheapest first.
 
-    def __init__(self, changes: Sequence[Change], old: Sequence[str], new: Sequence[str]) -> None:
-        self._old, self._new = old, new
-        self._old_at = list(accumulate(map(len, old), initial=0))
-        self._new_at = list(accumulate(map(len, new), initial=0))
-        self._shown: list[Change | None] = list(changes)
-        self._next = [*range(1, len(changes)), -1]
-        self._previous = list(range(-1, len(changes) - 1))
-        self._letters = sum(map(self._size, changes)) // _ALLOWANCE
-        self._old_said = list(accumulate((not token.isspace() for token in old), initial=0))
-        self._new_said = list(accumulate((not token.isspace() for token in new), initial=0))
-        self._words = sum(map(self._said, changes)) // _ALLOWANCE
+    The passages stand one after the other, with the end of a sentence between them that no change reaches over.
+    """
 
-    @property
-    def changes(self) -> list[Change]:
-        """The changes that are left."""
-        return [change for change in self._shown if change is not None]
+    def __init__(self, differences: Sequence[Difference]) -> None:
+        self._starts: list[tuple[int, int]] = []
+        self._counts = [len(one.changes) for one in differences]
+        self._old: list[str] = []
+        self._new: list[str] = []
+        self._shown: list[Change | None] = []
+        for one in differences:
+            x, y = len(self._old), len(self._new)
+            self._starts.append((x, y))
+            self._shown += [(a + x, b + x, c + y, d + y) for a, b, c, d in one.changes]
+            self._old += (*one.old, _END)
+            self._new += (*one.new, _END)
+        self._next = [*range(1, len(self._shown)), -1]
+        self._previous = list(range(-1, len(self._shown) - 1))
+        self._old_at = list(accumulate(map(len, self._old), initial=0))
+        self._new_at = list(accumulate(map(len, self._new), initial=0))
+        self._old_said = list(accumulate((not token.isspace() for token in self._old), initial=0))
+        self._new_said = list(accumulate((not token.isspace() for token in self._new), initial=0))
+        self._letters = sum(self._size(change) for change in self._shown if change) // _ALLOWANCE
+        self._words = sum(self._said(change) for change in self._shown if change) // _ALLOWANCE
+
+    def changes(self) -> list[list[Change]]:
+        """Return the changes that are left of each passage."""
+        left = iter(self._shown)
+        return [
+            [(a - x, b - x, c - y, d - y) for a, b, c, d in filter(None, islice(left, count))]
+            for count, (x, y) in zip(self._counts, self._starts, strict=True)
+        ]
 
     def close(self, limit: int) -> None:
         """Close up to `limit` gaps."""

@@ -15,7 +15,7 @@ from service.domain.text.blocks import Block
 from service.domain.text.diff import kept
 from service.domain.text.looks import PLAIN, Look, look, seams, stretches
 from service.domain.text.marks import Mark
-from service.domain.text.readable import readable
+from service.domain.text.readable import Difference, readable_together
 from service.domain.text.refine import Detail, refined
 from service.domain.text.slide import slid
 from service.domain.text.tokens import offsets, tokenise
@@ -84,17 +84,25 @@ def spans_between(old: Block | None, new: Block | None) -> tuple[Span, ...]:
         return (_span(SpanState.INSERTED, (new.text, new.marks), 0, len(new.text)),) if new else ()
     if new is None:
         return (_span(SpanState.REMOVED, (old.text, old.marks), 0, len(old.text)),)
-    return tuple(_spans((old.text, old.marks), (new.text, new.marks)))
+    return spans_of_all([(old, new)])[0]
+
+
+def spans_of_all(pairs: Sequence[tuple[Block, Block]]) -> list[tuple[Span, ...]]:
+    """Return what was kept, removed and inserted in each passage of a text, cleaned for who reads all of it."""
+    shown = _shown([(old.text, new.text) for old, new in pairs])
+    return [
+        tuple(_spans((old.text, old.marks), (new.text, new.marks), found))
+        for (old, new), found in zip(pairs, shown, strict=True)
+    ]
 
 
 def word_spans(old: str, new: str) -> tuple[Span, ...]:
     """Return what was kept, removed and inserted between two texts, cleaned for the reader."""
-    return tuple(_spans((old, ()), (new, ())))
+    return tuple(_spans((old, ()), (new, ()), _shown([(old, new)])[0]))
 
 
-def _spans(old: _Marked, new: _Marked) -> Iterator[Span]:
+def _spans(old: _Marked, new: _Marked, changed: Sequence[Change]) -> Iterator[Span]:
     was, becomes = old[0], new[0]
-    changed = _shown(was, becomes) if was != becomes else []
     found = [*((*change, True) for change in changed)]
     found += [(*same, False) for same in kept(changed, len(was), len(becomes))]
     for a, b, c, d, differs in sorted(found):
@@ -108,11 +116,21 @@ def _spans(old: _Marked, new: _Marked) -> Iterator[Span]:
             yield _span(SpanState.INSERTED, new, c, d, come)
 
 
-def _shown(old: str, new: str) -> list[Change]:
+def _shown(texts: Sequence[tuple[str, str]]) -> list[list[Change]]:
+    """Return the changes of each pair of texts, in characters, as they are shown."""
+    exact = [_exact(old, new) for old, new in texts]
+    found: list[list[Change]] = []
+    for one, shown in zip(exact, readable_together(exact), strict=True):
+        old_at, new_at = offsets(one.old), offsets(one.new)
+        found.append([(old_at[a], old_at[b], new_at[c], new_at[d]) for a, b, c, d in shown])
+    return found
+
+
+def _exact(old: str, new: str) -> Difference:
+    if old == new:
+        return Difference((), (), ())
     before, after = tokenise(old), tokenise(new)
-    old_at, new_at = offsets(before), offsets(after)
-    exact = slid(changes(before, after), before, after)
-    return [(old_at[a], old_at[b], new_at[c], new_at[d]) for a, b, c, d in readable(exact, before, after)]
+    return Difference(slid(changes(before, after), before, after), before, after)
 
 
 def _kept(text: str, before: tuple[Sequence[Mark], int], after: tuple[Sequence[Mark], int]) -> Span:

@@ -1,6 +1,7 @@
 """Text cut where a reader would cut it: words, white space, single signs, never inside a character."""
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -36,7 +37,7 @@ def tokenise(text: str) -> list[str]:
     return _whole_graphemes(text, tokens)
 
 
-def offsets(tokens: list[str]) -> list[int]:
+def offsets(tokens: Sequence[str]) -> list[int]:
     """Return where each token begins, in code points, and last where the text ends."""
     return list(accumulate(map(len, tokens), initial=0))
 

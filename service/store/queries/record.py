@@ -159,6 +159,21 @@ def announced_checkpoints(connection: Connection, scope: str) -> tuple[Checkpoin
     return tuple(_checkpoint(row) for row in connection.execute(query))
 
 
+def announced_over(connection: Connection, scope: str, sequence: int) -> CheckpointView | None:
+    """Return the first checkpoint after an entry that everyone is told of, or None while there is none."""
+    query = (
+        _CHECKPOINTS.where(
+            record_checkpoints.c.scope == scope,
+            record_checkpoints.c.size >= sequence,
+            record_checkpoints.c.occasion != Occasion.POSITION_TAKEN,
+        )
+        .order_by(record_checkpoints.c.size)
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return _checkpoint(row) if row is not None else None
+
+
 def newest_covering(connection: Connection, scope: str, sequence: int) -> CheckpointView | None:
     """Return the newest checkpoint that an entry lies under, or None while there is none."""
     query = (

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from service.domain.text.align import changes
-from service.domain.text.readable import joined, readable
+from service.domain.text.align import Change, changes
+from service.domain.text.readable import Difference, joined, readable, readable_together
 from service.domain.text.slide import slid
 from service.domain.text.spans import SpanState, word_spans
 from service.domain.text.tokens import tokenise
@@ -13,9 +13,17 @@ from service.domain.text.tokens import tokenise
 
 def shown(old: str, new: str) -> list[tuple[str, str]]:
     """The changes as they are shown, each with the words before and after."""
+    exact = difference(old, new)
+    return in_words(exact, readable(exact.changes, exact.old, exact.new))
+
+
+def difference(old: str, new: str) -> Difference:
     before, after = tokenise(old), tokenise(new)
-    exact = slid(changes(before, after), before, after)
-    return [("".join(before[a:b]), "".join(after[c:d])) for a, b, c, d in readable(exact, before, after)]
+    return Difference(slid(changes(before, after), before, after), before, after)
+
+
+def in_words(exact: Difference, found: list[Change]) -> list[tuple[str, str]]:
+    return [("".join(exact.old[a:b]), "".join(exact.new[c:d])) for a, b, c, d in found]
 
 
 def test_words_replaced_side_by_side_are_shown_as_one_phrase() -> None:
@@ -87,6 +95,17 @@ def test_nothing_and_one_change_are_shown_as_they_are() -> None:
 
 def test_a_gap_that_would_make_too_much_of_a_small_change_stays_open() -> None:
     assert shown("one or two", "six or ten") == [("one", "six"), ("two", "ten")]
+
+
+def test_what_one_passage_of_a_text_does_not_need_another_may_use() -> None:
+    alone, roomy = difference("ab cd, ef gh", "qr st, uv wx"), difference("x" * 40, "y" * 40)
+    assert in_words(alone, readable_together([alone])[0]) == [("ab cd", "qr st"), ("ef gh", "uv wx")]
+    assert in_words(alone, readable_together([alone, roomy])[0]) == [("ab cd, ef gh", "qr st, uv wx")]
+
+
+def test_passages_that_did_not_change_are_shown_so() -> None:
+    passages = [difference("one", "one"), difference("two", "ten"), difference("six", "six")]
+    assert readable_together(passages) == [[], [(0, 1, 0, 1)], []]
 
 
 def test_words_that_a_wider_change_begins_with_on_both_sides_stay_out_of_it() -> None:

@@ -4,8 +4,8 @@ Entries from before are written anew: in the place of each person a pseudonym, i
 with new salts. The hashes of the chain that the record was until now are gone with it, and so are, on the way back, the
 checkpoints; an entry whose person was erased then names nobody.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0007
+Revises: 0006
 """
 
 import hashlib
@@ -18,8 +18,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0005"
-down_revision: str | None = "0004"
+revision: str = "0007"
+down_revision: str | None = "0006"
 branch_labels: None = None
 depends_on: None = None
 
