@@ -1,4 +1,4 @@
-"""The command `sympolity`: serve, worker, migrate, demo, token, publish, verify, export, openapi and the tables."""
+"""The command `sympolity`: serve, worker, migrate, demo, token, sign-in-link, publish, verify, export, the tables."""
 
 import argparse
 import sys

@@ -1,12 +1,14 @@
 """The composition root: the only module that knows all the others, and the only one that wires them."""
 
 import logging
+import math
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +28,7 @@ from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
 from service.api import problems
+from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
 from service.settings import Settings
 from service.store.engine import Database, default_url, make_engine
@@ -33,12 +36,15 @@ from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
 from service.web.letters import HouseLetters
-from service.workflows import access, jobs, notifications
+from service.workflows import access, jobs, links, mails, moving, notifications, sweeping
 from service.workflows.context import Context
-from service.workflows.ports import Mailing, Notary, Postman, Renderer, Sealer
+from service.workflows.limits import Reserved
+from service.workflows.ports import Doors, Mailing, Notary, Postman, Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
+SWEEPS_EVERY = 3600.0
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 BODY_LIMIT = 32 * 1024 * 1024
 # What browsers and proxies send of headers, several times over.
 HEAD_LIMIT = 32 * 1024
@@ -55,13 +61,20 @@ class House:
     notary: Notary
     new_id: Callable[[], str] = field(default_factory=UlidSource)
     postman: Postman | None = None
+    doors: Doors = field(default_factory=Doors)
 
     @property
     def mailing(self) -> Mailing:
         """Who writes and who carries the mails."""
         settings = self.settings
         letters = HouseLetters(settings.base_url, settings.mail_from or f"no-reply@{settings.mail_host}")
-        return Mailing(letters, self.postman, host=settings.mail_host)
+        return Mailing(letters, self.postman, links.make_link, settings.mail_host)
+
+    @cached_property
+    def writes(self) -> Reserved | None:
+        """How often a person may change something; None where nobody counts."""
+        allowed = int(self.settings.writes_per_minute)
+        return Reserved(writes(allowed)) if allowed else None
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request, job or command."""
@@ -75,6 +88,7 @@ class House:
             mailing=self.mailing,
             notary=self.notary,
             demo=self.settings.demo_sign_in,
+            doors=self.doors,
         )
 
 
@@ -108,6 +122,26 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
         postman=make_postman(settings.smtp_url),
         notary=make_notary(
             settings.data_directory, urlsplit(settings.base_url).netloc, settings.signing_record_key
+        ),
+        doors=_doors(settings),
+    )
+
+
+def _doors(settings: Settings) -> Doors:
+    """Return the ways in that the settings open."""
+    if not settings.oidc_issuer:
+        return Doors(mails.post_link)
+    # Loaded where it is needed: most instances start without an HTTP client.
+    from service.adapters.oidc import OpenIdProvider  # noqa: PLC0415 - see above
+
+    return Doors(
+        post_link=mails.post_link,
+        provider=OpenIdProvider(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client_id,
+            client_secret=settings.oidc_client_secret,
+            name=settings.provider_name,
+            redirect_uri=f"{settings.base_url.rstrip('/')}/sign-in/provider/back",
         ),
     )
 
@@ -154,6 +188,14 @@ def create_app(house: House) -> Litestar:
 
 
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
+    """Return whom the request shows itself to be, unless they change more than one person ever would."""
+    identity = _shown(house, request)
+    if house.writes is not None and identity.person_id is not None and request.method not in SAFE:
+        house.writes.spend(house.context(Identity()), identity.person_id)
+    return identity
+
+
+def _shown(house: House, request: Request[Any, Any, Any]) -> Identity:
     """Return whom the request shows itself to be: by a token, or by a session's cookie."""
     stranger = house.context(Identity())
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -195,14 +237,21 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
 
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
-    """Do jobs as they come, until told to stop."""
+    """Do jobs as they come, until told to stop; between them, open what is due by the clock, and tidy up."""
     begun = False
+    looked_at = swept = -math.inf
     while not stop.is_set():
         ctx = house.context(Identity(operator=True))
         try:
             if not begun:
                 jobs.begin(ctx)
                 begun = True
+            if time.monotonic() - looked_at >= IDLE_SECONDS:
+                looked_at = time.monotonic()
+                moving.keep_time(ctx)
+            if time.monotonic() - swept >= SWEEPS_EVERY:
+                sweeping.sweep(ctx)
+                swept = time.monotonic()
             busy = jobs.work_once(ctx, reached) or notifications.find_due(ctx)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.

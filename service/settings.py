@@ -61,6 +61,15 @@ class Settings:
         "File with the Ed25519 key, in PEM, that signs the record's checkpoints; empty for one that is made "
         "at the first start and kept in the data directory.",
     )
+    writes_per_minute: str = _setting(
+        "60", "How many changes a person may ask for in a minute, on pages and by the API; 0 for no limit."
+    )
+    oidc_issuer: str = _setting(
+        "", "Issuer of an OpenID Connect provider with whose accounts people may sign in; empty for none."
+    )
+    oidc_client_id: str = _setting("", "What that provider knows this service by.")
+    oidc_client_secret: str = _setting("", "The secret that it gave this service.")
+    oidc_name: str = _setting("", "What people call that provider; its host unless told otherwise.")
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
     )
@@ -84,6 +93,11 @@ class Settings:
     def mail_host(self) -> str:
         """The host that mails name as their origin."""
         return urlsplit(self.base_url).hostname or "localhost"
+
+    @property
+    def provider_name(self) -> str:
+        """What people call the provider of accounts."""
+        return self.oidc_name or urlsplit(self.oidc_issuer).hostname or ""
 
     @property
     def is_https(self) -> bool:
@@ -112,6 +126,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingError(
             f"{PREFIX}DEMO is on, but {settings.base_url} is open to the world: anyone could act as anyone. "
             f"Set {PREFIX}DEMO=off, or a local {PREFIX}BASE_URL."
+        )
+    if settings.oidc_issuer and not _is_address(settings.oidc_issuer):
+        raise SettingError(
+            f"{PREFIX}OIDC_ISSUER is “{settings.oidc_issuer}”; give an address such as https://id.example.org."
+        )
+    if settings.oidc_issuer and not settings.oidc_client_id:
+        raise SettingError(f"{PREFIX}OIDC_CLIENT_ID is missing; the provider gave it to you.")
+    if not settings.writes_per_minute.isdecimal():
+        raise SettingError(
+            f"{PREFIX}WRITES_PER_MINUTE is “{settings.writes_per_minute}”; give a number, such as 60."
         )
     if not settings.workers.isdecimal():
         raise SettingError(f"{PREFIX}WORKERS is “{settings.workers}”; give a number, such as 1.")

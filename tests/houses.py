@@ -8,17 +8,20 @@ from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.notary import Ed25519Notary
+from service.domain.access import LinkPurpose
+from service.domain.actors import Person
 from service.domain.record import Entry, first_break, head_of
 from service.domain.views.record import RecordView
 from service.store.bookkeeping import record_heads
 from service.store.engine import Database, make_engine
 from service.store.identity import Identity
 from service.store.queries.record import head, list_record, whole_record
-from service.store.uow import HOUSE
+from service.store.uow import HOUSE, UnitOfWork
 from service.workflows import jobs, notifications
 from service.workflows.context import Context
+from service.workflows.links import make_link
 from service.workflows.pages import every
-from service.workflows.ports import Mailing
+from service.workflows.ports import Doors, Mailing
 from tests.fakes import FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -55,6 +58,22 @@ def engine_at(url: str) -> Engine:
 
 
 @dataclass
+class Mailed:
+    """Stands for the mail: makes each link at once, and keeps whom it is for, what for, and its secret."""
+
+    links: list[tuple[str, LinkPurpose, str]] = field(default_factory=list)
+
+    def __call__(self, ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose) -> None:
+        """Send a link."""
+        self.links.append((person.email, purpose, make_link(work, ctx, purpose, person.id)))
+
+    @property
+    def secret(self) -> str:
+        """The secret of the link that was sent last."""
+        return self.links[-1][2]
+
+
+@dataclass
 class House:
     """A database with all that a use case needs beside it; the printer and the seal are fakes."""
 
@@ -67,6 +86,8 @@ class House:
     notary: Ed25519Notary = field(default_factory=a_notary)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
+    doors: Doors = field(default_factory=Doors)
+    mailed: Mailed = field(default_factory=Mailed)
 
     @classmethod
     def at(cls, url: str) -> "House":
@@ -91,6 +112,7 @@ class House:
             mailing=self.mailing,
             notary=self.notary,
             demo=self.demo,
+            doors=self.doors,
         )
 
     @property

@@ -50,6 +50,10 @@ for email in sys.argv[1:]:
 """What `sympolity token` does, for many people in one process."""
 
 
+# Tests change in seconds what people change in days.
+GENEROUS = {"SYMPOLITY_WRITES_PER_MINUTE": "0"}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an instance keeps everything: its data directory, and its database where that is no file in it."""
@@ -61,7 +65,9 @@ class Place:
     def environment(self) -> dict[str, str]:
         """What the commands are told; nothing of this machine's own settings reaches them."""
         own = {n: v for n, v in os.environ.items() if not n.startswith("SYMPOLITY_")}
-        return own | {"SYMPOLITY_DATA": str(self.data), "SYMPOLITY_DATABASE_URL": self.database_url}
+        return (
+            own | {"SYMPOLITY_DATA": str(self.data), "SYMPOLITY_DATABASE_URL": self.database_url} | GENEROUS
+        )
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of `sympolity` here, and return what it said and its exit code."""

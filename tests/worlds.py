@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from service.domain.phases import Phase, following
+from service.domain.phases import Phase, following, leads_back
 from service.domain.text import Block
 from service.domain.views.agendas import AgendaView, EditionView
 from service.domain.views.amendments import AmendmentView
@@ -80,8 +80,9 @@ class World:
         return library.edition(self.house.stranger, edition_id)
 
     def move(self, target: Phase) -> None:
-        """Open the phase that follows."""
-        agendas.move_phase(self.acting(self.facility), agendas.MovePhase(self.agenda, target))
+        """Open the phase that follows; what is opened again says why."""
+        reason = "A second reading." if leads_back(self.view.phase, target) else ""
+        agendas.move_phase(self.acting(self.facility), agendas.MovePhase(self.agenda, target, reason))
 
     def in_phase(self, target: Phase) -> "World":
         """Go forward, phase by phase, until `target` is open."""

@@ -6,13 +6,13 @@ from typing import Annotated
 from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from service.api.amendments import Amendment, current, rendered
 from service.api.asking import Asking
 from service.api.conditions import Condition
 from service.api.lists import Id
-from service.api.schemas import Request, refuses
+from service.api.schemas import AmendmentRef, Identifier, Request, refuses, shown
 from service.api.schemas_text import BlocksIn, written
 from service.domain.amendments import AmendmentAction, Opinion
 from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed
@@ -34,6 +34,7 @@ class Decision(StrEnum):
     REOPENED = "reopened"
 
 
+_reference = shown(AmendmentRef)
 ACTIONS = {
     Decision.ACCEPTED: AmendmentAction.ACCEPT,
     Decision.ACCEPTED_MODIFIED: AmendmentAction.ACCEPT_MODIFIED,
@@ -54,6 +55,20 @@ class NewDecision(Request, frozen=True):
     blocks: Annotated[
         BlocksIn | None, Meta(description="The whole text as modified, with `accepted_modified` alone.")
     ] = None
+
+
+class NewDecisions(Request, frozen=True):
+    """One decision on several amendments, on all of them or on none. `accepted_modified` takes one at a time."""
+
+    amendments: Annotated[tuple[Identifier, ...], Meta(min_length=1, max_length=decisions.MOST_TOGETHER)]
+    decision: Decision
+    reason: str = ""
+
+
+class Decided(Struct, frozen=True):
+    """The amendments that were decided on, with the state that each is in now."""
+
+    amendments: tuple[AmendmentRef, ...]
 
 
 class NewOpinion(Request, frozen=True):
@@ -104,4 +119,21 @@ def decide_on_amendment(
     return current(ctx, amendment_id)
 
 
-ROUTES = [advise_on_amendment, decide_on_amendment]
+@post(
+    "/recommendations/{recommendation_id:str}/decisions",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def decide_together(recommendation_id: Id, data: JSONBody[NewDecisions], ctx: Asking) -> Decided:
+    """Decide on several amendments at once, with one reason. Where one cannot be decided on, none is."""
+    command = decisions.DecideTogether(
+        recommendation_id, data.amendments, ACTIONS[data.decision], data.reason
+    )
+    decisions.decide_together(ctx, command)
+    found = reading.references(ctx, data.amendments)
+    return Decided(tuple(_reference(found[i]) for i in dict.fromkeys(data.amendments)))
+
+
+ROUTES = [advise_on_amendment, decide_on_amendment, decide_together]

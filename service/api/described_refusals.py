@@ -26,6 +26,7 @@ from service.domain.errors import (
     Refusal,
     SignInNeeded,
     StaleState,
+    TooManyRequests,
     TryAgain,
     Unknown,
 )
@@ -93,7 +94,7 @@ def refusals_of(
         (addressed, (Unknown,)),
         (listed, (BadCursor,)),
         (asked, (InvalidRequest,)),
-        (changes, (Denied, ForeignSite)),
+        (changes, (Denied, ForeignSite, TooManyRequests)),
         (sends, (MalformedJson, InvalidRequest, WrongMediaType, TooLarge)),
         ("uploads" in carried, (BadRequest, InvalidRequest, WrongMediaType, TooLarge)),
         (keyed, (KeyReused, KeyInFlight, InvalidRequest)),

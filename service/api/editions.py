@@ -14,7 +14,15 @@ from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import Digest, Request, refuses, shown
 from service.api.verifications import PDF, Report, report
 from service.domain.editions import EditionState
-from service.domain.errors import FourEyes, IllegalMove, NotReady, NotReleased, OtherText, PhaseClosed
+from service.domain.errors import (
+    ConfirmationNeeded,
+    FourEyes,
+    IllegalMove,
+    NotReady,
+    NotReleased,
+    OtherText,
+    PhaseClosed,
+)
 from service.workflows import editions, library
 from service.workflows.context import Context
 
@@ -60,7 +68,12 @@ def list_editions(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor 
     return listing(library.editions(ctx, agenda_id, limit=limit, cursor=cursor), _edition)
 
 
-@post("/agendas/{agenda_id:str}/editions", tags=TAGS, opt=refuses(PhaseClosed, NotReady), sync_to_thread=True)
+@post(
+    "/agendas/{agenda_id:str}/editions",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, NotReady, ConfirmationNeeded),
+    sync_to_thread=True,
+)
 def assemble_edition(agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt]) -> Response[Edition]:
     """Freeze the agenda into an edition, as the coordination facility."""
     return attempt.create(
@@ -77,7 +90,7 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
 @post(
     "/editions/{edition_id:str}/approval",
     tags=TAGS,
-    opt=refuses(PhaseClosed, FourEyes, OtherText, IllegalMove),
+    opt=refuses(PhaseClosed, FourEyes, OtherText, IllegalMove, ConfirmationNeeded),
     status_code=200,
     sync_to_thread=True,
 )

@@ -8,6 +8,7 @@ from service.api import (
     amendments,
     amendments_carried,
     comments,
+    confirmations,
     consolidation,
     deciding,
     decisions,
@@ -18,8 +19,10 @@ from service.api import (
     organisations,
     partnerships,
     persons,
+    phases,
     positions,
     recommendations,
+    tokens,
     versions,
 )
 
@@ -65,6 +68,12 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     },
     agendas.AgendaChanges: {"phase_closes_at": "2027-02-20T17:00:00Z"},
     agendas.PhaseMove: {"phase": "consolidation", "reason": "All amendments are in."},
+    phases.NewDeadline: {
+        "phase": "amending",
+        "closes_at": "2027-02-20T17:00:00Z",
+        "reason": "Ten cities asked for more time.",
+    },
+    phases.TakenBack: {"reason": "It was opened by mistake."},
     agendas.Participants: {"organisation_ids": [CITY, OTHER_CITY]},
     recommendations.NewRecommendation: {
         "addressee": "eu_headquarters",
@@ -88,6 +97,11 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     amendments.NewSignature: {"on_behalf_of": OTHER_CITY},
     decisions.NewOpinion: {"opinion": "accept", "reason": "It says what the text meant."},
     decisions.NewDecision: {"decision": "rejected", "reason": "Covered by the second paragraph."},
+    decisions.NewDecisions: {
+        "amendments": [AMENDMENT, OTHER_AMENDMENT],
+        "decision": "rejected",
+        "reason": "Covered by the second paragraph.",
+    },
     consolidation.Merge: {
         "preview": True,
         "resolutions": [{"amendments": [AMENDMENT, OTHER_AMENDMENT], "prefer": AMENDMENT}],
@@ -115,6 +129,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "resolved_by": "Name a range instead of a share.",
         "on_behalf_of": CITY,
     },
+    positions.Confirmation: {"version": VERSION, "digest": DIGEST},
     lessons.NewLesson: {
         "text": "What a city keeps running was planned with those who run it.",
         "on_behalf_of": CITY,
@@ -151,6 +166,16 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "themes": ["water"],
         "lead_id": CITY,
         "member_ids": [CITY, OTHER_CITY],
+    },
+    confirmations.NewConfirmation: {
+        "action": "position.take",
+        "object_id": RECOMMENDATION,
+        "version": DIGEST,
+    },
+    tokens.NewToken: {
+        "name": "Our own list",
+        "scopes": ["comment", "amend"],
+        "expires_at": "2027-06-30T12:00:00Z",
     },
     persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
 }

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
-from service.api.lists import Cursor, Id, Limit, Listing, listing
+from service.api.lists import ID, Cursor, Id, Limit, Listing, listing, whole
 from service.api.schemas import (
     Digest,
     Identifier,
@@ -25,6 +25,7 @@ from service.api.schemas import (
 from service.api.voices import voice
 from service.domain.actors import Scope
 from service.domain.errors import (
+    ConfirmationNeeded,
     DeadlinePassed,
     ForeignOrganisation,
     IllegalMove,
@@ -35,10 +36,13 @@ from service.domain.errors import (
     PositionExists,
 )
 from service.domain.positions import PositionState, Reservation, Stance
-from service.workflows import positions, reading
+from service.workflows import answers, positions, reading
 from service.workflows.context import Context
 
 TAGS = ["Positions"]
+Organisation = Annotated[
+    str | None, QueryParameter(pattern=ID, description="Only those of this organisation.")
+]
 
 
 class Position(Struct, frozen=True):
@@ -73,7 +77,25 @@ class NewPosition(Request, frozen=True):
     resolved_by: Annotated[str, Meta(description="Which change would resolve an objection.")] = ""
 
 
-_position = shown(Position)
+class Confirmation(Request, frozen=True):
+    """The changed text on which the position holds, too, as it was read."""
+
+    version: Identifier
+    digest: Digest
+
+
+class Unanswered(Struct, frozen=True):
+    """An organisation that counts, and the numbers of the recommendations on whose present text it has no position.
+
+    `again` are those among them on whose earlier text it took one.
+    """
+
+    organisation: OrganisationRef
+    recommendations: tuple[int, ...]
+    again: tuple[int, ...]
+
+
+_position, _unanswered = shown(Position), shown(Unanswered)
 
 
 def current(ctx: Context, position_id: str) -> Position:
@@ -83,16 +105,22 @@ def current(ctx: Context, position_id: str) -> Position:
 
 @get("/recommendations/{recommendation_id:str}/positions", tags=TAGS, sync_to_thread=True)
 def list_positions(
-    recommendation_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
+    recommendation_id: Id,
+    ctx: Asking,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    organisation: Organisation = None,
 ) -> Listing[Position]:
-    """List the positions on a recommendation, earlier ones too, in the order in which they were taken."""
-    return listing(reading.positions(ctx, recommendation_id, limit=limit, cursor=cursor), _position)
+    """List the positions on a recommendation, or an organisation's, earlier ones too, in the order of taking."""
+    found = reading.positions(ctx, recommendation_id, limit, cursor, organisation)
+    return listing(found, _position)
 
 
 @post(
     "/recommendations/{recommendation_id:str}/positions",
     tags=TAGS,
     opt=refuses(
+        ConfirmationNeeded,
         PhaseClosed,
         DeadlinePassed,
         ForeignOrganisation,
@@ -146,4 +174,33 @@ def withdraw_position(position_id: Id, ctx: Asking, condition: NamedDependency[C
     return current(ctx, position_id)
 
 
-ROUTES = [list_positions, take_position, read_position, withdraw_position]
+@post(
+    "/positions/{position_id:str}/confirmation",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, OtherText, PositionExists, IllegalMove),
+    sync_to_thread=True,
+)
+def confirm_position(
+    position_id: Id, data: JSONBody[Confirmation], ctx: Asking, attempt: NamedDependency[Attempt]
+) -> Response[Position]:
+    """Say of the changed text what was said before. The new position takes the place of the one that it confirms."""
+    command = positions.ConfirmPosition(position_id, data.version, data.digest)
+    return attempt.create(
+        lambda: positions.confirm(ctx, command), lambda made: current(ctx, made), "/positions/{id}"
+    )
+
+
+@get("/agendas/{agenda_id:str}/unanswered", tags=TAGS, sync_to_thread=True)
+def list_unanswered(agenda_id: Id, ctx: Asking) -> Listing[Unanswered]:
+    """List the organisations that count and have not taken a position on every recommendation, by name."""
+    return whole(answers.unanswered(ctx, agenda_id), _unanswered)
+
+
+ROUTES = [
+    list_positions,
+    take_position,
+    read_position,
+    withdraw_position,
+    confirm_position,
+    list_unanswered,
+]

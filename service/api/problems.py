@@ -47,6 +47,8 @@ STATUS: Mapping[Kind, int] = {
     Kind.CONDITION_MISSING: 428,
     Kind.UNPROCESSABLE: 422,
     Kind.UNAVAILABLE: 503,
+    Kind.GONE: 410,
+    Kind.TOO_MANY: 429,
 }
 """The HTTP status of each kind of refusal; what never reached a use case brings its own."""
 
@@ -124,6 +126,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
         headers["WWW-Authenticate"] = 'Bearer realm="sympolity"'
     if status_of(refusal) == STATUS[Kind.UNAVAILABLE]:
         headers["Retry-After"] = RETRY_AFTER
+    if refusal.kind is Kind.TOO_MANY:
+        headers["Retry-After"] = str(refusal.values["seconds"])
     body = problem(refusal)
     return Response(body, status_code=body.status, media_type=MEDIA_TYPE, headers=headers)
 

@@ -52,6 +52,7 @@ class AdoptionOutcome(Struct, frozen=True):
     silent: int
     reconfirmations: int
     reasons: tuple[str, ...]
+    explanation: str
 
 
 class NewRecommendation(Request, frozen=True):
@@ -160,6 +161,7 @@ def read_outcome(recommendation_id: Id, ctx: Asking) -> AdoptionOutcome:
         found.silent,
         found.reconfirmations,
         tuple(reason.text for reason in found.reasons),
+        found.explanation,
     )
 
 

@@ -10,6 +10,8 @@ COMMANDS: tuple[Command, ...] = (
     running.DEMO,
     people.TOKEN,
     people.ERASE,
+    people.SIGN_IN_LINK,
+    running.SWEEP,
     papers.PUBLISH,
     papers.VERIFY,
     papers.EXPORT,

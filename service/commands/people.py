@@ -9,7 +9,8 @@ from service.commands.command import Command
 from service.domain.actors import Scope
 from service.settings import read_settings
 from service.store.identity import Identity
-from service.workflows import access, erasure
+from service.web.links import address
+from service.workflows import access, erasure, links
 
 DEFAULT_DAYS = 90
 MOST_DAYS = 365
@@ -73,4 +74,25 @@ TOKEN = Command(
     "sympolity token city1@example.org --scope amend --days 30",
     _token,
     _arguments,
+)
+
+
+def _link_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("email", help="the address of the person whom the link is for")
+
+
+def _sign_in_link(asked: Namespace) -> int:
+    settings = read_settings()
+    secret = links.sign_in_link(build(settings).context(Identity(operator=True)), asked.email)
+    sys.stdout.write(f"{settings.base_url.rstrip('/')}{address(secret)}\n")
+    sys.stderr.write("This is shown once, works once, and for 15 minutes. Hand it to nobody else.\n")
+    return 0
+
+
+SIGN_IN_LINK = Command(
+    "sign-in-link",
+    "Print a link that lets a person sign in once.",
+    "sympolity sign-in-link city1@example.org",
+    _sign_in_link,
+    _link_arguments,
 )

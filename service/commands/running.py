@@ -17,6 +17,8 @@ from service.commands.command import Command
 from service.commands.failpoints import crash_at
 from service.demo.placing import place
 from service.settings import PREFIX, Settings, read_settings
+from service.store.identity import Identity
+from service.workflows import sweeping
 
 LOCAL = "127.0.0.1"
 DEFAULT_PORT = "8000"
@@ -94,6 +96,12 @@ def _migrate(_: Namespace) -> int:
     return 0
 
 
+def _sweep(_: Namespace) -> int:
+    count = sweeping.sweep(build(read_settings()).context(Identity(operator=True)))
+    sys.stdout.write(f"Forgotten, because their time is over: {count} sessions, links, counters and keys.\n")
+    return 0
+
+
 def _demo(_: Namespace) -> int:
     if not place(read_settings(), _tell):
         sys.stderr.write(
@@ -134,6 +142,13 @@ MIGRATE = Command(
     "Bring the database to the schema of this release.",
     "sympolity migrate",
     _migrate,
+    _no_arguments,
+)
+SWEEP = Command(
+    "sweep",
+    "Forget expired sessions, links, counters and keys; workers do this every hour.",
+    "sympolity sweep",
+    _sweep,
     _no_arguments,
 )
 DEMO = Command(

@@ -133,7 +133,8 @@ class Actor:
     """Whoever asks: a person with mandates in force, or an anonymous reader.
 
     `token_scopes` narrows what a person can do to what an API token was given; None means no token is in play.
-    `operator` is whoever runs the service and gives commands on its machine.
+    `operator` is whoever runs the service and gives commands on its machine. `session_id` names the session in which
+    a person sits before a browser.
     """
 
     person_id: str | None
@@ -142,6 +143,7 @@ class Actor:
     token_scopes: frozenset[Scope] | None = None
     token_id: str | None = None
     operator: bool = False
+    session_id: str | None = None
 
     def holds(self, scope: Scope) -> bool:
         """Tell whether any mandate in force carries `scope`."""

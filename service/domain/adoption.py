@@ -66,6 +66,18 @@ class Outcome:
     reconfirmations: int
     reasons: tuple[Reason, ...]
 
+    @property
+    def verdict(self) -> Reason:
+        """Whether it passes, to be followed by the reasons."""
+        if self.passed:
+            return Reason("The rule for adoption is met: %(why)s.")
+        return Reason("The rule for adoption is not met yet: %(why)s.")
+
+    @property
+    def explanation(self) -> str:
+        """The outcome with its reasons, in one English sentence."""
+        return self.verdict.template % {"why": "; ".join(reason.text for reason in self.reasons)}
+
 
 def outcome(
     rule: AdoptionRule, counted: int, stances: Iterable[Stance], *, reconfirmations: int = 0
@@ -124,7 +136,46 @@ def outcome(
                 {"count": reconfirmations},
             )
         )
+    if rule.silence and silent:
+        reasons.append(
+            Reason(
+                "%(count)s organisation that does not answer counts as agreeing",
+                "%(count)s organisations that do not answer count as agreeing",
+                silent,
+                {"count": silent},
+            )
+        )
     return Outcome(passed, counted, tally, silent, reconfirmations, tuple(reasons))
+
+
+def described(rule: AdoptionRule) -> tuple[Reason, ...]:
+    """Return in sentences what it takes to pass under a rule."""
+    found = []
+    if rule.quorum.of and not rule.silence:
+        found.append(
+            Reason(
+                "At least %(of)s of %(per)s of those that count have to take a position.",
+                values={"of": rule.quorum.of, "per": rule.quorum.per},
+            )
+        )
+    found.append(
+        Reason(
+            "At least %(of)s of %(per)s of those for or against have to endorse, and at least one.",
+            values={"of": rule.threshold.of, "per": rule.threshold.per},
+        )
+    )
+    if rule.blocking_objections:
+        found.append(
+            Reason(
+                "%(count)s objection stops it.",
+                "%(count)s objections stop it.",
+                rule.blocking_objections,
+                {"count": rule.blocking_objections},
+            )
+        )
+    if rule.silence:
+        found.append(Reason("Who says nothing by the deadline agrees."))
+    return tuple(found)
 
 
 def check_rule(rule: AdoptionRule) -> None:

@@ -100,6 +100,8 @@ _NEEDS_REASON = frozenset({_A.DECLARE_INADMISSIBLE, _A.ACCEPT_MODIFIED, _A.REJEC
 DECISIONS = (
     _A.ADMIT, _A.DECLARE_INADMISSIBLE, _A.EXAMINE, _A.ACCEPT, _A.ACCEPT_MODIFIED, _A.REJECT, _A.FALL, _A.REOPEN,
 )  # fmt: skip
+# What can be decided of several at once; other words are found for one amendment at a time.
+TOGETHER = tuple(action for action in DECISIONS if action is not _A.ACCEPT_MODIFIED)
 
 
 @dataclass(eq=False)

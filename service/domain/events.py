@@ -9,6 +9,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from service.domain.access_events import (
+    AccountLinked,
+    AccountUnlinked,
+    ConfirmationGiven,
+    LinkUsed,
+    SessionsRevoked,
+    TokenRevoked,
+)
+from service.domain.agenda_events import (
+    AgendaCreated,
+    AgendaEdited,
+    DeadlineMoved,
+    DeadlineNear,
+    ParticipantsAdmitted,
+    PhaseMoved,
+    PhaseMoveTakenBack,
+    WordsErased,
+)
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -24,63 +42,30 @@ from service.domain.house_events import (
 # The others are declared here.
 __all__ = [
     "EVENTS",
+    "AccountLinked",
+    "AccountUnlinked",
+    "AgendaCreated",
+    "AgendaEdited",
+    "ConfirmationGiven",
+    "DeadlineMoved",
+    "DeadlineNear",
     "Event",
+    "LinkUsed",
     "MandateGranted",
     "OrganisationAdmitted",
+    "ParticipantsAdmitted",
     "PartnershipEntered",
     "PersonEntered",
     "PersonErased",
+    "PhaseMoveTakenBack",
+    "PhaseMoved",
     "SessionClosed",
     "SessionOpened",
+    "SessionsRevoked",
     "TokenIssued",
+    "TokenRevoked",
+    "WordsErased",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaCreated(Event):
-    """A round was opened."""
-
-    name: ClassVar[str] = "agenda.created"
-    agenda_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaEdited(Event):
-    """The agenda's particulars or its timetable were changed."""
-
-    name: ClassVar[str] = "agenda.edited"
-    agenda_id: str
-    changed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParticipantsAdmitted(Event):
-    """Organisations were admitted to the round."""
-
-    name: ClassVar[str] = "agenda.participants_admitted"
-    agenda_id: str
-    organisation_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseMoved(Event):
-    """The agenda moved to another phase."""
-
-    name: ClassVar[str] = "agenda.phase_moved"
-    agenda_id: str
-    source: str
-    target: str
-    reason: str
-    closes_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class WordsErased(Event):
-    """The words of an earlier entry were erased, because they said something of a person."""
-
-    name: ClassVar[str] = "agenda.words_erased"
-    agenda_id: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +137,15 @@ class RecommendationRefused(Event):
     name: ClassVar[str] = "recommendation.refused"
     recommendation_id: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationReturned(Event):
+    """A recommendation stands where it stood before, as the opening of a phase was taken back."""
+
+    name: ClassVar[str] = "recommendation.returned"
+    recommendation_id: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +307,15 @@ class ReconfirmationRequested(Event):
     """The text changed, so a position is asked for again."""
 
     name: ClassVar[str] = "position.reconfirmation_requested"
+    position_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCarried(Event):
+    """The text is again the one that a position was taken on, so it stands without being asked for."""
+
+    name: ClassVar[str] = "position.carried"
     position_id: str
     version_id: str
 

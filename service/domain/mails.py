@@ -6,16 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from service.domain.access import LinkPurpose
+
 
 class Undeliverable(RuntimeError):
     """A mail server will never take this mail, such as one to an address that does not exist."""
-
-
-class LinkPurpose(StrEnum):
-    """What the secret link in a mail is for; it is made when the mail is sent, so that it rests nowhere."""
-
-    SIGN_IN = "sign_in"
-    INVITATION = "invitation"
 
 
 class NotificationKind(StrEnum):
@@ -64,6 +59,7 @@ DIGEST_AT = time(7)
 TEMPLATES: Mapping[str, NotificationKind | None] = {
     "sign_in_link": None,
     "invitation": None,
+    "confirmation_link": None,
     DIGEST: None,
     "decision": NotificationKind.DECISIONS,
     "reconfirmation": NotificationKind.RECONFIRMATION,

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from service.domain.actors import Actor, Scope
 from service.domain.errors import (
+    ConfirmationNeeded,
     DeadlinePassed,
     Denied,
     ForeignOrganisation,
@@ -26,10 +27,24 @@ class Permission(StrEnum):
     """One thing that someone may or may not do."""
 
     SESSION_OPEN_IN_DEMO = "session.open_in_demo"
+    SESSION_REVOKE = "session.revoke"
+    LINK_ASK = "link.ask"
+    LINK_MAKE = "link.make"
+    LINK_USE = "link.use"
+    ACCOUNT_USE = "account.use"
+    ACCOUNT_LINK = "account.link"
+    CONFIRMATION_ASK = "confirmation.ask"
+    CONFIRMATION_GIVE = "confirmation.give"
+    CONFIRMATION_GIVE_IN_DEMO = "confirmation.give_in_demo"
+    BOOKS_SWEEP = "books.sweep"
     TOKEN_ISSUE = "token.issue"  # noqa: S105 - a permission, not a password
+    TOKEN_ISSUE_OWN = "token.issue_own"  # noqa: S105 - a permission, not a password
+    TOKEN_ISSUE_BINDING = "token.issue_binding"  # noqa: S105 - a permission, not a password
+    TOKEN_REVOKE = "token.revoke"  # noqa: S105 - a permission, not a password
     AGENDA_CREATE = "agenda.create"
     AGENDA_EDIT = "agenda.edit"
     AGENDA_MOVE_PHASE = "agenda.move_phase"
+    AGENDA_KEEP_TIME = "agenda.keep_time"
     PARTICIPANT_ADMIT = "participant.admit"
     MANDATE_GRANT = "mandate.grant"
     PERSON_ERASE = "person.erase"
@@ -69,11 +84,21 @@ class Permission(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One act on one version of one thing: what a confirmation is given for, and for nothing else."""
+
+    action: Permission
+    object_id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What is acted upon, as far as permissions care.
 
-    `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock.
-    `linked` tells that a link of one of our own mails was shown.
+    `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock;
+    `linked` tells that a link of one of our own mails was shown, `confirmed` that whoever acts has just confirmed
+    exactly this act.
     """
 
     phase: Phase | None = None
@@ -83,6 +108,7 @@ class Subject:
     assembled_by: str | None = None
     demo: bool = False
     linked: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +128,10 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
     return SignInNeeded()
 
 
+def _confirm(permission: Permission, _: Subject) -> Refusal:
+    return ConfirmationNeeded(action=permission.value)
+
+
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
 SHOWS_A_LINK = Rule("shows the link of a mail", lambda _, subject: subject.linked, _denied)
 NO_EMPTY_TOKEN = Rule(
@@ -110,6 +140,14 @@ NO_EMPTY_TOKEN = Rule(
     _denied,
 )
 IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
+IN_PERSON = Rule("comes in person, not with a token", lambda actor, _: actor.token_scopes is None, _denied)
+IN_SESSION = Rule("acts by a session", lambda actor, _: actor.session_id is not None, _denied)
+# A token was given its scopes by a confirmation, or by the operator, so it needs no other.
+FRESHLY_CONFIRMED = Rule(
+    "has just confirmed it, where they act by a session",
+    lambda actor, subject: actor.session_id is None or subject.confirmed,
+    _confirm,
+)
 RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
 
 
@@ -161,7 +199,13 @@ def _when(capability: Capability, *rows: Row) -> tuple[Row, ...]:
     return tuple((*row, while_open(capability)) for row in rows)
 
 
+def _confirmed(*rows: Row) -> tuple[Row, ...]:
+    return tuple((*row, FRESHLY_CONFIRMED) for row in rows)
+
+
 OPERATOR: Row = (RUNS_THE_SERVICE,)
+ANYONE: Row = (IN_PERSON,)
+ONESELF: Row = (SIGNED_IN, IN_PERSON)
 FACILITY: Row = (SIGNED_IN, mandated(Scope.FACILITATE))
 RAPPORTEUR: Row = (SIGNED_IN, mandated(Scope.CONSOLIDATE))
 COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
@@ -172,10 +216,27 @@ APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.SESSION_OPEN_IN_DEMO: ((IN_DEMO,),),
+    Permission.SESSION_REVOKE: (ONESELF,),
+    # Whoever holds the secret that was mailed is let in; who merely asks is told nothing.
+    Permission.LINK_ASK: (ANYONE,),
+    Permission.LINK_MAKE: (OPERATOR,),
+    Permission.LINK_USE: (ANYONE,),
+    Permission.ACCOUNT_USE: (ANYONE,),
+    Permission.ACCOUNT_LINK: ((*ONESELF, IN_SESSION),),
+    Permission.CONFIRMATION_ASK: ((*ONESELF, IN_SESSION),),
+    Permission.CONFIRMATION_GIVE: ((*ONESELF, IN_SESSION),),
+    Permission.CONFIRMATION_GIVE_IN_DEMO: ((*ONESELF, IN_SESSION, IN_DEMO),),
+    Permission.BOOKS_SWEEP: (OPERATOR,),
     Permission.TOKEN_ISSUE: (OPERATOR,),
+    Permission.TOKEN_ISSUE_OWN: (ONESELF,),
+    # What a token does needs no confirmation, so being given such a token does.
+    Permission.TOKEN_ISSUE_BINDING: _confirmed(ONESELF),
+    Permission.TOKEN_REVOKE: (ONESELF,),
     Permission.AGENDA_CREATE: (FACILITY,),
     Permission.AGENDA_EDIT: (FACILITY,),
     Permission.AGENDA_MOVE_PHASE: (FACILITY,),
+    # Phases that end with their deadline are moved by the service itself.
+    Permission.AGENDA_KEEP_TIME: (OPERATOR,),
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
     Permission.PERSON_ERASE: (FACILITY, OPERATOR),
@@ -205,10 +266,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AMENDMENT_WITHDRAW_COMPROMISE: _when(Capability.WITHDRAW_AMENDMENT, AMENDER, MEDIATOR),
     Permission.AMENDMENT_ADVISE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.AMENDMENT_DECIDE: _when(Capability.DECIDE, RAPPORTEUR),
-    Permission.POSITION_TAKE: _when(Capability.POSITION, VOICE),
+    Permission.POSITION_TAKE: _confirmed(*_when(Capability.POSITION, VOICE)),
     Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
-    Permission.EDITION_ASSEMBLE: _when(Capability.PUBLISH, FACILITY),
-    Permission.EDITION_APPROVE: _when(Capability.PUBLISH, APPROVER),
+    Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
+    Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),
     Permission.JOB_READ: (FACILITY, OPERATOR),
     Permission.JOB_RETRY: (FACILITY, OPERATOR),

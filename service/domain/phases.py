@@ -20,11 +20,22 @@ class Phase(StrEnum):
 
 
 class PhaseAction(StrEnum):
-    """How a phase ends."""
+    """How a phase ends: another follows, or its opening is taken back."""
 
     ADVANCE = "advance"
     REOPEN_AMENDMENTS = "reopen_amendments"
     REOPEN_CONSOLIDATION = "reopen_consolidation"
+    UNDO_ADVANCE = "undo_advance"
+    UNDO_REOPENED_AMENDMENTS = "undo_reopened_amendments"
+    UNDO_REOPENED_CONSOLIDATION = "undo_reopened_consolidation"
+
+
+UNDOES: Mapping[PhaseAction, PhaseAction] = {
+    PhaseAction.UNDO_ADVANCE: PhaseAction.ADVANCE,
+    PhaseAction.UNDO_REOPENED_AMENDMENTS: PhaseAction.REOPEN_AMENDMENTS,
+    PhaseAction.UNDO_REOPENED_CONSOLIDATION: PhaseAction.REOPEN_CONSOLIDATION,
+}
+"""What each of the actions that take an opening back, takes back."""
 
 
 class Capability(StrEnum):
@@ -55,6 +66,15 @@ MOVES = Machine(
         (Phase.ENDORSEMENT, PhaseAction.REOPEN_CONSOLIDATION): Phase.CONSOLIDATION,
         (Phase.ENDORSEMENT, PhaseAction.ADVANCE): Phase.PUBLICATION,
         (Phase.PUBLICATION, PhaseAction.ADVANCE): Phase.FOLLOW_UP,
+        # What was opened by mistake is taken back while nothing has come of it.
+        (Phase.COMMENTING, PhaseAction.UNDO_ADVANCE): Phase.PREPARATION,
+        (Phase.AMENDING, PhaseAction.UNDO_ADVANCE): Phase.COMMENTING,
+        (Phase.AMENDING, PhaseAction.UNDO_REOPENED_AMENDMENTS): Phase.CONSOLIDATION,
+        (Phase.CONSOLIDATION, PhaseAction.UNDO_ADVANCE): Phase.AMENDING,
+        (Phase.CONSOLIDATION, PhaseAction.UNDO_REOPENED_CONSOLIDATION): Phase.ENDORSEMENT,
+        (Phase.ENDORSEMENT, PhaseAction.UNDO_ADVANCE): Phase.CONSOLIDATION,
+        (Phase.PUBLICATION, PhaseAction.UNDO_ADVANCE): Phase.ENDORSEMENT,
+        (Phase.FOLLOW_UP, PhaseAction.UNDO_ADVANCE): Phase.PUBLICATION,
     },
 )
 
@@ -97,12 +117,38 @@ def action_to(phase: Phase, target: Phase) -> PhaseAction:
     Raises:
         IllegalMove: no move does; the refusal names the phases that can follow.
     """
-    for action in MOVES.actions(phase):
+    for action in _leading(phase):
         if MOVES.next(phase, action) is target:
             return action
     raise IllegalMove(MOVES.name, phase, target, following(phase))
 
 
+def leads_back(phase: Phase, target: Phase) -> bool:
+    """Tell whether opening `target` opens again what was closed: a second reading."""
+    return tuple(Phase).index(target) < tuple(Phase).index(phase)
+
+
+def by_itself(phase: Phase) -> Phase | None:
+    """Return the phase that opens by itself when the deadline of this one comes; None where the round ends."""
+    advances = MOVES.allows(phase, PhaseAction.ADVANCE)
+    return MOVES.next(phase, PhaseAction.ADVANCE) if advances else None
+
+
+def back_to(phase: Phase, source: Phase) -> Phase:
+    """Return the phase that is open again when the move from `source` to `phase` is taken back: `source`.
+
+    Raises:
+        IllegalMove: the table has no such move.
+    """
+    taken = action_to(source, phase)
+    return MOVES.next(phase, next(undo for undo, done in UNDOES.items() if done is taken))
+
+
 def following(phase: Phase) -> tuple[Phase, ...]:
     """Return the phases that can come next."""
-    return tuple(MOVES.next(phase, action) for action in MOVES.actions(phase))
+    return tuple(MOVES.next(phase, action) for action in _leading(phase))
+
+
+def _leading(phase: Phase) -> tuple[PhaseAction, ...]:
+    """Return the actions that open another phase, without those that take an opening back."""
+    return tuple(action for action in MOVES.actions(phase) if action not in UNDOES)

@@ -45,6 +45,7 @@ class PositionAction(StrEnum):
 
     REQUEST_RECONFIRMATION = "request_reconfirmation"
     SUPERSEDE = "supersede"
+    CARRY = "carry"
     WITHDRAW = "withdraw"
 
 
@@ -58,6 +59,8 @@ LIFECYCLE = Machine(
         ): PositionState.RECONFIRMATION_REQUESTED,
         (PositionState.STANDING, PositionAction.WITHDRAW): PositionState.WITHDRAWN,
         (PositionState.RECONFIRMATION_REQUESTED, PositionAction.SUPERSEDE): PositionState.SUPERSEDED,
+        # The text is again the one that the position was taken on.
+        (PositionState.RECONFIRMATION_REQUESTED, PositionAction.CARRY): PositionState.STANDING,
         (PositionState.RECONFIRMATION_REQUESTED, PositionAction.WITHDRAW): PositionState.WITHDRAWN,
     },
 )
@@ -153,4 +156,12 @@ def carry_over(position: Position, version: Version) -> bool:
     if position.digest == version.digest or position.state is not PositionState.STANDING:
         return False
     position.act(PositionAction.REQUEST_RECONFIRMATION)
+    return True
+
+
+def come_back(position: Position, version: Version) -> bool:
+    """Let a position stand again where the text has become the one that it was taken on; returns whether it does."""
+    if position.digest != version.digest or position.state is not PositionState.RECONFIRMATION_REQUESTED:
+        return False
+    position.act(PositionAction.CARRY)
     return True

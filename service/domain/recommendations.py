@@ -41,6 +41,7 @@ class RecommendationAction(StrEnum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
     PUBLISH = "publish"
+    RETURN = "return"
 
 
 LIFECYCLE = Machine(
@@ -53,6 +54,10 @@ LIFECYCLE = Machine(
         (RecommendationState.TABLED, RecommendationAction.REFUSE): RecommendationState.NOT_ADOPTED,
         (RecommendationState.TABLED, RecommendationAction.WITHDRAW): RecommendationState.WITHDRAWN,
         (RecommendationState.ADOPTED, RecommendationAction.PUBLISH): RecommendationState.PUBLISHED,
+        # Where the opening of a phase is taken back, so is what it decided.
+        (RecommendationState.TABLED, RecommendationAction.RETURN): RecommendationState.DRAFT,
+        (RecommendationState.ADOPTED, RecommendationAction.RETURN): RecommendationState.TABLED,
+        (RecommendationState.NOT_ADOPTED, RecommendationAction.RETURN): RecommendationState.TABLED,
     },
 )
 

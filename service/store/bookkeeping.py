@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from service.domain.access import Door
 from service.domain.actors import Scope
 from service.domain.checkpoints import Occasion
 from service.domain.mails import Frequency, MailState
@@ -88,10 +89,14 @@ guards.growing(record_heads)
 sessions = Table(
     "sessions",
     metadata,
-    # The cookie's secret is never stored, only its SHA-256.
-    Column("secret_digest", Digest, primary_key=True),
+    identifier(),
+    # The cookie's secret is never stored, only its SHA-256; a step-up gives the session another.
+    Column("secret_digest", Digest, nullable=False, unique=True),
     reference("person_id", "persons", index=True),
+    Column("door", one_of(Door), nullable=False),
+    Column("browser", String(60), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
 tokens = Table(
@@ -100,9 +105,11 @@ tokens = Table(
     identifier(),
     Column("secret_digest", Digest, nullable=False, unique=True),
     reference("person_id", "persons", index=True),
+    Column("name", String(100), nullable=False),
     Column("scopes", Words(Scope), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("revoked_at", UtcDateTime),
 )
 last_looks = Table(
     "last_looks",
@@ -111,6 +118,16 @@ last_looks = Table(
     Column("recommendation_id", Id, ForeignKey("recommendations.id"), primary_key=True),
     reference("version_id", "versions"),
     Column("seen_at", UtcDateTime, nullable=False),
+)
+# Which warnings of which deadline were given: each once, however many workers look at the clock.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("agenda_id", Id, ForeignKey("agendas.id"), primary_key=True),
+    Column("phase", String(20), primary_key=True),
+    Column("closes_at", UtcDateTime, primary_key=True),
+    Column("hours", Integer, primary_key=True),
+    Column("given_at", UtcDateTime, nullable=False),
 )
 idempotency_keys = Table(
     "idempotency_keys",

@@ -7,6 +7,7 @@ import json
 
 from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
+from service.store.access_tables import linked_accounts, links
 from service.store.bookkeeping import (
     idempotency_keys,
     last_looks,
@@ -20,7 +21,16 @@ from service.store.bookkeeping import (
 from service.store.engine import Database
 from service.store.tables import amendments, mandates, persons
 
-PERSONAL = (sessions, tokens, last_looks, idempotency_keys, mails, notification_wishes)
+PERSONAL = (
+    sessions,
+    tokens,
+    last_looks,
+    idempotency_keys,
+    links,
+    linked_accounts,
+    mails,
+    notification_wishes,
+)
 """The tables of what is a person's alone. A new one with a `person_id` either belongs here, or a test asks why not."""
 
 _ALL = tuple(delete(table).where(table.c.person_id == bindparam("of")) for table in PERSONAL)

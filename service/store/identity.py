@@ -17,6 +17,7 @@ class Identity:
     operator: bool = False
     token_id: str | None = None
     token_scopes: frozenset[Scope] | None = None
+    session_id: str | None = None
 
 
 # Every request asks this, so the statement is built once.
@@ -56,4 +57,11 @@ def acting(connection: Connection, identity: Identity, now: datetime) -> Actor:
         for row in rows
         if row.id is not None
     )
-    return Actor(identity.person_id, rows[0].person, authorities, identity.token_scopes, identity.token_id)
+    return Actor(
+        identity.person_id,
+        rows[0].person,
+        authorities,
+        identity.token_scopes,
+        identity.token_id,
+        session_id=identity.session_id,
+    )

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, text, update
 
-from service.domain.mails import Frequency, LinkPurpose, Mail, MailState, NotificationKind, PostedMail
+from service.domain.access import LinkPurpose
+from service.domain.mails import Frequency, Mail, MailState, NotificationKind, PostedMail
 from service.store.bookkeeping import mail_keys, mails, notification_wishes
 from service.store.tables import persons
 

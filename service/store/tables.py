@@ -103,6 +103,7 @@ agendas = Table(
     Column("phase_closes_at", UtcDateTime),
     Column("invented", Boolean, nullable=False),
     Column("amendments_numbered", Integer, nullable=False),
+    Column("deadline_set_at", UtcDateTime),
     revision(),
 )
 participations = Table(

@@ -11,10 +11,12 @@ from litestar.types import ControllerRouterHandler
 from service.web import (
     about,
     access,
+    accounts,
     agendas,
     amendments,
     assets,
     comments,
+    confirmations,
     consolidation,
     deciding,
     drafts,
@@ -23,13 +25,17 @@ from service.web import (
     home,
     jobs,
     lessons,
+    links,
     notifications,
     outgoing,
+    phases,
     positions,
     proposals,
     recommendations,
     record,
     scenarios,
+    sessions,
+    tokens,
     verification,
 )
 from service.web.errors import answer
@@ -41,12 +47,37 @@ __all__ = ["ROUTES"]
 _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
-        about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        jobs, lessons, notifications, outgoing, positions, proposals, recommendations, record, scenarios, verification,
+        about,
+        access,
+        accounts,
+        agendas,
+        amendments,
+        comments,
+        confirmations,
+        consolidation,
+        deciding,
+        drafts,
+        editions,
+        evidence,
+        home,
+        jobs,
+        lessons,
+        links,
+        notifications,
+        outgoing,
+        phases,
+        positions,
+        proposals,
+        recommendations,
+        record,
+        scenarios,
+        sessions,
+        tokens,
+        verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)
-]  # fmt: skip
+]
 
 ROUTES: list[ControllerRouterHandler] = [
     assets.static_file,

@@ -2,26 +2,23 @@
 
 from collections.abc import Mapping
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from litestar import Response, get, post
-from litestar.datastructures import Cookie
 
 from service.domain.actors import Role
 from service.domain.errors import SignInNeeded
 from service.domain.views.amendments import AmendmentFilter
 from service.domain.views.people import DemoPerson
 from service.web import csrf, notifications
+from service.web.entering import KEPT, admit, browser, cookie, kept_of, local
 from service.web.forms import Form, Sent
-from service.web.pages import Asked, Asking, bare_page, language_of, page, see_other
+from service.web.pages import Asked, Asking, language_of, page, see_other
 from service.web.words import WORDS
 from service.workflows import access, jobs, library, reading, wishes
 from service.workflows.context import Context
 from service.workflows.pages import every
 
-KEPT = "kept."
 SHOWN = 12
-_LASTS = 12 * 3600
 
 
 @get("/sign-in", sync_to_thread=True, include_in_schema=False)
@@ -40,19 +37,10 @@ def sign_in_keeping(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 @post("/sign-in", sync_to_thread=True, include_in_schema=False)
 def signed_in(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[None]:
     """Sign in, and go back to where the person came from, with what was typed there."""
-    secret = form.submit(lambda: access.sign_in_as(ctx, form.text("person_id")))
+    secret = form.submit(lambda: access.sign_in_as(ctx, form.text("person_id"), browser(request)))
     if secret is None:
         return _doors(request, ctx, form)
-    if before := csrf.session_secret(request):
-        # The browser forgets the session that it had, so nobody else shall go on with it.
-        access.sign_out(ctx, before)
-    there, kept = local(form.text("then")), _kept(form)
-    answer: Response[str] | Response[None] = see_other(there)
-    if kept:
-        values = {"target": there, "kept": kept, "fresh": True}
-        answer = bare_page(request, "resume.html", status=200, secret=secret, **values)
-    answer.set_cookie(_cookie(request, secret, _LASTS))
-    return answer
+    return admit(request, ctx, secret, local(form.text("then")), kept_of(form))
 
 
 @post("/sign-out", sync_to_thread=True, include_in_schema=False)
@@ -61,7 +49,7 @@ def sign_out(request: Asked, form: Sent, ctx: Asking) -> Response[None]:
     del form  # reading it has made sure that the person meant it
     access.sign_out(ctx, csrf.session_secret(request))
     answer = see_other("/")
-    answer.set_cookie(_cookie(request, "", 0))
+    answer.set_cookie(cookie(request, "", 0))
     return answer
 
 
@@ -80,42 +68,20 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         return page(request, ctx, "me.html", values, runs=jobs.may_see(ctx))
 
 
-def local(path: str) -> str:
-    """Return a path of this service, or the home page where it leads elsewhere."""
-    parts = urlsplit(path)
-    inside = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if inside and not parts.netloc and not parts.scheme else "/"
-
-
 def _doors(request: Asked, ctx: Context, form: Form) -> Response[str]:
     people = access.demo_people(ctx) if ctx.demo else ()
     wanted = form.text("q").strip().casefold()
     found = [p for p in people if wanted in f"{p.name} {p.organisation} {p.email}".casefold()]
     return page(
         request, ctx, "sign_in.html", status=form.status, private=True, form=form, demo=ctx.demo,
+        by_mail=ctx.doors.post_link is not None,
+        provider=ctx.doors.provider.name if ctx.doors.provider is not None else "",
         doors=_by_role(found), shown=len(found) if wanted else SHOWN, then=local(form.text("then", "/")),
-        kept=[(f"{KEPT}{name}", value) for name, value in _kept(form)],
+        kept=[(f"{KEPT}{name}", value) for name, value in kept_of(form)],
     )  # fmt: skip
-
-
-def _kept(form: Form) -> list[tuple[str, str]]:
-    return [(name.removeprefix(KEPT), value) for name, value in form.kept if name.startswith(KEPT)]
 
 
 def _by_role(people: list[DemoPerson]) -> Mapping[Role, list[DemoPerson]]:
     order = list(WORDS[Role])
     ordered = sorted(people, key=lambda p: order.index(p.role))
     return {role: list(group) for role, group in groupby(ordered, key=lambda p: p.role)}
-
-
-def _cookie(request: Asked, secret: str, lasts: int) -> Cookie:
-    scheme = request.url.scheme
-    return Cookie(
-        key=csrf.cookie_name(scheme),
-        value=secret,
-        max_age=lasts,
-        path="/",
-        secure=scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )

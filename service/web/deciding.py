@@ -3,22 +3,34 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.amendments import OPEN
+from service.domain.amendments import OPEN, AmendmentAction
 from service.domain.text import BlockChange, CollisionKind, GroupKind
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
 from service.domain.views.deciding import DecisionView, GroupView
 from service.domain.views.recommendations import RecommendationSummary
-from service.web.pages import Asked, Asking, page
+from service.web.forms import Form, Sent
+from service.web.pages import Asked, Asking, page, see_other
 from service.web.redlines import passages
 from service.web.remembering import remembered
-from service.workflows import deciding, reading
+from service.workflows import deciding, decisions, reading
 from service.workflows.context import Context
+from service.workflows.decisions import DecideTogether
 from service.workflows.pages import every
 
 Known = Mapping[str, AmendmentView]
+CHOSEN = "amendment"
+# What can be said of several amendments that are still open, the most frequent first.
+_TOGETHER = (
+    AmendmentAction.ACCEPT,
+    AmendmentAction.REJECT,
+    AmendmentAction.ADMIT,
+    AmendmentAction.EXAMINE,
+    AmendmentAction.DECLARE_INADMISSIBLE,
+    AmendmentAction.FALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +113,36 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
 def order(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show in which order to decide, and what falls with what."""
     with ctx.reading():
-        view = reading.recommendation(ctx, recommendation_id)
-        known = _known(ctx, recommendation_id)
-        found = deciding.order(ctx, recommendation_id)
-        steps = [Step(one, _wording(known, one.amendments)) for one in found.decisions]
-        return page(request, ctx, "deciding_order.html", _around(ctx, view), steps=steps)
+        asked = Form({CHOSEN: tuple(request.query_params.getall(CHOSEN, []))})
+        return _order_page(request, ctx, recommendation_id, asked)
+
+
+@post("/recommendations/{recommendation_id:str}/deciding-order", sync_to_thread=True, include_in_schema=False)
+def decide_together(
+    request: Asked, recommendation_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Decide on all amendments that were chosen, or on none."""
+    form.submit(lambda: decisions.decide_together(ctx, _together(form, recommendation_id)))
+    if form.refusal is None:
+        return see_other(f"/recommendations/{recommendation_id}/deciding-order?done=yes")
+    form.places = {one.field: CHOSEN for one in form.refusal.errors if one.field.startswith("amendments")}
+    return _order_page(request, ctx, recommendation_id, form)
+
+
+def _order_page(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> Response[str]:
+    view = reading.recommendation(ctx, recommendation_id)
+    known = _known(ctx, recommendation_id)
+    found = deciding.order(ctx, recommendation_id)
+    return page(
+        request, ctx, "deciding_order.html", _around(ctx, view), status=form.status, form=form,
+        steps=[Step(one, _wording(known, one.amendments)) for one in found.decisions],
+        actions=_TOGETHER, chosen=form.all(CHOSEN), done=request.query_params.get("done") == "yes",
+    )  # fmt: skip
+
+
+def _together(form: Form, recommendation_id: str) -> DecideTogether:
+    action = form.choice("action", AmendmentAction)
+    return DecideTogether(recommendation_id, form.all(CHOSEN), action, form.text("reason"))
 
 
 def _around(ctx: Context, view: RecommendationSummary) -> dict[str, object]:

@@ -5,7 +5,8 @@ from litestar.params import FromPath
 
 from service.domain.editions import EditionState
 from service.domain.errors import Unknown
-from service.domain.permissions import Permission
+from service.domain.permissions import Act, Permission
+from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
@@ -37,7 +38,10 @@ def assemble(
     request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Freeze the agenda into an edition."""
-    edition_id = form.submit(lambda: editions.assemble(ctx, agenda_id))
+    act = Act(Permission.EDITION_ASSEMBLE, agenda_id, form.text("number", "1"))
+    edition_id = form.submit(lambda: confirming(ctx, act, lambda: editions.assemble(ctx, agenda_id)))
+    if form.unconfirmed:
+        return ask_to_confirm(request, ctx, act, form)
     if edition_id is None:
         return _list(request, ctx, agenda_id, form)
     return see_other(f"/editions/{edition_id}")
@@ -80,7 +84,11 @@ def approve(
     request: Asked, edition_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Approve exactly this edition; its paper is then made by itself."""
-    form.submit(lambda: editions.approve(ctx, ApproveEdition(edition_id, form.text("digest"))))
+    command = ApproveEdition(edition_id, form.text("digest"))
+    act = Act(Permission.EDITION_APPROVE, edition_id, command.digest)
+    form.submit(lambda: confirming(ctx, act, lambda: editions.approve(ctx, command)))
+    if form.unconfirmed:
+        return ask_to_confirm(request, ctx, act, form)
     return _page(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from service.domain.errors import Refusal, SignInNeeded
+from service.domain.errors import Refusal, SignInNeeded, TooManyRequests
 from service.web import csrf
 from service.web.forms import STATE, STATUS, CrossSite, Form, OtherSession
 from service.web.pages import Asked, bare_page
@@ -37,7 +37,10 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 def failure(request: Asked, status: int, refusal: Refusal | None = None) -> Response[str]:
     """Return the page for a status."""
     shown = status if status in KNOWN else 500 if status >= 500 else 400  # noqa: PLR2004 - the classes of HTTP
-    return bare_page(request, "error.html", status=status, code=shown, refusal=refusal)
+    answer = bare_page(request, "error.html", status=status, code=shown, refusal=refusal)
+    if isinstance(refusal, TooManyRequests):
+        answer.headers["Retry-After"] = str(refusal.values["seconds"])
+    return answer
 
 
 def _sign_in(request: Asked) -> Response[str]:

@@ -11,7 +11,17 @@ from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
 from litestar.params import SkipValidation
 
-from service.domain.errors import FieldError, Invalid, Kind, Refusal, SignInNeeded, TryAgain, Unknown
+from service.domain.errors import (
+    ConfirmationNeeded,
+    FieldError,
+    Invalid,
+    Kind,
+    Refusal,
+    SignInNeeded,
+    TooManyRequests,
+    TryAgain,
+    Unknown,
+)
 from service.web import csrf
 
 T = TypeVar("T")
@@ -27,6 +37,8 @@ STATUS: Mapping[Kind, int] = {
     Kind.SIGN_IN: 401,
     Kind.UNPROCESSABLE: 422,
     Kind.UNAVAILABLE: 503,
+    Kind.GONE: 410,
+    Kind.TOO_MANY: 429,
 }
 STATE = "form"
 _NEVER_KEPT = frozenset({csrf.FIELD})
@@ -85,11 +97,11 @@ class Form:
         """Run a use case; what it refuses is kept, so that the page can say it beside what was typed.
 
         Raises:
-            Refusal: nobody is signed in, there is no such thing, or nothing can be saved just now.
+            Refusal: nobody is signed in, there is no such thing, it is too often, or nothing can be saved just now.
         """
         try:
             return run()
-        except (SignInNeeded, Unknown, TryAgain):
+        except (SignInNeeded, Unknown, TryAgain, TooManyRequests):
             raise
         except Refusal as refusal:
             self.refusal = refusal
@@ -99,6 +111,11 @@ class Form:
         """Refuse the form for what is wrong with its fields."""
         if found := tuple(errors):
             self.refusal = Invalid(errors=found)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether all that is missing is the person's word that it is they who act."""
+        return isinstance(self.refusal, ConfirmationNeeded)
 
     @property
     def status(self) -> int:

@@ -12,7 +12,7 @@ from babel import Locale, negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from service.domain.adoption import Reason
+from service.domain.adoption import Outcome, Reason
 from service.domain.errors import FieldError, Refusal
 
 FOLDER = Path(__file__).parent / "locales"
@@ -55,6 +55,10 @@ class Language:
         if reason.plural is None or reason.count is None:
             return self.say(reason.template, reason.values)
         return self.count(reason.template, reason.plural, reason.count, reason.values)
+
+    def outcome(self, found: Outcome) -> str:
+        """Return whether something passes, and why, in one sentence: for pages and for mails."""
+        return self.say(found.verdict.template, {"why": "; ".join(self.reason(one) for one in found.reasons)})
 
 
 @cache

@@ -14,20 +14,16 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from service.domain.mails import DIGEST, Envelope, LinkPurpose, Mail, may_turn_off
+from service.domain.mails import DIGEST, Envelope, Mail, may_turn_off
 from service.web import dates, words
 from service.web.engine import FOLDER
 from service.web.languages import Language, choose, known
 from service.web.letter import Letter, Part, Piece
 from service.web.letter_html import html_of
 from service.web.letter_text import text_of
+from service.web.links import address
 
 SENDER = "Sympolity"
-# Where the secret link of each purpose leads.
-DOORS: Mapping[LinkPurpose, str] = {
-    LinkPurpose.SIGN_IN: "/sign-in/link/",
-    LinkPurpose.INVITATION: "/invitations/",
-}
 UNSUBSCRIBE = "/unsubscribe/"
 WISHES = "/me/notifications"
 
@@ -69,7 +65,7 @@ def compose(
         base_url: what addresses begin with; empty for a page of this service.
         secret: of the link that it carries; without one the link has no address.
     """
-    door = f"{base_url}{DOORS[mail.link]}{secret}" if mail.link is not None and secret else ""
+    door = f"{base_url}{address(secret, mail.link)}" if mail.link is not None and secret else ""
     letter = Letter(base_url, language, door)
     if mail.template == DIGEST:
         _write(DIGEST, letter, mail.values, zone, name)

@@ -6,7 +6,8 @@ from litestar.params import FromPath
 from service.domain.mails import MailState
 from service.web.forms import Form, Sent
 from service.web.languages import choose
-from service.web.letters import DOORS, compose
+from service.web.letters import compose
+from service.web.links import address
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import outbox
 
@@ -48,4 +49,4 @@ def follow(mail_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
     """Follow the secret link of a mail, in the demonstration alone."""
     del form  # reading it has made sure that the person meant it
     posted, secret = outbox.follow(ctx, mail_id)
-    return see_other(f"{DOORS[posted.mail.link]}{secret}" if posted.mail.link is not None else "/mail")
+    return see_other(address(secret, posted.mail.link) if posted.mail.link is not None else "/mail")

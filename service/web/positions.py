@@ -3,16 +3,18 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.permissions import Permission
-from service.domain.positions import CURRENT, Reservation, Stance, check
+from service.domain.adoption import described
+from service.domain.permissions import Act, Permission
+from service.domain.positions import CURRENT, PositionState, Reservation, Stance, check
+from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import library, positions, reading
+from service.workflows import answers, library, positions, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
-from service.workflows.positions import TakePosition
+from service.workflows.positions import ConfirmPosition, TakePosition
 
 
 @get("/agendas/{agenda_id:str}/positions", sync_to_thread=True, include_in_schema=False)
@@ -33,8 +35,18 @@ def grid(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]
             outcomes=reading.outcomes(ctx, agenda_id),
             heard=[o for o in counting if o.id in heard],
             silent=[o for o in counting if o.id not in heard],
-            cells={(p.organisation.id, p.recommendation_id): p for p in current},
+            cells={(p.organisation.id, p.recommendation_id): p for p in current}, rule=described(agenda.rule),
             abilities=reading.abilities(ctx, agenda_id),
+        )  # fmt: skip
+
+
+@get("/agendas/{agenda_id:str}/unanswered", sync_to_thread=True, include_in_schema=False)
+def unanswered(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show the facility who has not answered, and whom to ask."""
+    with ctx.reading():
+        return page(
+            request, ctx, "unanswered.html", private=True, agenda=reading.agenda(ctx, agenda_id),
+            awaited=answers.unanswered(ctx, agenda_id), voices=answers.voices(ctx, agenda_id),
         )  # fmt: skip
 
 
@@ -54,7 +66,12 @@ def taken(
 ) -> Response[str] | Response[None]:
     """Check a position once more, or take it."""
     if form.text("step") == "send":
-        position_id = form.submit(lambda: positions.take(ctx, _position(form, recommendation_id)))
+        act = Act(Permission.POSITION_TAKE, recommendation_id, form.text("digest"))
+        position_id = form.submit(
+            lambda: confirming(ctx, act, lambda: positions.take(ctx, _position(form, recommendation_id)))
+        )
+        if form.unconfirmed:
+            return ask_to_confirm(request, ctx, act, form)
         if position_id is not None:
             return see_other(f"/positions/{position_id}?taken=yes")
     elif form.text("step") == "check":
@@ -70,6 +87,18 @@ def position(request: Asked, position_id: FromPath[str], ctx: Asking) -> Respons
     """Show a position."""
     with ctx.reading():
         return _page(request, ctx, position_id, Form())
+
+
+@post("/positions/{position_id:str}/confirmation", sync_to_thread=True, include_in_schema=False)
+def confirm(
+    request: Asked, position_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Say of the changed text what was said before."""
+    command = ConfirmPosition(position_id, form.text("version_id"), form.text("digest"))
+    made = form.submit(lambda: positions.confirm(ctx, command))
+    if made is None:
+        return _page(request, ctx, position_id, form)
+    return see_other(f"/positions/{made}?taken=yes")
 
 
 @post("/positions/{position_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -107,7 +136,8 @@ def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form, temp
     return page(
         request, ctx, template, status=form.status, private=True, recommendation=view, abilities=abilities,
         agenda=reading.agenda(ctx, view.agenda_id), version=reading.version(ctx, view.current_version.id),
-        earlier=[p for p in earlier if p.organisation.id in mine and p.state in CURRENT],
+        earlier=(standing := [p for p in earlier if p.organisation.id in mine and p.state in CURRENT]),
+        known={p.version.id: reading.version(ctx, p.version.id) for p in standing if not p.counts},
         stances=tuple(Stance), reservations=tuple(Reservation), form=form,
     )  # fmt: skip
 
@@ -116,9 +146,16 @@ def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Respons
     view = reading.position(ctx, position_id)
     recommendation = reading.recommendation(ctx, view.recommendation_id)
     abilities = reading.abilities(ctx, recommendation.agenda_id)
+    changed = view.version.digest != recommendation.current_version.digest
     may = abilities.may_for(Permission.POSITION_WITHDRAW, view.organisation.id)
     return page(
         request, ctx, "position_taken.html", status=form.status, position=view, recommendation=recommendation,
         agenda=reading.agenda(ctx, recommendation.agenda_id), form=form,
         outcome=reading.outcome(ctx, recommendation.id), may_withdraw=may and view.state in CURRENT,
+        may_confirm=may and view.state is PositionState.RECONFIRMATION_REQUESTED,
+        read=reading.version(ctx, view.version.id) if changed else None,
+        now_reads=reading.version(ctx, recommendation.current_version.id) if changed else None,
+        history=every(
+            lambda cursor: reading.positions(ctx, recommendation.id, 100, cursor, view.organisation.id)
+        ),
     )  # fmt: skip

@@ -6,6 +6,7 @@ English is the source; every word goes through the catalogue where it is shown.
 from collections.abc import Mapping
 from enum import StrEnum
 
+from service.domain.access import Door
 from service.domain.actors import OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
 from service.domain.checkpoints import Occasion
@@ -16,6 +17,8 @@ from service.domain.events import EVENTS
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
 from service.domain.mails import Frequency, MailState, NotificationKind
+from service.domain.moving import Hindrance
+from service.domain.permissions import Permission
 from service.domain.phases import Capability, Phase
 from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
@@ -127,6 +130,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "position": "Organisations endorse each text, or object to it",
         "publish": "The facility assembles an edition, a second person approves it",
     },
+    Hindrance: {
+        "no_text": "There is no recommendation to comment on.",
+        "undecided": "Amendments wait for a decision.",
+        "not_worked_in": "Accepted amendments are not part of a version yet.",
+        "colliding": "Amendments collide: not all of them can stand.",
+        "unpublished": "No edition is published yet.",
+    },
     Role: {
         "facility": "Coordination facility",
         "rapporteur": "Rapporteur",
@@ -178,6 +188,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "conflict": "The current text changed the same words. Please write it anew.",
         "orphaned": "The place that this was about is gone. Please write it anew.",
     },
+    Door: {
+        "demo": "as a demo person",
+        "link": "by a mailed link",
+        "invitation": "by an invitation",
+        "passkey": "with a passkey",
+        "provider": "with an account elsewhere",
+    },
     Verdict: {
         "valid": "This file is genuine and unchanged.",
         "broken": "Do not trust this file: it has been changed.",
@@ -225,9 +242,18 @@ PHASE_NOW: Mapping[Phase, str] = {
     Phase.FOLLOW_UP: "The agenda is published; what becomes of it is being followed.",
 }
 
+# What a person is asked to confirm.
+ACTS: Mapping[Permission, str] = {
+    Permission.POSITION_TAKE: "Take a position on exactly the text that you have read",
+    Permission.EDITION_ASSEMBLE: "Assemble an edition of the agenda as it stands",
+    Permission.TOKEN_ISSUE_BINDING: "Make an API token that can act for you without asking again",
+    Permission.EDITION_APPROVE: "Approve and publish exactly the edition that you were shown",
+}
+
 # What the pages say of a refusal that names codes to programs.
 REFUSED: Mapping[str, str] = {
     "phase_closed": "This is not open now. The agenda is in the phase “%(phase)s”: %(now)s",
+    "confirmation_needed": "Please confirm first that it is you who does this.",
     "denied": "None of your mandates covers this. If one should, ask the coordination facility.",
     "illegal_move": "This cannot be done any more: things have moved on. Load the page again to see where they stand.",
     "not_released": "This edition has no paper yet: it is “%(state)s”. The PDF comes when it is published.",

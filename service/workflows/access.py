@@ -1,21 +1,22 @@
 """Use cases around getting in: signing in as a demo person, sessions, API tokens."""
 
-import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from service.domain.access import Door
 from service.domain.actors import Scope
 from service.domain.errors import FieldError, Invalid, SignInNeeded
-from service.domain.events import SessionClosed, SessionOpened, TokenIssued
+from service.domain.events import SessionClosed
 from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.views.people import DemoPerson
 from service.store import access
+from service.store import sessions as store
 from service.store.identity import Identity
 from service.store.queries.people import list_demo_people
+from service.workflows import sessions
 from service.workflows.context import Context
-
-SESSION_LASTS = timedelta(hours=12)
-TOKEN_LASTS_AT_MOST = timedelta(days=366)
+from service.workflows.secret_digests import digest_of
+from service.workflows.tokens import NewToken, faults_of, keep_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +35,34 @@ def demo_people(ctx: Context) -> tuple[DemoPerson, ...]:
         return list_demo_people(reader.connection) if ctx.demo else ()
 
 
-def sign_in_as(ctx: Context, person_id: str) -> str:
+def sign_in_as(ctx: Context, person_id: str, browser: str = "") -> str:
     """A visitor of the demonstration becomes one of its persons; returns the secret that the browser will show."""
     with ctx.transaction() as work:
         require(work.actor, Permission.SESSION_OPEN_IN_DEMO, Subject(demo=ctx.demo))
         person = work.persons.get(person_id)
-        secret = ctx.new_secret()
-        access.open_session(work.connection, digest_of(secret), person.id, work.now, work.now + SESSION_LASTS)
-        work.record(SessionOpened(person.id))
-        return secret
+        return sessions.begin(ctx, work, person.id, Door.DEMO, browser)
 
 
 def sign_out(ctx: Context, secret: str) -> None:
     """Whoever shows the secret ends its session."""
     with ctx.transaction() as work:
-        person_id = access.session_person(work.connection, digest_of(secret), work.now)
+        session = store.in_force(work.connection, digest_of(secret), work.now)
         visible_to(work.actor)
-        if person_id is not None:
-            access.close_session(work.connection, digest_of(secret))
-            work.record(SessionClosed(person_id))
+        if session is not None:
+            store.end(work.connection, session.person_id, session.id)
+            work.record(SessionClosed(session.person_id))
 
 
 def identify_session(ctx: Context, secret: str) -> Identity:
     """Return whose session it is; nobody's if it has ended."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        return Identity(access.session_person(reader.connection, digest_of(secret), reader.now))
+        session, now = store.in_force(reader.connection, digest_of(secret), reader.now), reader.now
+    if session is None:
+        return Identity()
+    if now - session.used_at >= store.COARSE:
+        store.touch(ctx.database, session.id, now)
+    return Identity(session.person_id, session_id=session.id)
 
 
 def identify_token(ctx: Context, secret: str) -> Identity:
@@ -84,26 +87,7 @@ def issue_token(ctx: Context, command: IssueToken) -> tuple[str, str]:
         person = work.persons.find(email=command.email.strip().lower())
         if person is None:
             errors.append(FieldError("email", "Nobody has an account with this address."))
-        if not command.scopes:
-            errors.append(FieldError("scopes", "Name at least one scope."))
-        if not work.now < command.expires_at <= work.now + TOKEN_LASTS_AT_MOST:
-            errors.append(FieldError("expires_at", "Give a time within the next year."))
+        errors += faults_of(command.scopes, command.expires_at, work.now)
         if errors or person is None:
             raise Invalid(errors=errors)
-        token_id, secret = ctx.new_id(), ctx.new_secret()
-        access.keep_token(
-            work.connection,
-            token_id=token_id,
-            secret_digest=digest_of(secret),
-            person_id=person.id,
-            scopes=command.scopes,
-            now=work.now,
-            expires_at=command.expires_at,
-        )
-        work.record(TokenIssued(token_id, person.id, tuple(s.value for s in command.scopes)))
-        return token_id, secret
-
-
-def digest_of(secret: str) -> str:
-    """Return what is kept of a secret: its SHA-256, in hex. Secrets are random, so no salt is needed."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+        return keep_token(ctx, work, person.id, NewToken("", command.scopes, command.expires_at))

@@ -8,24 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from service.domain import adoption, agendas
 from service.domain.adoption import AdoptionRule
 from service.domain.agendas import TITLE_LENGTH, Agenda
-from service.domain.checkpoints import Occasion
 from service.domain.errors import FieldError, Invalid, StaleState
-from service.domain.events import (
-    AgendaCreated,
-    AgendaEdited,
-    ParticipantsAdmitted,
-    PhaseMoved,
-    RecommendationAdopted,
-    RecommendationRefused,
-    RecommendationTabled,
-)
+from service.domain.events import AgendaCreated, AgendaEdited, DeadlineMoved, ParticipantsAdmitted
 from service.domain.permissions import Permission, Subject, require
 from service.domain.phases import Phase
-from service.domain.positions import PositionState
-from service.domain.recommendations import RecommendationAction, RecommendationState
 from service.domain.text import normalise
 from service.store.uow import UnitOfWork
-from service.workflows import checkpoints
+from service.workflows import moving
 from service.workflows.context import Context
 
 
@@ -70,6 +59,16 @@ class MovePhase:
     target: Phase
     reason: str = ""
     closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reschedule:
+    """Another closing time for `phase`, which whoever asks took to be open, and why."""
+
+    agenda_id: str
+    phase: Phase
+    closes_at: datetime
+    reason: str
 
 
 _WORDS = ("title", "headline", "programme", "meeting", "place")
@@ -120,6 +119,7 @@ def create(ctx: Context, command: CreateAgenda) -> str:
             invented=command.invented,
         )
         agenda.phase_closes_at = agenda.timetable.get(agenda.phase)
+        agenda.deadline_set_at = work.now
         work.agendas.add(agenda)
         work.record(AgendaCreated(agenda.id), agenda_id=agenda.id)
         return agenda.id
@@ -136,9 +136,7 @@ def edit(ctx: Context, command: EditAgenda) -> None:
         for name, value in _checked(words).items():
             setattr(agenda, name, value)
         if command.timetable is not None:
-            agenda.timetable = dict(command.timetable)
-        if command.phase_closes_at is not None:
-            agendas.reschedule(agenda, command.phase_closes_at, work.now)
+            agendas.plan(agenda, command.timetable, work.now)
         changed = tuple(
             f.name
             for f in fields(command)
@@ -146,6 +144,8 @@ def edit(ctx: Context, command: EditAgenda) -> None:
         )
         if changed:
             work.record(AgendaEdited(agenda.id, changed), agenda_id=agenda.id)
+        if command.phase_closes_at is not None:
+            _reschedule(work, agenda, command.phase_closes_at)
 
 
 def admit_participants(ctx: Context, agenda_id: str, organisation_ids: Iterable[str]) -> None:
@@ -169,50 +169,26 @@ def move_phase(ctx: Context, command: MovePhase) -> None:
         # The exclusive lock lets no one slip in while the phase closes.
         agenda = work.agendas.lock(command.agenda_id)
         require(work.actor, Permission.AGENDA_MOVE_PHASE, agenda.subject(work.now))
-        source, reason = agenda.phase, normalise(command.reason, field="reason")
-        agendas.move(agenda, command.target, reason, command.closes_at, work.now)
-        closes_at = agenda.phase_closes_at.isoformat() if agenda.phase_closes_at is not None else None
-        work.record(
-            PhaseMoved(agenda.id, source.value, agenda.phase.value, reason, closes_at),
-            agenda_id=agenda.id,
-        )
-        checkpoints.take(ctx, work, agenda.id, Occasion.PHASE_CLOSED)
-        if source is Phase.PREPARATION:
-            _table_drafts(work, agenda)
-        if agenda.phase is Phase.PUBLICATION:
-            _apply_rule(work, agenda)
+        moving.carry_out(ctx, work, agenda, command.target, command.reason, closes_at=command.closes_at)
 
 
-def _table_drafts(work: UnitOfWork, agenda: Agenda) -> None:
-    """Lay every draft before the partnerships when preparation ends."""
-    for recommendation in work.recommendations.all(
-        agenda_id=agenda.id, state=RecommendationState.DRAFT, order="number", lock=True
-    ):
-        recommendation.act(RecommendationAction.TABLE)
-        work.record(RecommendationTabled(recommendation.id), agenda_id=agenda.id)
+def reschedule(ctx: Context, command: Reschedule) -> None:
+    """The facility sets another closing time for the open phase, and says why."""
+    with ctx.transaction() as work:
+        # The exclusive lock decides who comes first: the new deadline, or the end of the old one.
+        agenda = work.agendas.lock(command.agenda_id)
+        require(work.actor, Permission.AGENDA_EDIT, agenda.subject(work.now))
+        if command.phase is not agenda.phase:
+            raise StaleState
+        if not command.reason.strip():
+            raise Invalid.field("reason", "Say why the time changes: everyone who takes part reads it.")
+        _reschedule(work, agenda, command.closes_at, command.reason)
 
 
-def _apply_rule(work: UnitOfWork, agenda: Agenda) -> None:
-    """Decide on each recommendation when the time for positions is over."""
-    counted = work.memberships.counted(agenda.id, agenda.rule.counts)
-    recommendations = work.recommendations.all(
-        agenda_id=agenda.id, state=RecommendationState.TABLED, order="number", lock=True
+def _reschedule(work: UnitOfWork, agenda: Agenda, closes_at: datetime, reason: str = "") -> None:
+    before, why = agenda.phase_closes_at, normalise(reason, field="reason")
+    agendas.reschedule(agenda, closes_at, work.now, why)
+    told = before.isoformat() if before is not None else None
+    work.record(
+        DeadlineMoved(agenda.id, agenda.phase.value, told, closes_at.isoformat(), why), agenda_id=agenda.id
     )
-    ids = frozenset(r.id for r in recommendations)
-    standing = work.positions.all(recommendation_id=ids, state=PositionState.STANDING)
-    digests = {
-        v.id: v.digest for v in work.versions.all(id=frozenset(r.current_version_id for r in recommendations))
-    }
-    for recommendation in recommendations:
-        digest = digests[recommendation.current_version_id]
-        stances = [
-            p.stance
-            for p in standing
-            if p.recommendation_id == recommendation.id
-            and p.digest == digest
-            and p.organisation_id in counted
-        ]
-        passed = adoption.outcome(agenda.rule, len(counted), stances).passed
-        recommendation.act(RecommendationAction.ADOPT if passed else RecommendationAction.REFUSE)
-        event = RecommendationAdopted if passed else RecommendationRefused
-        work.record(event(recommendation.id, digest), agenda_id=agenda.id)

@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Mailing, Notary, Renderer, Sealer
+from service.workflows.ports import Doors, Mailing, Notary, Renderer, Sealer
 
 
 class Context:
@@ -30,10 +30,12 @@ class Context:
         mailing: Mailing,
         notary: Notary,
         demo: bool = False,
+        doors: Doors | None = None,
     ) -> None:
         """Put at hand what a use case works with.
 
-        Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person.
+        Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person,
+        `doors` how else people come in.
         """
         self.database = database
         self._identity = identity
@@ -44,6 +46,7 @@ class Context:
         self.mailing = mailing
         self.notary = notary
         self.demo = demo
+        self.doors = doors or Doors()
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None
         self._actor: Actor | None = None

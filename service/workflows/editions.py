@@ -7,12 +7,13 @@ from service.domain import publication
 from service.domain.editions import Edition, EditionAction
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
-from service.domain.permissions import Permission, require, visible_to
+from service.domain.permissions import Act, Permission, require, visible_to
 from service.domain.recommendations import RecommendationState
 from service.domain.verification import Finding, Sentence, Verification
 from service.store import jobs
 from service.store.queries import publication as queries
 from service.workflows import library
+from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
 from service.workflows.snapshots import snapshot_of
@@ -32,7 +33,9 @@ def assemble(ctx: Context, agenda_id: str) -> str:
     """The facility freezes the agenda into an edition; returns its id."""
     with ctx.transaction() as work:
         agenda = work.agendas.lock(agenda_id)
-        require(work.actor, Permission.EDITION_ASSEMBLE, agenda.subject(work.now))
+        number = work.editions.count(agenda_id=agenda.id) + 1
+        act = Act(Permission.EDITION_ASSEMBLE, agenda.id, str(number))
+        require(work.actor, act.action, confirmed(work, act, agenda.subject(work.now)))
         settled = (
             RecommendationState.ADOPTED,
             RecommendationState.NOT_ADOPTED,
@@ -42,7 +45,6 @@ def assemble(ctx: Context, agenda_id: str) -> str:
             raise NotReady(reason="no recommendation has been decided on")
         if work.recommendations.count(agenda_id=agenda.id, state=RecommendationState.TABLED):
             raise NotReady(reason="some recommendations are still open")
-        number = work.editions.count(agenda_id=agenda.id) + 1
         snapshot = snapshot_of(ctx, agenda.id, number, work.now)
         edition = Edition(
             id=ctx.new_id(),
@@ -64,7 +66,8 @@ def approve(ctx: Context, command: ApproveEdition) -> None:
         agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id, share=True)
         edition = work.editions.lock(command.edition_id)
         subject = agenda.subject(work.now, assembled_by=edition.assembled_by)
-        require(work.actor, Permission.EDITION_APPROVE, subject)
+        act = Act(Permission.EDITION_APPROVE, edition.id, command.digest)
+        require(work.actor, act.action, confirmed(work, act, subject))
         if command.digest != edition.digest:
             raise OtherText
         edition.act(EditionAction.APPROVE)

@@ -2,8 +2,10 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from service.domain.access import LinkPurpose
+from service.domain.actors import Person
 from service.domain.mails import (
     DIGEST,
     UNSENT,
@@ -53,6 +55,18 @@ def post_all(ctx: Context, work: UnitOfWork, mails: Sequence[Mail]) -> tuple[str
     _ask_for_digests(ctx, work, posted)
     jobs.enqueue_all(work.connection, [(ctx.new_id(), SEND, mail_id) for mail_id in waiting], work.now)
     return tuple(p.id for p in posted)
+
+
+_CARRYING: Mapping[LinkPurpose, str] = {
+    LinkPurpose.SIGN_IN: "sign_in_link",
+    LinkPurpose.INVITATION: "invitation",
+    LinkPurpose.CONFIRM: "confirmation_link",
+}
+
+
+def post_link(ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose) -> None:
+    """Have a link mailed to a person, in the caller's transaction; it is made when the mail goes out."""
+    post(ctx, work, Mail(_CARRYING[purpose], person.email, person.language, {}, person.id, link=purpose))
 
 
 def _ask_for_digests(ctx: Context, work: UnitOfWork, posted: Sequence[PostedMail]) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Protocol
 
+from service.domain.access import LinkPurpose
+from service.domain.actors import Person
 from service.domain.checkpoints import Checkpoint, Key, Note
-from service.domain.mails import Envelope, LinkPurpose, Mail
+from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Verification
 
@@ -105,6 +107,44 @@ class Notary(Protocol):
     def sign(self, checkpoint: Checkpoint) -> Note:
         """Return a checkpoint with the signature of this instance's key."""
         ...
+
+
+class LinkPoster(Protocol):
+    """Has a link mailed to a person: in the caller's transaction it only writes down that it is to be sent."""
+
+    def __call__(self, ctx: "Context", work: "UnitOfWork", person: Person, purpose: LinkPurpose) -> None:
+        """Have a link for this purpose made and mailed, once the transaction is done."""
+        ...
+
+
+class Provider(Protocol):
+    """A provider of accounts elsewhere (OpenID Connect)."""
+
+    @property
+    def issuer(self) -> str:
+        """Its name among all providers: an address."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
+
+    def address(self, *, state: str, nonce: str, verifier: str) -> str:
+        """Return where a person signs in."""
+        ...
+
+    def subject(self, *, code: str, verifier: str, nonce: str, issuer: str | None, now: datetime) -> str:
+        """Return who signed in, by the provider's own name for them; refuses what is not to be believed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """By which doors people can come in here, beside the demonstration's: None where a door is not there."""
+
+    post_link: LinkPoster | None = None
+    provider: Provider | None = None
 
 
 class Clock(Protocol):

@@ -6,11 +6,12 @@ from service.domain import positions
 from service.domain.checkpoints import Occasion
 from service.domain.errors import IllegalMove, NotCounted, OtherText, PositionExists
 from service.domain.events import PositionTaken, PositionWithdrawn
-from service.domain.permissions import Permission, require
+from service.domain.permissions import Act, Permission, require
 from service.domain.positions import CURRENT, Position, PositionAction, PositionState, Reservation, Stance
 from service.domain.recommendations import LIFECYCLE, RecommendationAction
 from service.domain.text import normalise
 from service.workflows import checkpoints
+from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author, locked
 
@@ -29,12 +30,23 @@ class TakePosition:
     resolved_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmPosition:
+    """A position that holds for the changed text, too, which is named by its digest as it was read."""
+
+    position_id: str
+    version_id: str
+    digest: str
+
+
 def take(ctx: Context, command: TakePosition) -> str:
     """An organisation takes a position; returns its id."""
     with ctx.transaction() as work:
         # The recommendation's lock makes two voices of one organisation wait for each other.
         recommendation, agenda = locked(work, command.recommendation_id)
-        require(work.actor, Permission.POSITION_TAKE, agenda.subject(work.now, command.organisation_id))
+        act = Act(Permission.POSITION_TAKE, recommendation.id, command.digest)
+        subject = confirmed(work, act, agenda.subject(work.now, command.organisation_id))
+        require(work.actor, act.action, subject)
         organisation = work.organisations.get(command.organisation_id)
         if not work.memberships.takes_part(agenda.id, organisation.id):
             raise NotCounted(organisation=organisation.name)
@@ -85,6 +97,32 @@ def take(ctx: Context, command: TakePosition) -> str:
         )
         checkpoints.take(ctx, work, agenda.id, Occasion.POSITION_TAKEN)
         return position.id
+
+
+def confirm(ctx: Context, command: ConfirmPosition) -> str:
+    """An organisation says of the changed text what it said before; returns the id of its position on it."""
+    with ctx.transaction() as work:
+        known = work.positions.get(command.position_id)
+        locked(work, known.recommendation_id)
+        position = work.positions.lock(command.position_id)
+        made = take(
+            ctx,
+            TakePosition(
+                position.recommendation_id,
+                position.organisation_id,
+                command.version_id,
+                command.digest,
+                position.stance,
+                position.reservation,
+                position.statement,
+                position.resolved_by,
+            ),
+        )
+        if position.state is not PositionState.SUPERSEDED:
+            # It was withdrawn meanwhile: what was taken back is not confirmed.
+            possible = positions.LIFECYCLE.actions(position.state)
+            raise IllegalMove(positions.LIFECYCLE.name, position.state, "confirm", possible)
+        return made
 
 
 def withdraw(ctx: Context, position_id: str) -> None:

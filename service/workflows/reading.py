@@ -1,7 +1,7 @@
 """What readers may see: every query is narrowed by `visible_to`."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.actors import Actor
 from service.domain.adoption import Outcome
@@ -53,14 +53,7 @@ class Abilities:
 
     def may_for(self, permission: Permission, organisation_id: str) -> bool:
         """Tell whether the reader may do it for one organisation."""
-        subject = Subject(
-            self.subject.phase,
-            self.subject.closes_at,
-            self.subject.now,
-            organisation_id,
-            self.subject.assembled_by,
-        )
-        return allows(self.actor, permission, subject)
+        return allows(self.actor, permission, replace(self.subject, organisation_id=organisation_id))
 
     def organisations(self, permission: Permission) -> tuple[OrganisationRef, ...]:
         """Return the organisations on whose behalf the reader may do it."""
@@ -78,7 +71,9 @@ def abilities(ctx: Context, agenda_id: str) -> Abilities:
         view = agenda_queries.get_agenda(reader.connection, agenda_id, reader.now)
         if view is None:
             raise Unknown(thing="agenda")
-        return Abilities(reader.actor, Subject(view.phase, view.phase_closes_at, reader.now, demo=ctx.demo))
+        # What needs a confirmation is shown, and the confirmation asked for when it is sent.
+        subject = Subject(view.phase, view.phase_closes_at, reader.now, demo=ctx.demo, confirmed=True)
+        return Abilities(reader.actor, subject)
 
 
 def freshness(ctx: Context) -> tuple[object, ...]:
@@ -313,13 +308,17 @@ def comment(ctx: Context, comment_id: str) -> CommentView:
 
 
 def positions(
-    ctx: Context, recommendation_id: str, limit: int = LIMIT, cursor: str | None = None
+    ctx: Context,
+    recommendation_id: str,
+    limit: int = LIMIT,
+    cursor: str | None = None,
+    organisation_id: str | None = None,
 ) -> Page[PositionView]:
-    """Return the positions on a recommendation, earlier ones too, in the order of taking."""
+    """Return the positions on a recommendation, earlier ones too, in the order of taking: all, or an organisation's."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
         _known(ctx, recommendation_id)
-        return discussion.list_positions(reader.connection, recommendation_id, limit, cursor)
+        return discussion.list_positions(reader.connection, recommendation_id, limit, cursor, organisation_id)
 
 
 def position(ctx: Context, position_id: str) -> PositionView:

@@ -8,6 +8,7 @@ from service.domain.comments import Comment, CommentAction
 from service.domain.errors import EmptyChange, Invalid, Unknown
 from service.domain.events import (
     CommentMoved,
+    PositionCarried,
     RecommendationDrafted,
     RecommendationEdited,
     RecommendationTabled,
@@ -15,7 +16,7 @@ from service.domain.events import (
     ReconfirmationRequested,
 )
 from service.domain.permissions import Permission, require, visible_to
-from service.domain.positions import CURRENT, carry_over
+from service.domain.positions import CURRENT, carry_over, come_back
 from service.domain.recommendations import (
     THEME_LENGTH,
     Addressee,
@@ -189,6 +190,12 @@ def follow(
         if carry_over(position, version):
             work.record(
                 ReconfirmationRequested(position.id, version.id),
+                agenda_id=agenda.id,
+                organisation_id=position.organisation_id,
+            )
+        elif come_back(position, version):
+            work.record(
+                PositionCarried(position.id, version.id),
                 agenda_id=agenda.id,
                 organisation_id=position.organisation_id,
             )

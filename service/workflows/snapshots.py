@@ -7,6 +7,7 @@ from itertools import pairwise
 from service.domain import publication
 from service.domain.actors import OrganisationKind, Region
 from service.domain.adoption import AdoptionRule, Outcome
+from service.domain.events import PhaseMoved, PhaseMoveTakenBack
 from service.domain.lessons import LessonState
 from service.domain.permissions import visible_to
 from service.domain.phases import Phase
@@ -121,8 +122,14 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
 
 
 def entries_of_phase(entries: tuple[Entry, ...]) -> tuple[tuple[datetime, str], ...]:
-    """Return when each phase opened."""
-    return tuple((e.at, str(e.data["target"])) for e in entries if e.name == "agenda.phase_moved")
+    """Return when each phase opened; an opening that was taken back is none."""
+    opened: list[tuple[datetime, str]] = []
+    for entry in entries:
+        if entry.name == PhaseMoved.name:
+            opened.append((entry.at, str(entry.data["target"])))
+        elif entry.name == PhaseMoveTakenBack.name:
+            opened.pop()
+    return tuple(opened)
 
 
 _OPENED: Mapping[str, str] = {

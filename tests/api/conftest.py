@@ -16,7 +16,7 @@ def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """One application for all tests of the API; each opens a round of its own."""
     url = databases.fresh()
     data = tmp_path_factory.mktemp("api")
-    house = build(Settings(data=str(data), database_url=url, workers="0"))
+    house = build(Settings(data=str(data), database_url=url, workers="0", writes_per_minute="0"))
     with TestClient(create_app(house), raise_server_exceptions=False) as client:
         yield World(house, client)
     house.database.engine.dispose()

@@ -86,3 +86,21 @@ def test_a_decision_honours_what_was_read(world: World) -> None:
     world.harbour.post(f"{path}/signatures", {})
     answer = world.facility.post(f"{path}/decision", {"decision": "accepted"}, headers=read)
     assert codes(answer) == (412, "stale_state")
+
+
+def test_several_amendments_are_decided_on_at_once(world: World) -> None:
+    here = world.round()
+    ids = [here.tabled(world.lakeside, new=words)["id"] for words in ("a third", "a fourth")]
+    body = {"amendments": ids, "decision": "rejected", "reason": "Too much."}
+    path = f"{here.recommendation}/decisions"
+    assert codes(world.lakeside.post(path, body)) == (403, "denied")
+    answer = world.facility.post(path, body)
+    assert answer.status_code == 200, answer.text
+    assert [(one["id"], one["state"]) for one in answer.json()["amendments"]] == [
+        (i, "rejected") for i in ids
+    ]
+    again = world.facility.post(path, body)
+    assert (codes(again), fields(again)) == ((422, "invalid"), ["amendments[0]", "amendments[1]"])
+    modified = world.facility.post(path, {**body, "decision": "accepted_modified"})
+    assert (codes(modified), fields(modified)) == ((422, "invalid"), ["decision"])
+    assert codes(world.facility.post(path, {**body, "amendments": []})) == (400, "invalid_request")

@@ -79,3 +79,56 @@ def test_positions_have_their_phase(world: World) -> None:
         409,
         "phase_closed",
     )
+
+
+def reworded(world: World) -> tuple[Round, str]:
+    """Let Lakeside endorse a text that changes then; returns the round and the position's address."""
+    here = world.round(Phase.ENDORSEMENT)
+    made = world.lakeside.post(f"{here.recommendation}/positions", position(here)).headers["location"]
+    for phase in (Phase.CONSOLIDATION, Phase.AMENDING):
+        here.move(phase)
+    amendment = here.tabled(world.lakeside)
+    world.facility.post(f"/amendments/{amendment['id']}/decision", {"decision": "accepted"})
+    world.facility.post(f"{here.recommendation}/merges", {})
+    for phase in (Phase.CONSOLIDATION, Phase.ENDORSEMENT):
+        here.move(phase)
+    return here, made
+
+
+def test_a_position_is_confirmed_on_the_changed_text(world: World) -> None:
+    here, earlier = reworded(world)
+    version = here.version()
+    body = {"version": version["id"], "digest": version["digest"]}
+    assert codes(world.harbour.post(f"{earlier}/confirmation", body)) == (403, "foreign_organisation")
+    stale = {**body, "digest": "0" * 64}
+    assert codes(world.lakeside.post(f"{earlier}/confirmation", stale)) == (409, "other_text")
+    answer = world.lakeside.post(f"{earlier}/confirmation", body)
+    assert answer.status_code == 201, answer.text
+    assert answer.json() == world.anyone.get(answer.headers["location"]).json()
+    assert (answer.json()["stance"], answer.json()["counts"]) == ("endorsed", True)
+    assert codes(world.lakeside.post(f"{earlier}/confirmation", body)) == (409, "position_exists")
+    path = f"{here.recommendation}/positions?organisation={world.lakeside_id}"
+    states = [item["state"] for item in world.anyone.get(path).json()["items"]]
+    assert states == ["superseded", "standing"]
+    none = f"{here.recommendation}/positions?organisation={world.harbour_id}"
+    assert world.anyone.get(none).json()["items"] == []
+
+
+def test_who_has_not_answered_is_listed_with_what_is_to_be_confirmed(world: World) -> None:
+    here, _ = reworded(world)
+    awaited = world.anyone.get(f"{here.agenda}/unanswered").json()
+    assert awaited == {
+        "items": [
+            {
+                "organisation": {"id": world.harbour_id, "name": "Harbour"},
+                "recommendations": [1],
+                "again": [],
+            },
+            {
+                "organisation": {"id": world.lakeside_id, "name": "Lakeside"},
+                "recommendations": [1],
+                "again": [1],
+            },
+        ],
+        "next": None,
+    }

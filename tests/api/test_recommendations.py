@@ -85,6 +85,8 @@ def test_the_outcome_says_what_is_missing(world: World) -> None:
         "silent": 2,
         "reconfirmations": 0,
         "reasons": ["needs 1 more position for the quorum", "needs 1 more endorsement"],
+        "explanation": "The rule for adoption is not met yet: "
+        "needs 1 more position for the quorum; needs 1 more endorsement.",
     }
 
 

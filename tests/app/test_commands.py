@@ -13,7 +13,7 @@ from service.domain.permissions import Permission
 from service.settings import Settings, read_settings
 from service.store.engine import default_url
 from service.store.migrate import upgrade
-from service.workflows import access
+from service.workflows import access, links
 from tests.builders import a_world, an_edition, approve, endorsed
 from tests.houses import BEGINNING, House
 
@@ -48,6 +48,25 @@ def test_every_command_tells_how_it_is_used(command: object, capsys: Told) -> No
 
 def test_no_two_commands_share_a_name() -> None:
     assert len({command.name for command in COMMANDS}) == len(COMMANDS)
+
+
+def test_the_operator_gets_a_link_for_a_person_at_once(lived_in: House, capsys: Told) -> None:
+    world = a_world(lived_in)
+    assert main(["sign-in-link", world.cities[0].email]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("http://127.0.0.1:8000/sign-in/link?key=")
+    secret = told.out.strip().partition("key=")[2]
+    assert links.show(lived_in.stranger, secret).person_id == world.cities[0].person
+    assert secret not in told.err
+    assert main(["sign-in-link", "nobody@example.org"]) == FAILED
+
+
+def test_what_is_over_is_swept(lived_in: House, capsys: Told) -> None:
+    world = a_world(lived_in)
+    access.sign_in_as(lived_in.stranger, world.cities[0].person)
+    # The house's story is told in another time; by this machine's clock its session is long over.
+    assert main(["sweep"]) == 0
+    assert "over: 1 sessions" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing-of-the-kind"], ["export", "x", "--format", "odt"]])

@@ -29,12 +29,15 @@ def test_every_setting_says_what_it_means(name: str) -> None:
 
 @pytest.mark.parametrize("name", [f.name for f in fields(Settings)])
 def test_every_setting_is_read(name: str) -> None:
-    value = {
+    others = {
         "base_url": "https://agenda.example",
         "demo": "off",
         "workers": "3",
+        "writes_per_minute": "9",
+        "oidc_issuer": "",
         "smtp_url": "smtps://mail.example",
-    }.get(name, "some value")
+    }
+    value = others.get(name, "some value")
     assert read(**{name: value}) == replace(Settings(), **{name: value})
 
 
@@ -87,6 +90,30 @@ def test_an_address_is_one_that_people_can_open(address: str) -> None:
 def test_workers_are_a_number(workers: str) -> None:
     with pytest.raises(SettingError, match="SYMPOLITY_WORKERS is"):
         read(workers=workers)
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        ({"oidc_issuer": "id.example", "oidc_client_id": "us"}, "OIDC_ISSUER is"),
+        ({"oidc_issuer": "https://id.example"}, "OIDC_CLIENT_ID is missing"),
+    ],
+)
+def test_a_provider_is_named_with_what_it_knows_us_by(values: dict[str, str], missing: str) -> None:
+    with pytest.raises(SettingError, match=missing):
+        read(**values)
+
+
+def test_a_provider_is_called_by_its_host_unless_told_otherwise() -> None:
+    provider = {"oidc_issuer": "https://id.example/tenant", "oidc_client_id": "us"}
+    assert read(**provider).provider_name == "id.example"
+    assert read(**provider, oidc_name="EU Login").provider_name == "EU Login"
+
+
+@pytest.mark.parametrize("count", ["", "-1", "1.5", "many"])
+def test_writes_per_minute_are_a_number(count: str) -> None:
+    with pytest.raises(SettingError, match="SYMPOLITY_WRITES_PER_MINUTE is"):
+        read(writes_per_minute=count)
 
 
 def test_the_address_says_whether_it_is_https() -> None:

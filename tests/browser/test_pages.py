@@ -58,9 +58,13 @@ SIGNED_IN = {
     "comment": ("intpa", "/recommendations/{recommendation}/comment"),
     "evidence-form": ("city1", "/agendas/{agenda}/evidence"),
     "decide": ("rapporteur", "/amendments/{amendment}"),
+    "decide-together": ("rapporteur", "/recommendations/{mediated}/deciding-order?amendment={covered}"),
     "consolidate": ("rapporteur", "/recommendations/{recommendation}/consolidate"),
     "phase": ("facility", "/agendas/{agenda}/phase/consolidation"),
     "deadline": ("facility", "/agendas/{agenda}/deadline"),
+    "timetable": ("facility", "/agendas/{agenda}/timetable"),
+    "undo": ("facility", "/agendas/{agenda}/undo"),
+    "unanswered": ("facility", "/agendas/{agenda}/unanswered"),
 }
 PICTURED = {"home", "agenda", "recommendation", "amendment", "amend", "edition", "consolidate", "positions"}
 # The whole description of the API is on this one, for people who write programs.

@@ -1,7 +1,7 @@
 import pytest
 
 from service.domain.actors import OrganisationKind
-from service.domain.adoption import AdoptionRule, Outcome, Share, check_rule, outcome
+from service.domain.adoption import AdoptionRule, Outcome, Share, check_rule, described, outcome
 from service.domain.errors import Invalid
 from service.domain.positions import Stance
 
@@ -82,12 +82,19 @@ def test_no_objection_blocks_where_the_rule_says_none_does() -> None:
 
 def test_under_silence_who_says_nothing_agrees() -> None:
     found = outcome(SILENT, 10, [S.OBJECTION])
-    assert reasons(found) == ["9 endorsements of 10 organisations that count"]
+    assert reasons(found) == [
+        "9 endorsements of 10 organisations that count",
+        "9 organisations that do not answer count as agreeing",
+    ]
 
 
 def test_under_silence_only_fewer_objections_help() -> None:
     found = outcome(SILENT, 6, [S.OBJECTION] * 4)
-    assert reasons(found) == ["needs 2 objections withdrawn", "4 objections open"]
+    assert reasons(found) == [
+        "needs 2 objections withdrawn",
+        "4 objections open",
+        "2 organisations that do not answer count as agreeing",
+    ]
 
 
 def test_under_silence_someone_has_to_be_for_it() -> None:
@@ -101,6 +108,55 @@ def test_where_all_are_needed_an_objection_has_to_go() -> None:
         "needs 1 objection withdrawn",
         "needs 1 more endorsement",
     ]
+
+
+def test_an_outcome_is_explained_in_one_sentence() -> None:
+    assert outcome(RULE, 2, [S.ENDORSED]).explanation == (
+        "The rule for adoption is met: 1 endorsement of 2 organisations that count."
+    )
+    assert outcome(RULE, 4, [S.ENDORSED, S.OBJECTION]).explanation == (
+        "The rule for adoption is not met yet: needs 1 more endorsement."
+    )
+    assert outcome(SILENT, 1, []).explanation == (
+        "The rule for adoption is met: 1 endorsement of 1 organisations that count; "
+        "1 organisation that does not answer counts as agreeing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentences"),
+    [
+        (
+            RULE,
+            [
+                "At least 1 of 2 of those that count have to take a position.",
+                "At least 2 of 3 of those for or against have to endorse, and at least one.",
+                "2 objections stop it.",
+            ],
+        ),
+        (
+            SILENT,
+            [
+                "At least 2 of 3 of those for or against have to endorse, and at least one.",
+                "2 objections stop it.",
+                "Who says nothing by the deadline agrees.",
+            ],
+        ),
+        (
+            AdoptionRule(CITIES, Share(0, 1), Share(1, 1), blocking_objections=1),
+            [
+                "At least 1 of 1 of those for or against have to endorse, and at least one.",
+                "1 objection stops it.",
+            ],
+        ),
+        (
+            AdoptionRule(CITIES, Share(0, 1), Share(1, 2), blocking_objections=0),
+            ["At least 1 of 2 of those for or against have to endorse, and at least one."],
+        ),
+    ],
+)
+def test_a_rule_is_told_in_sentences(rule: AdoptionRule, sentences: list[str]) -> None:
+    assert [sentence.text for sentence in described(rule)] == sentences
 
 
 def faults(rule: AdoptionRule) -> list[str]:

@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from service.domain.agendas import REASON_LENGTH, Agenda, move, reschedule
+from service.domain.agendas import REASON_LENGTH, Agenda, move, plan, reschedule, take_back
 from service.domain.errors import IllegalMove
 from service.domain.permissions import Subject
 from service.domain.phases import Phase
@@ -81,3 +81,95 @@ def test_a_deadline_moves_in_the_timetable_too() -> None:
     reschedule(agenda, LATER, NOW)
     assert agenda.phase_closes_at == LATER
     assert agenda.timetable == {Phase.COMMENTING: LATER, Phase.PREPARATION: LATER}
+
+
+def test_what_was_over_is_opened_again_with_a_reason_alone() -> None:
+    agenda = an_agenda()
+    agenda.phase = Phase.CONSOLIDATION
+    assert fields_refused(lambda: move(agenda, Phase.AMENDING, "", None, NOW)) == ["reason"]
+    move(agenda, Phase.AMENDING, "New facts.", None, NOW)
+    assert agenda.phase is Phase.AMENDING
+
+
+def moved(planned: datetime | None) -> Agenda:
+    agenda = an_agenda()
+    agenda.phase_closes_at = planned
+    move(agenda, Phase.COMMENTING, "", LATER, NOW)
+    return agenda
+
+
+@pytest.mark.parametrize(
+    ("planned", "closes_at", "expected"),
+    [(None, None, None), (LATER, None, LATER), (None, LATER, LATER), (EARLIER, LATER, LATER)],
+)
+def test_an_opening_that_is_taken_back_leaves_the_phase_as_it_was(
+    planned: datetime | None, closes_at: datetime | None, expected: datetime | None
+) -> None:
+    agenda = moved(planned)
+    take_back(agenda, Phase.PREPARATION, planned, closes_at, reason="", now=NOW)
+    assert (agenda.phase, agenda.phase_closes_at, agenda.deadline_set_at) == (
+        Phase.PREPARATION,
+        expected,
+        NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("planned", "closes_at", "reason", "field"),
+    [
+        (EARLIER, None, "", "closes_at"),
+        (NOW, None, "", "closes_at"),
+        (LATER, NOW, "", "closes_at"),
+        (LATER, None, "r" * (REASON_LENGTH + 1), "reason"),
+    ],
+)
+def test_an_opening_that_is_taken_back_has_to_say_when_the_phase_closes(
+    planned: datetime, closes_at: datetime | None, reason: str, field: str
+) -> None:
+    agenda = moved(planned)
+    found = fields_refused(
+        lambda: take_back(agenda, Phase.PREPARATION, planned, closes_at, reason=reason, now=NOW)
+    )
+    assert (found, agenda.phase) == ([field], Phase.COMMENTING)
+
+
+def test_only_the_opening_from_the_phase_before_is_taken_back() -> None:
+    agenda = moved(None)
+    with pytest.raises(IllegalMove):
+        take_back(agenda, Phase.AMENDING, None, None, reason="", now=NOW)
+
+
+def test_it_is_kept_when_a_deadline_was_set() -> None:
+    agenda = moved(LATER)
+    assert agenda.deadline_set_at == NOW
+    reschedule(agenda, LATER, NOW + timedelta(days=1))
+    assert agenda.deadline_set_at == NOW + timedelta(days=1)
+    assert fields_refused(lambda: reschedule(agenda, LATER, NOW, "r" * (REASON_LENGTH + 1))) == ["reason"]
+
+
+def test_phases_are_planned_one_after_the_other() -> None:
+    agenda = an_agenda({Phase.PREPARATION: EARLIER})
+    planned = {Phase.PREPARATION: EARLIER, Phase.AMENDING: LATER, Phase.ENDORSEMENT: LATER + timedelta(1)}
+    plan(agenda, planned, NOW)
+    assert agenda.timetable == planned
+    # What was planned before is not asked about again.
+    plan(agenda, planned, LATER + timedelta(days=2))
+
+
+@pytest.mark.parametrize(
+    ("timetable", "fields"),
+    [
+        ({Phase.AMENDING: NOW}, ["timetable.amending"]),
+        (
+            {Phase.AMENDING: EARLIER, Phase.COMMENTING: EARLIER},
+            ["timetable.commenting", "timetable.amending"],
+        ),
+        ({Phase.ENDORSEMENT: LATER, Phase.AMENDING: LATER}, ["timetable.endorsement"]),
+    ],
+)
+def test_phases_are_not_planned_in_the_past_or_before_each_other(
+    timetable: dict[Phase, datetime], fields: list[str]
+) -> None:
+    agenda = an_agenda()
+    assert fields_refused(lambda: plan(agenda, timetable, NOW)) == fields
+    assert agenda.timetable == {}

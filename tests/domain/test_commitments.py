@@ -21,7 +21,7 @@ class _Delegated(Event):
 # Not one of the record's: `EVENTS` was gathered before.
 _Delegated.name = "mandate.delegated"
 GRANTED = MandateGranted("m1", "ada", "city", "representative", ("amend",))
-MOVED = PhaseMoved("g1", "amending", "consolidation", "Ada is ill.", None)
+MOVED = PhaseMoved("g1", "amending", "consolidation", "Ada is ill.", None, None)
 
 
 def test_a_commitment_is_the_salted_hash_that_anyone_can_make_again() -> None:

@@ -9,7 +9,8 @@ from service.domain.events import EVENTS, Event
 
 def test_every_event_has_a_name_of_its_own() -> None:
     declared = [one for one in vars(events).values() if isclass(one) and issubclass(one, Event)]
-    assert list(EVENTS.values()) == [one for one in declared if one is not Event]
+    assert sorted(EVENTS) == sorted(one.name for one in declared if one is not Event)
+    assert all(EVENTS[one.name] is one for one in declared if one is not Event)
     assert list(EVENTS) == [event.name for event in EVENTS.values()]
 
 
@@ -39,11 +40,15 @@ FACTS = {
         "digest",
         "file_digest",
         "in_order",
+        "means",
         "number",
         "opinion",
         "prefer",
+        "purpose",
+        "version",
     ),
     *("role", "scopes", "source", "stance", "state", "target"),
+    *("before", "hours", "phase", "reminded", "source_closes_at"),
 }
 """What events hold beside ids: codes, figures, times and digests, and nothing that anyone writes freely."""
 

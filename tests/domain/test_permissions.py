@@ -8,6 +8,7 @@ import pytest
 
 from service.domain.actors import ANONYMOUS, OPERATOR, Actor, Role, Scope
 from service.domain.errors import (
+    ConfirmationNeeded,
     DeadlinePassed,
     Denied,
     ForeignOrganisation,
@@ -16,7 +17,16 @@ from service.domain.errors import (
     Refusal,
     SignInNeeded,
 )
-from service.domain.permissions import POLICY, Permission, Sight, Subject, allows, require, visible_to
+from service.domain.permissions import (
+    FRESHLY_CONFIRMED,
+    POLICY,
+    Permission,
+    Sight,
+    Subject,
+    allows,
+    require,
+    visible_to,
+)
 from service.domain.phases import Phase
 from tests.domain.actors import FOREIGN, NOW, OWN, someone, subject
 from tests.golden import assert_golden
@@ -161,3 +171,32 @@ def test_strangers_see_what_is_public() -> None:
 
 def test_a_token_narrows_what_is_seen_too() -> None:
     assert not visible_to(someone(Role.RAPPORTEUR, token=frozenset({Scope.COMMENT}))).everything
+
+
+@pytest.mark.parametrize(
+    ("permission", "role", "phase"),
+    [
+        (Permission.POSITION_TAKE, Role.REPRESENTATIVE, Phase.ENDORSEMENT),
+        (Permission.EDITION_ASSEMBLE, Role.FACILITY, Phase.PUBLICATION),
+        (Permission.EDITION_APPROVE, Role.SIGNATORY, Phase.PUBLICATION),
+    ],
+)
+def test_what_binds_is_confirmed_by_whoever_acts_before_a_browser(
+    permission: Permission, role: Role, phase: Phase
+) -> None:
+    what = subject(phase, organisation=OWN)
+    actor = replace(someone(role), session_id="session")
+    assert type(refusal(actor, permission, what)) is ConfirmationNeeded
+    require(actor, permission, replace(what, confirmed=True))
+    # That the phase is closed is told before anybody is asked to confirm.
+    assert type(refusal(actor, permission, replace(what, phase=Phase.COMMENTING))) is PhaseClosed
+    require(someone(role), permission, what)
+
+
+def test_acts_that_need_a_confirmation_are_those_that_bind() -> None:
+    assert {p for p, rows in POLICY.items() if any(FRESHLY_CONFIRMED in row for row in rows)} == {
+        Permission.POSITION_TAKE,
+        Permission.EDITION_ASSEMBLE,
+        Permission.EDITION_APPROVE,
+        Permission.TOKEN_ISSUE_BINDING,
+    }

@@ -1,15 +1,21 @@
 from itertools import product
 
+import pytest
+
 from service.domain.errors import IllegalMove
 from service.domain.phases import (
     BOUND_BY_DEADLINE,
     CAPABILITIES,
     MOVES,
+    UNDOES,
     Capability,
     Phase,
     PhaseAction,
     action_to,
+    back_to,
+    by_itself,
     following,
+    leads_back,
 )
 
 P = Phase
@@ -22,7 +28,31 @@ def test_the_round_goes_forward_one_phase_at_a_time() -> None:
 
 
 def test_only_the_second_reading_and_another_consolidation_lead_back() -> None:
-    assert {s: t for (s, a), t in MOVES.moves.items() if a is not PhaseAction.ADVANCE} == BACK
+    leading = {(s, a): t for (s, a), t in MOVES.moves.items() if a not in UNDOES}
+    assert {s: t for (s, a), t in leading.items() if a is not PhaseAction.ADVANCE} == BACK
+
+
+def test_every_opening_can_be_taken_back_and_nothing_else() -> None:
+    leading = {(s, a): t for (s, a), t in MOVES.moves.items() if a not in UNDOES}
+    undoing = {(t, UNDOES[a]): s for (s, a), t in MOVES.moves.items() if a in UNDOES}
+    assert undoing == {(s, a): t for (s, a), t in leading.items()}
+    assert {(s, t): back_to(t, s) for (s, _), t in leading.items()} == {
+        (s, t): s for (s, _), t in leading.items()
+    }
+
+
+def test_what_was_not_opened_is_not_taken_back() -> None:
+    with pytest.raises(IllegalMove):
+        back_to(P.PUBLICATION, P.COMMENTING)
+
+
+def test_a_phase_is_followed_by_itself_by_the_next_one() -> None:
+    assert {phase: by_itself(phase) for phase in Phase} == {**FORWARD, P.FOLLOW_UP: None}
+
+
+def test_what_opens_an_earlier_phase_leads_back() -> None:
+    told = {(s, t): leads_back(s, t) for s in Phase for t in following(s)}
+    assert {move for move, back in told.items() if back} == set(BACK.items())
 
 
 def outcome(phase: Phase, target: Phase) -> Phase | tuple[str, ...]:

@@ -12,6 +12,7 @@ from service.domain.positions import (
     carry_over,
     check,
     check_digest,
+    come_back,
 )
 from service.domain.recommendations import Version
 from tests.domain.actors import NOW
@@ -94,3 +95,21 @@ def test_a_position_is_asked_for_again_when_the_text_under_it_changes(
     position = a_position(state)
     assert carry_over(position, a_version(digest)) is asked
     assert position.state is after
+
+
+@pytest.mark.parametrize(
+    ("state", "digest", "stands"),
+    [
+        (PositionState.RECONFIRMATION_REQUESTED, "d1", True),
+        (PositionState.RECONFIRMATION_REQUESTED, "d2", False),
+        (PositionState.STANDING, "d1", False),
+        (PositionState.SUPERSEDED, "d1", False),
+        (PositionState.WITHDRAWN, "d1", False),
+    ],
+)
+def test_a_position_stands_again_when_its_text_is_back(
+    state: PositionState, digest: str, *, stands: bool
+) -> None:
+    position = a_position(state)
+    assert come_back(position, a_version(digest)) is stands
+    assert position.state is (PositionState.STANDING if stands else state)

@@ -20,6 +20,7 @@ COMMITTERS = {Path("service/store/uow.py")}
 NEEDS_NO_PERMISSION = {
     "access.sign_out": "whoever shows a session's secret may end that session",
     "idempotency.once": "it runs a use case, and that one asks",
+    "limits.spend": "whoever knocks is counted, before anybody knows who it is",
     "looks.last_look": "whoever may see a text may have it remembered that they saw it",
     "looks.seen": "whoever may see a text may say that they have seen it",
 }

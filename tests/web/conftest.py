@@ -52,7 +52,8 @@ class Tenanted(Instance):
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request in the house of the present test."""
-        return self.tenants[-1].context(identity)
+        settled = self.tenants[-1]
+        return replace(settled, demo=settled.demo and self.settings.demo_sign_in).context(identity)
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +67,24 @@ def application(files: SqliteDatabases) -> Litestar:
     )
 
 
+@pytest.fixture(scope="session")
+def guarded_application(files: SqliteDatabases) -> Litestar:
+    """The application where nobody signs in as a demo person."""
+    house = House.at(files.fresh())
+    settings = Settings(workers="0", demo="off", writes_per_minute="0")
+    return create_app(
+        Tenanted(settings, house.database, house.renderer, house.sealer, house.notary, house.new_id)
+    )
+
+
+@pytest.fixture
+def guarded(site: Site, guarded_application: Litestar) -> Iterator[Site]:
+    """The same house, where nobody signs in as a demo person, and links are mailed to `mailed`."""
+    site.house.doors = replace(site.house.doors, post_link=site.house.mailed)
+    with TestClient(guarded_application, raise_server_exceptions=False) as client:
+        yield Site(site.house, client)
+
+
 @pytest.fixture
 def phase() -> Phase:
     """The phase in which a test's world is; a test that needs another overrides it."""
@@ -77,6 +96,17 @@ def site(files: SqliteDatabases, built: Built, application: Litestar, phase: Pha
     """The application on a copy of the world."""
     url, _ = built(phase)
     house = House.at(files.copy(url))
+    Tenanted.tenants.append(house)
+    with TestClient(application, raise_server_exceptions=False) as client:
+        yield Site(house, client)
+    Tenanted.tenants.remove(house)
+    house.close()
+
+
+@pytest.fixture
+def empty(files: SqliteDatabases, application: Litestar) -> Iterator[Site]:
+    """The application on a house with nobody in it, for a world of the test's own."""
+    house = House.at(files.fresh())
     Tenanted.tenants.append(house)
     with TestClient(application, raise_server_exceptions=False) as client:
         yield Site(house, client)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.web.access import local
+from service.web.entering import local
 from tests.builders import an_amendment
 from tests.web.visitors import Site, Visitor
 from tests.worlds import World

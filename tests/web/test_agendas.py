@@ -28,7 +28,11 @@ def test_phase_that_nobody_knows_is_not_there(site: Site, world: World) -> None:
 def test_closing_time_is_read_in_the_zone_of_the_agenda(site: Site, world: World) -> None:
     facility, path = site.acting(world.facility), f"/agendas/{world.agenda}/deadline"
     later = site.house.clock.moment + timedelta(days=3)
-    facility.sends(path, closes_at=later.strftime("%Y-%m-%dT18:00"))
+    typed = facility.opens(path).fields() | {"closes_at": later.strftime("%Y-%m-%dT18:00")}
+    again = facility.sends(path, typed)
+    assert (again.status, again.fields()["closes_at"]) == (422, typed["closes_at"])
+    assert "Say why the time changes" in again.words
+    facility.sends(path, typed, reason="Ten cities ask for it.")
     closes = world.view.phase_closes_at
     assert closes is not None
     assert closes.strftime("%H:%M") == "17:00"

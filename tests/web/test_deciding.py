@@ -100,3 +100,60 @@ def test_whoever_decides_is_warned_of_what_would_fall(site: Site, world: World) 
     decided(world, one)
     assert "What falls" not in site.acting(world.rapporteur).opens(f"/amendments/{one}").words
     assert "What falls" in site.acting(world.rapporteur).opens(f"/amendments/{same}").words
+
+
+def test_several_amendments_are_decided_on_at_once(site: Site, world: World) -> None:
+    one, out, same = contested(world)
+    rapporteur, path = (
+        site.acting(world.rapporteur),
+        f"/recommendations/{world.recommendation}/deciding-order",
+    )
+    page = rapporteur.opens(f"{path}?amendment={one}&amendment={same}")
+    assert [f'value="{i}" form="together" checked' in page.html for i in (one, out, same)] == [
+        True,
+        False,
+        True,
+    ]
+    assert f"?amendment={one}&amp;amendment={same}#together" in page.html
+    fields = page.fields("deciding-order") | {"action": "reject"}
+    again = rapporteur.sends(path, fields, amendment=[one, same])
+    assert (again.status, "Give the reason" in again.words) == (422, True)
+    assert 'value="reject" checked' in again.html
+    sent = rapporteur.sends(path, fields, amendment=[one, same], reason="Said already.")
+    assert sent.leads_to == f"{path}?done=yes"
+    assert "Each decision is in the record" in rapporteur.opens(sent.leads_to).words
+    found = [world.amendment(i) for i in (one, out, same)]
+    assert [(str(a.state), a.decision_reason) for a in found] == [
+        ("rejected", "Said already."),
+        ("tabled", ""),
+        ("rejected", "Said already."),
+    ]
+
+
+def test_what_cannot_be_decided_with_the_others_is_named(site: Site, world: World) -> None:
+    one, out, _ = contested(world)
+    decided(world, one)
+    rapporteur, path = (
+        site.acting(world.rapporteur),
+        f"/recommendations/{world.recommendation}/deciding-order",
+    )
+    page = rapporteur.sends(path, amendment=[one, out], action="accept")
+    assert (page.status, page.words.count("Amendment 1 cannot be decided on in this way any more.")) == (
+        422,
+        1,
+    )
+    assert world.amendment(out).state == "tabled"
+    none = rapporteur.sends(path, action="accept")
+    assert (none.status, "Choose between one and 500 amendments." in none.words) == (422, True)
+    assert rapporteur.sends(path, amendment=[out]).status == 422
+
+
+def test_deciding_is_offered_to_whoever_decides_alone(site: Site, world: World) -> None:
+    one, _, _ = contested(world)
+    path = f"/recommendations/{world.recommendation}/deciding-order"
+    offered = [
+        "Decide on those that you have chosen" in visitor.opens(path).words
+        for visitor in (site.visitor, site.acting(world.cities[0]), site.acting(world.rapporteur))
+    ]
+    assert offered == [False, False, True]
+    assert site.acting(world.cities[0]).sends(path, amendment=[one], action="accept").status == 403

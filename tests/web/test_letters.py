@@ -8,11 +8,11 @@ from email.message import EmailMessage
 
 import pytest
 
+from service.domain.access import LinkPurpose
 from service.domain.mails import (
     DIGEST,
     TEMPLATES,
     Envelope,
-    LinkPurpose,
     Mail,
     MailState,
     PostedMail,
@@ -32,6 +32,7 @@ ROUND = {"agenda_id": "A1", "agenda": "Port Alta 2026", "closes_at": "2026-02-01
 TEXT = {"recommendation_id": "R1", "recommendation": "Name cities", "recommendation_number": 3}
 VALUES: Mapping[str, Mapping[str, object]] = {
     "sign_in_link": {},
+    "confirmation_link": {},
     "invitation": {"organisation": "Amara", "agenda": "Port Alta 2026"},
     "phase_opened": {**ROUND, "phase": "amending", "before": "commenting", "reason": HOSTILE, "checkpoint": NOTE},
     "phase_closing": {**ROUND, "phase": "amending", "next": "consolidation"},
@@ -169,8 +170,8 @@ def test_secret_link_stands_in_the_mail_that_is_sent_alone() -> None:
     posted = a_mail("sign_in_link")
     posted = replace(posted, mail=replace(posted.mail, link=LinkPurpose.SIGN_IN, thread=None))
     text, html = halves(sent(posted, secret="s3cret"))
-    assert "https://sympolity.example/sign-in/link/s3cret" in text
-    assert 'href="https://sympolity.example/sign-in/link/s3cret"' in html
+    assert "https://sympolity.example/sign-in/link?key=s3cret" in text
+    assert 'href="https://sympolity.example/sign-in/link?key=s3cret"' in html
     assert "s3cret" not in str(Envelope(posted, secret="s3cret"))
 
 

@@ -4,7 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from service.domain.mails import LinkPurpose, Mail, Undeliverable
+from service.domain.access import LinkPurpose
+from service.domain.mails import Mail, Undeliverable
 from service.store.uow import UnitOfWork
 from service.workflows import mails
 from service.workflows.context import Context
@@ -121,7 +122,7 @@ def test_secret_link_is_followed_in_the_demonstration_alone(
     page = facility.opens(f"/mail/{mail}")
     assert "It is shown to nobody else." in page.words
     answer = facility.sends(f"/mail/{mail}/link", page.fields("/link"))
-    assert answer.leads_to == f"/sign-in/link/sign_in-{world.newcomer}"
+    assert answer.leads_to == f"/sign-in/link?key=sign_in-{world.newcomer}"
     assert site.acting(world.cities[0]).sends(f"/mail/{mail}/link").status == 403
     site.house.demo = False
     assert "/link" not in facility.opens(f"/mail/{mail}").html

@@ -1,9 +1,15 @@
 """Pages of the positions."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from service.domain.adoption import AdoptionRule, Share
 from service.domain.phases import Phase
-from tests.builders import a_position
+from service.domain.positions import PositionState
+from service.workflows import agendas, reading
+from tests.builders import ASK, RULE, a_position, a_world, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -78,3 +84,88 @@ def test_no_position_is_taken_before_its_phase(site: Site, world: World) -> None
     world.move(Phase.CONSOLIDATION)
     page = site.acting(world.cities[0]).opens(f"/recommendations/{world.recommendation}/position")
     assert (page.status, "This is not open now" in page.words) == (409, True)
+
+
+def reworded(world: World) -> str:
+    """Let a position be taken on a text that changes then; returns its id."""
+    position = a_position(world)
+    world.move(Phase.CONSOLIDATION)
+    world.move(Phase.AMENDING)
+    decided(world, an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")}))
+    consolidated(world)
+    world.in_phase(Phase.ENDORSEMENT)
+    return position
+
+
+@pytest.mark.parametrize("start", ["/recommendations/{recommendation}/position", "/positions/{position}"])
+def test_position_is_confirmed_beside_what_changed(site: Site, world: World, start: str) -> None:
+    position = reworded(world)
+    city = site.acting(world.cities[0])
+    page = city.opens(start.format(recommendation=world.recommendation, position=position))
+    assert "removed: a contact added: two contact s for city" in page.words
+    path = f"/positions/{position}/confirmation"
+    confirmed = city.sends(path, page.fields("confirmation"))
+    assert "endorsed" in site.visitor.opens(confirmed.leads_to).words.lower()
+    listed = reading.positions(site.house.stranger, world.recommendation).items
+    assert [(p.state, p.counts) for p in listed] == [
+        (PositionState.SUPERSEDED, False),
+        (PositionState.STANDING, True),
+    ]
+    again = city.sends(path, page.fields("confirmation"))
+    assert (again.status, "Amara has already taken a position on this text" in again.words) == (409, True)
+
+
+def test_position_shows_what_its_organisation_said_before(site: Site, world: World) -> None:
+    first = reworded(world)
+    digest = world.text.digest
+    city = site.acting(world.cities[0])
+    assert "has said of this recommendation" not in site.visitor.opens(f"/positions/{first}").words
+    page = city.opens(f"/positions/{first}")
+    made = city.sends(f"/positions/{first}/confirmation", page.fields("confirmation")).leads_to
+    words = site.visitor.opens(made).words
+    told = words[words.index("What Amara has said of this recommendation") :]
+    assert ("version 1" in told, f"version 2 {digest[:16]}" in told) == (True, True)
+    assert "replaced by a later one" in told
+
+
+def test_confirming_is_for_those_who_speak_for_the_organisation(site: Site, world: World) -> None:
+    position = reworded(world)
+    offered = [
+        "Yes, confirm it as it is" in visitor.opens(f"/positions/{position}").words
+        for visitor in (site.acting(world.cities[0]), site.acting(world.cities[1]), site.visitor)
+    ]
+    assert offered == [True, False, False]
+
+
+def test_who_has_not_answered_is_shown_to_the_facility_with_whom_to_ask(site: Site, world: World) -> None:
+    a_position(world)
+    path = f"/agendas/{world.agenda}/unanswered"
+    facility = site.acting(world.facility)
+    assert f'href="{path}"' in facility.opens(f"/agendas/{world.agenda}/positions").html
+    words = facility.opens(path).words
+    assert "3 organisations that count have not taken a position on every recommendation." in words
+    assert ("Vilaró 1 Vilaró’s person ( vilaro@example.org )" in words, "Amara" in words) == (True, False)
+    assert site.acting(world.cities[0]).opens(path).status == 403
+    assert path not in site.visitor.opens(f"/agendas/{world.agenda}/positions").html
+
+
+def test_rule_is_told_beside_what_passes(site: Site, world: World) -> None:
+    words = site.visitor.opens(f"/agendas/{world.agenda}/positions").words
+    assert "These kinds of organisations count: local authority. At least 1 of 2 of those that count" in words
+
+
+def test_silence_is_told_before_it_counts(empty: Site) -> None:
+    silent: AdoptionRule = replace(RULE, silence=True, threshold=Share(1, 2))
+    world = a_world(empty.house, Phase.ENDORSEMENT, rule=silent)
+    closes_at = empty.house.clock.moment + timedelta(days=3)
+    agendas.reschedule(
+        world.acting(world.facility),
+        agendas.Reschedule(world.agenda, Phase.ENDORSEMENT, closes_at, "It is planned so."),
+    )
+    city = empty.acting(world.cities[0])
+    words = city.opens(f"/recommendations/{world.recommendation}/position").words
+    assert (
+        "If your organisation says nothing, it will count as agreeing on Thursday 8 January, 10:00" in words
+    )
+    words = empty.visitor.opens(f"/agendas/{world.agenda}/positions").words
+    assert "4 organisations have not answered, and will count as no objection on Thursday 8 January" in words

@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.web import csrf
-from service.workflows import access
+from service.workflows import access, links
 from tests.houses import House
 from tests.worlds import Member
 
@@ -98,7 +98,7 @@ class Visitor:
         answer = self.client.get(path, headers=self._sent(), follow_redirects=False)
         return Page(answer.status_code, answer.headers, answer.text)
 
-    def sends(self, path: str, fields: Mapping[str, str] | None = None, **more: str) -> Page:
+    def sends(self, path: str, fields: Mapping[str, str] | None = None, **more: str | list[str]) -> Page:
         """Send a form."""
         data = {csrf.FIELD: csrf.token(self.secret), **(fields or {}), **more}
         answer = self.client.post(path, data=data, headers=self._sent(), follow_redirects=False)
@@ -139,3 +139,10 @@ class Site:
     def acting(self, member: Member) -> Visitor:
         """A member who has signed in."""
         return self.as_person(member.person)
+
+    def by_link(self, member: Member) -> Visitor:
+        """A member who has signed in by a link, as where nobody signs in as a demo person."""
+        return Visitor(
+            self.client,
+            links.come_in(self.house.stranger, links.sign_in_link(self.house.operator, member.email), ""),
+        )

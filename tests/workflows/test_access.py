@@ -3,10 +3,11 @@ from datetime import timedelta
 
 import pytest
 
+from service.domain.access import SESSION_LASTS
 from service.domain.actors import Scope
 from service.domain.errors import Denied, SignInNeeded, Unknown
 from service.store.identity import Identity
-from service.workflows import access, amendments, library
+from service.workflows import access, amendments, library, sessions
 from tests.builders import a_world, names, tabling
 from tests.houses import House
 from tests.workflows.refusals import fields, refused
@@ -19,7 +20,9 @@ def test_a_visitor_of_the_demonstration_becomes_one_of_its_people(house: House) 
         secret = access.sign_in_as(house.stranger, amara.person)
     assert names(entries) == ["session.opened"]
     assert secret not in str(entries[0].data)
-    assert access.identify_session(house.stranger, secret) == Identity(amara.person)
+    identity = access.identify_session(house.stranger, secret)
+    (session,) = sessions.mine(house.context(identity))
+    assert identity == Identity(amara.person, session_id=session.id)
 
 
 def test_the_demonstrations_people_are_shown_where_it_is_on(house: House) -> None:
@@ -56,7 +59,7 @@ def test_a_session_ends_when_its_person_signs_out(house: House) -> None:
 def test_a_session_ends_by_itself(house: House) -> None:
     world = a_world(house)
     secret = access.sign_in_as(house.stranger, world.facility.person)
-    house.clock.moment += access.SESSION_LASTS
+    house.clock.moment += SESSION_LASTS
     assert access.identify_session(house.stranger, secret) == Identity()
 
 

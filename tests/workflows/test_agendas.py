@@ -65,7 +65,10 @@ def test_an_agenda_is_edited(house: House) -> None:
     assert (world.view.title, world.view.phase_closes_at) == ("Port Alta, again", closes_at)
     assert world.view.timetable == {Phase.AMENDING: closes_at}
     assert world.view.revision == revision + 1
-    assert [(e.name, e.data["changed"]) for e in entries] == [("agenda.edited", ["title", "phase_closes_at"])]
+    assert [(e.name, e.data.get("changed"), e.data.get("closes_at")) for e in entries] == [
+        ("agenda.edited", ["title", "phase_closes_at"], None),
+        ("agenda.deadline_moved", None, closes_at.isoformat()),
+    ]
 
 
 def test_an_edit_that_changes_nothing_is_not_recorded(house: House) -> None:
@@ -128,6 +131,7 @@ def test_a_phase_is_opened_with_a_reason_that_the_record_keeps(house: House) -> 
                 "target": "consolidation",
                 "reason": "All is said.",
                 "closes_at": closes_at.isoformat(),
+                "source_closes_at": None,
             },
         )
     ]

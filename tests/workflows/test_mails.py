@@ -4,9 +4,10 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import text
 
+from service.domain.access import LinkPurpose
 from service.domain.actors import Person
 from service.domain.errors import Denied
-from service.domain.mails import LinkPurpose, Mail, MailState, PostedMail, Undeliverable
+from service.domain.mails import Mail, MailState, PostedMail, Undeliverable
 from service.store import jobs
 from service.store import mails as store
 from service.store.uow import UnitOfWork, UnrecordedChange

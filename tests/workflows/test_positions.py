@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from service.domain.errors import (
+    Denied,
     ForeignOrganisation,
     IllegalMove,
     NotCounted,
@@ -12,16 +13,19 @@ from service.domain.errors import (
 )
 from service.domain.phases import Phase
 from service.domain.positions import PositionState, Reservation, Stance
-from service.workflows import positions, reading, recommendations
+from service.workflows import answers, positions, reading, recommendations
+from service.workflows.positions import ConfirmPosition
 from tests.builders import (
     ASK,
     a_position,
+    a_recommendation,
     a_world,
     an_amendment,
     consolidated,
     decided,
     taking,
 )
+from tests.counting import counting
 from tests.houses import House
 from tests.workflows.refusals import fields, refused
 from tests.worlds import World
@@ -154,3 +158,110 @@ def test_a_position_on_the_text_before_is_refused(house: House) -> None:
             world.acting(world.cities[1]), replace(command, organisation_id=world.cities[1].organisation)
         ),
     )
+
+
+def confirming(world: World, position: str) -> ConfirmPosition:
+    """Return the command by which a position is confirmed on the current text."""
+    return ConfirmPosition(position, world.text.id, world.text.digest)
+
+
+def test_a_position_is_confirmed_on_the_changed_text_as_it_was(house: House) -> None:
+    world = a_world(house)
+    earlier = asked_again(world)
+    amara = world.cities[0]
+    with world.recording() as entries:
+        made = positions.confirm(world.acting(amara), confirming(world, earlier))
+    assert [(e.name, e.subject_id, e.organisation_id) for e in entries] == [
+        ("position.taken", made, amara.organisation)
+    ]
+    view, before = reading.position(house.stranger, made), reading.position(house.stranger, earlier)
+    assert (view.stance, view.version.digest, view.counts) == (before.stance, world.text.digest, True)
+    assert before.state is PositionState.SUPERSEDED
+
+
+def test_a_position_with_its_words_is_confirmed_with_them(house: House) -> None:
+    world = a_world(house)
+    decided(world, an_amendment(world, edit={"ask": "Now, " + ASK}))
+    world.in_phase(Phase.ENDORSEMENT)
+    earlier = a_position(world, stance=Stance.ENDORSED_WITH_RESERVATION)
+    world.move(Phase.CONSOLIDATION)
+    consolidated(world)
+    world.move(Phase.ENDORSEMENT)
+    made = positions.confirm(world.acting(world.cities[0]), confirming(world, earlier))
+    view = reading.position(house.stranger, made)
+    assert (view.reservation, view.statement) == (Reservation.SCRUTINY, "The council still looks at it.")
+
+
+def test_confirming_is_refused_with_its_own_reason(house: House) -> None:
+    world = a_world(house)
+    earlier = asked_again(world)
+    amara, command = world.acting(world.cities[0]), confirming(world, earlier)
+    refused(world, SignInNeeded, lambda: positions.confirm(house.stranger, command))
+    other = world.acting(world.cities[1])
+    refused(world, ForeignOrganisation, lambda: positions.confirm(other, command))
+    refused(world, OtherText, lambda: positions.confirm(amara, replace(command, digest="0" * 64)))
+    refused(world, OtherText, lambda: positions.confirm(amara, replace(command, version_id=world.version)))
+    refused(world, Unknown, lambda: positions.confirm(amara, replace(command, position_id="nobody")))
+    positions.withdraw(amara, earlier)
+    refused(world, IllegalMove, lambda: positions.confirm(amara, command))
+    again = a_position(world)
+    refused(world, PositionExists, lambda: positions.confirm(amara, confirming(world, again)))
+
+
+def test_a_position_stands_again_when_its_very_text_is_back(house: House) -> None:
+    world = a_world(house)
+    position = asked_again(world)
+    world.move(Phase.CONSOLIDATION)
+    world.move(Phase.AMENDING)
+    decided(world, an_amendment(world, edit={"ask": ASK}))
+    with world.recording() as entries:
+        consolidated(world)
+    assert ("position.carried", position) in [(e.name, e.subject_id) for e in entries]
+    view = reading.position(house.stranger, position)
+    assert (view.state, view.counts) == (PositionState.STANDING, True)
+
+
+def test_who_has_not_answered_is_told_with_what_is_to_be_confirmed(house: House) -> None:
+    world = a_world(house)
+    asked_again(world)
+    a_position(world, by=world.cities[1])
+    a_position(world, by=world.service)
+    found = answers.unanswered(house.stranger, world.agenda)
+    assert [(one.organisation.name, one.recommendations, one.again) for one in found] == [
+        ("Amara", (1,), (1,)),
+        ("Dawa", (1,), ()),
+        ("Kesi", (1,), ()),
+    ]
+
+
+def test_whom_to_ask_is_told_to_the_facility_alone(house: House) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    found = answers.voices(world.acting(world.facility), world.agenda)
+    told = {organisation: [p.person_id for p in people] for organisation, people in found.items()}
+    speakers = (*world.cities, world.service)
+    assert told == {member.organisation: [member.person] for member in speakers}
+    refused(world, Denied, lambda: answers.voices(world.acting(world.cities[0]), world.agenda))
+    refused(world, Unknown, lambda: answers.unanswered(house.stranger, "nobody"))
+
+
+def test_who_has_not_answered_costs_the_same_for_one_text_and_for_three(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    costs = []
+    for _ in range(2):
+        with counting(house) as statements:
+            answers.unanswered(world.acting(world.rapporteur), world.agenda)
+        costs.append(len(statements))
+        for _ in range(2):
+            a_recommendation(world.acting(world.rapporteur), world.agenda)
+    assert costs[0] == costs[1]
+
+
+def test_an_organisations_earlier_positions_are_listed_with_their_texts(house: House) -> None:
+    world = a_world(house)
+    earlier = asked_again(world)
+    a_position(world, by=world.cities[1])
+    later = positions.confirm(world.acting(world.cities[0]), confirming(world, earlier))
+    organisation = world.cities[0].organisation
+    found = reading.positions(house.stranger, world.recommendation, organisation_id=organisation).items
+    assert [(p.id, p.version.number) for p in found] == [(earlier, 1), (later, 2)]
+    assert found[0].version.digest != found[1].version.digest

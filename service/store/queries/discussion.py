@@ -132,10 +132,16 @@ _POSITIONS = (
 
 
 def list_positions(
-    connection: Connection, recommendation_id: str, limit: int, cursor: str | None
+    connection: Connection,
+    recommendation_id: str,
+    limit: int,
+    cursor: str | None,
+    organisation_id: str | None = None,
 ) -> Page[PositionView]:
     """Return the positions on a recommendation, withdrawn and superseded ones too, in the order of taking."""
     query = _POSITIONS.where(positions.c.recommendation_id == recommendation_id)
+    if organisation_id is not None:
+        query = query.where(positions.c.organisation_id == organisation_id)
     rows, following = page_of(connection, query, (positions.c.id,), limit, cursor)
     return Page(tuple(_position(row) for row in rows), following)
 

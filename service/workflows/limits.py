@@ -1,0 +1,67 @@
+"""How often one may knock: counted in the database, so that it holds for all processes together."""
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from service.domain.access import Limit
+from service.domain.errors import TooManyRequests
+from service.store import allowances
+from service.workflows.context import Context
+from service.workflows.secret_digests import digest_of
+
+BATCH = 10
+REMEMBERED = 10_000
+
+
+def spend(ctx: Context, *charges: tuple[Limit, str], amount: int = 1) -> float:
+    """Count once more for each subject, all or none; returns the seconds for which the last count is good.
+
+    Raises:
+        TooManyRequests: a limit is reached; it says from when on it is worth trying again.
+    """
+    remaining = 0.0
+    with ctx.transaction() as work:
+        for limit, subject in charges:
+            ends_at = allowances.spend(work.connection, limit, digest_of(subject), work.now, amount)
+            if ends_at is None:
+                again = allowances.begins_anew(work.connection, limit, digest_of(subject))
+                raise _too_many(again, work.now)
+            remaining = (ends_at - work.now).total_seconds()
+    return remaining
+
+
+def _too_many(again: datetime, now: datetime) -> TooManyRequests:
+    seconds = max(1, math.ceil((again - now).total_seconds()))
+    return TooManyRequests(at=again.strftime("%H:%M:%S"), seconds=seconds)
+
+
+@dataclass
+class Reserved:
+    """What this process may still let through without asking the database: counted there already, in batches."""
+
+    limit: Limit
+    clock: Callable[[], float] = time.monotonic
+    _left: dict[str, tuple[int, float]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def spend(self, ctx: Context, subject: str) -> None:
+        """Let somebody through once more.
+
+        Raises:
+            TooManyRequests: the limit is reached.
+        """
+        batch = min(BATCH, self.limit.count)
+        with self._lock:
+            left, until = self._left.get(subject, (0, 0.0))
+            if left and self.clock() < until:
+                self._left[subject] = (left - 1, until)
+                return
+        good_for = spend(ctx, (self.limit, subject), amount=batch)
+        with self._lock:
+            if len(self._left) >= REMEMBERED:
+                self._left.clear()
+            self._left[subject] = (batch - 1, self.clock() + good_for)

@@ -1,0 +1,64 @@
+"""Coming in with an account elsewhere."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.providers import LocalProvider
+from tests.web.test_access import secret_of
+from tests.web.visitors import Site, Visitor
+from tests.worlds import World
+
+
+@pytest.fixture
+def provider(guarded: Site) -> LocalProvider:
+    """A provider that the service knows."""
+    made = LocalProvider(guarded.house.clock)
+    guarded.house.doors = replace(guarded.house.doors, provider=made.seen_by_us)
+    return made
+
+
+def goes(visitor: Visitor, provider: LocalProvider, path: str, subject: str) -> tuple[str, Visitor]:
+    """Send somebody to the provider and back; returns the way back, and the browser that goes it."""
+    sent = visitor.opens(path)
+    assert (sent.status, sent.headers["cache-control"]) == (303, "no-store")
+    back = f"/sign-in/provider/back?{urlencode(provider.signs_in(sent.leads_to, subject))}"
+    way = sent.headers["set-cookie"].partition(";")[0]
+    visitor.client.cookies.clear()
+    mine = f"sympolity={visitor.secret}; " if visitor.secret else ""
+    return back, Visitor(visitor.client, headers={"cookie": f"{mine}{way}"})
+
+
+def test_an_account_is_linked_and_then_lets_in(guarded: Site, world: World, provider: LocalProvider) -> None:
+    city = guarded.by_link(world.cities[0])
+    back, browser = goes(city, provider, "/me/accounts/link", "subject-1")
+    linked = browser.opens(back)
+    assert (linked.status, linked.leads_to) == (303, "/me/accounts")
+    page = city.opens("/me/accounts")
+    assert "https://id.example" in page.words
+    assert "Sign in with Example ID" in guarded.visitor.opens("/sign-in").words
+    back, browser = goes(guarded.visitor, provider, "/sign-in/provider", "subject-1")
+    came = browser.opens(back)
+    assert came.leads_to == "/me"
+    assert Visitor(guarded.client, secret_of(came.headers["set-cookie"])).opens("/me").status == 200
+    action = page.html.partition('action="/me/accounts/')[2].partition('"')[0]
+    assert city.sends(f"/me/accounts/{action}").leads_to == "/me/accounts"
+    assert "None is linked." in city.opens("/me/accounts").words
+
+
+def test_whom_nobody_linked_is_told_how(guarded: Site, provider: LocalProvider) -> None:
+    back, browser = goes(guarded.visitor, provider, "/sign-in/provider", "subject-9")
+    page = browser.opens(back)
+    assert (page.status, "then link it on your page" in page.words) == (403, True)
+
+
+@pytest.mark.usefixtures("provider")
+def test_a_refusal_of_the_provider_is_told_in_words(guarded: Site) -> None:
+    for query in ("error=access_denied", "", "state=x&code=y&iss=z"):
+        page = guarded.visitor.opens(f"/sign-in/provider/back?{query}")
+        assert (page.status, "nobody was signed in" in page.words) == (403, True)
+
+
+def test_without_a_provider_its_door_is_not_there(guarded: Site) -> None:
+    assert guarded.visitor.opens("/sign-in/provider").status == 404
