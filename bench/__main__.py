@@ -1,8 +1,8 @@
-"""Print two tables: the text core beside other libraries, and the service beside a bare application.
+"""Print three tables: the text core beside other libraries, the record, and the service beside a bare application.
 
-Each is measured in turns in the same run.
+What is compared is measured in turns in the same run.
 
-Usage: python -m bench [text | service] [seconds per turn] [turns]
+Usage: python -m bench [text | record | service] [seconds per turn] [turns]
 
 Exits 0 when every goal is reached, 1 when one is not.
 """
@@ -17,11 +17,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import COMMENTS, servers, text
+from bench import COMMENTS, record, servers, text
 from bench.load import Slice, Target, get, post, press
 
 ENOUGH_ARGUMENTS = 2
-TABLES = {"text", "service"}
+TABLES = {"text", "record", "service"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,13 @@ class Comparison:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the tables that are asked for, or both; return 0 when every goal is reached, 1 when one is not."""
+    """Print the table that is asked for, or all; return 0 when every goal is reached, 1 when one is not."""
     asked = TABLES.intersection(arguments[:1])
-    codes = [text.main()] if asked != {"service"} else []
-    if asked != {"text"}:
+    wanted = asked or TABLES
+    codes = [text.main()] if "text" in wanted else []
+    if "record" in wanted:
+        codes.append(record.main([]))
+    if "service" in wanted:
         codes.append(service(arguments[len(asked) :]))
     return max(codes)
 

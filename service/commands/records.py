@@ -1,14 +1,20 @@
-"""What `sympolity verify` does with files of a record."""
+"""Commands about the record, and what `sympolity verify` does with its files."""
 
-from argparse import Namespace
+import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from service.domain.checkpoints import NotANoteError, read_key
+from service.app import build
+from service.commands.command import Command
+from service.domain.checkpoints import NotANoteError, read_key, read_note
 from service.domain.record_checks import Trust, check
 from service.domain.verification import Finding, Sentence, Verdict, Verification
-from service.settings import Settings
+from service.settings import Settings, read_settings
+from service.store.identity import Identity
+from service.workflows import record
 
 BEGINS = 4096
+UNREADABLE = 3
 
 
 def is_record_file(data: bytes) -> bool:
@@ -46,3 +52,35 @@ def _keys(text: str) -> frozenset[bytes]:
         except NotANoteError:
             continue
     return frozenset(found)
+
+
+def _audit(asked: Namespace) -> int:
+    try:
+        kept = [read_note(Path(name).read_text(encoding="utf-8")) for name in asked.checkpoint]
+    except (OSError, NotANoteError) as fault:
+        sys.stderr.write(f"A checkpoint cannot be read: {fault}\n")
+        return UNREADABLE
+    found = record.audit(build(read_settings()).context(Identity(operator=True)), kept)
+    for one in found:
+        state = "intact" if one.fault is None else f"BROKEN at entry {one.fault}"
+        sys.stdout.write(f"{one.scope:26}  {one.entries:8,} entries  {state}\n")
+    return int(any(one.fault is not None for one in found))
+
+
+def _kept(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a checkpoint that was kept outside the database; repeat it for more",
+    )
+
+
+AUDIT = Command(
+    "audit",
+    "Read every record in the database against itself and its checkpoints. Exit code: 0 intact, 1 broken.",
+    "sympolity audit --checkpoint kept.txt",
+    _audit,
+    _kept,
+)

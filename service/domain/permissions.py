@@ -55,6 +55,7 @@ class Permission(StrEnum):
     MANDATE_NAME_ALTERNATE = "mandate.name_alternate"
     MANDATE_DELEGATE = "mandate.delegate"
     MANDATE_REVOKE = "mandate.revoke"
+    RECORD_AUDIT = "record.audit"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
     LESSON_SHORTLIST = "lesson.shortlist"
@@ -278,6 +279,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, (*OWN, UNNARROWED)),
     Permission.MANDATE_DELEGATE: (OWN,),
     Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, OWN),
+    Permission.RECORD_AUDIT: (OPERATOR,),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),

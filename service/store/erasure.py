@@ -3,7 +3,9 @@
 What a person did for an organisation stays, under an id behind which nobody is known any more.
 """
 
-from sqlalchemy import Connection, bindparam, delete
+import json
+
+from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
 from service.store.access_tables import linked_accounts, links
 from service.store.bookkeeping import (
@@ -17,7 +19,7 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
-from service.store.tables import mandates, persons
+from service.store.tables import amendments, mandates, persons
 
 PERSONAL = (
     sessions,
@@ -34,16 +36,23 @@ PERSONAL = (
 _ALL = tuple(delete(table).where(table.c.person_id == bindparam("of")) for table in PERSONAL)
 
 
-def forget(connection: Connection, person_id: str) -> None:
-    """Delete the rows that are a person's alone."""
+def forget(connection: Connection, person_id: str, email: str) -> None:
+    """Delete the rows that are a person's alone, and the mails that went to their address before they were one."""
     for statement in _ALL:
         connection.execute(statement, {"of": person_id})
+    connection.execute(delete(mails).where(mails.c.address == email))
 
 
-def forget_words(connection: Connection, scope: str, sequence: int) -> bool:
-    """Delete the words that an entry of the record holds commitments to; tell whether there were any."""
+def forget_words(connection: Connection, scope: str, sequence: int) -> tuple[str, ...]:
+    """Delete the words that an entry of the record holds commitments to, and the mails that tell them; return them."""
     of_entry = (record_words.c.scope == scope) & (record_words.c.sequence == sequence)
-    return connection.execute(delete(record_words).where(of_entry)).rowcount > 0
+    found = tuple(connection.scalars(select(record_words.c.words).where(of_entry)))
+    connection.execute(delete(record_words).where(of_entry))
+    for words in found:
+        written = json.dumps(words, ensure_ascii=False)[1:-1]
+        telling = type_coerce(mails.c.facts, Text).contains(written, autoescape=True)
+        connection.execute(delete(mails).where(telling))
+    return found
 
 
 def leave_no_trace(database: Database) -> None:
@@ -52,4 +61,6 @@ def leave_no_trace(database: Database) -> None:
     Raises:
         TryAgain: somebody else still reads or writes.
     """
-    database.write_anew(table.name for table in (persons, mandates, record_persons, record_words, *PERSONAL))
+    database.write_anew(
+        table.name for table in (persons, mandates, amendments, record_persons, record_words, *PERSONAL)
+    )

@@ -2,9 +2,7 @@
 
 from service.domain.checkpoints import Checkpoint, Occasion
 from service.domain.merkle import Frontier
-from service.domain.views.people import Party
 from service.store import checkpoints
-from service.store.queries.people import list_parties
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
@@ -18,8 +16,3 @@ def take(ctx: Context, work: UnitOfWork, agenda_id: str, occasion: Occasion) -> 
         checkpoints.keep(work.connection, note, occasion)
 
     work.witness(agenda_id, sign)
-
-
-def parties(work: UnitOfWork, agenda_id: str) -> tuple[Party, ...]:
-    """Return everyone who acts for an organisation of the round, to be sent its checkpoints."""
-    return list_parties(work.connection, agenda_id, work.now)

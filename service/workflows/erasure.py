@@ -54,9 +54,9 @@ def _erase(work: UnitOfWork, person: Person) -> None:
         mandate.document = ""
         if mandate.expires_at is None or mandate.expires_at > work.now:
             mandate.expires_at = work.now
+    erasure.forget(work.connection, person.id, person.email)
     person.name, person.email = NAME, _nobody(person)
     person.language, person.time_zone = LANGUAGE, TIME_ZONE
-    erasure.forget(work.connection, person.id)
     work.pseudonyms.forget(person.id)
     work.record(PersonErased(person.id))
 
@@ -75,7 +75,11 @@ def erase_words(ctx: Context, command: EraseWords) -> None:
     with ctx.transaction() as work:
         agenda = work.agendas.lock(command.agenda_id)
         require(work.actor, Permission.PERSON_ERASE, agenda.subject(work.now))
-        if not erasure.forget_words(work.connection, agenda.id, command.sequence):
+        words = erasure.forget_words(work.connection, agenda.id, command.sequence)
+        if not words:
             raise Unknown(thing="entry")
+        # The reason for a decision also stands with the amendment.
+        for amendment in work.amendments.all(agenda_id=agenda.id, decision_reason=words, lock=True):
+            amendment.decision_reason = ""
         work.record(WordsErased(agenda.id, command.sequence), agenda_id=agenda.id)
     erasure.leave_no_trace(ctx.database)

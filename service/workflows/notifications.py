@@ -31,6 +31,7 @@ from service.store import jobs
 from service.store import notifications as store
 from service.store.jobs import Job
 from service.store.notifications import Happened, Reader
+from service.store.queries.record import announced_over
 from service.store.uow import HOUSE, UnitOfWork
 from service.workflows import mails
 from service.workflows.context import Context
@@ -82,6 +83,11 @@ class Desk:
         """Return who acts for any of these organisations, each person once."""
         found = store.readers_of(self.work.connection, set(organisation_ids), self.work.now, scope)
         return tuple({reader.person_id: reader for group in found.values() for reader in group}.values())
+
+    def checkpoint(self, entry: Happened) -> str | None:
+        """Return the signed checkpoint that was taken with an entry, for the reader to keep."""
+        found = announced_over(self.work.connection, self.agenda_id, entry.sequence)
+        return found.note if found is not None else None
 
     def name(self, organisation_id: str) -> str:
         """Return an organisation's name."""
@@ -154,6 +160,7 @@ def _phase(desk: Desk, entry: Happened) -> Iterator[Notice]:
         "reason": entry.data["reason"],
         "closes_at": entry.data["closes_at"],
         "zone": desk.zone,
+        "checkpoint": desk.checkpoint(entry),
     }
     yield Notice("phase_opened", values, desk.agenda_id, desk.everyone)
 
@@ -214,6 +221,7 @@ def _edition(desk: Desk, entry: Happened) -> Iterator[Notice]:
         "edition_id": edition.id,
         "number": edition.number,
         "recommendations": [f"{one.number}. {one.title}" for one in published],
+        "checkpoint": desk.checkpoint(entry),
     }
     yield Notice("edition_released", values, desk.agenda_id, desk.everyone)
 

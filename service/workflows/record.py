@@ -1,14 +1,17 @@
 """The record for its readers: what happened, how far it has come, and proofs of both."""
 
+from collections.abc import Iterable
+
 from service.domain import merkle
 from service.domain.checkpoints import Checkpoint, Note
 from service.domain.errors import Unknown
 from service.domain.events import PositionTaken
-from service.domain.permissions import visible_to
+from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.receipts import Consistency, Receipt, RecordFile
 from service.domain.record import Head
 from service.domain.views import Page
-from service.domain.views.record import CheckpointView, RecordView
+from service.domain.views.record import AuditView, CheckpointView, RecordView
+from service.store import auditing
 from service.store.queries import record as queries
 from service.store.reader import Reader
 from service.workflows import reading
@@ -114,6 +117,20 @@ def whole(ctx: Context, agenda_id: str) -> RecordFile:
             tuple(one.note for one in signed),
             ctx.notary.key.text,
         )
+
+
+def audit(ctx: Context, kept: Iterable[Note] = ()) -> tuple[AuditView, ...]:
+    """The operator reads every record against itself, its checkpoints, and checkpoints that somebody kept."""
+    held: dict[str, dict[int, str]] = {}
+    for note in kept:
+        held.setdefault(note.checkpoint.scope, {})[note.checkpoint.size] = note.checkpoint.root
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.RECORD_AUDIT, Subject())
+        found = []
+        for scope in sorted({*auditing.scopes(reader.connection), *held}):
+            signed = {**queries.signed_roots(reader.connection, scope), **held.get(scope, {})}
+            found.append(AuditView(scope, *auditing.audit(reader.connection, scope, signed)))
+        return tuple(found)
 
 
 def _proof(reader: Reader, agenda_id: str, stretches: tuple[merkle.Stretch, ...]) -> tuple[str, ...]:

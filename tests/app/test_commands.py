@@ -258,3 +258,20 @@ def test_what_is_wrong_with_a_list_is_told_by_row(lived_in: House, tmp_path: Pat
     assert "There is no column “shoe size”." in capsys.readouterr().err
     assert main(["import-people", str(tmp_path / "missing.csv")]) == 2
     assert lived_in.record() == ()
+
+
+def test_every_record_is_read_against_itself_and_what_was_kept(
+    lived_in: House, data: Path, capsys: Told
+) -> None:
+    world = a_world(lived_in)
+    assert main(["audit"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in told] == [world.agenda, "house"]
+    assert [line.endswith(" entries  intact") for line in told] == [True, True]
+    kept = data / "kept.txt"
+    other = lived_in.notary.sign(Checkpoint(f"sympolity.example/{world.agenda}", 2, "00" * 32, BEGINNING))
+    kept.write_text(other.text, encoding="utf-8")
+    assert main(["audit", "--checkpoint", str(kept)]) == 1
+    assert "BROKEN at entry 2" in capsys.readouterr().out
+    kept.write_text("no note", encoding="utf-8")
+    assert main(["audit", "--checkpoint", str(kept)]) == 3

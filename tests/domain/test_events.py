@@ -53,6 +53,7 @@ FACTS = {
         "version",
     ),
     *("role", "scopes", "source", "stance", "state", "target"),
+    *("before", "hours", "phase", "reminded", "source_closes_at"),
 }
 """What events hold beside ids: codes, figures, times and digests, and nothing that anyone writes freely."""
 

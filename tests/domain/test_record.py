@@ -6,7 +6,7 @@ import pytest
 
 from service.domain import canonical
 from service.domain.merkle import Frontier
-from service.domain.record import Entry, Head, first_break, hashed, head_of
+from service.domain.record import Entry, Head, first_break, hashed, head_of, leaf_of
 from tests.domain.actors import NOW
 
 
@@ -49,6 +49,8 @@ def test_the_leaf_is_what_the_house_writes_as_canonical_json(microseconds: int) 
     entry = replace(a_record(1)[0], at=NOW + timedelta(microseconds=microseconds))
     fields = {name: getattr(entry, name) for name in Entry.__dataclass_fields__ if name != "hash"}
     assert entry.leaf == canonical.to_json(fields)
+    fields["data"] = canonical.to_json(fields["data"])
+    assert leaf_of(*fields.values()) == entry.leaf
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ LETTERS = HouseLetters("https://sympolity.example", "no-reply@sympolity.example"
 BEFORE = (Block("ask", BlockKind.PARAGRAPH, "Delegations should name a contact."),)
 AFTER = (Block("ask", BlockKind.PARAGRAPH, "Delegations should name two contacts."),)
 CHANGES = told_change(summarise(BEFORE, AFTER))
+NOTE = "sympolity.example/A1\n12\nroot=\ntime 2026-01-05T09:00:00Z\n\n— sympolity.example signature=\n"
 HOSTILE = "<b>Tell</b> all\n=> https://evil.example\n# Now & here"
 ROUND = {"agenda_id": "A1", "agenda": "Port Alta 2026", "closes_at": "2026-02-01T17:00:00+00:00"}
 TEXT = {"recommendation_id": "R1", "recommendation": "Name cities", "recommendation_number": 3}
@@ -33,7 +34,7 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     "sign_in_link": {},
     "confirmation_link": {},
     "invitation": {"organisation": "Amara", "agenda": "Port Alta 2026"},
-    "phase_opened": {**ROUND, "phase": "amending", "before": "commenting", "reason": HOSTILE},
+    "phase_opened": {**ROUND, "phase": "amending", "before": "commenting", "reason": HOSTILE, "checkpoint": NOTE},
     "phase_closing": {**ROUND, "phase": "amending", "next": "consolidation"},
     "deadline_reminder": {
         **ROUND, "phase": "endorsement", "organisation": "Amara", "missing": ["3. Name cities"],
@@ -48,7 +49,9 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     },
     "answer": {**TEXT, "comment_id": "C1", "organisation": "Amara", "answer": HOSTILE, "comment": "Who pays?"},
     "mention": {**TEXT, "comment_id": "C1", "organisation": "Amara", "mentioned": "Kesi", "text": HOSTILE},
-    "edition_released": {**ROUND, "edition_id": "E1", "number": 1, "recommendations": ["3. Name cities"]},
+    "edition_released": {
+        **ROUND, "edition_id": "E1", "number": 1, "recommendations": ["3. Name cities"], "checkpoint": NOTE,
+    },
 }  # fmt: skip
 VALUES = {**VALUES, DIGEST: {"items": [{"template": t, "values": dict(v)} for t, v in VALUES.items() if v]}}
 

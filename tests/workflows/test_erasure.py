@@ -7,18 +7,20 @@ from sqlalchemy import String, Text, select
 from service.adapters.notary import is_signed
 from service.domain import canonical
 from service.domain.actors import Role, Scope
+from service.domain.amendments import AmendmentAction
 from service.domain.errors import Denied, Invalid, SignInNeeded, Unknown
 from service.domain.events import MandateGranted
 from service.domain.phases import Phase
 from service.domain.record_checks import Trust, check
 from service.domain.verification import Verdict
 from service.store import bookkeeping
-from service.store.bookkeeping import record_persons
+from service.store.bookkeeping import mails, record_persons
 from service.store.columns import metadata
 from service.store.erasure import PERSONAL
 from service.store.tables import mandates
-from service.workflows import access, agendas, erasure, people, record
-from tests.builders import a_colleague, a_position, a_world, grant
+from service.workflows import access, agendas, erasure, notifications, people, record
+from service.workflows.decisions import Decide, decide
+from tests.builders import a_colleague, a_position, a_world, an_amendment, grant
 from tests.houses import House
 from tests.worlds import Member, World
 
@@ -169,3 +171,16 @@ def test_every_table_that_names_a_person_is_seen_to() -> None:
     }
     assert bookkeeping.sessions in PERSONAL
     assert naming - {table.name for table in PERSONAL} == AUTHORED & naming
+
+
+def test_a_reason_that_names_somebody_goes_from_the_amendment_and_from_mails_too(house: House) -> None:
+    world = a_world(house)
+    reason = "“Featherstonehaugh” wrote 100 % of it."
+    decide(world.acting(world.rapporteur), Decide(an_amendment(world), AmendmentAction.REJECT, reason))
+    number = house.record(world.agenda)[-1].sequence
+    notifications.find_due(house.operator)
+    house.work()
+    with house.database.reading() as connection:
+        assert reason in {facts["reason"] for facts in connection.scalars(select(mails.c.facts))}
+    erasure.erase_words(house.operator, erasure.EraseWords(world.agenda, number))
+    assert list(traces(house, ("Featherstonehaugh",))) == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from service.domain.actors import Role
 from service.domain.amendments import AmendmentAction
@@ -14,9 +14,9 @@ from service.domain.comments import CommentKind
 from service.domain.mails import Frequency, NotificationKind
 from service.domain.phases import Phase
 from service.store import jobs
-from service.store.bookkeeping import notification_wishes
+from service.store.bookkeeping import mails, notification_wishes
 from service.store.mails import forget
-from service.workflows import notifications
+from service.workflows import notifications, record
 from service.workflows.agendas import MovePhase, move_phase
 from service.workflows.amendments import SignAmendment, sign
 from service.workflows.comments import Answer, PostComment, answer, post
@@ -340,3 +340,14 @@ def test_workers_side_by_side_tell_and_send_everything_once(house: House) -> Non
     assert house.postman is not None
     assert sorted(message["To"] for message in house.postman.sent) == expected
     assert rows(house, "SELECT DISTINCT state FROM mails") == [("sent",)]
+
+
+def test_who_takes_part_is_sent_the_checkpoint_that_closes_a_phase(house: House) -> None:
+    world = a_world(house, Phase.COMMENTING)
+    world.move(Phase.AMENDING)
+    told(world)
+    note = record.announced_checkpoints(house.stranger, world.agenda)[-1].note
+    with house.database.reading() as connection:
+        query = select(mails.c.facts).where(mails.c.template == "phase_opened")
+        sent = [facts["checkpoint"] for facts in connection.scalars(query)]
+    assert sent.count(note) == len(world.cities) + 2

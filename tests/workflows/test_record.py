@@ -9,7 +9,7 @@ from service.domain.errors import Unknown
 from service.domain.phases import Phase
 from service.domain.record_checks import Trust, check
 from service.domain.verification import Verdict
-from service.workflows import checkpoints, record
+from service.workflows import record
 from tests.builders import a_comment, a_position, a_released_edition, a_world, endorsed
 from tests.counting import counting
 from tests.houses import House
@@ -119,11 +119,3 @@ def test_a_proof_costs_as_many_queries_in_a_long_record_as_in_a_short_one(sqlite
         for _ in range(5):
             a_comment(world)
     assert costs[0] == costs[1]
-
-
-def test_the_parties_are_those_who_act_for_organisations_of_the_round(house: House) -> None:
-    world = a_world(house)
-    with house.operator.transaction() as work:
-        found = {party.person_id for party in checkpoints.parties(work, world.agenda)}
-    taking_part = (*world.cities, world.service, world.rapporteur)
-    assert found == {member.person for member in taking_part}

@@ -34,6 +34,15 @@ class RecordView:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditView:
+    """What reading a record against itself found: how many entries, and the first that is at fault, if one is."""
+
+    scope: str
+    entries: int
+    fault: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointView:
     """A signed checkpoint: `note` is the text to keep, `root` the hash over all entries up to `size`, in hex."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from service.domain import merkle
-from service.domain.checkpoints import Occasion
+from service.domain.checkpoints import Occasion, read_note
 from service.domain.commitments import is_person, unveil
 from service.domain.merkle import Frontier, Place, Stretch
 from service.domain.record import Entry, Head
@@ -159,6 +159,21 @@ def announced_checkpoints(connection: Connection, scope: str) -> tuple[Checkpoin
     return tuple(_checkpoint(row) for row in connection.execute(query))
 
 
+def announced_over(connection: Connection, scope: str, sequence: int) -> CheckpointView | None:
+    """Return the first checkpoint after an entry that everyone is told of, or None while there is none."""
+    query = (
+        _CHECKPOINTS.where(
+            record_checkpoints.c.scope == scope,
+            record_checkpoints.c.size >= sequence,
+            record_checkpoints.c.occasion != Occasion.POSITION_TAKEN,
+        )
+        .order_by(record_checkpoints.c.size)
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return _checkpoint(row) if row is not None else None
+
+
 def newest_covering(connection: Connection, scope: str, sequence: int) -> CheckpointView | None:
     """Return the newest checkpoint that an entry lies under, or None while there is none."""
     query = (
@@ -179,3 +194,10 @@ def checkpoint_over(connection: Connection, scope: str, size: int) -> Checkpoint
 
 def _checkpoint(row: Row[Any]) -> CheckpointView:
     return CheckpointView(row.scope, row.size, row.root, row.at, Occasion(row.occasion), row.note)
+
+
+def signed_roots(connection: Connection, scope: str) -> dict[int, str]:
+    """Return the roots that were signed of a record, by size: as the notes tell them, not the columns beside."""
+    query = select(record_checkpoints.c.note).where(record_checkpoints.c.scope == scope)
+    notes = (read_note(note).checkpoint for note in connection.scalars(query))
+    return {checkpoint.size: checkpoint.root for checkpoint in notes}
