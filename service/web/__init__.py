@@ -14,12 +14,14 @@ from service.web import (
     agendas,
     amendments,
     assets,
+    calendars,
     comments,
     consolidation,
     deciding,
     drafts,
     editions,
     evidence,
+    feeds,
     home,
     lessons,
     positions,
@@ -38,8 +40,8 @@ __all__ = ["ROUTES"]
 _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
-        about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        lessons, positions, proposals, recommendations, record, scenarios, verification,
+        about, access, agendas, amendments, calendars, comments, consolidation, deciding, drafts, editions, evidence,
+        feeds, home, lessons, positions, proposals, recommendations, record, scenarios, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)
