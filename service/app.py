@@ -11,6 +11,7 @@ from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, HTTPException
@@ -29,7 +30,8 @@ from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
-from service.workflows import access, publishing
+from service.web.watching import PAGE, Watch
+from service.workflows import access, activity, publishing
 from service.workflows.context import Context
 from service.workflows.ports import Renderer, Sealer
 
@@ -124,10 +126,13 @@ def create_app(house: House) -> Litestar:
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
         middleware=[HeadLimit()],
         before_send=[headers.guard],
-        compression_config=CompressionConfig(backend="brotli", brotli_quality=5, gzip_compress_level=6),
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=5, gzip_compress_level=6, exclude_opt_key="uncompressed"
+        ),
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
-        lifespan=[_workers(house)],
+        lifespan=[_workers(house), _watched],
+        state=State({"watch": _watch(house)}),
         logging_config=None,
     )
 
@@ -171,6 +176,26 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
                 thread.join(timeout=30)
 
     return running
+
+
+def _watch(house: House) -> Watch:
+    def stranger() -> Context:
+        return house.context(Identity())
+
+    return Watch(
+        lambda agenda_ids: activity.heads(stranger(), agenda_ids),
+        lambda agenda_id, after: activity.since(stranger(), agenda_id, after, PAGE),
+    )
+
+
+@asynccontextmanager
+async def _watched(app: Litestar) -> AsyncIterator[None]:
+    watch: Watch = app.state.watch
+    watch.open()
+    try:
+        yield
+    finally:
+        watch.close()
 
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:

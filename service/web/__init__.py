@@ -24,6 +24,7 @@ from service.web import (
     feeds,
     home,
     lessons,
+    live,
     positions,
     proposals,
     recommendations,
@@ -41,7 +42,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, agendas, amendments, calendars, comments, consolidation, deciding, drafts, editions, evidence,
-        feeds, home, lessons, positions, proposals, recommendations, record, scenarios, verification,
+        feeds, home, lessons, live, positions, proposals, recommendations, record, scenarios, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)
