@@ -20,6 +20,7 @@ from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service import api, web
+from service.adapters.calling import make_courier
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
@@ -31,9 +32,9 @@ from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
 from service.web.watching import PAGE, Watch
-from service.workflows import access, activity, publishing
+from service.workflows import access, activity, publishing, webhooks
 from service.workflows.context import Context
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.ports import Courier, Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -51,6 +52,7 @@ class House:
     renderer: Renderer
     sealer: Sealer
     new_id: Callable[[], str] = field(default_factory=UlidSource)
+    courier: Courier | None = None
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request, job or command."""
@@ -62,6 +64,7 @@ class House:
             renderer=self.renderer,
             sealer=self.sealer,
             demo=self.settings.demo_sign_in,
+            courier=self.courier,
         )
 
 
@@ -91,6 +94,9 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             roots=settings.signing_roots,
             tsa_url=settings.tsa_url,
             clock=clock,
+        ),
+        courier=make_courier(
+            settings.data_directory, settings.webhook_key, local=settings.webhooks_local == "on"
         ),
     )
 
@@ -202,7 +208,8 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
     """Do jobs as they come, until told to stop."""
     while not stop.is_set():
         try:
-            busy = publishing.work_once(house.context(Identity(operator=True)), reached)
+            operator = house.context(Identity(operator=True))
+            busy = publishing.work_once(operator, reached) | webhooks.dispatch(operator)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.
             LOG.exception("the worker could not go on")

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "SYMPOLITY_"
+SHORTEST_KEY = 32
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -47,6 +48,15 @@ class Settings:
     )
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
+    )
+    webhook_key: str = _setting(
+        "",
+        "Key from which the secrets of webhooks are made, 32 or more random characters; empty for a file in the "
+        "data directory.",
+    )
+    webhooks_local: str = _setting(
+        "off",
+        "For tests and the demonstration: on lets webhooks call this machine and its network, without https.",
     )
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
@@ -94,6 +104,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise SettingError(
             f"{PREFIX}DEMO is on, but {settings.base_url} is open to the world: anyone could act as anyone. "
             f"Set {PREFIX}DEMO=off, or a local {PREFIX}BASE_URL."
+        )
+    if settings.webhooks_local not in {"on", "off"}:
+        raise SettingError(f"{PREFIX}WEBHOOKS_LOCAL is “{settings.webhooks_local}”; say on or off.")
+    if settings.webhooks_local == "on" and not settings.is_local:
+        raise SettingError(
+            f"{PREFIX}WEBHOOKS_LOCAL is on, but {settings.base_url} is open to the world: a webhook would be a way "
+            f"into your own network. Set {PREFIX}WEBHOOKS_LOCAL=off."
+        )
+    if settings.webhook_key and len(settings.webhook_key) < SHORTEST_KEY:
+        # It is a secret, so it is not repeated.
+        raise SettingError(
+            f"{PREFIX}WEBHOOK_KEY is too short; give {SHORTEST_KEY} random characters or more."
         )
     if not settings.workers.isdecimal():
         raise SettingError(f"{PREFIX}WORKERS is “{settings.workers}”; give a number, such as 1.")

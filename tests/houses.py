@@ -14,7 +14,7 @@ from service.store.queries.publication import whole_record
 from service.store.uow import HOUSE
 from service.workflows import publishing
 from service.workflows.context import Context
-from tests.fakes import FakeRenderer, FakeSealer
+from tests.fakes import FakeCourier, FakeRenderer, FakeSealer
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """When every story begins: a Monday."""
@@ -57,6 +57,7 @@ class House:
     clock: Clock
     renderer: FakeRenderer = field(default_factory=FakeRenderer)
     sealer: FakeSealer = field(default_factory=FakeSealer)
+    courier: FakeCourier = field(default_factory=FakeCourier)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
 
@@ -76,6 +77,7 @@ class House:
             renderer=self.renderer,
             sealer=self.sealer,
             demo=self.demo,
+            courier=self.courier,
         )
 
     @property

@@ -29,6 +29,7 @@ from service.api import (
     revisions,
     verifications,
     versions,
+    webhooks,
 )
 from service.api.attempts import BASE, provide_attempt
 from service.api.conditions import NotModified, provide_condition, tag
@@ -60,6 +61,7 @@ API = Router(
         *partnerships.ROUTES,
         *persons.ROUTES,
         *record.ROUTES,
+        *webhooks.ROUTES,
     ],
     request_class=StrictRequest,
     request_max_body_size=LARGEST_BODY,

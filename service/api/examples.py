@@ -20,6 +20,7 @@ from service.api import (
     positions,
     recommendations,
     versions,
+    webhooks,
 )
 
 AGENDA = "01J9ZC5V7N8Q4T2X6B3D0KMRWA"
@@ -148,6 +149,10 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "themes": ["water"],
         "lead_id": CITY,
         "member_ids": [CITY, OTHER_CITY],
+    },
+    webhooks.NewWebhook: {
+        "url": "https://lakeside.example/news",
+        "events": ["amendment.*", "position.taken"],
     },
     persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
 }

@@ -37,6 +37,7 @@ TAGS = {
     "Organisations": "Who takes part, their partnerships, and who may act for them.",
     "People": "Accounts, and who you are to the service.",
     "Record": "Everything that happened, hash-chained.",
+    "Webhooks": "Programs that are told what happens in an agenda, signed after the rules of Standard Webhooks.",
 }
 
 RESULTS = {

@@ -9,7 +9,16 @@ from service.api.description import openapi_bytes
 from service.api.problems import status_of
 from service.app import described
 from service.commands.command import Command
-from service.domain import amendments, comments, editions, lessons, phases, positions, recommendations
+from service.domain import (
+    amendments,
+    comments,
+    editions,
+    lessons,
+    phases,
+    positions,
+    recommendations,
+    webhooks,
+)
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
 from service.domain.permissions import POLICY
@@ -25,6 +34,8 @@ MACHINES = (
     positions.LIFECYCLE,
     lessons.LIFECYCLE,
     editions.LIFECYCLE,
+    webhooks.LIFECYCLE,
+    webhooks.DELIVERIES,
 )
 _NOTE = "<!-- Generated from the code by `make generated`. -->\n"
 

@@ -18,6 +18,14 @@ from service.domain.house_events import (
     SessionOpened,
     TokenIssued,
 )
+from service.domain.webhook_events import (
+    WebhookDisabled,
+    WebhookEnabled,
+    WebhookRegistered,
+    WebhookRetried,
+    WebhookSecretRotated,
+    WebhookTested,
+)
 
 # The others are declared here.
 __all__ = [
@@ -30,6 +38,12 @@ __all__ = [
     "SessionClosed",
     "SessionOpened",
     "TokenIssued",
+    "WebhookDisabled",
+    "WebhookEnabled",
+    "WebhookRegistered",
+    "WebhookRetried",
+    "WebhookSecretRotated",
+    "WebhookTested",
 ]
 
 

@@ -57,6 +57,8 @@ class Permission(StrEnum):
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_WITHDRAW = "edition.withdraw"
+    WEBHOOK_MANAGE = "webhook.manage"
+    WEBHOOK_DELIVER = "webhook.deliver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.EDITION_ASSEMBLE: _when(Capability.PUBLISH, FACILITY),
     Permission.EDITION_APPROVE: _when(Capability.PUBLISH, APPROVER),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),
+    Permission.WEBHOOK_MANAGE: (FACILITY,),
+    Permission.WEBHOOK_DELIVER: (OPERATOR,),
 }
 
 

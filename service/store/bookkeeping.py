@@ -1,4 +1,4 @@
-"""The schema of the house's books: the record, files, sessions, tokens, last looks, idempotency keys and jobs."""
+"""The schema of the house's books: the record, files, sessions, tokens, idempotency keys, jobs, webhooks and more."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,8 +14,9 @@ from sqlalchemy import (
 )
 
 from service.domain.actors import Scope
+from service.domain.webhooks import DeliveryState, WebhookState
 from service.store.columns import identifier, metadata, reference
-from service.store.types import Digest, Facts, Id, UtcDateTime, Words
+from service.store.types import Digest, Facts, Id, UtcDateTime, Words, one_of
 
 files = Table(
     "files",
@@ -107,4 +108,37 @@ job_steps = Table(
     Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True),
     Column("step", String(40), primary_key=True),
     Column("result", Text, nullable=False),
+)
+webhooks = Table(
+    "webhooks",
+    metadata,
+    identifier(),
+    reference("agenda_id", "agendas", index=True),
+    Column("url", Text, nullable=False),
+    Column("patterns", Words, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("state", one_of(WebhookState), nullable=False),
+    # No secret is kept: each is made anew from the key of the house, the webhook's id and this number.
+    Column("generation", Integer, nullable=False),
+    Column("previous_until", UtcDateTime),
+    Column("rests_until", UtcDateTime),
+)
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    metadata,
+    identifier(),
+    reference("webhook_id", "webhooks"),
+    Column("sequence", Integer),
+    Column("name", String(80), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("attempt_id", Id, nullable=False, unique=True),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("state", one_of(DeliveryState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("status", Integer),
+    Column("fault", Text, nullable=False),
+    # An event is told to a webhook once, whichever worker finds it.
+    UniqueConstraint("webhook_id", "sequence"),
 )

@@ -31,6 +31,7 @@ from service.web import (
     record,
     scenarios,
     verification,
+    webhooks,
 )
 from service.web.errors import answer
 from service.web.forms import CrossSite, OtherSession, read_form
@@ -43,6 +44,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     for module in (
         about, access, agendas, amendments, calendars, comments, consolidation, deciding, drafts, editions, evidence,
         feeds, home, lessons, live, positions, proposals, recommendations, record, scenarios, verification,
+        webhooks,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

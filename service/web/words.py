@@ -19,6 +19,7 @@ from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
+from service.domain.webhooks import DeliveryState, WebhookState
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Addressee: {
@@ -170,6 +171,8 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "conflict": "The current text changed the same words. Please write it anew.",
         "orphaned": "The place that this was about is gone. Please write it anew.",
     },
+    WebhookState: {"active": "on", "disabled": "off"},
+    DeliveryState: {"waiting": "on its way", "delivered": "arrived", "dead": "given up"},
     Verdict: {
         "valid": "This file is genuine and unchanged.",
         "broken": "Do not trust this file: it has been changed.",
@@ -231,6 +234,9 @@ SHAPES: Mapping[str, str] = {
     "superseded": "out",
     "not_adopted": "out",
     "objection": "warn",
+    "waiting": "wait",
+    "dead": "warn",
+    "disabled": "out",
     "endorsed_with_reservation": "half",
     "abstained": "quiet",
     "recused": "quiet",

@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.ports import Courier, Renderer, Sealer
 
 
 class Context:
@@ -28,10 +28,12 @@ class Context:
         renderer: Renderer,
         sealer: Sealer,
         demo: bool = False,
+        courier: Courier | None = None,
     ) -> None:
         """Put at hand what a use case works with.
 
-        Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person.
+        Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person;
+        `courier` calls webhooks.
         """
         self.database = database
         self._identity = identity
@@ -40,6 +42,7 @@ class Context:
         self.renderer = renderer
         self.sealer = sealer
         self.demo = demo
+        self.courier = courier
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None
         self._actor: Actor | None = None

@@ -1,10 +1,12 @@
 """The few things outside that have more than one real implementation."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Verification
+from service.domain.webhooks import Answer
 
 
 class Renderer(Protocol):
@@ -35,6 +37,21 @@ class Sealer(Protocol):
 
         `patiently` gives it the time that one of our own papers may need on a busy machine.
         """
+        ...
+
+
+class Courier(Protocol):
+    """Calls other people's programs, and keeps what it proves to them that it is us."""
+
+    local: bool
+    """Whether it also calls programs on this machine, without https: for tests and the demonstration."""
+
+    def secret(self, webhook_id: str, generation: int) -> bytes:
+        """Return the secret of a webhook: 32 bytes, always the same for the same webhook and generation."""
+        ...
+
+    def carry(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Post a body to an address of the open internet; never raises for what is wrong over there."""
         ...
 
 

@@ -12,6 +12,7 @@ from service.domain.verification import Verdict
 from service.store import files, jobs
 from service.store.jobs import Job
 from service.store.uow import UnitOfWork
+from service.workflows import webhooks
 from service.workflows.context import Context
 from service.workflows.editions import PUBLISH
 
@@ -34,12 +35,14 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
     try:
         if job.kind == PUBLISH:
             _publish(ctx, job, reached)
+        elif job.kind == webhooks.DELIVER:
+            webhooks.deliver(ctx, job)
         jobs.finish(ctx.database, job)
     except jobs.LostLeaseError:
         return True
     except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
         error = f"{type(fault).__name__}: {fault}"
-        LOG.warning("%s of edition %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
+        LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
         jobs.postpone(ctx.database, job, error)
     return True
 

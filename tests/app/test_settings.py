@@ -29,7 +29,10 @@ def test_every_setting_says_what_it_means(name: str) -> None:
 
 @pytest.mark.parametrize("name", [f.name for f in fields(Settings)])
 def test_every_setting_is_read(name: str) -> None:
-    value = {"base_url": "https://agenda.example", "demo": "off", "workers": "3"}.get(name, "some value")
+    other = {"webhooks_local": "off", "webhook_key": "k" * 32}
+    value = {"base_url": "https://agenda.example", "demo": "off", "workers": "3", **other}.get(
+        name, "some value"
+    )
     assert read(**{name: value}) == replace(Settings(), **{name: value})
 
 

@@ -22,12 +22,12 @@ def test_open_page_says_that_something_happened_and_stays_as_it_is(
             "performance.getEntriesByType('resource').some(r => r.name.includes('live.js'))"
         )
         commented(own_server)
-        expect(news).to_have_text(re.compile("since you opened this page: 1 Show it"), timeout=10_000)
+        expect(news).to_have_text(re.compile("since you opened this page: 1 Show them"), timeout=10_000)
         commented(own_server)
-        expect(news).to_have_text(re.compile("since you opened this page: 2 Show it"), timeout=10_000)
+        expect(news).to_have_text(re.compile("since you opened this page: 2 Show them"), timeout=10_000)
         assert seen.reads() == before
         seen.is_accessible()
         seen.looks()
-        seen.follows("Show it")
+        seen.follows("Show them")
         assert seen.reads() != before
         expect(news.get_by_role("link")).to_be_hidden()

@@ -7,7 +7,16 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from service.domain import amendments, comments, editions, lessons, phases, positions, recommendations
+from service.domain import (
+    amendments,
+    comments,
+    editions,
+    lessons,
+    phases,
+    positions,
+    recommendations,
+    webhooks,
+)
 from service.domain.errors import IllegalMove
 from service.domain.machine import Machine
 from tests.golden import assert_golden
@@ -21,6 +30,8 @@ MACHINES: tuple[tuple[Machine[Any, Any], type[StrEnum], type[StrEnum]], ...] = (
     (positions.LIFECYCLE, positions.PositionState, positions.PositionAction),
     (lessons.LIFECYCLE, lessons.LessonState, lessons.LessonAction),
     (editions.LIFECYCLE, editions.EditionState, editions.EditionAction),
+    (webhooks.LIFECYCLE, webhooks.WebhookState, webhooks.WebhookAction),
+    (webhooks.DELIVERIES, webhooks.DeliveryState, webhooks.DeliveryAction),
 )
 
 

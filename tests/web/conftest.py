@@ -54,7 +54,12 @@ class Tenanted(Instance):
         """Return a context for one request in the house of the present test."""
         settled = self.tenants[-1]
         return Instance(
-            self.settings, settled.database, settled.renderer, settled.sealer, settled.new_id
+            self.settings,
+            settled.database,
+            settled.renderer,
+            settled.sealer,
+            settled.new_id,
+            courier=settled.courier,
         ).context(identity)
 
 

@@ -88,4 +88,4 @@ def test_pages_know_where_their_news_begin(site: Site, world: World) -> None:
     entries = len(site.house.record(world.agenda))
     page = site.visitor.opens(f"/recommendations/{world.recommendation}").html
     assert f'data-events="/agendas/{world.agenda}/events" data-after="{entries}"' in page
-    assert "<p hidden>What happened in this agenda since you opened this page:" in page
+    assert "<p hidden>Changes since you opened this page:" in page
