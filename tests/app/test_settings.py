@@ -89,3 +89,17 @@ def test_workers_are_a_number(workers: str) -> None:
 
 def test_the_address_says_whether_it_is_https() -> None:
     assert read(base_url="https://agenda.example").is_https
+
+
+def test_webhooks_call_local_addresses_on_a_local_instance_alone() -> None:
+    assert read(webhooks_local="on").webhooks_local == "on"
+    with pytest.raises(SettingError, match="a way into your own network"):
+        read(webhooks_local="on", base_url="https://agenda.example")
+    with pytest.raises(SettingError, match="say on or off"):
+        read(webhooks_local="maybe")
+
+
+def test_short_key_of_webhooks_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingError, match="32 random characters") as refused:
+        read(webhook_key="hunter2")
+    assert "hunter2" not in str(refused.value)

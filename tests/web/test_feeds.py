@@ -123,3 +123,9 @@ def test_what_xml_cannot_hold_is_replaced_and_the_rest_escaped() -> None:
     read_back = entries(read(written(feed).decode()))[0]
     assert (text(read_back, "title"), text(read_back, "summary")) == ("<b>&\ufffd\ufffd", "")
     assert [link.get("href") for link in links(read_back, "alternate")] == ["http://here/?a=1&b=2"]
+
+
+def test_language_of_a_feed_is_the_one_its_address_names_if_it_is_known(site: Site, world: World) -> None:
+    for tag in ("en", "xx", "-", "_", "%00", "%C3%A9", "en-" * 50, ""):
+        page = site.visitor.opens(f"/agendas/{world.agenda}/feed.atom?lang={tag}")
+        assert (page.status, 'xml:lang="en"' in page.html) == (200, True), tag
