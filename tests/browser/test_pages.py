@@ -61,6 +61,7 @@ SIGNED_IN = {
     "consolidate": ("rapporteur", "/recommendations/{recommendation}/consolidate"),
     "phase": ("facility", "/agendas/{agenda}/phase/consolidation"),
     "deadline": ("facility", "/agendas/{agenda}/deadline"),
+    "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
 }
 PICTURED = {"home", "agenda", "recommendation", "amendment", "amend", "edition", "consolidate", "positions"}
 # The whole description of the API is on this one, for people who write programs.
