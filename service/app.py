@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, HTTPException
@@ -22,6 +23,7 @@ from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service import api, ways_in, web
+from service.adapters.calling import make_courier
 from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.mail import make_postman
@@ -39,10 +41,21 @@ from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
 from service.web.letters import HouseLetters
-from service.workflows import access, jobs, links, mails, moving, notifications, sweeping
+from service.web.watching import PAGE, Watch
+from service.workflows import (
+    access,
+    activity,
+    jobs,
+    links,
+    mails,
+    moving,
+    notifications,
+    sweeping,
+    webhooks,
+)
 from service.workflows.context import Context
 from service.workflows.limits import Reserved
-from service.workflows.ports import Doors, Mailing, Notary, Postman, Renderer, Sealer, Sheets
+from service.workflows.ports import Courier, Doors, Mailing, Notary, Postman, Renderer, Sealer, Sheets
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -66,6 +79,7 @@ class House:
     postman: Postman | None = None
     doors: Doors = field(default_factory=Doors)
     sheets: Sheets = field(default_factory=FileSheets)
+    courier: Courier | None = None
 
     @property
     def mailing(self) -> Mailing:
@@ -94,6 +108,7 @@ class House:
             sheets=self.sheets,
             demo=self.settings.demo_sign_in,
             doors=self.doors,
+            courier=self.courier,
         )
 
 
@@ -129,6 +144,9 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             settings.data_directory, urlsplit(settings.base_url).netloc, settings.signing_record_key
         ),
         doors=_doors(settings),
+        courier=make_courier(
+            settings.data_directory, settings.webhook_key, local=settings.webhooks_local == "on"
+        ),
     )
 
 
@@ -189,10 +207,13 @@ def create_app(house: House) -> Litestar:
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
         middleware=[HeadLimit()],
         before_send=[headers.guard],
-        compression_config=CompressionConfig(backend="brotli", brotli_quality=5, gzip_compress_level=6),
+        compression_config=CompressionConfig(
+            backend="brotli", brotli_quality=5, gzip_compress_level=6, exclude_opt_key="uncompressed"
+        ),
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
-        lifespan=[_workers(house)],
+        lifespan=[_workers(house), _watched],
+        state=State({"watch": _watch(house)}),
         logging_config=None,
     )
     ways_in.keep_shut_what_is_undeclared(app)
@@ -248,6 +269,26 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
     return running
 
 
+def _watch(house: House) -> Watch:
+    def stranger() -> Context:
+        return house.context(Identity())
+
+    return Watch(
+        lambda agenda_ids: activity.heads(stranger(), agenda_ids),
+        lambda agenda_id, after: activity.since(stranger(), agenda_id, after, PAGE),
+    )
+
+
+@asynccontextmanager
+async def _watched(app: Litestar) -> AsyncIterator[None]:
+    watch: Watch = app.state.watch
+    watch.open()
+    try:
+        yield
+    finally:
+        watch.close()
+
+
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
     """Do jobs as they come, until told to stop; between them, open what is due by the clock, and tidy up."""
     begun = False
@@ -264,7 +305,7 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
             if time.monotonic() - swept >= SWEEPS_EVERY:
                 sweeping.sweep(ctx)
                 swept = time.monotonic()
-            busy = jobs.work_once(ctx, reached) or notifications.find_due(ctx)
+            busy = jobs.work_once(ctx, reached) or notifications.find_due(ctx) | webhooks.dispatch(ctx)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.
             LOG.exception("the worker could not go on")

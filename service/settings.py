@@ -1,12 +1,13 @@
 """Every setting, with its meaning and its default; read from the environment, prefix SYMPOLITY_."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "SYMPOLITY_"
+SHORTEST_KEY = 32
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -70,6 +71,15 @@ class Settings:
     oidc_client_id: str = _setting("", "What that provider knows this service by.")
     oidc_client_secret: str = _setting("", "The secret that it gave this service.")
     oidc_name: str = _setting("", "What people call that provider; its host unless told otherwise.")
+    webhook_key: str = _setting(
+        "",
+        "Key from which the secrets of webhooks are made, 32 or more random characters; empty for a file in the "
+        "data directory.",
+    )
+    webhooks_local: str = _setting(
+        "off",
+        "For tests and the demonstration: on lets webhooks call this machine and its network, without https.",
+    )
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
     )
@@ -116,35 +126,45 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if unknown:
         raise SettingError(f"{unknown[0]} is not a setting. Known are: {', '.join(sorted(known))}.")
     settings = Settings(**{name: environment[key] for key, name in known.items() if key in environment})
-    if not _is_address(settings.base_url):
-        raise SettingError(
-            f"{PREFIX}BASE_URL is “{settings.base_url}”; give an address such as https://example.org."
-        )
-    if settings.demo not in {"on", "off", "auto"}:
-        raise SettingError(f"{PREFIX}DEMO is “{settings.demo}”; say on, off or auto.")
-    if settings.demo == "on" and not settings.is_local:
-        raise SettingError(
-            f"{PREFIX}DEMO is on, but {settings.base_url} is open to the world: anyone could act as anyone. "
+    if fault := next(_faults(settings), None):
+        raise SettingError(f"{PREFIX}{fault}")
+    return settings
+
+
+def _faults(it: Settings) -> Iterator[str]:
+    """Yield what cannot be used, each beginning with the setting's name; a secret is not repeated."""
+    if not _is_address(it.base_url):
+        yield f"BASE_URL is “{it.base_url}”; give an address such as https://example.org."
+    if it.demo not in {"on", "off", "auto"}:
+        yield f"DEMO is “{it.demo}”; say on, off or auto."
+    if it.demo == "on" and not it.is_local:
+        yield (
+            f"DEMO is on, but {it.base_url} is open to the world: anyone could act as anyone. "
             f"Set {PREFIX}DEMO=off, or a local {PREFIX}BASE_URL."
         )
-    if settings.oidc_issuer and not _is_address(settings.oidc_issuer):
-        raise SettingError(
-            f"{PREFIX}OIDC_ISSUER is “{settings.oidc_issuer}”; give an address such as https://id.example.org."
+    for name, example in (("workers", 1), ("writes_per_minute", 60)):
+        if not getattr(it, name).isdecimal():
+            yield f"{name.upper()} is “{getattr(it, name)}”; give a number, such as {example}."
+    if it.smtp_url and not _is_address(it.smtp_url, {"smtp", "smtps"}):
+        yield "SMTP_URL is no address of a mail server; write it as smtp://user:password@host:587."
+    yield from _faults_of_neighbours(it)
+
+
+def _faults_of_neighbours(it: Settings) -> Iterator[str]:
+    """Yield what cannot be used of the services beside this one: the provider of accounts, and webhooks."""
+    if it.oidc_issuer and not _is_address(it.oidc_issuer):
+        yield f"OIDC_ISSUER is “{it.oidc_issuer}”; give an address such as https://id.example.org."
+    if it.oidc_issuer and not it.oidc_client_id:
+        yield "OIDC_CLIENT_ID is missing; the provider gave it to you."
+    if it.webhooks_local not in {"on", "off"}:
+        yield f"WEBHOOKS_LOCAL is “{it.webhooks_local}”; say on or off."
+    if it.webhooks_local == "on" and not it.is_local:
+        yield (
+            f"WEBHOOKS_LOCAL is on, but {it.base_url} is open to the world: a webhook would be a way "
+            f"into your own network. Set {PREFIX}WEBHOOKS_LOCAL=off."
         )
-    if settings.oidc_issuer and not settings.oidc_client_id:
-        raise SettingError(f"{PREFIX}OIDC_CLIENT_ID is missing; the provider gave it to you.")
-    if not settings.writes_per_minute.isdecimal():
-        raise SettingError(
-            f"{PREFIX}WRITES_PER_MINUTE is “{settings.writes_per_minute}”; give a number, such as 60."
-        )
-    if not settings.workers.isdecimal():
-        raise SettingError(f"{PREFIX}WORKERS is “{settings.workers}”; give a number, such as 1.")
-    if settings.smtp_url and not _is_address(settings.smtp_url, {"smtp", "smtps"}):
-        # It may hold a password, so it is not repeated.
-        raise SettingError(
-            f"{PREFIX}SMTP_URL is no address of a mail server; write it as smtp://user:password@host:587."
-        )
-    return settings
+    if it.webhook_key and len(it.webhook_key) < SHORTEST_KEY:
+        yield f"WEBHOOK_KEY is too short; give {SHORTEST_KEY} random characters or more."
 
 
 def _is_address(url: str, schemes: Collection[str] = ("http", "https")) -> bool:

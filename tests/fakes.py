@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -14,6 +14,7 @@ from service.domain import publication
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Finding, Sentence, Verdict, Verification
+from service.domain.webhooks import Answer
 
 SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -122,3 +123,21 @@ class FakePostman:
 
 def _sum(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
+
+
+@dataclass
+class FakeCourier:
+    """Answers as it is told, the last of `answers` again and again, and keeps what was carried where."""
+
+    answers: list[Answer] = field(default_factory=lambda: [Answer(204)])
+    before: Callable[[], None] = lambda: None
+    local: bool = False
+    carried: list[tuple[str, Mapping[str, str], bytes]] = field(default_factory=list)
+
+    def secret(self, webhook_id: str, generation: int) -> bytes:
+        return hashlib.sha256(f"{webhook_id}:{generation}".encode()).digest()
+
+    def carry(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        self.before()
+        self.carried.append((url, headers, body))
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]

@@ -24,7 +24,7 @@ from service.workflows.context import Context
 from service.workflows.links import make_link
 from service.workflows.pages import every
 from service.workflows.ports import Doors, Mailing
-from tests.fakes import FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
+from tests.fakes import FakeCourier, FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """When every story begins: a Monday."""
@@ -89,6 +89,7 @@ class House:
     letters: FakeLetters = field(default_factory=FakeLetters)
     postman: FakePostman | None = field(default_factory=FakePostman)
     notary: Ed25519Notary = field(default_factory=a_notary)
+    courier: FakeCourier = field(default_factory=FakeCourier)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
     doors: Doors = field(
@@ -121,6 +122,7 @@ class House:
             sheets=FileSheets(),
             demo=self.demo,
             doors=self.doors,
+            courier=self.courier,
         )
 
     @property

@@ -38,6 +38,7 @@ from service.api import (
     tokens,
     verifications,
     versions,
+    webhooks,
 )
 from service.api.attempts import BASE, provide_attempt
 from service.api.conditions import NotModified, provide_condition, tag
@@ -78,6 +79,7 @@ API = Router(
         *jobs.ROUTES,
         *mails.ROUTES,
         *notifications.ROUTES,
+        *webhooks.ROUTES,
     ],
     request_class=StrictRequest,
     request_max_body_size=LARGEST_BODY,

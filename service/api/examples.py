@@ -26,6 +26,7 @@ from service.api import (
     recommendations,
     tokens,
     versions,
+    webhooks,
 )
 
 AGENDA = "01J9ZC5V7N8Q4T2X6B3D0KMRWA"
@@ -188,6 +189,10 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "name": "Our own list",
         "scopes": ["comment", "amend"],
         "expires_at": "2027-06-30T12:00:00Z",
+    },
+    webhooks.NewWebhook: {
+        "url": "https://lakeside.example/news",
+        "events": ["amendment.*", "position.taken"],
     },
     persons.NewPerson: {"email": "ada@lakeside.example", "name": "Ada Example", "language": "en"},
 }

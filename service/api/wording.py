@@ -38,6 +38,7 @@ TAGS = {
     "People": "Accounts, and who you are to the service.",
     "Record": "Everything that happened, hash-chained.",
     "Operation": "For the coordination facility: outgoing mail, and the work in the background.",
+    "Webhooks": "Programs that are told what happens in an agenda, signed after the rules of Standard Webhooks.",
 }
 
 RESULTS = {

@@ -19,6 +19,7 @@ from service.domain import (
     phases,
     positions,
     recommendations,
+    webhooks,
 )
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
@@ -36,6 +37,8 @@ MACHINES = (
     lessons.LIFECYCLE,
     editions.LIFECYCLE,
     invitations.LIFECYCLE,
+    webhooks.LIFECYCLE,
+    webhooks.DELIVERIES,
 )
 _NOTE = "<!-- Generated from the code by `make generated`. -->\n"
 

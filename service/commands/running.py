@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
@@ -28,6 +29,19 @@ GARBAGE_COLLECTED_EVERY = 20_000
 SWITCH_SECONDS = 0.0005
 
 
+class Server(uvicorn.Server):
+    """A server that says that it is about to stop: what streams without end would have to be waited for."""
+
+    def __init__(self, config: uvicorn.Config, leaving: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._leaving = leaving
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let streams end, then stop as ever."""
+        self._leaving()
+        await super().shutdown(sockets)
+
+
 def _serve(_: Namespace) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     host, port = os.environ.get("HOST", LOCAL), int(os.environ.get("PORT", DEFAULT_PORT))
@@ -39,15 +53,17 @@ def _serve(_: Namespace) -> int:
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
-    server = uvicorn.Server(
+    app = create_app(house)
+    server = Server(
         uvicorn.Config(
-            create_app(house),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=STOPS_WITHIN,
             h11_max_incomplete_event_size=64 * 1024,
-        )
+        ),
+        app.state.watch.close,
     )
     # What is loaded by now lives as long as the process: the collector need not look through it again and again.
     gc.collect()

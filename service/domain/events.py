@@ -42,6 +42,14 @@ from service.domain.house_events import (
     SessionOpened,
     TokenIssued,
 )
+from service.domain.webhook_events import (
+    WebhookDisabled,
+    WebhookEnabled,
+    WebhookRegistered,
+    WebhookRetried,
+    WebhookSecretRotated,
+    WebhookTested,
+)
 
 # The others are declared here.
 __all__ = [
@@ -71,6 +79,12 @@ __all__ = [
     "SessionsRevoked",
     "TokenIssued",
     "TokenRevoked",
+    "WebhookDisabled",
+    "WebhookEnabled",
+    "WebhookRegistered",
+    "WebhookRetried",
+    "WebhookSecretRotated",
+    "WebhookTested",
     "WordsErased",
     "people_events",
 ]

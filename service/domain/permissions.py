@@ -91,6 +91,8 @@ class Permission(StrEnum):
     MAIL_FOLLOW_LINK = "mail.follow_link"
     NOTIFICATION_CHOOSE = "notification.choose"
     NOTIFICATION_UNSUBSCRIBE = "notification.unsubscribe"
+    WEBHOOK_MANAGE = "webhook.manage"
+    WEBHOOK_DELIVER = "webhook.deliver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +325,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.MAIL_FOLLOW_LINK: ((*FACILITY, IN_DEMO),),
     Permission.NOTIFICATION_CHOOSE: ((SIGNED_IN, NO_EMPTY_TOKEN),),
     Permission.NOTIFICATION_UNSUBSCRIBE: ((SHOWS_A_LINK,),),
+    Permission.WEBHOOK_MANAGE: (FACILITY,),
+    Permission.WEBHOOK_DELIVER: (OPERATOR,),
 }
 
 

@@ -1,4 +1,4 @@
-"""The schema of the house's books: the record, files, sessions, tokens, last looks, idempotency keys and jobs."""
+"""The schema of the house's books: the record, files, sessions, tokens, idempotency keys, jobs, webhooks and more."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -17,6 +17,7 @@ from service.domain.access import Door
 from service.domain.actors import Scope
 from service.domain.checkpoints import Occasion
 from service.domain.mails import Frequency, MailState
+from service.domain.webhooks import DeliveryState, WebhookState
 from service.store import guards
 from service.store.columns import identifier, metadata, reference
 from service.store.types import Digest, Facts, Id, UtcDateTime, Words, one_of
@@ -210,4 +211,37 @@ mail_keys = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("secret", String(64), nullable=False),
+)
+webhooks = Table(
+    "webhooks",
+    metadata,
+    identifier(),
+    reference("agenda_id", "agendas", index=True),
+    Column("url", Text, nullable=False),
+    Column("patterns", Words, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("told", Integer, nullable=False),
+    Column("state", one_of(WebhookState), nullable=False),
+    # No secret is kept: each is made anew from the key of the house, the webhook's id and this number.
+    Column("generation", Integer, nullable=False),
+    Column("previous_until", UtcDateTime),
+    Column("rests_until", UtcDateTime),
+)
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    metadata,
+    identifier(),
+    reference("webhook_id", "webhooks"),
+    Column("sequence", Integer),
+    Column("name", String(80), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("attempt_id", Id, nullable=False, unique=True),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("state", one_of(DeliveryState), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("status", Integer),
+    Column("fault", Text, nullable=False),
+    # An event is told to a webhook once, whichever worker finds it.
+    UniqueConstraint("webhook_id", "sequence"),
 )

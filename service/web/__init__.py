@@ -15,6 +15,7 @@ from service.web import (
     agendas,
     amendments,
     assets,
+    calendars,
     codes,
     comments,
     confirmations,
@@ -23,10 +24,12 @@ from service.web import (
     drafts,
     editions,
     evidence,
+    feeds,
     home,
     jobs,
     lessons,
     links,
+    live,
     mandates,
     notifications,
     outgoing,
@@ -42,6 +45,7 @@ from service.web import (
     sessions,
     tokens,
     verification,
+    webhooks,
 )
 from service.web.errors import answer
 from service.web.forms import CrossSite, OtherSession, read_form
@@ -70,6 +74,9 @@ _HANDLERS: list[ControllerRouterHandler] = [
         links,
         notifications,
         outgoing,
+        live,
+        feeds,
+        calendars,
         passkeys,
         codes,
         participants,
@@ -84,6 +91,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         sessions,
         tokens,
         verification,
+        webhooks,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

@@ -27,6 +27,7 @@ from service.domain.verification import Verdict
 from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
 from service.domain.views.participants import Invited
+from service.domain.webhooks import DeliveryState, WebhookState
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Addressee: {
@@ -222,6 +223,8 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "passkey": "with a passkey",
         "provider": "with an account elsewhere",
     },
+    WebhookState: {"active": "on", "disabled": "off"},
+    DeliveryState: {"waiting": "on its way", "delivered": "arrived", "dead": "given up"},
     Verdict: {
         "valid": "This file is genuine and unchanged.",
         "broken": "Do not trust this file: it has been changed.",
@@ -332,6 +335,8 @@ SHAPES: Mapping[str, str] = {
     "superseded": "out",
     "not_adopted": "out",
     "objection": "warn",
+    "dead": "warn",
+    "disabled": "out",
     "endorsed_with_reservation": "half",
     "abstained": "quiet",
     "recused": "quiet",

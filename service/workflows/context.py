@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Doors, Mailing, Notary, Renderer, Sealer, Sheets
+from service.workflows.ports import Courier, Doors, Mailing, Notary, Renderer, Sealer, Sheets
 
 
 class Context:
@@ -32,11 +32,12 @@ class Context:
         sheets: Sheets,
         demo: bool = False,
         doors: Doors | None = None,
+        courier: Courier | None = None,
     ) -> None:
         """Put at hand what a use case works with.
 
         Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person,
-        `doors` how else people come in.
+        `doors` how else people come in; `courier` calls webhooks.
         """
         self.database = database
         self._identity = identity
@@ -49,6 +50,7 @@ class Context:
         self.sheets = sheets
         self.demo = demo
         self.doors = doors or Doors()
+        self.courier = courier
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None
         self._actor: Actor | None = None

@@ -16,7 +16,7 @@ from service.store import mails as outgoing
 from service.store.jobs import Job
 from service.store.queries import jobs as queries
 from service.store.uow import HOUSE
-from service.workflows import digests, editions, mails, notifications, publishing
+from service.workflows import digests, editions, mails, notifications, publishing, webhooks
 from service.workflows.context import Context
 from service.workflows.reading import LIMIT
 
@@ -57,6 +57,7 @@ KINDS: Mapping[str, Work] = {
     mails.SEND: Work(mails.send, "Sending a mail"),
     notifications.NOTIFY: Work(notifications.notify, "Telling people what happened in an agenda"),
     DIGEST: Work(digests.digest, "Writing somebody’s daily mail"),
+    webhooks.DELIVER: Work(webhooks.deliver, "Calling a webhook"),
     SWEEP: Work(sweep, "Clearing away jobs and mails of long ago"),
 }
 

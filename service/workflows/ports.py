@@ -1,6 +1,6 @@
 """The few things outside that have more than one real implementation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -12,6 +12,7 @@ from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Verification
+from service.domain.webhooks import Answer
 
 if TYPE_CHECKING:
     from service.store.uow import UnitOfWork
@@ -185,6 +186,21 @@ class Sheets(Protocol):
         Raises:
             Invalid: it is no such file, damaged, or larger than any list of participants.
         """
+        ...
+
+
+class Courier(Protocol):
+    """Calls other people's programs, and keeps what it proves to them that it is us."""
+
+    local: bool
+    """Whether it also calls programs on this machine, without https: for tests and the demonstration."""
+
+    def secret(self, webhook_id: str, generation: int) -> bytes:
+        """Return the secret of a webhook: 32 bytes, always the same for the same webhook and generation."""
+        ...
+
+    def carry(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Post a body to an address of the open internet; never raises for what is wrong over there."""
         ...
 
 

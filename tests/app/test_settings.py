@@ -36,6 +36,8 @@ def test_every_setting_is_read(name: str) -> None:
         "writes_per_minute": "9",
         "oidc_issuer": "",
         "smtp_url": "smtps://mail.example",
+        "webhooks_local": "off",
+        "webhook_key": "k" * 32,
     }
     value = others.get(name, "some value")
     assert read(**{name: value}) == replace(Settings(), **{name: value})
@@ -131,3 +133,17 @@ def test_mail_server_without_a_usable_address_is_refused_and_its_password_not_to
 
 def test_mails_come_from_the_host_that_people_see() -> None:
     assert read(base_url="https://agenda.example:8443", demo="off").mail_host == "agenda.example"
+
+
+def test_webhooks_call_local_addresses_on_a_local_instance_alone() -> None:
+    assert read(webhooks_local="on").webhooks_local == "on"
+    with pytest.raises(SettingError, match="a way into your own network"):
+        read(webhooks_local="on", base_url="https://agenda.example")
+    with pytest.raises(SettingError, match="say on or off"):
+        read(webhooks_local="maybe")
+
+
+def test_short_key_of_webhooks_is_refused_and_not_repeated() -> None:
+    with pytest.raises(SettingError, match="32 random characters") as refused:
+        read(webhook_key="hunter2")
+    assert "hunter2" not in str(refused.value)

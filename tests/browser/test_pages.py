@@ -68,6 +68,7 @@ SIGNED_IN = {
     "timetable": ("facility", "/agendas/{agenda}/timetable"),
     "undo": ("facility", "/agendas/{agenda}/undo"),
     "unanswered": ("facility", "/agendas/{agenda}/unanswered"),
+    "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
 }
 PICTURED = {"home", "agenda", "recommendation", "amendment", "amend", "edition", "consolidate", "positions"}
 # The whole description of the API is on this one, for people who write programs.

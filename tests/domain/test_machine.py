@@ -16,6 +16,7 @@ from service.domain import (
     phases,
     positions,
     recommendations,
+    webhooks,
 )
 from service.domain.errors import IllegalMove
 from service.domain.machine import Machine
@@ -31,6 +32,8 @@ MACHINES: tuple[tuple[Machine[Any, Any], type[StrEnum], type[StrEnum]], ...] = (
     (lessons.LIFECYCLE, lessons.LessonState, lessons.LessonAction),
     (editions.LIFECYCLE, editions.EditionState, editions.EditionAction),
     (invitations.LIFECYCLE, invitations.InvitationState, invitations.InvitationAction),
+    (webhooks.LIFECYCLE, webhooks.WebhookState, webhooks.WebhookAction),
+    (webhooks.DELIVERIES, webhooks.DeliveryState, webhooks.DeliveryAction),
 )
 
 

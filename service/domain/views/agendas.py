@@ -15,7 +15,10 @@ from service.domain.views.people import OrganisationRef
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:
-    """An agenda. `open` is what can be done at this moment: by the phase, and by its deadline."""
+    """An agenda. `open` is what can be done at this moment: by the phase, and by its deadline.
+
+    `entries` is how many its record has.
+    """
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class AgendaView:
     rule: AdoptionRule
     invented: bool
     revision: int
+    entries: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES, Capability, P
 from service.domain.recommendations import RecommendationState
 from service.domain.views import Page
 from service.domain.views.agendas import AgendaFigures, AgendaView
+from service.store.bookkeeping import record_heads
 from service.store.hearing import OPEN_TO_ALL
 from service.store.paging import page_of
 from service.store.queries.collisions import in_each_others_way
@@ -30,16 +31,20 @@ from service.store.tables import (
     signatures,
 )
 
+_AGENDAS = select(agendas, record_heads.c.size.label("entries")).outerjoin(
+    record_heads, record_heads.c.scope == agendas.c.id
+)
+
 
 def list_agendas(connection: Connection, now: datetime, limit: int, cursor: str | None) -> Page[AgendaView]:
     """Return agendas, the oldest first."""
-    rows, following_page = page_of(connection, select(agendas), (agendas.c.id,), limit, cursor)
+    rows, following_page = page_of(connection, _AGENDAS, (agendas.c.id,), limit, cursor)
     return Page(tuple(_view(row, now) for row in rows), following_page)
 
 
 def get_agenda(connection: Connection, agenda_id: str, now: datetime) -> AgendaView | None:
     """Return one agenda, or None."""
-    row = connection.execute(select(agendas).where(agendas.c.id == agenda_id)).one_or_none()
+    row = connection.execute(_AGENDAS.where(agendas.c.id == agenda_id)).one_or_none()
     return _view(row, now) if row is not None else None
 
 
@@ -64,6 +69,7 @@ def _view(row: Row[Any], now: datetime) -> AgendaView:
         rule=row.rule,
         invented=row.invented,
         revision=row.revision,
+        entries=row.entries or 0,
     )
 
 

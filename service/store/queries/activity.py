@@ -1,0 +1,100 @@
+"""Queries for what happened in an agenda, as everyone may know it."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from service.domain.activity import TOLD
+from service.domain.permissions import Sight
+from service.domain.recommendations import RecommendationState
+from service.domain.views.activity import ActivityView, AskRef
+from service.store.bookkeeping import events, record_heads
+from service.store.hearing import readable
+from service.store.tables import amendments, comments, organisations, positions, recommendations
+
+_ABOUT = func.coalesce(
+    amendments.c.recommendation_id,
+    comments.c.recommendation_id,
+    positions.c.recommendation_id,
+    events.c.subject_id,
+)
+_TOLD: Select[Any] = (
+    select(
+        events.c.sequence,
+        events.c.at,
+        events.c.name,
+        events.c.subject_id,
+        organisations.c.name.label("organisation"),
+        recommendations.c.id.label("recommendation_id"),
+        recommendations.c.number.label("recommendation_number"),
+        recommendations.c.title.label("recommendation_title"),
+        amendments.c.number.label("amendment"),
+    )
+    .outerjoin(organisations, organisations.c.id == events.c.organisation_id)
+    .outerjoin(amendments, amendments.c.id == events.c.subject_id)
+    .outerjoin(comments, comments.c.id == events.c.subject_id)
+    .outerjoin(positions, positions.c.id == events.c.subject_id)
+    .outerjoin(recommendations, recommendations.c.id == _ABOUT)
+    .where(events.c.name.in_(sorted(TOLD)))
+)
+
+
+def _visible(sight: Sight, agenda_id: str) -> Select[Any]:
+    query = _TOLD.where(events.c.scope == agenda_id, comments.c.id.is_(None) | readable(sight))
+    if sight.everything:
+        return query
+    # Drafts are nobody's business but their authors': an amendment has a number from when it was tabled.
+    return query.where(
+        recommendations.c.id.is_(None) | (recommendations.c.state != RecommendationState.DRAFT),
+        amendments.c.id.is_(None) | amendments.c.number.is_not(None),
+    )
+
+
+def newest(
+    connection: Connection, sight: Sight, agenda_id: str, limit: int, recommendation_id: str | None = None
+) -> tuple[ActivityView, ...]:
+    """Return what happened last in an agenda, or around one of its recommendations, the newest first."""
+    query = _visible(sight, agenda_id).order_by(events.c.sequence.desc()).limit(limit)
+    if recommendation_id is not None:
+        query = query.where(recommendations.c.id == recommendation_id)
+    return tuple(_view(row) for row in connection.execute(query))
+
+
+def since(
+    connection: Connection, sight: Sight, agenda_id: str, after: int, limit: int
+) -> tuple[ActivityView, ...]:
+    """Return what happened in an agenda after the entry `after` of its record, in order."""
+    query = (
+        _visible(sight, agenda_id).where(events.c.sequence > after).order_by(events.c.sequence).limit(limit)
+    )
+    return tuple(_view(row) for row in connection.execute(query))
+
+
+def heads(connection: Connection, agenda_ids: Collection[str]) -> Mapping[str, int]:
+    """Return how many entries the records of agendas have; an agenda that there is not is left out."""
+    query = select(record_heads.c.scope, record_heads.c.size).where(
+        record_heads.c.scope.in_(sorted(agenda_ids))
+    )
+    return {row.scope: row.size for row in connection.execute(query)}
+
+
+def last_of_kind(connection: Connection, agenda_id: str, kind: str) -> datetime | None:
+    """Return when an event named `kind.…` was last recorded in an agenda, or None."""
+    query = select(func.max(events.c.at)).where(
+        events.c.scope == agenda_id, events.c.name.startswith(f"{kind}.", autoescape=True)
+    )
+    at: datetime | None = connection.scalars(query).one()
+    return at
+
+
+def _view(row: Row[Any]) -> ActivityView:
+    about = (
+        AskRef(row.recommendation_id, row.recommendation_number, row.recommendation_title)
+        if row.recommendation_id is not None
+        else None
+    )
+    return ActivityView(
+        row.sequence, row.at, row.name, row.subject_id, row.organisation, about, row.amendment
+    )
