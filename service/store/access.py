@@ -12,6 +12,11 @@ from service.store.bookkeeping import sessions, tokens
 _SESSION = select(sessions.c.person_id).where(
     sessions.c.secret_digest == bindparam("secret"), sessions.c.expires_at > bindparam("now")
 )
+_END = (
+    delete(sessions)
+    .where(sessions.c.secret_digest == bindparam("secret"), sessions.c.expires_at > bindparam("now"))
+    .returning(sessions.c.person_id)
+)
 _TOKEN = select(tokens.c.id, tokens.c.person_id, tokens.c.scopes).where(
     tokens.c.secret_digest == bindparam("secret"), tokens.c.expires_at > bindparam("now")
 )
@@ -42,9 +47,9 @@ def session_person(connection: Connection, secret_digest: str, now: datetime) ->
     return connection.scalars(_SESSION, {"secret": secret_digest, "now": now}).one_or_none()
 
 
-def close_session(connection: Connection, secret_digest: str) -> None:
-    """Forget a session."""
-    connection.execute(delete(sessions).where(sessions.c.secret_digest == secret_digest))
+def close_session(connection: Connection, secret_digest: str, now: datetime) -> str | None:
+    """Forget a session; returns whose it was, or None if there was none in force, so that it ends once."""
+    return connection.scalars(_END, {"secret": secret_digest, "now": now}).one_or_none()
 
 
 def keep_token(

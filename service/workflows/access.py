@@ -48,10 +48,9 @@ def sign_in_as(ctx: Context, person_id: str) -> str:
 def sign_out(ctx: Context, secret: str) -> None:
     """Whoever shows the secret ends its session."""
     with ctx.transaction() as work:
-        person_id = access.session_person(work.connection, digest_of(secret), work.now)
         visible_to(work.actor)
+        person_id = access.close_session(work.connection, digest_of(secret), work.now)
         if person_id is not None:
-            access.close_session(work.connection, digest_of(secret))
             work.record(SessionClosed(person_id))
 
 
