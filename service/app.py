@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
@@ -20,6 +21,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from service import api, web
 from service.adapters.identifiers import UlidSource, new_secret
+from service.adapters.mail import make_postman
+from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
 from service.adapters.sealing import NoSealer, make_sealer
 from service.api import problems
@@ -29,9 +32,10 @@ from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, errors, headers
-from service.workflows import access, publishing
+from service.web.letters import HouseLetters
+from service.workflows import access, jobs, notifications
 from service.workflows.context import Context
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.ports import Mailing, Notary, Postman, Renderer, Sealer
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -48,7 +52,16 @@ class House:
     database: Database
     renderer: Renderer
     sealer: Sealer
+    notary: Notary
     new_id: Callable[[], str] = field(default_factory=UlidSource)
+    postman: Postman | None = None
+
+    @property
+    def mailing(self) -> Mailing:
+        """Who writes and who carries the mails."""
+        settings = self.settings
+        letters = HouseLetters(settings.base_url, settings.mail_from or f"no-reply@{settings.mail_host}")
+        return Mailing(letters, self.postman, host=settings.mail_host)
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request, job or command."""
@@ -59,6 +72,8 @@ class House:
             new_secret=new_secret,
             renderer=self.renderer,
             sealer=self.sealer,
+            mailing=self.mailing,
+            notary=self.notary,
             demo=self.settings.demo_sign_in,
         )
 
@@ -90,13 +105,19 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             tsa_url=settings.tsa_url,
             clock=clock,
         ),
+        postman=make_postman(settings.smtp_url),
+        notary=make_notary(
+            settings.data_directory, urlsplit(settings.base_url).netloc, settings.signing_record_key
+        ),
     )
 
 
 def described(settings: Settings) -> Litestar:
     """Return an application to be described, not run: it has every route, and neither database nor keys."""
     engine = make_engine("sqlite:///never-opened")
-    return create_app(House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer()))
+    return create_app(
+        House(settings, Database(engine), ChildRenderer(settings.base_url), NoSealer(), NoNotary())
+    )
 
 
 class HeadLimit(ASGIMiddleware):
@@ -175,9 +196,14 @@ def _workers(house: House) -> Callable[[Litestar], Any]:
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
     """Do jobs as they come, until told to stop."""
+    begun = False
     while not stop.is_set():
+        ctx = house.context(Identity(operator=True))
         try:
-            busy = publishing.work_once(house.context(Identity(operator=True)), reached)
+            if not begun:
+                jobs.begin(ctx)
+                begun = True
+            busy = jobs.work_once(ctx, reached) or notifications.find_due(ctx)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.
             LOG.exception("the worker could not go on")

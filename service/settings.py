@@ -1,7 +1,7 @@
 """Every setting, with its meaning and its default; read from the environment, prefix SYMPOLITY_."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,6 +48,19 @@ class Settings:
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )
+    smtp_url: str = _setting(
+        "",
+        "Mail server: smtp://user:password@host:587?starttls=yes or smtps://user:password@host; "
+        "empty keeps mails, to be read on the facility's page.",
+    )
+    mail_from: str = _setting(
+        "", "The address that mails come from; empty for no-reply at the host of the base URL."
+    )
+    signing_record_key: str = _setting(
+        "",
+        "File with the Ed25519 key, in PEM, that signs the record's checkpoints; empty for one that is made "
+        "at the first start and kept in the data directory.",
+    )
     failpoint: str = _setting(
         "", "For tests of crashes: the point of the publishing job at which the process dies."
     )
@@ -66,6 +79,11 @@ class Settings:
     def is_local(self) -> bool:
         """Whether the address leads to this machine only."""
         return urlsplit(self.base_url).hostname in LOCAL_HOSTS
+
+    @property
+    def mail_host(self) -> str:
+        """The host that mails name as their origin."""
+        return urlsplit(self.base_url).hostname or "localhost"
 
     @property
     def is_https(self) -> bool:
@@ -97,12 +115,17 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         )
     if not settings.workers.isdecimal():
         raise SettingError(f"{PREFIX}WORKERS is “{settings.workers}”; give a number, such as 1.")
+    if settings.smtp_url and not _is_address(settings.smtp_url, {"smtp", "smtps"}):
+        # It may hold a password, so it is not repeated.
+        raise SettingError(
+            f"{PREFIX}SMTP_URL is no address of a mail server; write it as smtp://user:password@host:587."
+        )
     return settings
 
 
-def _is_address(url: str) -> bool:
+def _is_address(url: str, schemes: Collection[str] = ("http", "https")) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

@@ -16,9 +16,9 @@ from service.domain.evidence import EvidenceKind
 from service.domain.phases import Phase
 from service.domain.positions import Reservation, Stance
 from service.domain.recommendations import Addressee
-from service.domain.record import Entry
 from service.domain.text import Block, BlockKind
 from service.domain.views.agendas import Underpinned
+from service.domain.views.record import RecordView
 from service.workflows import (
     agendas,
     amendments,
@@ -64,7 +64,7 @@ CITIES = (
 Place = tuple[str, Region]
 
 
-def names(entries: list[Entry]) -> list[str]:
+def names(entries: list[RecordView]) -> list[str]:
     """Return what happened, in order."""
     return [entry.name for entry in entries]
 

@@ -1,12 +1,17 @@
-"""What stands in for the printer and the seal: quick, and honest about whether a paper was changed."""
+"""What stands in for the printer, the seal and the mail: quick, and honest about whether a paper was changed."""
 
 import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from service.adapters.notary import Ed25519Notary
 from service.domain import publication
+from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 
@@ -14,6 +19,11 @@ SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 _SEAL = b"\n%seal "
 _STAMP = b"\n%stamp "
+
+
+def a_notary(name: str = "sympolity.example") -> Ed25519Notary:
+    """Return a notary whose key everybody knows."""
+    return Ed25519Notary(name, Ed25519PrivateKey.from_private_bytes(name.encode().ljust(32)[:32]))
 
 
 def _quietly(_: str) -> None:
@@ -81,6 +91,33 @@ class FakeSealer:
             edition=facts["edition"],
             demo=facts["demo"],
         )
+
+
+@dataclass
+class FakeLetters:
+    """Writes mails of one line each, which names everything that it was given."""
+
+    def subject(self, mail: Mail) -> str:
+        return mail.template
+
+    def message(self, envelope: Envelope) -> EmailMessage:
+        message = EmailMessage()
+        message["To"], message["Subject"] = envelope.posted.mail.to, envelope.posted.subject
+        message["Message-ID"], message["References"] = envelope.posted.message_id, " ".join(envelope.earlier)
+        message.set_content(f"{envelope.secret} {envelope.unsubscribe}")
+        return message
+
+
+@dataclass
+class FakePostman:
+    """Carries mails nowhere; `before` can refuse or wait, and `sent` holds what it took."""
+
+    before: Callable[[EmailMessage], None] = lambda _: None
+    sent: list[EmailMessage] = field(default_factory=list)
+
+    def send(self, message: EmailMessage) -> None:
+        self.before(message)
+        self.sent.append(message)
 
 
 def _sum(content: bytes) -> bytes:

@@ -1,20 +1,25 @@
 """A house for tests: a database, a clock that stands still, and fakes where the outside would be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, event, select
 
 from service.adapters.identifiers import UlidSource, new_secret
-from service.domain.record import Entry, first_break
+from service.adapters.notary import Ed25519Notary
+from service.domain.record import Entry, first_break, head_of
+from service.domain.views.record import RecordView
 from service.store.bookkeeping import record_heads
 from service.store.engine import Database, make_engine
 from service.store.identity import Identity
-from service.store.queries.publication import whole_record
+from service.store.queries.record import head, list_record, whole_record
 from service.store.uow import HOUSE
-from service.workflows import publishing
+from service.workflows import jobs, notifications
 from service.workflows.context import Context
-from tests.fakes import FakeRenderer, FakeSealer
+from service.workflows.pages import every
+from service.workflows.ports import Mailing
+from tests.fakes import FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """When every story begins: a Monday."""
@@ -57,6 +62,9 @@ class House:
     clock: Clock
     renderer: FakeRenderer = field(default_factory=FakeRenderer)
     sealer: FakeSealer = field(default_factory=FakeSealer)
+    letters: FakeLetters = field(default_factory=FakeLetters)
+    postman: FakePostman | None = field(default_factory=FakePostman)
+    notary: Ed25519Notary = field(default_factory=a_notary)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
 
@@ -66,7 +74,12 @@ class House:
         clock = Clock()
         return cls(Database(engine_at(url), clock), clock)
 
-    def context(self, identity: Identity) -> Context:
+    @property
+    def mailing(self) -> Mailing:
+        """Who writes and who carries the mails."""
+        return Mailing(self.letters, self.postman, host="example.org")
+
+    def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one use case after the other."""
         return Context(
             database=self.database,
@@ -75,6 +88,8 @@ class House:
             new_secret=new_secret,
             renderer=self.renderer,
             sealer=self.sealer,
+            mailing=self.mailing,
+            notary=self.notary,
             demo=self.demo,
         )
 
@@ -92,27 +107,36 @@ class House:
         """Someone who is signed in."""
         return self.context(Identity(person_id))
 
-    def record(self, scope: str = HOUSE) -> tuple[Entry, ...]:
-        """Return a whole record: an agenda's, or the house's own."""
+    def record(self, scope: str = HOUSE) -> tuple[RecordView, ...]:
+        """Return a whole record as it is read: an agenda's, or the house's own."""
+        with self.database.reading() as connection:
+            return every(lambda cursor: list_record(connection, scope, 1_000, cursor))
+
+    def leaves(self, scope: str = HOUSE) -> tuple[Entry, ...]:
+        """Return a whole record as it was written."""
         with self.database.reading() as connection:
             return whole_record(connection, scope)
 
     def check_records(self) -> None:
-        """Refuse a record whose chain is broken, or whose end is not the one that is kept."""
+        """Refuse a record of which an entry is not as it was written, or whose head is not the one that is kept."""
         with self.database.reading() as connection:
-            for head in connection.execute(select(record_heads)).all():
-                entries = whole_record(connection, head.scope)
-                if first_break(entries) is not None or (len(entries), entries[-1].hash) != (
-                    head.size,
-                    head.hash,
-                ):
-                    raise AssertionError(f"the record {head.scope} is broken")
+            for scope in connection.scalars(select(record_heads.c.scope)).all():
+                entries = whole_record(connection, scope)
+                if first_break(entries) is not None or head_of(entries) != head(connection, scope):
+                    raise AssertionError(f"the record {scope} is broken")
 
     def work(self) -> int:
         """Do every job that is due; returns how many there were."""
         done = 0
-        while publishing.work_once(self.operator):
+        while jobs.work_once(self.operator):
             done += 1
+        return done
+
+    def tell(self) -> int:
+        """Let everyone be told of what has happened, and do every job that is due; returns how many there were."""
+        done = self.work()
+        while notifications.find_due(self.operator):
+            done += self.work()
         return done
 
     def close(self) -> None:

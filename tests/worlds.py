@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from service.domain.phases import Phase, following
-from service.domain.record import Entry
 from service.domain.text import Block
 from service.domain.views.agendas import AgendaView, EditionView
 from service.domain.views.amendments import AmendmentView
 from service.domain.views.recommendations import RecommendationSummary, VersionView
+from service.domain.views.record import RecordView
 from service.workflows import agendas, library, reading
 from service.workflows.context import Context
 from tests.houses import House
@@ -92,10 +92,10 @@ class World:
         return self
 
     @contextmanager
-    def recording(self, scope: str | None = None) -> Iterator[list[Entry]]:
+    def recording(self, scope: str | None = None) -> Iterator[list[RecordView]]:
         """Gather what is recorded meanwhile, in this agenda's record or in another."""
         scope = scope or self.agenda
         before = len(self.house.record(scope))
-        gathered: list[Entry] = []
+        gathered: list[RecordView] = []
         yield gathered
         gathered.extend(self.house.record(scope)[before:])

@@ -72,7 +72,8 @@ class Amendment(Struct, frozen=True):
     """A proposed change to a base version. `organisations` begins with the author; co-signatories follow.
 
     `stale` tells that a newer version has come since; `rebased`, how often it was carried over to one. One that
-    `covers` others is a compromise: when it is accepted, they fall. `covered_by` are the compromises on it.
+    `covers` others is a compromise: when it is accepted, they fall. `covered_by` are the compromises on it. What it
+    `replaces` is an earlier one of its authors, which gave way to it; `replaced_by` is the one that it gave way to.
     """
 
     id: str
@@ -100,6 +101,8 @@ class Amendment(Struct, frozen=True):
     stale: bool
     covers: tuple[NumberedRef, ...]
     covered_by: tuple[NumberedRef, ...]
+    replaces: NumberedRef | None
+    replaced_by: NumberedRef | None
 
 
 class AmendmentDifference(Struct, frozen=True):
@@ -124,6 +127,10 @@ class NewAmendment(Request, frozen=True):
     language: LanguageTag = "en"
     draft: Annotated[bool, Meta(description="Keep it to your organisation until you table it.")] = False
     covers: Covers = ()
+    replaces: Annotated[
+        Identifier | None,
+        Meta(description="An earlier amendment of yours, not yet decided, that gives way to it."),
+    ] = None
 
 
 class DraftChanges(Request, frozen=True):
@@ -224,6 +231,7 @@ def table_amendment(
             data.language,
             data.draft,
             data.covers,
+            data.replaces,
         )
         made.append(amendments.tabled(ctx, command))
         return made[0].id

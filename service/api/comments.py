@@ -100,6 +100,15 @@ class NewResolution(Request, frozen=True):
     text: Words = ""
 
 
+class NewPlace(Request, frozen=True):
+    """Where a thread belongs in the current text: a block, and in it a range or the words quoted."""
+
+    block_id: Identifier
+    start: Offset | None = None
+    end: Offset | None = None
+    quotation: str = ""
+
+
 _comment = shown(Comment)
 
 
@@ -198,4 +207,32 @@ def settle_comment(
     return current(ctx, comment_id)
 
 
-ROUTES = [list_comments, post_comment, read_comment, list_replies, answer_comment, settle_comment]
+@post(
+    "/comments/{comment_id:str}/place",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, IllegalMove, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def place_comment(
+    comment_id: Id,
+    data: JSONBody[NewPlace],
+    ctx: Asking,
+    condition: NamedDependency[Condition],
+) -> Comment:
+    """Give an orphaned thread a place in the current text: the rapporteur, or who asked. It is open again then."""
+    condition.honoured(lambda: current(ctx, comment_id))
+    place = comments.Attach(comment_id, data.block_id, data.start, data.end, data.quotation)
+    comments.attach(ctx, place)
+    return current(ctx, comment_id)
+
+
+ROUTES = [
+    list_comments,
+    post_comment,
+    read_comment,
+    list_replies,
+    answer_comment,
+    settle_comment,
+    place_comment,
+]

@@ -14,6 +14,7 @@ from service.api import (
     editions,
     evidence,
     lessons,
+    notifications,
     organisations,
     partnerships,
     persons,
@@ -44,6 +45,7 @@ _AMENDED = [
 ]
 
 EXAMPLES: Mapping[type, dict[str, Any]] = {
+    notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",
         "headline": "Cities that last",
@@ -103,6 +105,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "on_behalf_of": CITY,
     },
     comments.NewReply: {"text": "Of the EU's share.", "on_behalf_of": OTHER_CITY},
+    comments.NewPlace: {"block_id": ASK, "quotation": "its upkeep"},
     comments.NewResolution: {"action": "resolve", "text": "Made clear in version 2."},
     positions.NewPosition: {
         "version": VERSION,

@@ -9,10 +9,11 @@ from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
+from service.api.lists import Id
 from service.api.organisations import Mandate
 from service.api.schemas import LanguageTag, Request, TimeZone, refuses, shown
 from service.domain.errors import Invalid, SignInNeeded
-from service.workflows import library, people
+from service.workflows import erasure, library, people
 
 TAGS = ["People"]
 
@@ -64,4 +65,10 @@ def enter_person(
     return attempt.create(lambda: people.enter_person(ctx, command), Account)
 
 
-ROUTES = [read_me, enter_person]
+@post("/persons/{person_id:str}/erasure", tags=TAGS, opt=refuses(), status_code=204, sync_to_thread=True)
+def erase_person(person_id: Id, ctx: Asking) -> None:
+    """Erase what is known of a person, as the coordination facility. What they did for organisations stays."""
+    erasure.erase(ctx, person_id)
+
+
+ROUTES = [read_me, enter_person, erase_person]

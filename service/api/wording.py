@@ -37,6 +37,7 @@ TAGS = {
     "Organisations": "Who takes part, their partnerships, and who may act for them.",
     "People": "Accounts, and who you are to the service.",
     "Record": "Everything that happened, hash-chained.",
+    "Operation": "For the coordination facility: outgoing mail, and the work in the background.",
 }
 
 RESULTS = {

@@ -9,6 +9,7 @@ COMMANDS: tuple[Command, ...] = (
     running.MIGRATE,
     running.DEMO,
     people.TOKEN,
+    people.ERASE,
     papers.PUBLISH,
     papers.VERIFY,
     papers.EXPORT,

@@ -6,13 +6,15 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from service.app import build
+from service.commands import records
 from service.commands.command import Command
 from service.domain import canonical
 from service.domain.errors import Unknown
+from service.domain.verification import Verification
 from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
 from service.store.identity import Identity
-from service.workflows import editions, library, publishing, reading
+from service.workflows import editions, jobs, library, publishing, reading, record
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -40,7 +42,7 @@ def _publish(asked: Namespace) -> int:
     agenda = _agenda(ctx, asked.agenda)
     edition = _latest(ctx, agenda.id)
     publishing.revive(ctx, edition.id)
-    while publishing.work_once(ctx):
+    while jobs.work_once(ctx):
         edition = library.edition(ctx, edition.id)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{edition.state.value:<12}")
@@ -62,8 +64,19 @@ def _verify(asked: Namespace) -> int:
     except OSError as fault:
         sys.stderr.write(f"The file cannot be read: {fault.strerror}.\n")
         return UNREADABLE
+    if records.is_record_file(data):
+        try:
+            return told(records.checked(data, asked, settings), as_json=asked.json)
+        except OSError as fault:
+            sys.stderr.write(f"{fault.filename} cannot be read: {fault.strerror}.\n")
+            return UNREADABLE
     verification = make_verifier(settings.data_directory, trusted=asked.trust or settings.signing_roots)(data)
-    if asked.json:
+    return told(verification, as_json=asked.json)
+
+
+def told(verification: Verification, *, as_json: bool) -> int:
+    """Print what was found of a file; return the exit code."""
+    if as_json:
         sys.stdout.write(
             json.dumps(json.loads(canonical.to_json(verification)), indent=2, ensure_ascii=False) + "\n"
         )
@@ -77,6 +90,9 @@ def _verify(asked: Namespace) -> int:
 def _export(asked: Namespace) -> int:
     ctx = build(read_settings()).context(Identity(operator=True))
     agenda = _agenda(ctx, asked.agenda)
+    if asked.format == "record":
+        sys.stdout.write(canonical.to_json(record.whole(ctx, agenda.id)) + "\n")
+        return 0
     edition = _latest(ctx, agenda.id)
     if asked.format == "json":
         sys.stdout.write(editions.snapshot(ctx, edition.id) + "\n")
@@ -92,14 +108,26 @@ def _agenda_argument(parser: ArgumentParser) -> None:
 def _export_arguments(parser: ArgumentParser) -> None:
     _agenda_argument(parser)
     parser.add_argument(
-        "--format", choices=["json", "pdf"], required=True, help="the snapshot, or the sealed paper"
+        "--format",
+        choices=["json", "pdf", "record"],
+        required=True,
+        help="the newest edition's snapshot, its sealed paper, or the whole record",
     )
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", help="the PDF to check")
+    parser.add_argument("file", help="the PDF, or the file of a record, to check")
     parser.add_argument(
-        "--trust", metavar="PEM", help="file with the roots to trust, in place of the settings'"
+        "--trust",
+        metavar="FILE",
+        help="the roots to trust in PEM, or the record's public keys, in place of the settings'",
+    )
+    parser.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="for a whole record: a checkpoint that was kept, to hold it against; repeat it for more",
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -113,14 +141,14 @@ PUBLISH = Command(
 )
 VERIFY = Command(
     "verify",
-    "Check the seal of a paper, offline. Exit code: 0 valid, 1 broken, 2 not signed, 3 cannot tell.",
+    "Check a paper's seal, or a file of a record, offline. Exit code: 0 valid, 1 broken, 2 not signed, 3 cannot tell.",
     "sympolity verify agenda.pdf",
     _verify,
     _verify_arguments,
 )
 EXPORT = Command(
     "export",
-    "Write an agenda's newest edition to the standard output.",
+    "Write an agenda's newest edition, or its record, to the standard output.",
     'sympolity export "Brussels 2023" --format pdf > brussels.pdf',
     _export,
     _export_arguments,

@@ -9,7 +9,7 @@ from service.commands.command import Command
 from service.domain.actors import Scope
 from service.settings import read_settings
 from service.store.identity import Identity
-from service.workflows import access
+from service.workflows import access, erasure
 
 DEFAULT_DAYS = 90
 MOST_DAYS = 365
@@ -48,6 +48,25 @@ def _token(asked: Namespace) -> int:
     return 0
 
 
+def _whom(parser: ArgumentParser) -> None:
+    parser.add_argument("email", help="the address of the person to erase")
+
+
+def _erase(asked: Namespace) -> int:
+    erasure.erase_by_address(build(read_settings()).context(Identity(operator=True)), asked.email)
+    sys.stdout.write(
+        "What was known of this person is erased. Backups and server logs are yours to see to.\n"
+    )
+    return 0
+
+
+ERASE = Command(
+    "erase",
+    "Erase what is known of a person; what they did for organisations stays, and the record's proofs hold.",
+    "sympolity erase city1@example.org",
+    _erase,
+    _whom,
+)
 TOKEN = Command(
     "token",
     "Issue an API token for a person and print it.",

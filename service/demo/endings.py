@@ -7,7 +7,7 @@ from service.demo.content import model
 from service.demo.rounds import Round
 from service.demo.stage import Act
 from service.domain.positions import Reservation, Stance
-from service.workflows import editions, library, positions, publishing
+from service.workflows import editions, jobs, library, positions
 
 
 def endorsing(told: Round) -> Iterator[Act]:
@@ -58,5 +58,5 @@ def _approve(told: Round) -> None:
 
 
 def _print_and_seal(told: Round) -> None:
-    while publishing.work_once(told.stage.operator):
+    while jobs.work_once(told.stage.operator):
         pass

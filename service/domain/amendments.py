@@ -132,6 +132,7 @@ class Amendment:
     decided_blocks: tuple[Block, ...] | None = None
     incorporated_in: str | None = None
     rebased: int = 0
+    replaces_id: str | None = None
     revision: int = 1
 
     def act(self, action: AmendmentAction) -> None:
@@ -270,6 +271,32 @@ def steps_to(state: AmendmentState, action: AmendmentAction) -> tuple[AmendmentA
         state = LIFECYCLE.next(state, steps[-1])
     LIFECYCLE.next(state, action)
     return (*steps, action)
+
+
+def check_replaced(amendment: Amendment, earlier: Amendment | None) -> None:
+    """Refuse an amendment that is to replace what it cannot: only an author's own, to the same recommendation.
+
+    Raises:
+        Invalid: names the field.
+        IllegalMove: it is decided already, or was never tabled.
+    """
+    own = earlier is not None and (earlier.organisation_id, earlier.recommendation_id) == (
+        amendment.organisation_id,
+        amendment.recommendation_id,
+    )
+    if earlier is None or not own:
+        raise Invalid.field(
+            "replaces", "Only an amendment of your own, to the same recommendation, can be replaced."
+        )
+    LIFECYCLE.next(earlier.state, AmendmentAction.SUPERSEDE)
+
+
+def supersede(earlier: Amendment, amendment: Amendment) -> str:
+    """Let an author's amendment give way to another one of theirs, which was just tabled; returns the reason."""
+    check_replaced(amendment, earlier)
+    earlier.act(AmendmentAction.SUPERSEDE)
+    earlier.decision_reason = f"Its authors replaced it by amendment {amendment.number}."
+    return earlier.decision_reason
 
 
 def _decisions(state: AmendmentState) -> tuple[AmendmentAction, ...]:

@@ -100,6 +100,12 @@ class Comment:
         """Move to the state that `action` leads to."""
         self.state = LIFECYCLE.next(self.state, action)
 
+    def attach(self, version_id: str, place: Place) -> None:
+        """Give a thread whose words are gone a place in another version."""
+        self.act(CommentAction.ATTACH)
+        self.version_id, self.block_id, self.quotation = version_id, place.block_id, place.quotation
+        self.start, self.end = place.start, place.end
+
 
 @dataclass(eq=False)
 class Reply:

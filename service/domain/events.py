@@ -1,7 +1,8 @@
 """Every fact that the service records, named subject.verb. Names are stable: they are the audit trail.
 
-The first field of an event is the id of the thing it is about. Events hold ids, not personal data. `EVENTS` lists
-them all.
+The first field of an event is the id of the thing it is about. Events hold ids, not personal data: the record has a
+pseudonym in the place of each `person_id`, and a commitment in the place of words (`service.domain.commitments`).
+`EVENTS` lists them all.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from service.domain.house_events import (
     OrganisationAdmitted,
     PartnershipEntered,
     PersonEntered,
+    PersonErased,
     SessionClosed,
     SessionOpened,
     TokenIssued,
@@ -27,6 +29,7 @@ __all__ = [
     "OrganisationAdmitted",
     "PartnershipEntered",
     "PersonEntered",
+    "PersonErased",
     "SessionClosed",
     "SessionOpened",
     "TokenIssued",
@@ -69,6 +72,15 @@ class PhaseMoved(Event):
     target: str
     reason: str
     closes_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WordsErased(Event):
+    """The words of an earlier entry were erased, because they said something of a person."""
+
+    name: ClassVar[str] = "agenda.words_erased"
+    agenda_id: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

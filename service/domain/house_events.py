@@ -53,6 +53,14 @@ class PersonEntered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonErased(Event):
+    """What is known of a person was erased."""
+
+    name: ClassVar[str] = "person.erased"
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionClosed(Event):
     """A person signed out."""
 

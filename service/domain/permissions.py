@@ -32,6 +32,7 @@ class Permission(StrEnum):
     AGENDA_MOVE_PHASE = "agenda.move_phase"
     PARTICIPANT_ADMIT = "participant.admit"
     MANDATE_GRANT = "mandate.grant"
+    PERSON_ERASE = "person.erase"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
     LESSON_SHORTLIST = "lesson.shortlist"
@@ -57,6 +58,13 @@ class Permission(StrEnum):
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_WITHDRAW = "edition.withdraw"
+    JOB_READ = "job.read"
+    JOB_RETRY = "job.retry"
+    JOB_RUN = "job.run"
+    MAIL_READ = "mail.read"
+    MAIL_FOLLOW_LINK = "mail.follow_link"
+    NOTIFICATION_CHOOSE = "notification.choose"
+    NOTIFICATION_UNSUBSCRIBE = "notification.unsubscribe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class Subject:
     """What is acted upon, as far as permissions care.
 
     `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock.
+    `linked` tells that a link of one of our own mails was shown.
     """
 
     phase: Phase | None = None
@@ -72,6 +81,7 @@ class Subject:
     organisation_id: str | None = None
     assembled_by: str | None = None
     demo: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,12 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
 
 
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
+SHOWS_A_LINK = Rule("shows the link of a mail", lambda _, subject: subject.linked, _denied)
+NO_EMPTY_TOKEN = Rule(
+    "comes in person, or by a token that allows something",
+    lambda actor, _: actor.token_scopes is None or bool(actor.token_scopes),
+    _denied,
+)
 IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
 RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
 
@@ -161,6 +177,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AGENDA_MOVE_PHASE: (FACILITY,),
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
+    Permission.PERSON_ERASE: (FACILITY, OPERATOR),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
@@ -191,6 +208,14 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.EDITION_ASSEMBLE: _when(Capability.PUBLISH, FACILITY),
     Permission.EDITION_APPROVE: _when(Capability.PUBLISH, APPROVER),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),
+    Permission.JOB_READ: (FACILITY, OPERATOR),
+    Permission.JOB_RETRY: (FACILITY, OPERATOR),
+    Permission.JOB_RUN: (OPERATOR,),
+    Permission.MAIL_READ: (FACILITY, OPERATOR),
+    # Where nothing is sent, it is the only way to receive one.
+    Permission.MAIL_FOLLOW_LINK: ((*FACILITY, IN_DEMO),),
+    Permission.NOTIFICATION_CHOOSE: ((SIGNED_IN, NO_EMPTY_TOKEN),),
+    Permission.NOTIFICATION_UNSUBSCRIBE: ((SHOWS_A_LINK,),),
 }
 
 

@@ -181,7 +181,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RecordHead:
-    """The newest entry of the record when the edition was assembled."""
+    """How far the record had come when the edition was assembled: the newest entry, and the root over all of them."""
 
     sequence: int
     hash: str

@@ -51,6 +51,40 @@ class Finding(StrEnum):
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
     DATA_DIFFER = "The data inside the file are not those whose digest the file names."
     UNREADABLE = "The file is damaged, or was made to mislead: its seal cannot be read."
+    ENTRY = "Entry %(number)s of the record, of %(at)s, says “%(event)s”."
+    POSITION = (
+        "The organisation %(organisation_id)s said “%(stance)s” of the text with the digest %(digest)s."
+    )
+    INCLUDED = (
+        "The entry stands in the record as it was when %(size)s entries were signed: "
+        "it was not changed, moved or left out."
+    )
+    CONSISTENT = (
+        "The record of %(second)s entries begins with exactly the %(first)s that were there before: "
+        "none was changed, moved or left out."
+    )
+    ENTRIES = "The file holds %(count)s entries, each in its place."
+    COVERED = (
+        "%(count)s checkpoints agree with them, up to entry %(size)s: none was changed, moved or left out."
+    )
+    UNCOVERED = "The last %(count)s entries lie under no checkpoint yet, so nothing is proven of them."
+    SIGNED_NOTE = "The checkpoint of %(at)s is signed by %(signer)s, with a key that is trusted here."
+    KEY_UNKNOWN = (
+        "The checkpoint of %(at)s is signed in the name of %(signer)s, with a key that is not among those trusted "
+        "here. Compare %(key)s with the one that %(signer)s publishes."
+    )
+    UNSIGNED_NOTE = "The checkpoint is not signed, so anyone could have made this file."
+    NO_CHECKPOINT = "There is no checkpoint, so anyone could have made this file."
+    NO_RECORD_FILE = "This is no file of a record that can be read, so nothing can be said about it."
+    RECORD_DAMAGED = "The file is damaged, or was made to mislead: it is not as files of a record are."
+    NOT_INCLUDED = "The entry does not stand in that place of the record that was signed."
+    NOT_CONSISTENT = "The newer record does not begin with the older one: something was changed or left out."
+    OUT_OF_PLACE = "Entry %(number)s is missing, or stands in another place."
+    OTHER_RECORD = (
+        "The record is not the one that was signed with %(size)s entries on %(at)s: "
+        "something before that was changed, moved or left out."
+    )
+    SIGNATURE_BROKEN = "The signature under the checkpoint does not belong to it: one of both was changed."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The database: SQLite in a file of the data directory, or PostgreSQL."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -110,6 +110,28 @@ class Database:
         """
         with _reached(), self.engine.connect() as connection:
             yield connection
+
+    def write_anew(self, tables: Iterable[str]) -> None:
+        """Write tables anew, so that nothing is left on the disk of what was deleted from them.
+
+        On SQLite that is the whole file, and its write-ahead log.
+
+        Raises:
+            TryAgain: somebody else still reads or writes.
+        """
+        with _reached():
+            if not self.is_sqlite:
+                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    for table in tables:
+                        connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+                return
+            with self._writers, self.engine.connect() as connection:
+                # Neither can be done in a transaction, which SQLAlchemy would begin.
+                file: SqliteConnection = connection.connection.driver_connection  # type: ignore[assignment] # it is
+                file.execute("VACUUM")
+                busy, *_ = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if busy:
+                    raise TryAgain
 
     def now(self, connection: Connection) -> datetime:
         """Return the present moment, in UTC, by the database's clock."""

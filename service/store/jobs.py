@@ -6,12 +6,12 @@ the change it leads to, but only while the lease still holds; so a step that ran
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from service.domain.errors import TryAgain
 from service.store.bookkeeping import job_steps, jobs
@@ -27,31 +27,67 @@ class LostLeaseError(RuntimeError):
     """Another worker has taken the job over; this one stops without a trace."""
 
 
+def _quietly(_: str) -> None:
+    """Pass the point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed job: what to do (`kind`), with what (`subject_id`), under which lease."""
+    """A claimed job: what to do (`kind`), with what (`subject_id`), under which lease.
+
+    `reached` is told each point at which a crash would hurt most, such as `sign.before_commit`.
+    """
 
     id: str
     kind: str
     subject_id: str
     attempts: int
     lease: str
+    reached: Callable[[str], None] = field(default=_quietly, compare=False, repr=False)
 
 
 def enqueue(connection: Connection, job_id: str, kind: str, subject_id: str, now: datetime) -> None:
     """Ask for work in the caller's transaction; the same work is asked for once."""
-    values = {
-        "id": job_id,
-        "kind": kind,
-        "subject_id": subject_id,
-        "state": "ready",
-        "run_at": now,
-        "attempts": 0,
-        "error": "",
-    }
     known = select(jobs.c.id).where(jobs.c.kind == kind, jobs.c.subject_id == subject_id)
     if connection.execute(known).first() is None:
-        connection.execute(insert(jobs).values(values))
+        connection.execute(insert(jobs), _new(job_id, kind, subject_id, now))
+
+
+def enqueue_all(connection: Connection, asked: Sequence[tuple[str, str, str]], now: datetime) -> None:
+    """Ask in the caller's transaction for work on things that are new: each is a job's id, its kind and its subject."""
+    rows = [_new(job_id, kind, subject_id, now) for job_id, kind, subject_id in asked]
+    if rows:
+        connection.execute(insert(jobs), rows)
+
+
+def ask_again(connection: Connection, job_id: str, kind: str, subject_id: str, run_at: datetime) -> None:
+    """Ask in the caller's transaction for work that comes again and again; what waits already is not asked for twice.
+
+    A worker that is doing it is waited for: what the caller has written is found by it, or by the next one.
+    """
+    mine = and_(jobs.c.kind == kind, jobs.c.subject_id == subject_id)
+    known = connection.execute(select(jobs.c.id, jobs.c.state).where(mine).with_for_update()).one_or_none()
+    if known is None:
+        enqueue(connection, job_id, kind, subject_id, run_at)
+    elif known.state == "done":
+        connection.execute(delete(job_steps).where(job_steps.c.job_id == known.id))
+        connection.execute(update(jobs).where(jobs.c.id == known.id).values(_anew(run_at)))
+
+
+def _new(job_id: str, kind: str, subject_id: str, run_at: datetime) -> dict[str, object]:
+    return {"id": job_id, "kind": kind, "subject_id": subject_id, **_anew(run_at)}
+
+
+def _anew(run_at: datetime) -> dict[str, object]:
+    return {
+        "state": "ready",
+        "run_at": run_at,
+        "attempts": 0,
+        "lease": None,
+        "lease_until": None,
+        "ended_at": None,
+        "error": "",
+    }
 
 
 def claim(database: Database, lease: str) -> Job | None:
@@ -74,7 +110,7 @@ def claim(database: Database, lease: str) -> Job | None:
         if row.attempts >= ATTEMPTS:
             # Whoever tried before did not live to say why: such a job waits for a person, too.
             died = {"state": "failed", "lease": None, "lease_until": None, "error": row.error or DIED}
-            connection.execute(update(jobs).where(jobs.c.id == row.id).values(died))
+            connection.execute(update(jobs).where(jobs.c.id == row.id).values(**died, ended_at=now))
             return None
         attempts = row.attempts + 1
         connection.execute(
@@ -133,40 +169,73 @@ def write_step(connection: Connection, job: Job, step: str, result: str) -> None
 def finish(database: Database, job: Job) -> None:
     """Close a job whose steps are all done."""
     with database.writing() as connection:
-        hold(connection, job, database.now(connection))
-        connection.execute(
-            update(jobs)
-            .where(jobs.c.id == job.id)
-            .values(state="done", lease=None, lease_until=None, error="")
-        )
+        close(connection, job, database.now(connection))
 
 
-def postpone(database: Database, job: Job, error: str) -> None:
-    """Put a job off after a fault, longer each time; after the last attempt it waits for a person."""
+def close(connection: Connection, job: Job, now: datetime) -> None:
+    """Close a job in the caller's transaction, together with what was the last of it.
+
+    Raises:
+        LostLeaseError: another worker holds the job.
+    """
+    hold(connection, job, now)
+    connection.execute(
+        update(jobs)
+        .where(jobs.c.id == job.id)
+        .values(state="done", lease=None, lease_until=None, error="", ended_at=now)
+    )
+
+
+def repeat(connection: Connection, job: Job, now: datetime, run_at: datetime) -> None:
+    """Let a job come again at `run_at`, in the caller's transaction, together with what was done this time.
+
+    Raises:
+        LostLeaseError: another worker holds the job.
+    """
+    hold(connection, job, now)
+    connection.execute(delete(job_steps).where(job_steps.c.job_id == job.id))
+    connection.execute(update(jobs).where(jobs.c.id == job.id).values(_anew(run_at)))
+
+
+def postpone(database: Database, job: Job, error: str, *, for_good: bool = False) -> None:
+    """Put a job off after a fault, longer each time; after the last attempt, or `for_good`, it waits for a person."""
     held = and_(jobs.c.id == job.id, jobs.c.lease == job.lease)
     with database.writing() as connection:
         attempts = connection.execute(select(jobs.c.attempts).where(held)).scalar()
         if attempts is None:
             return
         pause = min(timedelta(seconds=2**attempts), LONGEST_PAUSE)
-        values = {"state": "failed" if attempts >= ATTEMPTS else "ready", "error": error[:2_000]}
+        now, given_up = database.now(connection), for_good or attempts >= ATTEMPTS
+        values = {
+            "state": "failed" if given_up else "ready",
+            "error": error[:2_000],
+            "ended_at": now if given_up else None,
+        }
         connection.execute(
-            update(jobs)
-            .where(held)
-            .values(run_at=database.now(connection) + pause, lease=None, lease_until=None, **values)
+            update(jobs).where(held).values(run_at=now + pause, lease=None, lease_until=None, **values)
         )
+
+
+def sweep(connection: Connection, before: datetime) -> None:
+    """Clear away the jobs that were done before a moment; those that failed stay until somebody has looked."""
+    old = select(jobs.c.id).where(jobs.c.state == "done", jobs.c.ended_at < before)
+    connection.execute(delete(job_steps).where(job_steps.c.job_id.in_(old)))
+    connection.execute(delete(jobs).where(jobs.c.state == "done", jobs.c.ended_at < before))
 
 
 def revive(database: Database, kind: str, subject_id: str) -> None:
     """Let a job that waits for its time, or for a person, begin anew at once; one that is at work is left alone."""
     with database.writing() as connection:
-        connection.execute(
-            update(jobs)
-            .where(
-                jobs.c.kind == kind, jobs.c.subject_id == subject_id, jobs.c.state.in_(("ready", "failed"))
-            )
-            .values(state="ready", run_at=database.now(connection), attempts=0)
-        )
+        revive_within(connection, kind, subject_id, database.now(connection))
+
+
+def revive_within(connection: Connection, kind: str, subject_id: str, now: datetime) -> None:
+    """Let a job begin anew at once, in the caller's transaction; one that is at work or done is left alone."""
+    connection.execute(
+        update(jobs)
+        .where(jobs.c.kind == kind, jobs.c.subject_id == subject_id, jobs.c.state.in_(("ready", "failed")))
+        .values(state="ready", run_at=now, attempts=0, ended_at=None)
+    )
 
 
 def fault(database: Database, kind: str, subject_id: str) -> str:

@@ -22,6 +22,8 @@ def page_of(
     order: Sequence[Column[Any]],
     limit: int,
     cursor: str | None,
+    *,
+    newest_first: bool = False,
 ) -> tuple[Sequence[Row[Any]], str | None]:
     """Return the rows of one page and the cursor of the next, or None at the end.
 
@@ -31,14 +33,17 @@ def page_of(
         order: columns of text or whole numbers that together are unique and not null.
         limit: how many at most, from 1 to 100; beyond that it is brought into that range.
         cursor: the cursor of this page, or None for the first.
+        newest_first: go down the order instead of up.
 
     Raises:
         BadCursor: the cursor was not issued for such a list.
     """
     limit = max(1, min(limit, LIMIT))
     if cursor is not None:
-        query = query.where(tuple_(*order) > tuple_(*_decoded(cursor, order)))
-    rows = connection.execute(query.order_by(*order).limit(limit + 1)).all()
+        here, there = tuple_(*order), tuple_(*_decoded(cursor, order))
+        query = query.where(here < there if newest_first else here > there)
+    along = [column.desc() for column in order] if newest_first else order
+    rows = connection.execute(query.order_by(*along).limit(limit + 1)).all()
     if len(rows) <= limit:
         return rows, None
     last = rows[limit - 1]._mapping  # noqa: SLF001 - the public name of it is a property of that name

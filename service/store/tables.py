@@ -168,6 +168,7 @@ amendments = Table(
     Column("decided_blocks", Blocks),
     reference("incorporated_in", "versions", nullable=True),
     Column("rebased", Integer, nullable=False),
+    reference("replaces_id", "amendments", nullable=True, index=True),
     revision(),
     UniqueConstraint("agenda_id", "number"),
 )

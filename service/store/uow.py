@@ -1,11 +1,10 @@
 """The unit of work: one transaction, all of it or nothing, and no change without an event."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from service.domain.actors import Actor, Mandate, Organisation, Person
@@ -18,38 +17,25 @@ from service.domain.errors import StaleState
 from service.domain.events import Event
 from service.domain.evidence import Evidence, EvidenceLink
 from service.domain.lessons import Lesson
+from service.domain.merkle import Frontier
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
-from service.domain.record import GENESIS, Entry, chain
-from service.store.bookkeeping import events, record_heads
+from service.store import recording
 from service.store.claims import Claims
 from service.store.collection import Collection, Fixed
 from service.store.engine import Database
 from service.store.entities import Entities
 from service.store.identity import Identity, acting
 from service.store.membership import Memberships
+from service.store.pseudonyms import Pseudonyms
+from service.store.recording import Recorded
 
 # The record of what belongs to no agenda.
 HOUSE = "house"
 
 
-# Statements that every change executes are built once: building one takes longer than executing it.
-_HEAD = select(record_heads).where(record_heads.c.scope == bindparam("of")).with_for_update()
-_FIRST = insert(record_heads)
-_NEXT = update(record_heads).where(record_heads.c.scope == bindparam("of"))
-_APPEND = insert(events)
-_FIELDS = tuple(f.name for f in fields(Entry))
-
-
 class UnrecordedChange(RuntimeError):
     """Something was changed and no event says why: a fault in a use case, so nothing is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Recorded:
-    event: Event
-    scope: str
-    organisation_id: str | None
 
 
 class UnitOfWork:
@@ -58,7 +44,8 @@ class UnitOfWork:
     def __init__(self, database: Database, connection: Connection, identity: Identity) -> None:
         self._database, self._identity = database, identity
         self._entities = entities = Entities(connection)
-        self._recorded: list[_Recorded] = []
+        self._recorded: list[Recorded] = []
+        self._witnesses: dict[str, Callable[[Frontier], None]] = {}
         self._now: datetime | None = None
         self._actor: Actor | None = None
         self.organisations = Collection(entities, Organisation, "organisation")
@@ -80,6 +67,7 @@ class UnitOfWork:
         self.lessons = Collection(entities, Lesson, "lesson")
         self.editions = Collection(entities, Edition, "edition")
         self.memberships = Memberships(entities)
+        self.pseudonyms = Pseudonyms(connection)
 
     @property
     def connection(self) -> Connection:
@@ -113,7 +101,14 @@ class UnitOfWork:
         self, event: Event, *, agenda_id: str | None = None, organisation_id: str | None = None
     ) -> None:
         """Write down what happened, in the agenda's record or the house's, and for whom the person acted."""
-        self._recorded.append(_Recorded(event, agenda_id or HOUSE, organisation_id))
+        self._recorded.append(Recorded(event, agenda_id or HOUSE, organisation_id))
+
+    def witness(self, agenda_id: str, do: Callable[[Frontier], None]) -> None:
+        """Let something be done with an agenda's record, once what happens now is written and before it is committed.
+
+        A transaction does it once for each agenda, as it was asked for last.
+        """
+        self._witnesses[agenda_id] = do
 
     def complete(self) -> None:
         """Write all that is left to write.
@@ -129,40 +124,16 @@ class UnitOfWork:
             self._write_record()
 
     def _write_record(self) -> None:
-        """Append the events to their chains; the last statements of a transaction, so that chains wait briefly."""
-        connection = self.connection
-        for scope in sorted({r.scope for r in self._recorded}):
-            head = connection.execute(_HEAD, {"of": scope}).one_or_none()
-            size, previous = (head.size, head.hash) if head is not None else (0, GENESIS)
-            rows = []
-            for recorded in self._recorded:
-                if recorded.scope != scope:
-                    continue
-                size += 1
-                entry = chain(
-                    scope=scope,
-                    sequence=size,
-                    at=self.now,
-                    name=recorded.event.name,
-                    subject_id=recorded.event.subject_id,
-                    person_id=self._identity.person_id,
-                    organisation_id=recorded.organisation_id,
-                    token_id=self._identity.token_id,
-                    data=_plain(recorded.event),
-                    previous=previous,
-                )
-                previous = entry.hash
-                rows.append({name: getattr(entry, name) for name in _FIELDS})
-            connection.execute(_APPEND, rows)
-            if head is None:
-                connection.execute(_FIRST, {"scope": scope, "size": size, "hash": previous})
-            else:
-                connection.execute(_NEXT, {"of": scope, "size": size, "hash": previous})
-
-
-def _plain(event: Event) -> dict[str, object]:
-    """Return the event's fields, which are plain JSON values, by name."""
-    return {field.name: getattr(event, field.name) for field in fields(event)}
+        """Append the events to their records, and let what waits for them be done."""
+        grown = recording.write(
+            self.connection,
+            self._recorded,
+            identity=self._identity,
+            now=self.now,
+            pseudonyms=self.pseudonyms,
+        )
+        for scope, witness in self._witnesses.items():
+            witness(grown[scope])
 
 
 @contextmanager

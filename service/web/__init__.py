@@ -21,7 +21,10 @@ from service.web import (
     editions,
     evidence,
     home,
+    jobs,
     lessons,
+    notifications,
+    outgoing,
     positions,
     proposals,
     recommendations,
@@ -39,7 +42,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
     handler
     for module in (
         about, access, agendas, amendments, comments, consolidation, deciding, drafts, editions, evidence, home,
-        lessons, positions, proposals, recommendations, record, scenarios, verification,
+        jobs, lessons, notifications, outgoing, positions, proposals, recommendations, record, scenarios, verification,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

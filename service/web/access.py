@@ -11,11 +11,11 @@ from service.domain.actors import Role
 from service.domain.errors import SignInNeeded
 from service.domain.views.amendments import AmendmentFilter
 from service.domain.views.people import DemoPerson
-from service.web import csrf
+from service.web import csrf, notifications
 from service.web.forms import Form, Sent
-from service.web.pages import Asked, Asking, bare_page, page, see_other
+from service.web.pages import Asked, Asking, bare_page, language_of, page, see_other
 from service.web.words import WORDS
-from service.workflows import access, library, reading
+from service.workflows import access, jobs, library, reading, wishes
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -75,7 +75,9 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         wanted = [AmendmentFilter(organisation_id=m.organisation_id) for m in view.mandates]
         mine = [a for w in wanted for a in every(lambda c, w=w: reading.amendments(ctx, w, 100, c))]  # type: ignore[misc]  # a default in a lambda
         agendas = reading.agendas(ctx, limit=100).items
-        return page(request, ctx, "me.html", amendments=mine, agendas=tuple(reversed(agendas)))
+        told = notifications.told(wishes.notices(ctx, notifications.SHOWN).items, language_of(request, view))
+        values = {"amendments": mine, "agendas": tuple(reversed(agendas)), "notices": told}
+        return page(request, ctx, "me.html", values, runs=jobs.may_see(ctx))
 
 
 def local(path: str) -> str:

@@ -24,7 +24,7 @@ SOURCES = Path(__file__).parents[1]
 _KEYWORDS = ("_", "gettext", "ngettext")
 _OPTIONS = {"extensions": "jinja2.ext.do", "trimmed": "true", "silent": "false"}
 # Calls that hold sentences, and which of their arguments do.
-_CALLS = {"FieldError": (1,), "field": (1,), "Reason": (0, 1)}
+_CALLS = {"FieldError": (1,), "field": (1,), "Reason": (0, 1), "Work": (1,), "say": (0,)}
 
 Message = str | tuple[str, str]
 

@@ -15,7 +15,7 @@ from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
 from service.workflows import comments, reading
-from service.workflows.comments import Answer, PostComment, Settle
+from service.workflows.comments import Answer, Attach, PostComment, Settle
 from service.workflows.context import Context
 
 SETTLING = (CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN)
@@ -73,6 +73,16 @@ def settle(
             ctx, Settle(comment_id, form.choice("action", CommentAction), form.text("resolution"))
         )
     )
+    return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
+
+
+@post("/comments/{comment_id:str}/place", sync_to_thread=True, include_in_schema=False)
+def place(
+    request: Asked, comment_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Give a thread whose words are gone its place in the current text."""
+    command = Attach(comment_id, form.text("block_id"), quotation=form.text("quotation").strip())
+    form.submit(lambda: comments.attach(ctx, command))
     return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
 
 
@@ -135,4 +145,5 @@ def _thread(request: Asked, ctx: Context, comment_id: str, form: Form) -> Respon
         block=next((b for b in version.blocks if b.id == view.block_id), None),
         abilities=reading.abilities(ctx, recommendation.agenda_id),
         actions=[a for a in SETTLING if LIFECYCLE.allows(view.state, a)], form=form,
+        blocks=version.blocks if LIFECYCLE.allows(view.state, CommentAction.ATTACH) else (),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from service.domain.phases import CAPABILITIES, Phase
 from service.web import assets, dates, provenance, redlines, refusals, words
 from service.web.languages import Language, known
+from service.workflows import jobs
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -50,6 +51,7 @@ def _filters(language: Language) -> dict[str, object]:
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,
+        "work": lambda kind: language.say(jobs.title(kind)),
         "step": lambda state: language.say(words.STEPS[state]),
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
         "refusal": lambda refused: refusals.told(refused, language),

@@ -23,6 +23,8 @@ from service.workflows.cosigning import co_sign
 
 SIGN = "sign."
 """The step that signs another's amendment: this, and its id."""
+REPLACES = "replaces"
+"""The field that names the amendment which gives way to the one that is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def propose(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         query = Form({name: tuple(request.query_params.getall(name)) for name in request.query_params})
         sheet = _sheet(ctx, recommendation_id, "", query)
         must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
-        form = compromises.begun(sheet.offer, sheet.base)
+        form = _begun(ctx, sheet, query)
         seen = foreseen(ctx, sheet, form) if sheet.offer is not None and sheet.offer.chosen else None
         return _form(request, ctx, sheet, form, seen)
 
@@ -91,6 +93,24 @@ def difference(
     must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
     seen = form.submit(lambda: foreseen(ctx, sheet, form))
     return page(request, ctx, "amend_difference.html", private=True, sheet=sheet, seen=seen, form=form)
+
+
+def _begun(ctx: Context, sheet: Sheet, query: Form) -> Form:
+    """Return the form as it begins: that of other words for an amendment with what it says now."""
+    if not query.text(REPLACES):
+        return compromises.begun(sheet.offer, sheet.base)
+    earlier = reading.amendment(ctx, query.text(REPLACES))
+    if earlier.base_version.id != sheet.base.id:
+        return Form({REPLACES: (earlier.id,)})
+    return Form(
+        {
+            **wordings.opened(sheet.base.blocks, earlier.blocks),
+            REPLACES: (earlier.id,),
+            "justification": (earlier.justification,),
+            "language": (earlier.language,),
+            "organisation_id": (earlier.organisations[0].id,),
+        }
+    )
 
 
 def foreseen(ctx: Context, sheet: Sheet, form: Form) -> Foreseen:
@@ -167,6 +187,7 @@ def _written(sheet: Sheet, form: Form) -> TableAmendment:
         form.text("justification"),
         form.text("language", "en"),
         covers=compromises.covered(form),
+        replaces=form.text(REPLACES) or None,
     )
 
 

@@ -8,17 +8,20 @@ from enum import StrEnum
 
 from service.domain.actors import OrganisationKind, Region, Role, Scope
 from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
+from service.domain.checkpoints import Occasion
 from service.domain.comments import CommentAction, CommentKind, CommentState
 from service.domain.deciding import SENTENCES, FallReason
 from service.domain.editions import EditionState
 from service.domain.events import EVENTS
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
+from service.domain.mails import Frequency, MailState, NotificationKind
 from service.domain.phases import Capability, Phase
 from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
+from service.domain.views.jobs import JobState
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Addressee: {
@@ -84,6 +87,11 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     EvidenceKind: {"document": "document", "result": "result", "indicator": "indicator"},
     LessonState: {"proposed": "proposed", "shortlisted": "on the shared list"},
+    Occasion: {
+        "phase_closed": "A phase closed",
+        "published": "An edition was published",
+        "position_taken": "A position was taken",
+    },
     Stance: {
         "endorsed": "endorsed",
         "endorsed_with_reservation": "endorsed with reservation",
@@ -176,6 +184,35 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "unsigned": "This file carries no seal.",
         "unknown": "Nothing certain can be said about this file.",
     },
+    NotificationKind: {
+        "decisions": "Decisions on amendments that your organisation proposed or signed",
+        "reconfirmation": "Positions to confirm, because the text changed",
+        "deadlines": "Deadlines that come near",
+        "phases": "A new phase of an agenda",
+        "answers": "Answers to your comments",
+        "mentions": "Comments that mention your organisation",
+        "publication": "Published editions",
+    },
+    Frequency: {
+        "at_once": "at once",
+        "daily": "once a day",
+        "off": "not by mail",
+    },
+    JobState: {
+        "ready": "waiting",
+        "running": "at work",
+        "done": "done",
+        "failed": "failed",
+    },
+    MailState: {
+        "waiting": "waiting",
+        "sent": "sent",
+        "kept": "kept, not sent",
+        "failed": "failed",
+        "collected": "waits for the daily mail",
+        "digested": "told in a daily mail",
+        "unwanted": "not mailed, by the reader’s wish",
+    },
 }
 
 PHASE_NOW: Mapping[Phase, str] = {
@@ -222,6 +259,13 @@ SHAPES: Mapping[str, str] = {
     "signed": "half",
     "timestamped": "half",
     "reconfirmation_requested": "warn",
+    "ready": "wait",
+    "running": "half",
+    "waiting": "wait",
+    "collected": "half",
+    "kept": "quiet",
+    "unwanted": "quiet",
+    "failed": "warn",
     "orphaned": "warn",
     "inadmissible": "out",
     "rejected": "out",
@@ -240,6 +284,12 @@ SHAPES: Mapping[str, str] = {
 def word(code: StrEnum) -> str:
     """Return the English word for a code."""
     return WORDS[type(code)][code.value]
+
+
+def named(kind: str, code: str) -> str:
+    """Return the English word for a code as it was written down, such as `Phase` and `amending`."""
+    table: Mapping[str, str] = next((told for known, told in WORDS.items() if known.__name__ == kind), {})
+    return table.get(code, code)
 
 
 def shape(code: StrEnum) -> str:

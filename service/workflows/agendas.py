@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from service.domain import adoption, agendas
 from service.domain.adoption import AdoptionRule
 from service.domain.agendas import TITLE_LENGTH, Agenda
+from service.domain.checkpoints import Occasion
 from service.domain.errors import FieldError, Invalid, StaleState
 from service.domain.events import (
     AgendaCreated,
@@ -24,6 +25,7 @@ from service.domain.positions import PositionState
 from service.domain.recommendations import RecommendationAction, RecommendationState
 from service.domain.text import normalise
 from service.store.uow import UnitOfWork
+from service.workflows import checkpoints
 from service.workflows.context import Context
 
 
@@ -174,6 +176,7 @@ def move_phase(ctx: Context, command: MovePhase) -> None:
             PhaseMoved(agenda.id, source.value, agenda.phase.value, reason, closes_at),
             agenda_id=agenda.id,
         )
+        checkpoints.take(ctx, work, agenda.id, Occasion.PHASE_CLOSED)
         if source is Phase.PREPARATION:
             _table_drafts(work, agenda)
         if agenda.phase is Phase.PUBLICATION:

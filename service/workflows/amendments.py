@@ -23,6 +23,7 @@ from service.domain.errors import (
 from service.domain.events import (
     AmendmentCovering,
     AmendmentDrafted,
+    AmendmentMoved,
     AmendmentSigned,
     AmendmentTabled,
     AmendmentWithdrawn,
@@ -36,7 +37,7 @@ from service.domain.recommendations import (
     check_base,
 )
 from service.domain.text import Block, collisions_of, identical, normalise, reach
-from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
+from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView, NumberedRef
 from service.domain.views.recommendations import VersionRef
 from service.store.queries.collisions import touching
 from service.store.uow import UnitOfWork
@@ -48,7 +49,10 @@ from service.workflows.recommendations import visible as visible_recommendation
 
 @dataclass(frozen=True, slots=True)
 class TableAmendment:
-    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept; a compromise `covers` others."""
+    """An amendment to table, or to keep as a draft: the full amended blocks, ids kept.
+
+    A compromise `covers` others; what it `replaces` is an earlier one of the same authors, which gives way to it.
+    """
 
     recommendation_id: str
     base_version_id: str
@@ -58,6 +62,7 @@ class TableAmendment:
     language: str = "en"
     draft: bool = False
     covers: tuple[str, ...] = ()
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,9 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
             justification=justification,
             language=command.language,
             created_at=work.now,
+            replaces_id=command.replaces,
         )
+        replaced = _replaced(work, amendment)
         covered = compromises.check(work, amendment, command.covers)
         if command.draft:
             record(work, amendment, AmendmentDrafted(amendment.id, recommendation.id))
@@ -150,6 +157,7 @@ def tabled(ctx: Context, command: TableAmendment) -> AmendmentView:
             base_version=VersionRef(base.id, base.number, base.digest),
             base_blocks=base.blocks,
             covers=compromises.named(work, covered),
+            replaces=NumberedRef(replaced.id, replaced.number, replaced.state) if replaced else None,
         )
 
 
@@ -335,3 +343,22 @@ def _table(work: UnitOfWork, agenda: Agenda, amendment: Amendment) -> None:
         amendment.id, amendment.recommendation_id, amendment.base_version_id, amendment.number
     )
     record(work, amendment, tabled)
+    if replaced := _replaced(work, amendment):
+        reason = amendments.supersede(replaced, amendment)
+        moved = AmendmentMoved(replaced.id, AmendmentAction.SUPERSEDE.value, replaced.state.value, reason)
+        record(work, replaced, moved)
+
+
+def _replaced(work: UnitOfWork, amendment: Amendment) -> Amendment | None:
+    """Return what an amendment replaces, ours, if it says that it replaces anything.
+
+    Raises:
+        Invalid: it is not an amendment of the same authors to the same recommendation.
+        IllegalMove: it is decided already.
+    """
+    if amendment.replaces_id is None:
+        return None
+    found = work.amendments.all(id=frozenset({amendment.replaces_id}), lock=True)
+    earlier = found[0] if found else None
+    amendments.check_replaced(amendment, earlier)
+    return earlier

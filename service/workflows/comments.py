@@ -37,6 +37,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Attach:
+    """A thread whose words are gone, and the place in the current text that it is about from now on."""
+
+    comment_id: str
+    block_id: str
+    start: int | None = None
+    end: int | None = None
+    quotation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settle:
     """A thread to resolve, decline or open again, with a word on why."""
 
@@ -107,6 +118,26 @@ def answer(ctx: Context, command: Answer) -> str:
 
 _ASKING = frozenset({comments.CommentState.OPEN, comments.CommentState.ANSWERED})
 _SETTLING = frozenset({CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN})
+
+
+def attach(ctx: Context, command: Attach) -> None:
+    """The rapporteur, or the organisation that asked, gives a thread whose words are gone a new place."""
+    with ctx.transaction() as work:
+        known = work.comments.get(command.comment_id)
+        recommendation, agenda = locked(work, known.recommendation_id)
+        comment = work.comments.lock(command.comment_id)
+        subject = agenda.subject(work.now, comment.organisation_id)
+        require(work.actor, Permission.COMMENT_RESOLVE, subject)
+        version = work.versions.get(recommendation.current_version_id)
+        quotation = normalise(command.quotation, field="quotation")
+        place = comments.place(version, command.block_id, command.start, command.end, quotation)
+        comment.attach(version.id, place)
+        own = allows(work.actor, Permission.COMMENT_POST, subject)
+        work.record(
+            CommentMoved(comment.id, CommentAction.ATTACH.value, comment.state.value),
+            agenda_id=agenda.id,
+            organisation_id=comment.organisation_id if own else None,
+        )
 
 
 def settle(ctx: Context, command: Settle) -> None:

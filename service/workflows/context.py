@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Renderer, Sealer
+from service.workflows.ports import Mailing, Notary, Renderer, Sealer
 
 
 class Context:
@@ -27,6 +27,8 @@ class Context:
         new_secret: Callable[[], str],
         renderer: Renderer,
         sealer: Sealer,
+        mailing: Mailing,
+        notary: Notary,
         demo: bool = False,
     ) -> None:
         """Put at hand what a use case works with.
@@ -39,6 +41,8 @@ class Context:
         self.new_secret = new_secret
         self.renderer = renderer
         self.sealer = sealer
+        self.mailing = mailing
+        self.notary = notary
         self.demo = demo
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None

@@ -1,10 +1,10 @@
-"""What readers may see beside the text: people and organisations, evidence, lessons, editions, the record."""
+"""What readers may see beside the text: people and organisations, evidence, lessons, editions."""
 
 from service.domain.actors import Scope
 from service.domain.errors import Unknown
 from service.domain.permissions import visible_to
 from service.domain.views import Page
-from service.domain.views.agendas import EditionView, EvidenceView, LessonView, RecordView
+from service.domain.views.agendas import EditionView, EvidenceView, LessonView
 from service.domain.views.people import MandateView, MeView, OrganisationView, PartnershipView
 from service.store.queries import people, publication
 from service.workflows import reading
@@ -127,11 +127,3 @@ def edition(ctx: Context, edition_id: str) -> EditionView:
         if view is None:
             raise Unknown(thing="edition")
         return view
-
-
-def record(ctx: Context, agenda_id: str, limit: int = LIMIT, cursor: str | None = None) -> Page[RecordView]:
-    """Return an agenda's record from its first entry on."""
-    with ctx.reading() as reader:
-        visible_to(reader.actor)
-        reading.agenda(ctx, agenda_id)
-        return publication.list_record(reader.connection, agenda_id, limit, cursor)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from service.domain import positions
+from service.domain.checkpoints import Occasion
 from service.domain.errors import IllegalMove, NotCounted, OtherText, PositionExists
 from service.domain.events import PositionTaken, PositionWithdrawn
 from service.domain.permissions import Permission, require
 from service.domain.positions import CURRENT, Position, PositionAction, PositionState, Reservation, Stance
 from service.domain.recommendations import LIFECYCLE, RecommendationAction
 from service.domain.text import normalise
+from service.workflows import checkpoints
 from service.workflows.context import Context
 from service.workflows.recommendations import author, locked
 
@@ -81,6 +83,7 @@ def take(ctx: Context, command: TakePosition) -> str:
             agenda_id=agenda.id,
             organisation_id=organisation.id,
         )
+        checkpoints.take(ctx, work, agenda.id, Occasion.POSITION_TAKEN)
         return position.id
 
 

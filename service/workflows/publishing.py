@@ -1,47 +1,25 @@
 """The job that turns an approved edition into a released paper, step by step, each of which survives a crash."""
 
-import logging
-from collections.abc import Callable
-
 from service.domain import canonical, publication
+from service.domain.checkpoints import Occasion
 from service.domain.editions import STEPS, Edition, EditionAction
 from service.domain.events import EditionMoved, RecommendationPublished
+from service.domain.permissions import Permission, Subject, require
 from service.domain.publication import Approval
 from service.domain.recommendations import RecommendationAction, RecommendationState
 from service.domain.verification import Verdict
 from service.store import files, jobs
 from service.store.jobs import Job
 from service.store.uow import UnitOfWork
+from service.workflows import checkpoints
 from service.workflows.context import Context
 from service.workflows.editions import PUBLISH
 
-LOG = logging.getLogger(__name__)
 PDF = "application/pdf"
 
 
 class NotVerifiedError(RuntimeError):
     """The paper that was just sealed does not pass its own check: it must not be released."""
-
-
-def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> bool:
-    """Take one job that is due and do what is left of it; returns whether there was one.
-
-    `reached` is told each point at which a crash would hurt most, such as `sign.before_commit`.
-    """
-    job = jobs.claim(ctx.database, ctx.new_id())
-    if job is None:
-        return False
-    try:
-        if job.kind == PUBLISH:
-            _publish(ctx, job, reached)
-        jobs.finish(ctx.database, job)
-    except jobs.LostLeaseError:
-        return True
-    except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
-        error = f"{type(fault).__name__}: {fault}"
-        LOG.warning("%s of edition %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
-        jobs.postpone(ctx.database, job, error)
-    return True
 
 
 def revive(ctx: Context, edition_id: str) -> None:
@@ -54,17 +32,19 @@ def fault(ctx: Context, edition_id: str) -> str:
     return jobs.fault(ctx.database, PUBLISH, edition_id)
 
 
-def _publish(ctx: Context, job: Job, reached: Callable[[str], None]) -> None:
+def publish(ctx: Context, job: Job) -> None:
+    """Do what is left of an edition's way to its release."""
     with ctx.reading() as reader:
         done = jobs.done_steps(reader.connection, job)
     for action in STEPS:
         if action.value in done:
             continue
-        reached(f"{action}.before")
+        job.reached(f"{action}.before")
         with jobs.kept(ctx.database, job):
             content, report = _made(ctx, job.subject_id, action)
-        reached(f"{action}.before_commit")
+        job.reached(f"{action}.before_commit")
         with ctx.transaction() as work:
+            require(work.actor, Permission.JOB_RUN, Subject())
             jobs.hold(work.connection, job, work.now)
             edition = work.editions.lock(job.subject_id)
             edition.act(action)
@@ -75,12 +55,13 @@ def _publish(ctx: Context, job: Job, reached: Callable[[str], None]) -> None:
             if action is EditionAction.RELEASE:
                 edition.released_at = work.now
                 _publish_recommendations(work, edition)
+                checkpoints.take(ctx, work, edition.agenda_id, Occasion.PUBLISHED)
             work.record(
                 EditionMoved(edition.id, edition.state.value, edition.file_digest),
                 agenda_id=edition.agenda_id,
             )
             jobs.write_step(work.connection, job, action.value, edition.file_digest or "")
-        reached(f"{action}.after")
+        job.reached(f"{action}.after")
 
 
 def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes | None, str | None]:

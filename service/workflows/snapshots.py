@@ -12,13 +12,13 @@ from service.domain.permissions import visible_to
 from service.domain.phases import Phase
 from service.domain.publication import Snapshot
 from service.domain.recommendations import Addressee, RecommendationState
-from service.domain.record import Entry
+from service.domain.record import Entry, head_of
 from service.domain.text import BASE, Block
 from service.domain.views.agendas import AgendaView, EvidenceView
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.people import OrganisationView, PartnershipView
 from service.domain.views.recommendations import Origin, PositionView, RecommendationSummary, VersionView
-from service.store.queries import publication as queries
+from service.store.queries import record as record_queries
 from service.workflows import library, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -76,7 +76,8 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
         positions = reading.position_grid(ctx, agenda_id)
         outcomes = reading.outcomes(ctx, agenda_id)
         figures = reading.figures(ctx, agenda_id)
-        entries = queries.whole_record(reader.connection, agenda_id)
+        entries = record_queries.whole_record(reader.connection, agenda_id)
+        head = head_of(entries)
         pieces = {e.id: e for e in evidence}
         return Snapshot(
             programme=agenda.programme,
@@ -88,7 +89,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             language=agenda.language,
             status=_status(listed),
             editor="The coordination facility",
-            record=publication.RecordHead(entries[-1].sequence, entries[-1].hash),
+            record=publication.RecordHead(head.size, head.root),
             participants=publication.Participants(
                 invited=figures.partnerships, active=figures.active_partnerships, comments=figures.comments
             ),

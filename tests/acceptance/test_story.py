@@ -1,6 +1,5 @@
 """The whole job over HTTP, from reading to a verified PDF, on both engines, as its users would tell it."""
 
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -240,10 +239,9 @@ class Round:
         return found
 
     def record_tells_it_all(self) -> None:
-        """Everything stands in the record, each entry on the one before."""
+        """Everything stands in the record, in its order."""
         entries = self.visitor.all(f"{self.agenda}/record")
         assert [e["sequence"] for e in entries] == list(range(1, len(entries) + 1))
-        assert all(after["previous"] == before["hash"] for before, after in pairwise(entries))
 
 
 def test_operator_issues_a_token_that_speaks_for_its_person_as_far_as_it_goes(server: Server) -> None:

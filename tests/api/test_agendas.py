@@ -167,4 +167,4 @@ def test_the_record_tells_what_happened_in_order(world: World) -> None:
         "agenda.participants_admitted",
         "recommendation.drafted",
     ]
-    assert [entry["previous"] for entry in entries[1:]] == [entry["hash"] for entry in entries[:-1]]
+    assert len({entry["hash"] for entry in entries}) == len(entries)

@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.phases import Phase
 from service.store.identity import Identity
-from service.workflows import publishing
+from service.workflows import jobs
 from tests.api.test_positions import position
 from tests.api.world import Round, World, codes, fields
 
@@ -56,7 +56,7 @@ def test_a_released_edition_is_a_pdf_that_checks_and_shows_every_change(world: W
     path, digest = answer.headers["location"], answer.json()["digest"]
     approved = world.approver.post(f"{path}/approval", {"digest": digest})
     assert (approved.status_code, approved.json()["state"]) == (200, "approved")
-    while publishing.work_once(world.house.context(Identity(operator=True))):
+    while jobs.work_once(world.house.context(Identity(operator=True))):
         pass
     shown = world.anyone.get(path).json()
     assert shown["state"] == "released"

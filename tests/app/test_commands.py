@@ -4,16 +4,18 @@ from pathlib import Path
 import pytest
 
 from service.__main__ import FAILED, MISUSED, main
+from service.app import build
 from service.commands import COMMANDS
+from service.domain.checkpoints import Checkpoint
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
 from service.domain.permissions import Permission
-from service.settings import Settings
+from service.settings import Settings, read_settings
 from service.store.engine import default_url
 from service.store.migrate import upgrade
 from service.workflows import access
 from tests.builders import a_world, an_edition, approve, endorsed
-from tests.houses import House
+from tests.houses import BEGINNING, House
 
 Told = pytest.CaptureFixture[str]
 
@@ -169,3 +171,46 @@ def test_the_tables_name_everything(command: str, words: list[str], capsys: Told
     assert main([command]) == 0
     told = capsys.readouterr().out.lower()
     assert [word for word in words if word.lower() not in told] == []
+
+
+def test_a_record_is_exported_and_verified_against_a_checkpoint_that_was_kept(
+    lived_in: House, data: Path, capsys: Told
+) -> None:
+    world = a_world(lived_in)
+    assert main(["export", "Port Alta 2026", "--format", "record"]) == 0
+    file, kept, keys = data / "record.json", data / "kept.txt", data / "keys"
+    file.write_text(capsys.readouterr().out, encoding="utf-8")
+    told = json.loads(file.read_text(encoding="utf-8"))
+    kept.write_text(told["checkpoints"][0], encoding="utf-8")
+    keys.write_text(f"Our key:\n{lived_in.notary.key.text}\n", encoding="utf-8")
+    assert main(["verify", str(file)]) == 3
+    assert "not among those trusted" in capsys.readouterr().out
+    trusting = ["verify", str(file), "--trust", str(keys), "--checkpoint", str(kept)]
+    assert main(trusting) == 0
+    assert capsys.readouterr().out.startswith("VALID\n  The file holds")
+    assert main(["verify", str(kept), "--trust", str(keys)]) == 0
+    file.write_text(json.dumps({**told, "checkpoints": [], "leaves": told["leaves"][1:]}), encoding="utf-8")
+    capsys.readouterr()
+    assert main([*trusting, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["verdict"] == "broken"
+    assert main(["verify", str(file), "--checkpoint", str(data / "none")]) == 3
+    file.write_bytes(b"{\xff")
+    assert main(["verify", str(file)]) == 3
+    assert world.agenda in told["checkpoints"][0]
+
+
+def test_what_an_instance_signed_itself_it_trusts(data: Path, capsys: Told) -> None:
+    house = build(read_settings())
+    note = house.notary.sign(Checkpoint("127.0.0.1:8000/g1", 1, "00" * 32, BEGINNING))
+    (data / "note.txt").write_text(note.text, encoding="utf-8")
+    assert main(["verify", str(data / "note.txt")]) == 0
+    assert "with a key that is trusted here" in capsys.readouterr().out
+    house.database.engine.dispose()
+
+
+def test_a_person_is_erased_by_address(lived_in: House, capsys: Told) -> None:
+    world = a_world(lived_in)
+    assert main(["erase", world.cities[0].email]) == 0
+    assert "is erased" in capsys.readouterr().out
+    assert main(["erase", world.cities[0].email]) == FAILED
+    assert "Nobody has an account with this address." in capsys.readouterr().err

@@ -29,7 +29,12 @@ def test_every_setting_says_what_it_means(name: str) -> None:
 
 @pytest.mark.parametrize("name", [f.name for f in fields(Settings)])
 def test_every_setting_is_read(name: str) -> None:
-    value = {"base_url": "https://agenda.example", "demo": "off", "workers": "3"}.get(name, "some value")
+    value = {
+        "base_url": "https://agenda.example",
+        "demo": "off",
+        "workers": "3",
+        "smtp_url": "smtps://mail.example",
+    }.get(name, "some value")
     assert read(**{name: value}) == replace(Settings(), **{name: value})
 
 
@@ -86,3 +91,16 @@ def test_workers_are_a_number(workers: str) -> None:
 
 def test_the_address_says_whether_it_is_https() -> None:
     assert read(base_url="https://agenda.example").is_https
+
+
+@pytest.mark.parametrize(
+    "url", ["mail.example", "https://mail.example", "smtp://", "smtp://ada:pw@host:none"]
+)
+def test_mail_server_without_a_usable_address_is_refused_and_its_password_not_told(url: str) -> None:
+    with pytest.raises(SettingError, match="SMTP_URL is no address") as told:
+        read(smtp_url=url)
+    assert "pw" not in str(told.value)
+
+
+def test_mails_come_from_the_host_that_people_see() -> None:
+    assert read(base_url="https://agenda.example:8443", demo="off").mail_host == "agenda.example"

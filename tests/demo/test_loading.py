@@ -35,12 +35,12 @@ from service.settings import Settings
 from service.store.bookkeeping import record_heads
 from service.store.engine import Database, make_engine
 from service.store.identity import Identity
-from service.store.queries.publication import whole_record
+from service.store.queries.record import whole_record
 from service.workflows import access, editions, library, reading
 from service.workflows.context import Context
 from service.workflows.coverage import covering
 from tests.engines import Databases
-from tests.fakes import FakeRenderer, FakeSealer
+from tests.fakes import FakeRenderer, FakeSealer, a_notary
 
 pytestmark = pytest.mark.slow
 
@@ -99,7 +99,7 @@ def demo(databases: Databases) -> Iterator[Demonstration]:
     """The story, told once on each engine, with fakes for the printer and the seal."""
     url = databases.fresh()
     clock = StoryClock(LONG_AGO)
-    house = House(Settings(), Database(make_engine(url), clock), FakeRenderer(), FakeSealer())
+    house = House(Settings(), Database(make_engine(url), clock), FakeRenderer(), FakeSealer(), a_notary())
     told: list[str] = []
     tell(Stage(house, clock), NOW, told.append)
     clock.move_to(NOW)

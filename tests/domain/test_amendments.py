@@ -13,11 +13,13 @@ from service.domain.amendments import (
     AmendmentState,
     changes,
     check_justification,
+    check_replaced,
     decide,
     reworded,
     standing_operations,
     stands,
     steps_to,
+    supersede,
     wording,
 )
 from service.domain.errors import EmptyChange, IllegalMove, Invalid
@@ -255,3 +257,30 @@ def test_a_decision_that_lacks_something_changes_nothing(
         decided(amendment, action, reason, blocks)
     assert [error.field for error in refused.value.errors] == fields
     assert amendment.state is S.TABLED
+
+
+@pytest.mark.parametrize("state", [S.TABLED, S.ADMISSIBLE, S.UNDER_EXAMINATION])
+def test_an_amendment_gives_way_to_another_of_its_authors(state: AmendmentState) -> None:
+    earlier, later = an_amendment(state), replace(an_amendment(), id="m2", number=7)
+
+    reason = supersede(earlier, later)
+
+    assert (earlier.state, earlier.decision_reason) == (S.SUPERSEDED, reason)
+    assert reason == "Its authors replaced it by amendment 7."
+
+
+@pytest.mark.parametrize("state", [S.DRAFT, S.ACCEPTED, S.REJECTED, S.WITHDRAWN, S.SUPERSEDED])
+def test_an_amendment_that_is_decided_or_was_never_tabled_does_not_give_way(state: AmendmentState) -> None:
+    with pytest.raises(IllegalMove):
+        supersede(an_amendment(state), replace(an_amendment(), id="m2"))
+
+
+def test_only_an_amendment_of_the_same_authors_to_the_same_text_is_replaced() -> None:
+    for other in (
+        None,
+        replace(an_amendment(), organisation_id="port"),
+        replace(an_amendment(), recommendation_id="r2"),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            check_replaced(an_amendment(), other)
+        assert [error.field for error in refusal.value.errors] == ["replaces"]

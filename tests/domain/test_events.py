@@ -3,6 +3,7 @@ from dataclasses import fields
 from inspect import isclass
 
 from service.domain import events
+from service.domain.commitments import WORDS, is_person
 from service.domain.events import EVENTS, Event
 
 
@@ -27,3 +28,27 @@ def test_every_event_is_about_what_its_first_field_names() -> None:
 
 def test_every_event_says_what_it_means() -> None:
     assert [name for name, event in EVENTS.items() if not (event.__doc__ or "").endswith(".")] == []
+
+
+FACTS = {
+    *(
+        "action",
+        "block",
+        "changed",
+        "closes_at",
+        "digest",
+        "file_digest",
+        "in_order",
+        "number",
+        "opinion",
+        "prefer",
+    ),
+    *("role", "scopes", "source", "stance", "state", "target"),
+}
+"""What events hold beside ids: codes, figures, times and digests, and nothing that anyone writes freely."""
+
+
+def test_events_hold_no_personal_data_but_what_the_record_veils() -> None:
+    found = {f.name for event in EVENTS.values() for f in fields(event)}
+    plain = {name for name in found if name.endswith(("_id", "_ids")) and not is_person(name)}
+    assert found - plain - FACTS - {name for name in found if is_person(name)} == WORDS

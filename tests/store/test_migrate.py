@@ -1,3 +1,5 @@
+import hashlib
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -6,15 +8,21 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, select, update
+from sqlalchemy import Engine, column, inspect, select, update
+from sqlalchemy import table as sql_table
 
 from service.domain.amendments import AmendmentAction
+from service.domain.merkle import inclusion, is_included
+from service.domain.record import head_of
 from service.domain.text import Edit, InsertBlock, Operation, SplitBlock
 from service.store import bookkeeping  # noqa: F401 - declares the schema
 from service.store.columns import metadata
 from service.store.engine import Database, make_engine
 from service.store.migrate import HEAD, SCRIPTS, downgrade, is_current, upgrade
+from service.store.queries.record import hashes_of
 from service.store.tables import amendment_claims, amendments
+from service.store.types import Facts, UtcDateTime
+from service.store.uow import HOUSE
 from service.workflows.amendments import table
 from service.workflows.decisions import Decide, decide
 from tests.builders import ASK, WHY, a_world, an_amendment, decided, tabling
@@ -178,3 +186,76 @@ def test_a_database_of_this_release_is_opened_without_the_migrations_library(dat
     )
     command = [sys.executable, "-c", code, database_url]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_the_chain_of_a_release_before_becomes_a_tree(house: House) -> None:
+    world = a_world(house)
+    decided(world, an_amendment(world), AmendmentAction.REJECT)
+    before = {scope: told_of(house, scope) for scope in (HOUSE, world.agenda)}
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0004")
+    assert {scope: chained(house, scope) for scope in before} == before
+    upgrade(url)
+    assert {scope: told_of(house, scope) for scope in before} == before
+    house.check_records()
+    an_amendment(world)
+    house.check_records()
+    assert proven(house, world.agenda)
+
+
+def told_of(house: House, scope: str) -> list[dict[str, object]]:
+    return [
+        {
+            "at": e.at,
+            "name": e.name,
+            "subject_id": e.subject_id,
+            "person_id": e.person_id,
+            "organisation_id": e.organisation_id,
+            "data": e.data,
+        }
+        for e in house.record(scope)
+    ]
+
+
+def chained(house: House, scope: str) -> list[dict[str, object]]:
+    """Return a record as the release before reads it; each entry has to follow on the one before."""
+    columns = {"at": UtcDateTime, "data": Facts}
+    names = (
+        "at",
+        "name",
+        "subject_id",
+        "person_id",
+        "organisation_id",
+        "token_id",
+        "data",
+        "previous",
+        "hash",
+    )
+    table = sql_table("events", *(column(name, columns.get(name)) for name in ("scope", "sequence", *names)))
+    with house.database.reading() as connection:
+        query = select(table).where(table.c.scope == scope).order_by(table.c.sequence)
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        query = select(sql_table("record_heads", column("scope"), column("size"), column("hash")))
+        (head,) = [row for row in connection.execute(query) if row.scope == scope]
+    previous = "0" * 64
+    for row in rows:
+        leaf = {**row, "at": row["at"].isoformat(timespec="microseconds")}
+        hash_ = leaf.pop("hash")
+        canonical = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert (row["previous"], hash_) == (previous, hashlib.sha256(canonical.encode()).hexdigest())
+        previous = hash_
+    assert (head.size, head.hash) == (len(rows), previous)
+    left_out = {"scope", "sequence", "token_id", "previous", "hash"}
+    return [{name: value for name, value in row.items() if name not in left_out} for row in rows]
+
+
+def proven(house: House, scope: str) -> bool:
+    """Tell whether every entry is proven by what entries keep of the tree."""
+    leaves = house.leaves(scope)
+    root = bytes.fromhex(head_of(leaves).root)
+    with house.database.reading() as connection:
+        paths = [hashes_of(connection, scope, inclusion(index, len(leaves))) for index in range(len(leaves))]
+    return all(
+        is_included(bytes.fromhex(leaf.hash), index, len(leaves), path, root)
+        for index, (leaf, path) in enumerate(zip(leaves, paths, strict=True))
+    )

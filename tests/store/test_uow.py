@@ -11,7 +11,6 @@ from service.domain.actors import Organisation, OrganisationKind, Partnership, R
 from service.domain.errors import StaleState, TryAgain, Unknown
 from service.domain.events import AgendaEdited, OrganisationAdmitted
 from service.domain.phases import Phase
-from service.domain.record import GENESIS
 from service.store.identity import Identity
 from service.store.uow import UnitOfWork, UnrecordedChange, unit_of_work
 from tests.builders import a_world
@@ -42,7 +41,7 @@ def test_what_was_changed_is_written_with_the_event_that_says_why(house: House) 
         city.id,
         None,
     )
-    assert (entry.data, entry.previous) == ({"organisation_id": city.id}, GENESIS)
+    assert entry.data == {"organisation_id": city.id}
     assert count(house) == 1
 
 
@@ -113,13 +112,14 @@ def test_the_record_names_who_acted_for_whom_and_with_which_token(house: House) 
             agenda_id=world.agenda,
             organisation_id=world.facility.organisation,
         )
-    entry = house.record(world.agenda)[-1]
+    entry, leaf = house.record(world.agenda)[-1], house.leaves(world.agenda)[-1]
     assert (entry.scope, entry.person_id, entry.organisation_id, entry.token_id) == (
         world.agenda,
         world.facility.person,
         world.facility.organisation,
         world.newcomer,
     )
+    assert entry.person == leaf.person not in {None, world.facility.person}
     assert entry.data == {"agenda_id": world.agenda, "changed": ["title"]}
 
 

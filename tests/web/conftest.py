@@ -52,10 +52,7 @@ class Tenanted(Instance):
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one request in the house of the present test."""
-        settled = self.tenants[-1]
-        return Instance(
-            self.settings, settled.database, settled.renderer, settled.sealer, settled.new_id
-        ).context(identity)
+        return self.tenants[-1].context(identity)
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +60,9 @@ def application(files: SqliteDatabases) -> Litestar:
     """The application, which serves one test after the other."""
     house = House.at(files.fresh())
     return create_app(
-        Tenanted(Settings(workers="0"), house.database, house.renderer, house.sealer, house.new_id)
+        Tenanted(
+            Settings(workers="0"), house.database, house.renderer, house.sealer, house.notary, house.new_id
+        )
     )
 
 

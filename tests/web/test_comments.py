@@ -71,3 +71,18 @@ def test_phrase_that_is_gone_is_still_told(site: Site, world: World) -> None:
         True,
         False,
     )
+
+
+def test_thread_whose_words_are_gone_gets_a_new_place(site: Site, world: World) -> None:
+    thread = a_comment(world, quotation="a contact")
+    decided(world, an_amendment(world, edit={"ask": "Cities should be heard."}))
+    consolidated(world)
+    city, why = site.acting(world.cities[0]), world.blocks["why"].id
+    page = city.opens(f"/comments/{thread}")
+    fields = page.fields("/place")
+    wrong = city.sends(f"/comments/{thread}/place", fields | {"block_id": why, "quotation": "not in here"})
+    assert (wrong.status, wrong.fields("/place")["quotation"]) == (422, "not in here")
+    sent = city.sends(f"/comments/{thread}/place", fields | {"block_id": why, "quotation": ""})
+    placed = city.opens(sent.leads_to)
+    assert (sent.status, f"<mark>{WHY}</mark>" in placed.html) == (303, True)
+    assert "/place" not in placed.html

@@ -295,3 +295,18 @@ def test_whole_text_that_moved_on_is_brought_together_in_fields(site: Site, worl
 def test_faulty_text_is_mended_before_it_is_brought_together(site: Site, world: World) -> None:
     page = stale_page(site, world, {"markdown": "No title.\n"})
     assert (page.status, page.fields("/amend")["markdown"]) == (422, "No title.\n")
+
+
+def test_author_proposes_other_words_in_place_of_an_amendment(site: Site, world: World) -> None:
+    earlier = an_amendment(world)
+    city = site.acting(world.cities[0])
+    link = f"/recommendations/{world.recommendation}/amend?replaces={earlier}"
+    assert link in city.opens(f"/amendments/{earlier}").html
+    path = f"/recommendations/{world.recommendation}/amend"
+    fields = city.opens(link).fields("/amend")
+    assert fields[ask_of(world)] == world.amendment(earlier).blocks[1].text
+    check = city.sends(path, fields | {ask_of(world): ASK.replace("every", "any")}, step="check")
+    sent = city.sends(path, check.fields("/amend"), step="send")
+    assert "It replaces Amendment 1" in city.opens(sent.leads_to.removesuffix("/sent")).words
+    assert "replaced by amendment 2" in city.opens(f"/amendments/{earlier}").words
+    assert link not in city.opens(f"/amendments/{earlier}").html

@@ -9,6 +9,7 @@ from service.domain.errors import (
     EmptyChange,
     ForeignOrganisation,
     IllegalMove,
+    Invalid,
     NotCounted,
     PhaseClosed,
     SignInNeeded,
@@ -329,3 +330,43 @@ def test_tabling_asks_no_more_than_it_has_to_know(sqlite_house: House) -> None:
         "INTO events",
         "UPDATE record_heads",
     ]
+
+
+def test_an_author_replaces_an_amendment_that_is_not_yet_decided(house: House) -> None:
+    world = a_world(house)
+    amara = world.acting(world.cities[0])
+    earlier = an_amendment(world)
+    with world.recording() as entries:
+        later = amendments.table(amara, replace(tabling(world), replaces=earlier))
+    old, new = world.amendment(earlier), world.amendment(later)
+    assert (old.state, old.decision_reason) == (
+        AmendmentState.SUPERSEDED,
+        "Its authors replaced it by amendment 2.",
+    )
+    assert (old.replaced_by and old.replaced_by.id, new.replaces and new.replaces.id) == (later, earlier)
+    assert [(e.name, e.subject_id) for e in entries] == [
+        ("amendment.tabled", later),
+        ("amendment.moved", earlier),
+    ]
+
+
+def test_a_draft_replaces_nothing_until_it_is_tabled(house: House) -> None:
+    world = a_world(house)
+    amara = world.acting(world.cities[0])
+    earlier = an_amendment(world)
+    draft = amendments.table(amara, replace(tabling(world), draft=True, replaces=earlier))
+    assert (world.amendment(earlier).state, world.amendment(earlier).replaced_by) == (
+        AmendmentState.TABLED,
+        None,
+    )
+    amendments.table_draft(amara, draft)
+    assert world.amendment(earlier).state is AmendmentState.SUPERSEDED
+
+
+def test_nobody_replaces_an_amendment_of_others_or_one_that_is_decided(house: House) -> None:
+    world = a_world(house)
+    theirs = an_amendment(world, by=world.cities[1])
+    mine = decided(world, an_amendment(world))
+    amara = world.acting(world.cities[0])
+    refused(world, Invalid, lambda: amendments.table(amara, replace(tabling(world), replaces=theirs)))
+    refused(world, IllegalMove, lambda: amendments.table(amara, replace(tabling(world), replaces=mine)))

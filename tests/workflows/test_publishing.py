@@ -9,6 +9,7 @@ from service.domain.recommendations import RecommendationState
 from service.domain.verification import Verdict, Verification
 from service.store import jobs
 from service.workflows import editions, publishing
+from service.workflows.jobs import work_once
 from tests.builders import a_world, an_edition, endorsed, names
 from tests.houses import House
 from tests.worlds import World
@@ -38,7 +39,7 @@ def test_an_approved_edition_becomes_a_released_paper_step_by_step(house: House)
     edition = an_edition(world, approved=True)
     passed: list[str] = []
     with world.recording() as entries:
-        assert publishing.work_once(house.operator, passed.append)
+        assert work_once(house.operator, passed.append)
     assert passed == POINTS
     assert [e.data.get("state") for e in entries] == [
         "rendered",
@@ -54,7 +55,7 @@ def test_an_approved_edition_becomes_a_released_paper_step_by_step(house: House)
     assert view.verification.verdict is Verdict.VALID
     assert world.summary.state is RecommendationState.PUBLISHED
     assert rows(house, "SELECT state, attempts, lease, error FROM jobs") == [("done", 1, None, "")]
-    assert not publishing.work_once(house.operator)
+    assert not work_once(house.operator)
 
 
 def assert_published_once(world: World, edition: str) -> None:
@@ -85,8 +86,8 @@ def test_a_worker_that_dies_anywhere_leaves_one_released_edition(house: House, p
     world = endorsed(a_world(house))
     edition = an_edition(world, approved=True)
     with pytest.raises(Killed):
-        publishing.work_once(house.operator, dying_at(point))
-    assert not publishing.work_once(house.operator)
+        work_once(house.operator, dying_at(point))
+    assert not work_once(house.operator)
     house.clock.moment += jobs.LEASE + timedelta(seconds=1)
     assert house.work() == 1
     assert_published_once(world, edition)
@@ -97,7 +98,7 @@ def test_a_worker_that_dies_at_every_point_in_turn_leaves_one_released_edition(h
     edition = an_edition(world, approved=True)
     for point in POINTS:
         with pytest.raises(Killed):
-            publishing.work_once(house.operator, dying_at(point))
+            work_once(house.operator, dying_at(point))
         house.clock.moment += jobs.LEASE + timedelta(seconds=1)
     house.work()
     assert_published_once(world, edition)
@@ -110,9 +111,9 @@ def test_a_worker_that_lost_its_lease_stops_without_a_trace(house: House) -> Non
     def overtaken(point: str) -> None:
         if point == "sign.before_commit":
             house.clock.moment += jobs.LEASE + timedelta(seconds=1)
-            assert publishing.work_once(house.operator)
+            assert work_once(house.operator)
 
-    assert publishing.work_once(house.operator, overtaken)
+    assert work_once(house.operator, overtaken)
     assert_published_once(world, edition)
 
 
@@ -125,15 +126,15 @@ def test_a_fault_is_written_down_and_tried_again_later(house: House) -> None:
             raise OSError("the key store is away")
 
     house.sealer.before = fail
-    assert publishing.work_once(house.operator)
+    assert work_once(house.operator)
     assert world.edition(edition).state is EditionState.RENDERED
     assert rows(house, "SELECT state, attempts, error FROM jobs") == [
         ("ready", 1, "OSError: the key store is away")
     ]
-    assert not publishing.work_once(house.operator)
+    assert not work_once(house.operator)
     house.clock.advance(seconds=2)
     house.sealer.before = lambda _: None
-    assert publishing.work_once(house.operator)
+    assert work_once(house.operator)
     assert_published_once(world, edition)
     assert len(house.renderer.printed) == 1
 
@@ -147,15 +148,15 @@ def test_a_job_that_fails_again_and_again_waits_for_a_person(house: House) -> No
 
     house.renderer.before = fail
     for _ in range(jobs.ATTEMPTS):
-        assert publishing.work_once(house.operator)
+        assert work_once(house.operator)
         house.clock.moment += jobs.LONGEST_PAUSE
-    assert not publishing.work_once(house.operator)
+    assert not work_once(house.operator)
     assert rows(house, "SELECT state, attempts FROM jobs") == [("failed", jobs.ATTEMPTS)]
     assert world.edition(edition).state is EditionState.APPROVED
     assert publishing.fault(house.operator, edition) == "OSError: no"
     house.renderer.before = lambda _: None
     publishing.revive(house.operator, edition)
-    assert publishing.work_once(house.operator)
+    assert work_once(house.operator)
     assert_published_once(world, edition)
 
 

@@ -10,7 +10,7 @@ from service.domain.phases import Phase
 from service.domain.views import Page
 from service.domain.views.amendments import AmendmentFilter
 from service.domain.views.people import OrganisationRef
-from service.workflows import library, people, reading
+from service.workflows import library, people, reading, record
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.readiness import Readiness, measures, readiness
@@ -115,7 +115,7 @@ GROWING: dict[str, tuple[Phase, Callable[[World], None], Read]] = {
     "evidence for": (Phase.AMENDING, grow_evidence, lambda c, w: library.evidence_for(c, w.recommendation)),
     "lessons": (Phase.AMENDING, grow_lessons, lambda c, w: library.lessons(c, w.agenda)),
     "editions": (Phase.PUBLICATION, grow_editions, lambda c, w: library.editions(c, w.agenda)),
-    "record": (Phase.AMENDING, grow_comments, lambda c, w: library.record(c, w.agenda)),
+    "record": (Phase.AMENDING, grow_comments, lambda c, w: record.entries(c, w.agenda)),
 }
 
 
@@ -156,7 +156,7 @@ PAGED: dict[str, Callable[[Context, int, str | None, World], Page[Any]]] = {
     "participants": lambda c, limit, cursor, w: library.organisations(c, w.agenda, limit, cursor),
     "evidence": lambda c, limit, cursor, w: library.evidence(c, w.agenda, limit, cursor),
     "lessons": lambda c, limit, cursor, w: library.lessons(c, w.agenda, limit, cursor),
-    "record": lambda c, limit, cursor, w: library.record(c, w.agenda, limit, cursor),
+    "record": lambda c, limit, cursor, w: record.entries(c, w.agenda, limit, cursor),
 }
 
 
@@ -208,7 +208,7 @@ def test_what_is_not_there_is_unknown_to_every_reader(house: House, identifier: 
         library.lesson,
         library.editions,
         library.edition,
-        library.record,
+        record.entries,
     )
     for read in readers:
         with pytest.raises(Unknown):
@@ -249,7 +249,7 @@ def test_abilities_are_what_the_reader_may_do_and_for_whom(house: House) -> None
 def test_the_record_tells_who_acted_for_whom(house: House) -> None:
     world = a_world(house)
     made = a_comment(world)
-    last = library.record(house.stranger, world.agenda, 100).items[-1]
+    last = record.entries(house.stranger, world.agenda, 100).items[-1]
     assert (last.name, last.subject_id, last.person_id, last.organisation) == (
         "comment.posted",
         made,

@@ -1,4 +1,4 @@
-"""Views of agendas, lessons, evidence, editions and the record."""
+"""Views of agendas, lessons, evidence and editions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,19 +114,3 @@ class EditionView:
     revision: int
     # Whether the reader assembled it: then someone else has to approve it.
     own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """One entry of the record; persons are told by their ids."""
-
-    scope: str
-    sequence: int
-    at: datetime
-    name: str
-    subject_id: str
-    person_id: str | None
-    organisation: OrganisationRef | None
-    data: Mapping[str, object]
-    previous: str
-    hash: str

@@ -23,7 +23,8 @@ class AmendmentView:
     """An amendment; `organisations` begins with its author, co-signatories follow.
 
     `base_blocks` is the text of its base version; `stale` tells that a newer version has come since. One that `covers`
-    others is a compromise; `covered_by` are the compromises on it.
+    others is a compromise; `covered_by` are the compromises on it. What it `replaces` gave way to it, as it gave way to
+    what it was `replaced_by`.
     """
 
     id: str
@@ -53,6 +54,8 @@ class AmendmentView:
     revision: int
     covers: tuple[NumberedRef, ...] = ()
     covered_by: tuple[NumberedRef, ...] = ()
+    replaces: NumberedRef | None = None
+    replaced_by: NumberedRef | None = None
 
     @property
     def stands(self) -> bool:
@@ -78,6 +81,8 @@ class AmendmentView:
         stale: bool = False,
         covers: tuple[NumberedRef, ...] = (),
         covered_by: tuple[NumberedRef, ...] = (),
+        replaces: NumberedRef | None = None,
+        replaced_by: NumberedRef | None = None,
     ) -> "AmendmentView":
         """Return an amendment with what else its readers see of it."""
         return cls(
@@ -108,6 +113,8 @@ class AmendmentView:
             revision=amendment.revision,
             covers=covers,
             covered_by=covered_by,
+            replaces=replaces,
+            replaced_by=replaced_by,
         )
 
     @property

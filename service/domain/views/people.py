@@ -72,3 +72,13 @@ class DemoPerson:
     language: str
     role: Role
     organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone who acts for an organisation that takes part, and is written to: in `language`, at `email`."""
+
+    person_id: str
+    email: str
+    name: str
+    language: str

@@ -4,12 +4,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, bindparam, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select
 
 from service.domain.amendments import Amendment, AmendmentState
 from service.domain.permissions import Sight
 from service.domain.views import Page
-from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, WordingView
+from service.domain.views.amendments import (
+    AmendmentFilter,
+    AmendmentRef,
+    AmendmentView,
+    NumberedRef,
+    WordingView,
+)
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 from service.store.paging import page_of
@@ -23,6 +29,7 @@ from service.store.tables import (
     versions,
 )
 
+_EARLIER, _LATER = amendments.alias("earlier"), amendments.alias("later")
 # What was never tabled has no number and is its organisation's alone.
 _VISIBLE = (
     select(
@@ -31,9 +38,17 @@ _VISIBLE = (
         recommendations.c.title.label("recommendation_title"),
         recommendations.c.current_version_id,
         organisations.c.name.label("author"),
+        _EARLIER.c.number.label("earlier_number"),
+        _EARLIER.c.state.label("earlier_state"),
+        _LATER.c.id.label("later_id"),
+        _LATER.c.number.label("later_number"),
+        _LATER.c.state.label("later_state"),
     )
     .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
     .join(organisations, organisations.c.id == amendments.c.organisation_id)
+    .outerjoin(_EARLIER, _EARLIER.c.id == amendments.c.replaces_id)
+    # One alone can have taken its place: nothing is replaced twice, and a draft, which has no number, replaces nothing.
+    .outerjoin(_LATER, and_(_LATER.c.replaces_id == amendments.c.id, _LATER.c.number.is_not(None)))
     .where(
         or_(
             amendments.c.number.is_not(None),
@@ -108,9 +123,15 @@ def _views(connection: Connection, rows: Collection[Row[Any]]) -> tuple[Amendmen
             stale=row.base_version_id != row.current_version_id,
             covers=tuple(covers[row.id]),
             covered_by=tuple(covered_by[row.id]),
+            replaces=_ref(row.replaces_id, row.earlier_number, row.earlier_state),
+            replaced_by=_ref(row.later_id, row.later_number, row.later_state),
         )
         for row in rows
     )
+
+
+def _ref(amendment_id: str | None, number: int | None, state: str | None) -> NumberedRef | None:
+    return NumberedRef(amendment_id, number, AmendmentState(state)) if amendment_id and state else None
 
 
 def cosignatories(

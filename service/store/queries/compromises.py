@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, or_, select
 from service.domain.amendments import AmendmentState, stands
 from service.domain.events import CollisionSettled
 from service.domain.views.amendments import NumberedRef, SettlementView
-from service.store.bookkeeping import events
+from service.store.bookkeeping import events, record_persons, record_words
 from service.store.tables import amendment_covers, amendments
 
 _COMPROMISE, _COVERED = amendments.alias("compromise"), amendments.alias("covered")
@@ -78,7 +78,14 @@ def settlements(
 ) -> tuple[SettlementView, ...]:
     """Return how collisions were settled when a version was made, as the record tells it."""
     query = (
-        select(events.c.at, events.c.person_id, events.c.data)
+        select(events.c.at, events.c.data, record_persons.c.person_id, record_words.c.words)
+        .outerjoin(record_persons, record_persons.c.pseudonym == events.c.person)
+        .outerjoin(
+            record_words,
+            (record_words.c.scope == events.c.scope)
+            & (record_words.c.sequence == events.c.sequence)
+            & (record_words.c.field == "replacement"),
+        )
         .where(events.c.subject_id == recommendation_id, events.c.name == CollisionSettled.name)
         .order_by(events.c.scope, events.c.sequence)
     )
@@ -94,7 +101,7 @@ def settlements(
             amendments=tuple(refs[i] for i in row.data["amendment_ids"]),
             prefer=row.data["prefer"],
             block_id=row.data["block"],
-            replacement=row.data["replacement"],
+            replacement=row.words,
             in_order=row.data["in_order"],
             resolver=row.person_id,
             settled_at=row.at,

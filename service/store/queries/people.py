@@ -14,6 +14,7 @@ from service.domain.views.people import (
     OrganisationRef,
     OrganisationView,
     PartnershipView,
+    Party,
 )
 from service.store.paging import page_of
 from service.store.tables import (
@@ -152,3 +153,20 @@ def list_demo_people(connection: Connection) -> tuple[DemoPerson, ...]:
             row.id, DemoPerson(row.id, row.email, row.name, row.language, Role(row.role), row.organisation)
         )
     return tuple(people.values())
+
+
+def list_parties(connection: Connection, agenda_id: str, now: datetime) -> tuple[Party, ...]:
+    """Return everyone with a mandate in force for an organisation that takes part in an agenda."""
+    query = (
+        select(persons.c.id, persons.c.email, persons.c.name, persons.c.language)
+        .distinct()
+        .join(mandates, mandates.c.person_id == persons.c.id)
+        .join(participations, participations.c.organisation_id == mandates.c.organisation_id)
+        .where(
+            participations.c.agenda_id == agenda_id,
+            mandates.c.valid_from <= now,
+            or_(mandates.c.expires_at.is_(None), mandates.c.expires_at > now),
+        )
+        .order_by(persons.c.id)
+    )
+    return tuple(Party(row.id, row.email, row.name, row.language) for row in connection.execute(query))

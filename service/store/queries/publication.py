@@ -1,4 +1,4 @@
-"""Queries for evidence, lessons, editions and the record."""
+"""Queries for evidence, lessons and editions."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,12 +10,11 @@ from service.domain import canonical
 from service.domain.editions import EditionState
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
-from service.domain.record import Entry
 from service.domain.verification import Verification
 from service.domain.views import Page
-from service.domain.views.agendas import EditionView, EvidenceView, LessonView, RecordView, Underpinned
+from service.domain.views.agendas import EditionView, EvidenceView, LessonView, Underpinned
 from service.domain.views.people import OrganisationRef
-from service.store.bookkeeping import events, files
+from service.store.bookkeeping import files
 from service.store.paging import page_of
 from service.store.tables import (
     agendas,
@@ -194,40 +193,3 @@ def report_on(connection: Connection, digest: str) -> tuple[Verification, bool] 
     if row is None:
         return None
     return canonical.from_json(Verification, row.verification), row.state is EditionState.WITHDRAWN
-
-
-def list_record(connection: Connection, scope: str, limit: int, cursor: str | None) -> Page[RecordView]:
-    """Return a record from its first entry on."""
-    query = (
-        select(events, organisations.c.name.label("organisation"))
-        .outerjoin(organisations, organisations.c.id == events.c.organisation_id)
-        .where(events.c.scope == scope)
-    )
-    rows, following = page_of(connection, query, (events.c.sequence,), limit, cursor)
-    return Page(
-        tuple(
-            RecordView(
-                row.scope,
-                row.sequence,
-                row.at,
-                row.name,
-                row.subject_id,
-                row.person_id,
-                OrganisationRef(row.organisation_id, row.organisation)
-                if row.organisation_id is not None
-                else None,
-                row.data,
-                row.previous,
-                row.hash,
-            )
-            for row in rows
-        ),
-        following,
-    )
-
-
-def whole_record(connection: Connection, scope: str) -> tuple[Entry, ...]:
-    """Return a whole record, to be checked."""
-    columns = [events.c[name] for name in Entry.__dataclass_fields__]
-    query = select(*columns).where(events.c.scope == scope).order_by(events.c.sequence)
-    return tuple(Entry(*row) for row in connection.execute(query))

@@ -1,0 +1,81 @@
+"""Use cases around erasure: what is known of a person goes, and the record's proofs still hold."""
+
+from dataclasses import dataclass
+
+from service.domain.actors import Person
+from service.domain.errors import Invalid, Unknown
+from service.domain.events import PersonErased, WordsErased
+from service.domain.permissions import Permission, Subject, require
+from service.store import erasure
+from service.store.uow import UnitOfWork
+from service.workflows.context import Context
+
+NAME = "Erased person"
+LANGUAGE, TIME_ZONE = "en", "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class EraseWords:
+    """The words of one entry of an agenda's record, such as a reason in which somebody is named."""
+
+    agenda_id: str
+    sequence: int
+
+
+def erase(ctx: Context, person_id: str) -> None:
+    """The facility erases what is known of a person: name, address, how they came in, and who they are in the record.
+
+    Their mandates end. What they did for their organisations stays, under an id behind which nobody is known any more.
+
+    Raises:
+        TryAgain: it is erased, and somebody else still reads, so that it is left on the disk until this is done again.
+    """
+    with ctx.transaction() as work:
+        require(work.actor, Permission.PERSON_ERASE, Subject())
+        person = work.persons.lock(person_id)
+        if person.email != _nobody(person):
+            _erase(work, person)
+    erasure.leave_no_trace(ctx.database)
+
+
+def erase_by_address(ctx: Context, email: str) -> None:
+    """The operator erases what is known of the person with this address."""
+    with ctx.transaction() as work:
+        require(work.actor, Permission.PERSON_ERASE, Subject())
+        person = work.persons.find(email=email.strip().lower())
+        if person is None:
+            raise Invalid.field("email", "Nobody has an account with this address.")
+    erase(ctx, person.id)
+
+
+def _erase(work: UnitOfWork, person: Person) -> None:
+    for mandate in work.mandates.all(person_id=person.id):
+        # The document may name the person whom it mandates.
+        mandate.document = ""
+        if mandate.expires_at is None or mandate.expires_at > work.now:
+            mandate.expires_at = work.now
+    person.name, person.email = NAME, _nobody(person)
+    person.language, person.time_zone = LANGUAGE, TIME_ZONE
+    erasure.forget(work.connection, person.id)
+    work.pseudonyms.forget(person.id)
+    work.record(PersonErased(person.id))
+
+
+def _nobody(person: Person) -> str:
+    """Return the address that a person bears who was erased: nobody's, as RFC 2606 has it."""
+    return f"{person.id.lower()}@erased.invalid"
+
+
+def erase_words(ctx: Context, command: EraseWords) -> None:
+    """The facility erases the words of an entry; the record keeps that there were some, and proves the rest.
+
+    Raises:
+        TryAgain: they are erased, and somebody else still reads, so that they are left on the disk.
+    """
+    with ctx.transaction() as work:
+        agenda = work.agendas.lock(command.agenda_id)
+        require(work.actor, Permission.PERSON_ERASE, agenda.subject(work.now))
+        if not erasure.forget_words(work.connection, agenda.id, command.sequence):
+            raise Unknown(thing="entry")
+        work.record(WordsErased(agenda.id, command.sequence), agenda_id=agenda.id)
+    erasure.leave_no_trace(ctx.database)
