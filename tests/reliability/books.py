@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from service.domain.editions import LIFECYCLE, STEPS, EditionState
-from service.store.bookkeeping import events, files, idempotency_keys, job_steps, jobs
+from service.store.bookkeeping import events, files, idempotency_keys, job_steps, jobs, mails
 from service.store.tables import amendments, comments, editions, positions
 from tests.reliability.writers import Write
 
@@ -21,6 +21,9 @@ RECORDED = {
     "withdrawal": "position.withdrawn",
     "approval": "edition.approved",
 }
+TOLD = frozenset({"address", "template", "facts", "thread"})
+"""By which columns two mails are the same, whatever their ids."""
+
 Row = Mapping[str, Any]
 
 
@@ -36,6 +39,7 @@ class Books:
     jobs: Mapping[str, Row]
     steps: Mapping[str, frozenset[str]]
     contents: Mapping[str, str]
+    mails: Mapping[str, Row]
 
     @classmethod
     def read(cls, connection: Connection) -> "Books":
@@ -67,6 +71,7 @@ class Books:
             contents={
                 row.digest: sha256(row.content).hexdigest() for row in connection.execute(select(files))
             },
+            mails=_by("message_id", connection.execute(select(mails)).mappings()),
         )
 
 
@@ -151,3 +156,17 @@ def _about_editions(books: Books) -> Iterator[str]:
         digest = edition["file_digest"]
         if digest is not None and books.contents.get(digest) != digest:
             yield f"the paper of edition {edition['number']} is not what was sealed"
+
+
+def about_mails(books: Books, taken: Counter[str]) -> list[str]:
+    """Return what is wrong with the mails that a mail server took, by Message-ID.
+
+    A mail that was on its way at a crash is sent again under the same Message-ID, and shown once.
+    """
+    said = [f"nobody asked for the mail {one}" for one in sorted(taken.keys() - books.mails.keys())]
+    sent = {one for one, row in books.mails.items() if str(row["state"]) == "sent"}
+    said += [f"the mail {one} counts as sent, and never arrived" for one in sorted(sent - taken.keys())]
+    told = Counter(
+        str(sorted((k, str(v)) for k, v in row.items() if k in TOLD)) for row in books.mails.values()
+    )
+    return said + [f"{count} mails tell the same: {words}" for words, count in told.items() if count > 1]

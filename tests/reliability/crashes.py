@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,8 @@ from service.store.engine import Database
 from service.workflows import access, reading
 from tests.builders import a_recommendation, a_world, an_agenda, endorsed, grant
 from tests.houses import House
-from tests.reliability.books import Books, complaints
+from tests.reliability.books import Books, about_mails, complaints
+from tests.reliability.letterbox import Letterbox
 from tests.reliability.nursery import Nursery
 from tests.reliability.writers import (
     API,
@@ -55,14 +57,18 @@ class Tally:
     unanswered: int = 0
     replayed: int = 0
     released: int = 0
+    mails: int = 0
+    mails_again: int = 0
     complaints: list[str] = field(default_factory=list)
 
 
 class Service:
     """The processes of an instance: the server, and the worker where that is a process of its own."""
 
-    def __init__(self, nursery: Nursery, place: Place, log: Path, *, worker_apart: bool) -> None:
-        self._nursery, self._place, self._log = nursery, place, log
+    def __init__(
+        self, nursery: Nursery, place: Place, log: Path, *, worker_apart: bool, smtp_url: str = ""
+    ) -> None:
+        self._nursery, self._place, self._log, self._smtp_url = nursery, place, log, smtp_url
         self._commands = ("serve", "worker") if worker_apart else ("serve",)
         self._running: list[int] = []
         self.address = ""
@@ -72,7 +78,7 @@ class Service:
         port = free_port()
         inside = "1" if self._commands == ("serve",) else "0"
         own = {"HOST": HERE, "PORT": str(port), "SYMPOLITY_DEMO": "off", "SYMPOLITY_WORKERS": inside}
-        environment = self._place.environment | own
+        environment = self._place.environment | own | {"SYMPOLITY_SMTP_URL": self._smtp_url}
         self._running = [self._nursery.start(command, environment, self._log) for command in self._commands]
         self.address = f"http://{HERE}:{port}"
         patience = time.monotonic() + READY_WITHIN
@@ -123,8 +129,8 @@ class Service:
 class Campaign:
     """Cycles of writing, killing, starting again and looking into the books."""
 
-    def __init__(self, service: Service, database_url: str) -> None:
-        self._service, self._url = service, database_url
+    def __init__(self, service: Service, database_url: str, letterbox: Letterbox) -> None:
+        self._service, self._url, self._letterbox = service, database_url, letterbox
         self.tally = Tally()
         self._writers = self._prepared()
 
@@ -167,9 +173,15 @@ class Campaign:
     def _look(self) -> None:
         with self._books() as house:
             house.check_records()
+            before = self._letterbox.taken.copy()
             with house.database.reading() as connection:
                 books = Books.read(connection)
+            # Whatever arrived before stands in the books, and what they call sent has arrived by now.
+            after = self._letterbox.taken.copy()
+            taken = Counter({one: n for one, n in after.items() if one in before or one in books.mails})
         self.tally.complaints += complaints(books, self.writes)
+        self.tally.complaints += about_mails(books, taken)
+        self.tally.mails, self.tally.mails_again = len(taken), taken.total() - len(taken)
         self.tally.complaints += [said for writer in self._writers for said in writer.refused]
         self.tally.released = sum(
             "released" in moves and moves[-1] == "released" for moves in books.moves.values()

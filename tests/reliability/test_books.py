@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reliability.books import Books, Row, complaints
+from tests.reliability.books import Books, Row, about_mails, complaints
 from tests.reliability.writers import Write
 
 COMMENT = Write("comment", "/comments", {}, "comment-1", made="c1", answer={"id": "c1"})
@@ -49,6 +49,10 @@ RIGHT = Books(
     jobs={"e1": {"id": "j1", "state": "running", "error": ""}},
     steps={"j1": frozenset({"render"})},
     contents={PAPER: PAPER},
+    mails={
+        f"<{name}>": {"address": name, "template": "t", "facts": {}, "thread": None, "state": state}
+        for name, state in (("m1", "sent"), ("m2", "waiting"))
+    },
 )
 Change = Callable[[Books], Books]
 
@@ -122,3 +126,19 @@ def test_books_that_are_right_give_no_cause_to_complain() -> None:
 )
 def test_whatever_is_lost_doubled_or_half_done_is_told(change: Change, said: list[str]) -> None:
     assert complaints(change(RIGHT), WRITES) == said
+
+
+def test_a_mail_that_is_sent_again_under_its_name_is_one_mail() -> None:
+    assert about_mails(RIGHT, Counter({"<m1>": 2})) == []
+
+
+def test_mails_that_are_lost_made_up_or_doubled_are_told() -> None:
+    doubled = replace(RIGHT, mails={**RIGHT.mails, "<m3>": RIGHT.mails["<m2>"]})
+    lost, made_up, again = (
+        about_mails(doubled, Counter(["<m4>"]))[1::-1] + about_mails(doubled, Counter())[1:]
+    )
+    assert (lost, made_up) == (
+        "the mail <m1> counts as sent, and never arrived",
+        "nobody asked for the mail <m4>",
+    )
+    assert again.startswith("2 mails tell the same: ")
