@@ -45,7 +45,7 @@ CHANCE = SystemRandom()
 LOAD = (0.1, 0.9)
 """Seconds that people write before the first kill; the other process is killed as much as `APART` later."""
 APART = 0.2
-RELEASED_WITHIN = 120.0
+RELEASED_WITHIN = 300.0
 
 
 @dataclass
