@@ -11,12 +11,13 @@ from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import MutableScopeHeaders
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, HTTPException
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from service import api, web
 from service.adapters.identifiers import UlidSource, new_secret
@@ -111,6 +112,15 @@ class HeadLimit(ASGIMiddleware):
         await next_app(scope, receive, send)
 
 
+async def all_methods(message: Message, scope: Scope) -> None:
+    """Let OPTIONS list every method of an address; the framework lists those that it was told of first."""
+    if message["type"] == "http.response.start" and scope.get("method") == "OPTIONS":
+        place, headers = scope.get("path_template"), MutableScopeHeaders.from_message(message)
+        for route in scope["litestar_app"].routes:
+            if route.path_format == place and "allow" in headers:
+                headers["allow"] = ", ".join(sorted(route.methods))
+
+
 def create_app(house: House) -> Litestar:
     """Return the application."""
 
@@ -123,7 +133,7 @@ def create_app(house: House) -> Litestar:
         dependencies={"ctx": Provide(provide_context, sync_to_thread=False)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
         middleware=[HeadLimit()],
-        before_send=[headers.guard],
+        before_send=[headers.guard, all_methods],
         compression_config=CompressionConfig(backend="brotli", brotli_quality=5, gzip_compress_level=6),
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,

@@ -139,7 +139,9 @@ def _moved_marks(block: Block, text: str) -> Block:
         return min(max(places[offset] - leading, 0), len(text)) if offset >= 0 else offset
 
     marks = tuple(
-        mark if mark.end > len(block.text) else Mark(mark.kind, place(mark.start), place(mark.end), mark.href)
+        mark
+        if max(mark.start, mark.end) > len(block.text)
+        else Mark(mark.kind, place(mark.start), place(mark.end), mark.href)
         for mark in block.marks
     )
     return replace(block, text=text, marks=marks)
