@@ -84,7 +84,7 @@ def test_every_answer_of_every_route_carries_the_headers(site: Site, world: Worl
 
 @pytest.mark.parametrize(
     ("path", "statuses"),
-    [("/verify", [431, 413]), ("/api/v1/agendas", [400, 413]), ("/nowhere", [404, 404])],
+    [("/verify", [431, 401]), ("/api/v1/agendas", [400, 413]), ("/nowhere", [404, 404])],
 )
 def test_what_is_too_much_to_be_read_carries_the_headers(site: Site, path: str, statuses: list[int]) -> None:
     address = f"https://testserver.local{path}"
