@@ -28,6 +28,7 @@ LONG = (
     Part("acceptance/test_story.py", "sqlite"),
     Part("browser/test_pages.py"),
     Part("hostile/test_described.py"),
+    Part("hostile/test_corpus.py"),
     Part("hostile/test_texts.py"),
     Part("deploy/test_dockerfile.py"),
     Part("demo/test_loading.py"),

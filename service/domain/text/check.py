@@ -125,9 +125,14 @@ def leads_well(mark: Mark) -> bool:
         return False
     try:
         parts = urlsplit(mark.href)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in _SCHEMES and bool(parts.path if parts.scheme == "mailto" else parts.hostname)
+    return (
+        port != 0
+        and parts.scheme in _SCHEMES
+        and bool(parts.path if parts.scheme == "mailto" else parts.hostname)
+    )
 
 
 def _moved_marks(block: Block, text: str) -> Block:

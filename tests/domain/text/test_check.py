@@ -70,6 +70,8 @@ def test_a_sound_text_passes(blocks: tuple[Block, ...]) -> None:
         ((link(None),), "blocks.0.marks", LEADS),
         ((link("javascript:alert(1)"),), "blocks.0.marks", LEADS),
         ((link("https://"),), "blocks.0.marks", LEADS),
+        ((link("https://a.eu:x/"),), "blocks.0.marks", LEADS),
+        ((link("https://a.eu:0/"),), "blocks.0.marks", LEADS),
         ((link("https://[bad"),), "blocks.0.marks", LEADS),
         ((link("https://a.eu/ b"),), "blocks.0.marks", LEADS),
         ((link("https://a.eu/\nb"),), "blocks.0.marks", LEADS),
