@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import State
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, HTTPException
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from service import api, ways_in, web
 from service.adapters.calling import make_courier
@@ -194,6 +194,15 @@ class HeadLimit(ASGIMiddleware):
         await next_app(scope, receive, send)
 
 
+async def all_methods(message: Message, scope: Scope) -> None:
+    """Let OPTIONS list every method of an address; the framework lists those that it was told of first."""
+    if message["type"] == "http.response.start" and scope.get("method") == "OPTIONS":
+        place, headers = scope.get("path_template"), MutableScopeHeaders.from_message(message)
+        for route in scope["litestar_app"].routes:
+            if route.path_format == place and "allow" in headers:
+                headers["allow"] = ", ".join(sorted(route.methods))
+
+
 def create_app(house: House) -> Litestar:
     """Return the application."""
 
@@ -206,7 +215,7 @@ def create_app(house: House) -> Litestar:
         dependencies={"ctx": Provide(provide_context, sync_to_thread=False)},
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
         middleware=[HeadLimit()],
-        before_send=[headers.guard],
+        before_send=[headers.guard, all_methods],
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=5, gzip_compress_level=6, exclude_opt_key="uncompressed"
         ),

@@ -30,6 +30,8 @@ LONG = (
     Part("reliability/test_crashes.py", "postgresql"),
     Part("reliability/test_crashes.py", "sqlite"),
     Part("browser/test_pages.py"),
+    Part("hostile/test_described.py"),
+    Part("hostile/test_corpus.py"),
     Part("hostile/test_texts.py"),
     Part("reliability/test_races.py", "sqlite"),
     Part("deploy/test_dockerfile.py"),

@@ -14,6 +14,7 @@ from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import (
+    Day,
     Identifier,
     LanguageTag,
     Moment,
@@ -35,7 +36,11 @@ from service.workflows.context import Context
 TAGS = ["Agendas"]
 Words = Annotated[str, Meta(description="Up to 200 characters.")]
 Timetable = Annotated[
-    dict[Phase, Moment], Meta(description="When each phase closes; a phase that is left out stays open.")
+    dict[Phase, Moment],
+    Meta(
+        description="When each phase closes; a phase that is left out stays open.",
+        extra_json_schema={"propertyNames": {"enum": sorted(Phase)}},
+    ),
 ]
 
 
@@ -105,8 +110,8 @@ class NewAgenda(Request, frozen=True):
     programme: Words
     meeting: Words
     place: Words
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
     time_zone: TimeZone
     rule: Rule
     language: LanguageTag = "en"

@@ -1,7 +1,7 @@
 """/amendments: proposed changes, tabling them, signing them."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from litestar import MediaType, Response, get, patch, post
 from litestar.di import NamedDependency
@@ -119,6 +119,7 @@ class NewAmendment(Request, frozen=True):
     It is sent either in `blocks`, ids kept, or in `markdown`.
     """
 
+    exactly_one: ClassVar[tuple[str, ...]] = ("blocks", "markdown")
     base_version: Identifier
     justification: Justification
     blocks: BlocksIn | UnsetType = UNSET

@@ -16,7 +16,7 @@ from litestar.types import Empty
 from litestar.typing import FieldDefinition
 
 from service.api import problems
-from service.api.attempts import BASE, HEADER, REPLAYED, Attempt
+from service.api.attempts import BASE, HEADER, KEY, REPLAYED, Attempt
 from service.api.conditions import Condition, NotModified, tag
 from service.api.described_refusals import problem_examples, refusals_of
 from service.api.examples import ANSWERS, EXAMPLES
@@ -42,8 +42,8 @@ HEADERS: Json = {
 }
 
 
-def _header(name: str, description: str, *, required: bool = False) -> Json:
-    schema = {"type": "string"}
+def _header(name: str, description: str, *, required: bool = False, **limits: str) -> Json:
+    schema = {"type": "string", **limits}
     return {"name": name, "in": "header", "required": required, "description": description, "schema": schema}
 
 
@@ -55,7 +55,9 @@ PARAMETERS: Json = {
     "IfMatch": _header("If-Match", _ONLY_IF),
     "IfMatchRequired": _header("If-Match", _ONLY_IF, required=True),
     "IdempotencyKey": _header(
-        HEADER, "A name of your own for this request, such as a UUID. Sent again, nothing happens twice."
+        HEADER,
+        "A name of your own for this request, such as a UUID. Sent again, nothing happens twice.",
+        pattern=f"^{KEY.pattern}$",
     ),
 }
 
@@ -72,6 +74,9 @@ def document(app: Litestar) -> Json:
     kinds = [problems.Problem, *(kind for _, _, handler in operations for kind in _kinds(handler))]
     schemas, components = msgspec.json.schema_components(kinds, ref_template=SCHEMA)
     shapes = dict(zip(map(repr, kinds), schemas, strict=True))
+    for kind in kinds:
+        for field in getattr(kind, "exactly_one", ()):
+            components[kind.__name__].setdefault("oneOf", []).append({"required": [field]})
     paths: dict[str, Json] = {}
     for path, method, handler in operations:
         paths.setdefault(path, {})[method] = _operation(path, method, handler, shapes)

@@ -1,7 +1,6 @@
 """Who may use a session: pages of this site alone, so that no other site acts in a reader's name."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Request
 
@@ -25,6 +24,6 @@ async def refuse_cross_site(request: Request[Any, Any, Any]) -> None:
     fetched_from, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if fetched_from in OWN or (fetched_from is None and origin is None):
         return
-    if fetched_from is None and origin and urlsplit(origin).netloc == request.headers.get("host"):
+    if fetched_from is None and origin and origin.partition("://")[2] == request.headers.get("host"):
         return
     raise ForeignSite

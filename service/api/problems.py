@@ -13,6 +13,7 @@ from litestar.exceptions import (
     NotFoundException,
     ValidationException,
 )
+from litestar.params import ParameterKwarg
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
@@ -135,7 +136,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
 def _translated(request: Request[Any, Any, Any], error: Exception) -> Refusal:
     """Return the refusal that says what the framework meant."""
     if isinstance(error, ValidationException):
-        return _wrong_parameters(error)
+        return _wrong_parameters(request, error)
     if isinstance(error, NotFoundException):
         return NoSuchPlace()
     if isinstance(error, MethodNotAllowedException):
@@ -148,7 +149,7 @@ def _translated(request: Request[Any, Any, Any], error: Exception) -> Refusal:
     return BadRequest() if isinstance(error, ClientException) else InternalError()
 
 
-def _wrong_parameters(error: ValidationException) -> Refusal:
+def _wrong_parameters(request: Request[Any, Any, Any], error: ValidationException) -> Refusal:
     """Return the refusal of parameters; an id that none can have is the id of nothing."""
     extra = error.extra if isinstance(error.extra, list) else []
     faults = [entry for entry in extra if isinstance(entry, dict)]
@@ -158,9 +159,17 @@ def _wrong_parameters(error: ValidationException) -> Refusal:
         return MalformedJson(reason="it is empty; send at least {}")
     return InvalidRequest(
         errors=[
-            FieldError(fault["key"], "%(what)s", {"what": in_words(fault["message"])}) for fault in faults
+            FieldError(_parameter(request, fault["key"]), "%(what)s", {"what": in_words(fault["message"])})
+            for fault in faults
         ]
     )
+
+
+def _parameter(request: Request[Any, Any, Any], name: str) -> str:
+    """Return what the address calls a parameter that the handler calls `name`."""
+    declared = request.route_handler.parsed_fn_signature.parameters.get(name)
+    kind = declared.kwarg_definition if declared is not None else None
+    return (kind.name if isinstance(kind, ParameterKwarg) else None) or name
 
 
 HANDLERS: ExceptionHandlersMap = {Refusal: answer, HTTPException: answer, Exception: answer}

@@ -54,7 +54,9 @@ def plain(body: bytes) -> object:
     """
     try:
         text = body.decode()
-        value: object = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
+        value: object = json.loads(
+            text, object_pairs_hook=_once_each, parse_constant=_no_constant, parse_float=_number
+        )
         if _HALF_CHARACTER.search(text):
             # An escaped pair makes a whole character; an escaped half cannot be written as UTF-8.
             json.dumps(value, ensure_ascii=False).encode()
@@ -78,6 +80,12 @@ def _once_each(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
             raise InvalidRequest(errors=[FieldError(name[:80], "Send this field once: it is here twice.")])
         result[name] = value
     return result
+
+
+def _number(digits: str) -> int | float:
+    """Return a number; JSON has one kind, so 2.0 is as whole as 2."""
+    number = float(digits)
+    return int(number) if number.is_integer() else number
 
 
 def _no_constant(name: str) -> NoReturn:

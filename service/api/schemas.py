@@ -26,8 +26,19 @@ Covers = Annotated[
     tuple[Identifier, ...],
     Meta(max_length=100, description="The ids of the amendments that this compromise covers, if it is one."),
 ]
+# What `in_calendar` lets through, for the description.
+_DAY = r"(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_HOUR = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+Day = Annotated[
+    date, Meta(description="A day of the years 1900 to 2999.", extra_json_schema={"pattern": f"^{_DAY}$"})
+]
 Moment = Annotated[
-    datetime, Meta(tz=True, description="A moment with its zone (RFC 3339); answers give it in UTC.")
+    datetime,
+    Meta(
+        tz=True,
+        description="A moment of the years 1900 to 2999 with its zone (RFC 3339); answers give it in UTC.",
+        extra_json_schema={"pattern": rf"^{_DAY}[Tt ]{_HOUR}:[0-5][0-9](\.[0-9]+)?([Zz]|[+-]{_HOUR})$"},
+    ),
 ]
 LanguageTag = Annotated[
     str,

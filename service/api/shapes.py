@@ -13,7 +13,7 @@ from service.domain.errors import FieldError
 
 T = TypeVar("T")
 Fault = tuple[str, str]
-_WHERE = re.compile(r" - at `[^`]*`$")
+_WHERE = re.compile(r" - at (?:`[^`]*` in )?`[^`]*`$")
 _KINDS = {
     "`str`": "text in quotes",
     "`int`": "a whole number",

@@ -83,6 +83,7 @@ def _leads_somewhere(url: str) -> bool:
         return False
     try:
         parts = urlsplit(url)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in URL_SCHEMES and bool(parts.hostname)
+    return parts.scheme in URL_SCHEMES and bool(parts.hostname) and port != 0

@@ -77,7 +77,10 @@ def cookie(request: Asked, secret: str, lasts: int) -> Cookie:
 
 def local(path: str) -> str:
     """Return a path of this service, or the home page where it leads elsewhere."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return "/"
     inside = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
     return path if inside and not parts.netloc and not parts.scheme else "/"
 

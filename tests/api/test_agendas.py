@@ -168,3 +168,10 @@ def test_the_record_tells_what_happened_in_order(world: World) -> None:
         "recommendation.drafted",
     ]
     assert len({entry["hash"] for entry in entries}) == len(entries)
+
+
+def test_a_phase_that_there_is_not_is_told_without_the_words_of_the_decoder(world: World) -> None:
+    here = world.round()
+    answer = world.facility.patch(here.agenda, {"timetable": {"spring": "2027-02-20T17:00:00Z"}})
+    assert codes(answer) == (400, "invalid_request")
+    assert answer.json()["errors"] == [{"field": "timetable", "message": "Invalid enum value 'spring'."}]

@@ -11,6 +11,8 @@ from litestar import Litestar
 
 from service.api import description
 from service.api.examples import ANSWERS, EXAMPLES
+from service.api.schemas import YEARS
+from service.domain.phases import Phase
 from tests.api.world import World
 
 STORED = Path(__file__).parents[2] / "openapi" / "openapi.json"
@@ -72,6 +74,20 @@ def test_an_answer_that_takes_explaining_has_an_example_of_its_shape(described: 
     assert answers == list(ANSWERS.values())
     for kind, example in ANSWERS.items():
         assert json.loads(msgspec.json.encode(msgspec.convert(example, kind, strict=True))) == example
+
+
+def test_what_the_rules_of_a_request_say_stands_in_its_description(described: dict[str, Any]) -> None:
+    shapes = described["components"]["schemas"]
+    key = described["components"]["parameters"]["IdempotencyKey"]["schema"]
+    assert key == {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"}
+    assert shapes["NewAmendment"]["oneOf"] == [{"required": ["blocks"]}, {"required": ["markdown"]}]
+    assert shapes["NewAgenda"]["properties"]["timetable"]["propertyNames"] == {"enum": sorted(Phase)}
+    day, moment = (
+        re.compile(shapes[shape]["properties"][name]["pattern"])
+        for shape, name in (("NewAgenda", "starts_on"), ("AgendaChanges", "phase_closes_at"))
+    )
+    assert [year for year in range(1_800, 3_100) if day.search(f"{year}-01-31")] == list(YEARS)
+    assert [year for year in range(1_800, 3_100) if moment.search(f"{year}-01-31T09:00:00Z")] == list(YEARS)
 
 
 def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:

@@ -12,6 +12,13 @@ from service.domain.errors import Kind, StaleBase, TryAgain
 from tests.api.world import World, codes
 
 
+class _Anything(dict[str, str]):
+    """Stands for whatever an address has in it."""
+
+    def __missing__(self, name: str) -> str:
+        return "7"
+
+
 def test_an_address_without_anything_is_a_problem(world: World) -> None:
     for path in (
         "/api/v1/nothing",
@@ -27,6 +34,14 @@ def test_another_method_is_told_which_there_are(world: World) -> None:
     answer = world.anyone.send("PUT", "/agendas")
     assert codes(answer) == (405, "method_not_allowed")
     assert sorted(answer.headers["allow"].split(", ")) == ["GET", "OPTIONS", "POST"]
+
+
+def test_options_lists_every_method_of_an_address(world: World) -> None:
+    routes = {route.path_format: sorted(route.methods) for route in world.client.app.routes}
+    asked = {path: world.client.options(path.format_map(_Anything())) for path in routes}
+    listed = {path: answer.headers.get("allow", "").split(", ") for path, answer in asked.items()}
+    assert listed == routes
+    assert listed["/api/v1/lessons/{lesson_id}/shortlist"] == ["DELETE", "OPTIONS", "POST"]
 
 
 def test_many_parameters_do_no_harm(world: World) -> None:

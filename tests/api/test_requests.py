@@ -121,3 +121,16 @@ def test_offsets_count_code_points(world: World) -> None:
     made = world.lakeside.post(f"{here.recommendation}/amendments", wording).json()
     edit = world.anyone.get(f"/amendments/{made['id']}/diff").json()["proposed"]["operations"][0]
     assert (edit["start"], edit["end"], edit["inserted"]) == (0, 0, "😀 ")
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [("0.0", 201), ("-0.0", 201), ("0e0", 201), ("0.5", 400), ("1e999", 400), ("1e300", 400)],
+)
+def test_a_number_is_whole_by_its_value(world: World, number: str, status: int) -> None:
+    here = world.round()
+    title = here.version()["blocks"][0]
+    body = f'{{"text": "Why?", "block_id": "{title["id"]}", "start": {number}, "end": 2.0}}'
+    answer = world.lakeside.post(f"{here.recommendation}/comments", content=body.encode(), headers=JSON)
+    assert answer.status_code == status
+    assert status == 201 or fields(answer) == ["start"]

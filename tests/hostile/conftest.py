@@ -1,11 +1,15 @@
 """A server to be treated badly."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.acceptance.people import Person, agenda_in, person
 from tests.serving import Demonstration, Server
+
+MEMORY = 64 * 1024
+"""Kibibytes that one bad request may make the server grow by."""
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +40,18 @@ def recommendation(target: Server, agenda: str) -> str:
     with person(target) as visitor:
         found: str = visitor.all(f"/agendas/{agenda}/recommendations")[0]["id"]
         return found
+
+
+@pytest.fixture
+def modest(target: Server) -> Iterator[Server]:
+    """The server, which must not have grown much when the test is over."""
+    status = Path(f"/proc/{target.pid}/status")
+
+    def resident() -> int:
+        return next(
+            int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS:")
+        )
+
+    before = resident()
+    yield target
+    assert resident() - before < MEMORY

@@ -1,8 +1,6 @@
 """Too much of something: parts, headers, parameters, bytes. Refused without trouble for anybody else."""
 
 import http.client
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,8 +10,6 @@ from tests.acceptance.people import API
 from tests.hostile.pages import read, refused, untold
 from tests.serving import Server
 
-MEMORY = 64 * 1024
-"""Kibibytes that one bad request may make the server grow by."""
 AT_ONCE = 5.0
 BOUNDARY = "part"
 FORM = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
@@ -29,21 +25,6 @@ BODIES = {
     "null characters": b"\0" * 1_000_000,
     "empty": b"",
 }
-
-
-@pytest.fixture
-def modest(target: Server) -> Iterator[Server]:
-    """The server, which must not have grown much when the test is over."""
-    status = Path(f"/proc/{target.pid}/status")
-
-    def resident() -> int:
-        return next(
-            int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS:")
-        )
-
-    before = resident()
-    yield target
-    assert resident() - before < MEMORY
 
 
 @pytest.mark.parametrize("path", ["/verify", "/sign-in"])

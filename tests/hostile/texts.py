@@ -58,6 +58,8 @@ ADDRESSES: Final = (
     "https:tracker.example",
     "https://",
     "http://[::1",
+    "https://localhost:x/",
+    "https://localhost:0/",
     "https://exa mple.org/",
     "\\\\tracker\\share",
 )

@@ -1,7 +1,7 @@
 """People who act at the same moment, and what each of them was told; pairs are in `tests/reliability`."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from service.domain.errors import Refusal
 
@@ -30,3 +30,8 @@ def race(*acts: Act) -> list[str]:
     for thread in threads:
         thread.join(WAITS)
     return told
+
+
+def violations(found: Sequence[tuple[object, ...]], explained: Sequence[tuple[object, ...]]) -> list[object]:
+    """Return the outcomes that no order of the two explains."""
+    return [outcome for outcome in found if outcome not in explained]

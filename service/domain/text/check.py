@@ -125,9 +125,14 @@ def leads_well(mark: Mark) -> bool:
         return False
     try:
         parts = urlsplit(mark.href)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in _SCHEMES and bool(parts.path if parts.scheme == "mailto" else parts.hostname)
+    return (
+        port != 0
+        and parts.scheme in _SCHEMES
+        and bool(parts.path if parts.scheme == "mailto" else parts.hostname)
+    )
 
 
 def _moved_marks(block: Block, text: str) -> Block:
@@ -139,7 +144,9 @@ def _moved_marks(block: Block, text: str) -> Block:
         return min(max(places[offset] - leading, 0), len(text)) if offset >= 0 else offset
 
     marks = tuple(
-        mark if mark.end > len(block.text) else Mark(mark.kind, place(mark.start), place(mark.end), mark.href)
+        mark
+        if max(mark.start, mark.end) > len(block.text)
+        else Mark(mark.kind, place(mark.start), place(mark.end), mark.href)
         for mark in block.marks
     )
     return replace(block, text=text, marks=marks)

@@ -70,6 +70,8 @@ def test_a_sound_text_passes(blocks: tuple[Block, ...]) -> None:
         ((link(None),), "blocks.0.marks", LEADS),
         ((link("javascript:alert(1)"),), "blocks.0.marks", LEADS),
         ((link("https://"),), "blocks.0.marks", LEADS),
+        ((link("https://a.eu:x/"),), "blocks.0.marks", LEADS),
+        ((link("https://a.eu:0/"),), "blocks.0.marks", LEADS),
         ((link("https://[bad"),), "blocks.0.marks", LEADS),
         ((link("https://a.eu/ b"),), "blocks.0.marks", LEADS),
         ((link("https://a.eu/\nb"),), "blocks.0.marks", LEADS),
@@ -156,3 +158,9 @@ def test_what_is_known_already_stands_as_it_is() -> None:
 def test_what_is_known_already_still_fits_into_the_whole() -> None:
     twice = (ONE, ONE)
     assert [field for field, _ in faults(lambda: normalise_blocks(twice, (ONE,)))] == ["blocks.1.id"]
+
+
+@pytest.mark.parametrize("mark", [Mark(STRONG, 40, 2), Mark(STRONG, 40, 41), Mark(STRONG, -1, 40)])
+def test_a_mark_outside_a_text_that_is_cleaned_is_refused(mark: Mark) -> None:
+    raw = replace(ONE, text=f"  {ONE.text} ", marks=(mark,))
+    assert faults(lambda: normalise_blocks([raw])) == [("blocks.0.marks", OUTSIDE)]
