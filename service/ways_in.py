@@ -30,6 +30,7 @@ PUBLIC = frozenset(
         "GET /participants/template.csv",
         "GET /verify",
         "POST /verify",
+        "GET /sign-in/link",
     }
 )
 """Ways in that show everyone the same, or check what they are given."""
@@ -104,6 +105,16 @@ VISIBLE = frozenset(
         "GET /recommendations/{recommendation_id}/provenance",
         "GET /recommendations/{recommendation_id}/versions/{number}/provenance",
         "GET /agendas/{agenda_id}/record",
+        "GET /agendas/{agenda_id}/calendar.ics",
+        "GET /agendas/{agenda_id}/events",
+        "GET /agendas/{agenda_id}/feed.atom",
+        "GET /agendas/{agenda_id}/record/{number}/proof",
+        "GET /api/v1/agendas/{agenda_id}/record/checkpoints",
+        "GET /api/v1/agendas/{agenda_id}/record/consistency",
+        "GET /api/v1/agendas/{agenda_id}/record/{number}/proof",
+        "GET /api/v1/positions/{position_id}/receipt",
+        "GET /positions/{position_id}/receipt",
+        "GET /recommendations/{recommendation_id}/feed.atom",
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -115,6 +126,17 @@ OWN = frozenset(
         "POST /sign-out",
         "GET /me",
         "POST /recommendations/{recommendation_id}/look",
+        "GET /api/v1/me/notices",
+        "GET /api/v1/me/notifications",
+        "GET /api/v1/me/sessions",
+        "GET /api/v1/me/tokens",
+        "GET /me/accounts",
+        "GET /me/codes",
+        "GET /me/confirmations/link",
+        "GET /me/notifications",
+        "GET /me/passkeys",
+        "GET /me/sessions",
+        "GET /me/tokens",
     }
 )
 """Ways in to what is the reader's own: their page, their session, what they have looked at."""
@@ -233,6 +255,98 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.AMENDMENT_TABLE,
     ),
     "GET /recommendations/{recommendation_id}/scenarios": (_P.RECOMMENDATION_CONSOLIDATE,),
+    "GET /agendas/{agenda_id}/timetable": (_P.AGENDA_EDIT,),
+    "GET /agendas/{agenda_id}/unanswered": (_P.AGENDA_EDIT,),
+    "GET /agendas/{agenda_id}/undo": (_P.AGENDA_MOVE_PHASE,),
+    "GET /agendas/{agenda_id}/webhooks": (_P.WEBHOOK_MANAGE,),
+    "GET /api/v1/agendas/{agenda_id}/phase/{phase}": (_P.AGENDA_MOVE_PHASE,),
+    "GET /api/v1/agendas/{agenda_id}/unanswered": (_P.AGENDA_EDIT,),
+    "GET /api/v1/agendas/{agenda_id}/webhooks": (_P.WEBHOOK_MANAGE,),
+    "GET /api/v1/jobs": (_P.JOB_READ,),
+    "GET /api/v1/jobs/{job_id}": (_P.JOB_READ,),
+    "GET /api/v1/mails": (_P.MAIL_READ,),
+    "GET /api/v1/mails/{mail_id}": (_P.MAIL_READ,),
+    "GET /api/v1/webhooks/{webhook_id}": (_P.WEBHOOK_MANAGE,),
+    "GET /api/v1/webhooks/{webhook_id}/messages": (_P.WEBHOOK_MANAGE,),
+    "GET /jobs": (_P.JOB_READ,),
+    "GET /mail": (_P.MAIL_READ,),
+    "GET /mail/{mail_id}": (_P.MAIL_READ,),
+    "GET /me/accounts/link": (_P.ACCOUNT_LINK,),
+    "GET /sign-in/provider": (_P.ACCOUNT_USE,),
+    "GET /sign-in/provider/back": (_P.ACCOUNT_USE,),
+    "GET /unsubscribe/{token}": (_P.NOTIFICATION_UNSUBSCRIBE,),
+    "POST /agendas/{agenda_id}/timetable": (_P.AGENDA_EDIT,),
+    "POST /agendas/{agenda_id}/undo": (_P.AGENDA_MOVE_PHASE,),
+    "POST /agendas/{agenda_id}/webhooks": (_P.WEBHOOK_MANAGE,),
+    "POST /api/v1/agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
+    "POST /api/v1/agendas/{agenda_id}/phase/undo": (_P.AGENDA_MOVE_PHASE,),
+    "POST /api/v1/agendas/{agenda_id}/record/{number}/words/erasure": (_P.PERSON_ERASE,),
+    "POST /api/v1/agendas/{agenda_id}/webhooks": (_P.WEBHOOK_MANAGE,),
+    "POST /api/v1/comments/{comment_id}/place": (
+        _P.COMMENT_DISCUSS,
+        _P.COMMENT_RESOLVE,
+    ),
+    "POST /api/v1/jobs/{job_id}/retry": (_P.JOB_RETRY,),
+    "POST /api/v1/mails/{mail_id}/retry": (
+        _P.JOB_RETRY,
+        _P.MAIL_READ,
+    ),
+    "POST /api/v1/me/confirmations": (_P.CONFIRMATION_GIVE_IN_DEMO,),
+    "POST /api/v1/me/notifications": (_P.NOTIFICATION_CHOOSE,),
+    "POST /api/v1/me/sessions/revocation": (_P.SESSION_REVOKE,),
+    "POST /api/v1/me/sessions/{session_id}/revocation": (_P.SESSION_REVOKE,),
+    "POST /api/v1/me/tokens": (
+        _P.TOKEN_ISSUE_BINDING,
+        _P.TOKEN_ISSUE_OWN,
+    ),
+    "POST /api/v1/me/tokens/{token_id}/revocation": (_P.TOKEN_REVOKE,),
+    "POST /api/v1/persons/{person_id}/erasure": (_P.PERSON_ERASE,),
+    "POST /api/v1/positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
+    "POST /api/v1/recommendations/{recommendation_id}/decisions": (_P.AMENDMENT_DECIDE,),
+    "POST /api/v1/webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
+    "POST /api/v1/webhooks/{webhook_id}/disable": (_P.WEBHOOK_MANAGE,),
+    "POST /api/v1/webhooks/{webhook_id}/enable": (_P.WEBHOOK_MANAGE,),
+    "POST /api/v1/webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
+    "POST /api/v1/webhooks/{webhook_id}/test": (_P.WEBHOOK_MANAGE,),
+    "POST /comments/{comment_id}/place": (
+        _P.COMMENT_DISCUSS,
+        _P.COMMENT_RESOLVE,
+    ),
+    "POST /jobs/{job_id}/retry": (_P.JOB_RETRY,),
+    "POST /mail/{mail_id}/link": (_P.MAIL_FOLLOW_LINK,),
+    "POST /mail/{mail_id}/retry": (
+        _P.JOB_RETRY,
+        _P.MAIL_READ,
+    ),
+    "POST /me/accounts/{account_id}/unlink": (_P.ACCOUNT_LINK,),
+    "POST /me/codes": (_P.CODES_CHANGE,),
+    "POST /me/codes/first": (_P.CODES_CHANGE,),
+    "POST /me/confirmations/code": (_P.CONFIRMATION_GIVE,),
+    "POST /me/confirmations/link": (_P.CONFIRMATION_GIVE,),
+    "POST /me/confirmations/mail": (_P.CONFIRMATION_ASK,),
+    "POST /me/confirmations/passkey": (_P.CONFIRMATION_GIVE,),
+    "POST /me/notifications": (_P.NOTIFICATION_CHOOSE,),
+    "POST /me/notifications/read": (_P.NOTIFICATION_CHOOSE,),
+    "POST /me/passkeys": (_P.CODES_CHANGE,),
+    "POST /me/passkeys/made": (_P.CODES_CHANGE,),
+    "POST /me/passkeys/{passkey_id}/remove": (_P.CODES_CHANGE,),
+    "POST /me/sessions/end-all": (_P.SESSION_REVOKE,),
+    "POST /me/sessions/{session_id}/end": (_P.SESSION_REVOKE,),
+    "POST /me/tokens": (
+        _P.TOKEN_ISSUE_BINDING,
+        _P.TOKEN_ISSUE_OWN,
+    ),
+    "POST /me/tokens/{token_id}/revoke": (_P.TOKEN_REVOKE,),
+    "POST /positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
+    "POST /recommendations/{recommendation_id}/deciding-order": (_P.AMENDMENT_DECIDE,),
+    "POST /sign-in/link": (_P.LINK_USE,),
+    "POST /sign-in/link-by-mail": (_P.LINK_ASK,),
+    "POST /sign-in/passkey": (_P.PASSKEY_USE,),
+    "POST /sign-in/passkey/options": (_P.PASSKEY_USE,),
+    "POST /unsubscribe/{token}": (_P.NOTIFICATION_UNSUBSCRIBE,),
+    "POST /webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
+    "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
+    "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
 
@@ -262,7 +376,7 @@ def keep_shut_what_is_undeclared(app: Litestar) -> None:
         Undeclared: names each.
     """
     if unknown := sorted(set(ways_in(app)) - declared()):
-        message = f"Say in service/doors.py who may use these: {', '.join(unknown)}."
+        message = f"Say in service/ways_in.py who may use these: {', '.join(unknown)}."
         raise Undeclared(message)
 
 
