@@ -1,75 +1,39 @@
 """Everything the service can refuse, each with a stable code and a sentence that says what to do.
 
-A refusal carries its sentence as a template and its values apart, so that a page or an answer can say it in
-the reader's language. `REFUSALS` lists them all; the documentation and the API's description read that table.
+`REFUSALS` lists them all; the documentation and the API's description read that table.
 """
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import ClassVar
 
+from service.domain.access_errors import (
+    AccountTaken,
+    AccountUnknown,
+    ConfirmationNeeded,
+    LinkOver,
+    PasskeyRefused,
+    ProviderRefused,
+    ProviderSilent,
+    SignInNeeded,
+    TooManyRequests,
+)
+from service.domain.refusal import FieldError, Invalid, Kind, Refusal
 
-class Kind(StrEnum):
-    """What sort of refusal it is; the HTTP status follows from it."""
-
-    INVALID = "invalid"
-    DENIED = "denied"
-    UNKNOWN = "unknown"
-    CONFLICT = "conflict"
-    STALE = "stale"
-    CONDITION_MISSING = "condition_missing"
-    SIGN_IN = "sign_in"
-    UNPROCESSABLE = "unprocessable"
-    UNAVAILABLE = "unavailable"
-    GONE = "gone"
-    TOO_MANY = "too_many"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """One field of the input, what is wrong with it, and what to do about it."""
-
-    field: str
-    template: str
-    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.template % self.values
-
-
-class Refusal(Exception):
-    """Something the rules do not allow; `template` is the sentence, in English, with named values."""
-
-    code: ClassVar[str]
-    kind: ClassVar[Kind]
-    template: ClassVar[str]
-
-    def __init__(self, *, errors: Iterable[FieldError] = (), **values: object) -> None:
-        self.values = values
-        self.errors = tuple(errors)
-        super().__init__(self.template % values)
-
-    @property
-    def message(self) -> str:
-        """The sentence in English."""
-        return self.template % self.values
-
-
-class Invalid(Refusal):
-    """The input has fields that cannot be accepted; `errors` names each."""
-
-    code = "invalid"
-    kind = Kind.INVALID
-    template = "Some answers need another look."
-
-    @classmethod
-    def field(cls, name: str, template: str, **values: object) -> "Invalid":
-        """Return the refusal of a single field."""
-        return cls(errors=[FieldError(name, template, values)])
+# The others are declared here.
+__all__ = [
+    "AccountTaken",
+    "AccountUnknown",
+    "ConfirmationNeeded",
+    "FieldError",
+    "Invalid",
+    "Kind",
+    "LinkOver",
+    "PasskeyRefused",
+    "ProviderRefused",
+    "ProviderSilent",
+    "Refusal",
+    "SignInNeeded",
+    "TooManyRequests",
+]
 
 
 class IllegalMove(Refusal):
@@ -113,14 +77,6 @@ class FourEyes(Refusal):
     code = "four_eyes"
     kind = Kind.DENIED
     template = "You assembled this edition, so someone else has to approve it."
-
-
-class SignInNeeded(Refusal):
-    """Nobody is signed in."""
-
-    code = "sign_in_needed"
-    kind = Kind.SIGN_IN
-    template = "Please sign in first. What you typed is kept."
 
 
 class PhaseClosed(Refusal):
@@ -347,73 +303,6 @@ class TryAgain(Refusal):
     template = (
         "The service could not reach its database just now. Nothing was saved; please try again in a moment."
     )
-
-
-class ConfirmationNeeded(Refusal):
-    """An act that binds an organisation needs a fresh word of the person who sits before the browser."""
-
-    code = "confirmation_needed"
-    kind = Kind.DENIED
-    template = "Please confirm first that it is you who does this: %(action)s. A confirmation is good for five minutes."
-
-
-class ProviderRefused(Refusal):
-    """What came back from a provider of accounts is no answer to what was asked, or not to be believed."""
-
-    code = "provider_refused"
-    kind = Kind.DENIED
-    template = "The answer from there could not be accepted, so nobody was signed in. Begin again from here."
-
-
-class ProviderSilent(Refusal):
-    """The provider of accounts does not answer as it should."""
-
-    code = "provider_silent"
-    kind = Kind.UNAVAILABLE
-    template = "%(name)s does not answer just now. Try again later, or sign in by a link in your mail."
-
-
-class AccountUnknown(Refusal):
-    """Nobody here has linked this account."""
-
-    code = "account_unknown"
-    kind = Kind.DENIED
-    template = (
-        "Your account at %(name)s is not linked to anybody here yet. "
-        "Sign in by a link in your mail, then link it on your page."
-    )
-
-
-class AccountTaken(Refusal):
-    """Somebody else has linked this account."""
-
-    code = "account_taken"
-    kind = Kind.CONFLICT
-    template = "This account is linked to somebody else here already."
-
-
-class PasskeyRefused(Refusal):
-    """What a browser says of a passkey is not to be believed, or nobody has added that passkey here."""
-
-    code = "passkey_refused"
-    kind = Kind.DENIED
-    template = "This passkey could not be accepted. Try again, or take another way."
-
-
-class LinkOver(Refusal):
-    """A mailed link that was used already, has expired, or never was one."""
-
-    code = "link_over"
-    kind = Kind.GONE
-    template = "This link was used already, or its time is over. Ask for a new one."
-
-
-class TooManyRequests(Refusal):
-    """Somebody asks more often than anyone needs to."""
-
-    code = "too_many_requests"
-    kind = Kind.TOO_MANY
-    template = "That was a little too often. Nothing was done; please try again at %(at)s (UTC)."
 
 
 class BadCursor(Refusal):
