@@ -106,7 +106,7 @@ class House:
     @property
     def mailing(self) -> Mailing:
         """Who writes and who carries the mails."""
-        return Mailing(self.letters, self.postman, host="example.org")
+        return Mailing(self.letters, self.postman, make_link, "example.org")
 
     def context(self, identity: Identity | Callable[[], Identity]) -> Context:
         """Return a context for one use case after the other."""

@@ -87,6 +87,6 @@ def _shown(name: str, value: object, persons: Mapping[str, str], words: Mapping[
         return persons.get(value)
     if is_person(name) and isinstance(value, list):
         return [persons.get(each) for each in value]
-    if isinstance(value, Mapping):
+    if name in WORDS and isinstance(value, Mapping):
         return words.get(name)
     return value

@@ -66,6 +66,8 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "deadline_reminder": NotificationKind.DEADLINES,
     "phase_closing": NotificationKind.DEADLINES,
     "phase_opened": NotificationKind.PHASES,
+    "phase_taken_back": NotificationKind.PHASES,
+    "deadline_moved": NotificationKind.DEADLINES,
     "answer": NotificationKind.ANSWERS,
     "mention": NotificationKind.MENTIONS,
     "edition_released": NotificationKind.PUBLICATION,

@@ -12,7 +12,8 @@ from service.domain.events import RecommendationAdopted, RecommendationRefused, 
 from service.domain.phases import Phase
 
 UNDO_WITHIN = timedelta(minutes=10)
-WARNINGS = (timedelta(days=7), timedelta(days=1), timedelta(hours=2))
+LAST_DAY = timedelta(days=1)
+WARNINGS = (timedelta(days=7), LAST_DAY, timedelta(hours=2))
 """How long before a deadline those are reminded who can still act."""
 
 ACTS: Mapping[Phase, Scope] = {

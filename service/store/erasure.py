@@ -7,7 +7,7 @@ import json
 
 from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
-from service.store.access_tables import linked_accounts, links
+from service.store.access_tables import code_apps, linked_accounts, links, passkeys, recovery_codes
 from service.store.bookkeeping import (
     idempotency_keys,
     last_looks,
@@ -19,7 +19,7 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
-from service.store.tables import amendments, mandates, persons
+from service.store.tables import amendments, invitations, mandates, persons
 
 PERSONAL = (
     sessions,
@@ -30,6 +30,10 @@ PERSONAL = (
     linked_accounts,
     mails,
     notification_wishes,
+    code_apps,
+    recovery_codes,
+    passkeys,
+    invitations,
 )
 """The tables of what is a person's alone. A new one with a `person_id` either belongs here, or a test asks why not."""
 

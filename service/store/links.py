@@ -25,6 +25,15 @@ def keep(
     )
 
 
+def cancel(connection: Connection, person_id: str, purpose: LinkPurpose, now: datetime) -> None:
+    """Let no link of this purpose open anything for a person any more."""
+    connection.execute(
+        update(links)
+        .where(links.c.person_id == person_id, links.c.purpose == purpose, links.c.used_at.is_(None))
+        .values(used_at=now)
+    )
+
+
 def find(connection: Connection, secret_digest: str, now: datetime) -> LinkView | None:
     """Return what a link that can still be used will do."""
     query = (

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from service.domain.actors import Scope
 from service.domain.errors import Invalid, SignInNeeded
 from service.web import dates
+from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import library, mandates, participants
@@ -27,7 +28,12 @@ def pass_on(
     request: Asked, mandate_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Name an alternate, or lend some of a mandate."""
-    form.submit(lambda: _passed_on(ctx, mandate_id, form))
+    command = form.submit(lambda: _passing_on(ctx, mandate_id, form))
+    if command is not None:
+        act = mandates.passing_on(command)
+        form.submit(lambda: confirming(ctx, act, lambda: _pass_on(ctx, command)))
+        if form.unconfirmed:
+            return ask_to_confirm(request, ctx, act, form)
     return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
 
 
@@ -40,14 +46,20 @@ def revoke(
     return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
 
 
-def _passed_on(ctx: Context, mandate_id: str, form: Form) -> str:
+def _passing_on(ctx: Context, mandate_id: str, form: Form) -> NameAlternate | Delegate:
     email, name = form.text("email"), form.text("name")
     if form.text("how") == "alternate":
-        return mandates.name_alternate(ctx, NameAlternate(mandate_id, email, name))
+        return NameAlternate(mandate_id, email, name)
     if form.text("how") != "delegated":
         raise Invalid.field("how", "Choose one of these.")
     scopes = tuple(scope for scope in Scope if scope.value in form.all("scopes"))
-    return mandates.delegate(ctx, Delegate(mandate_id, email, name, scopes, _until(ctx, form)))
+    return Delegate(mandate_id, email, name, scopes, _until(ctx, form))
+
+
+def _pass_on(ctx: Context, command: NameAlternate | Delegate) -> str:
+    if isinstance(command, Delegate):
+        return mandates.delegate(ctx, command)
+    return mandates.name_alternate(ctx, command)
 
 
 def _until(ctx: Context, form: Form) -> datetime:

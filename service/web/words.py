@@ -277,6 +277,8 @@ ACTS: Mapping[Permission, str] = {
     Permission.POSITION_TAKE: "Take a position on exactly the text that you have read",
     Permission.EDITION_ASSEMBLE: "Assemble an edition of the agenda as it stands",
     Permission.TOKEN_ISSUE_BINDING: "Make an API token that can act for you without asking again",
+    Permission.MANDATE_NAME_ALTERNATE: "Name an alternate who may act in your place",
+    Permission.MANDATE_DELEGATE: "Lend some of your mandate to exactly this person",
     Permission.CODES_CHANGE: "Change the app or the codes by which you confirm",
     Permission.EDITION_APPROVE: "Approve and publish exactly the edition that you were shown",
 }

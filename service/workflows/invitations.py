@@ -1,14 +1,18 @@
 """Use cases around invitations: asking persons to come in, once more, no more, and noting that they came."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from service.domain.access import LinkPurpose
+from service.domain.actors import Person
 from service.domain.errors import Unknown
 from service.domain.invitations import LASTS, Invitation, InvitationState
+from service.domain.mails import Mail
 from service.domain.people_events import InvitationAccepted, InvitationWithdrawn, PersonInvited
 from service.domain.permissions import Permission, Subject, require
+from service.store import links
 from service.store.queries import participants
 from service.store.uow import UnitOfWork
-from service.workflows import reading
+from service.workflows import mails, reading
 from service.workflows.context import Context
 
 
@@ -16,7 +20,7 @@ def invite(ctx: Context, person_id: str) -> str:
     """The facility invites a person, or once more; returns the person's id."""
     with ctx.transaction() as work:
         require(work.actor, Permission.PARTICIPANT_INVITE, Subject())
-        _invite(ctx, work, (work.persons.get(person_id).id,))
+        _invite(ctx, work, (work.persons.get(person_id),))
         return person_id
 
 
@@ -24,9 +28,9 @@ def invite_all(ctx: Context, agenda_id: str) -> int:
     """The facility invites everyone of an agenda who was not invited yet; returns how many."""
     with ctx.transaction() as work:
         require(work.actor, Permission.PARTICIPANT_INVITE, Subject())
-        reading.agenda(ctx, agenda_id)
+        agenda = reading.agenda(ctx, agenda_id)
         wanted = participants.uninvited(work.connection, agenda_id, work.now)
-        _invite(ctx, work, wanted)
+        _invite(ctx, work, work.persons.all(id=frozenset(wanted)), agenda.title)
         return len(wanted)
 
 
@@ -38,6 +42,7 @@ def withdraw(ctx: Context, person_id: str) -> None:
         if invitation is None:
             raise Unknown(thing="invitation")
         invitation.withdraw()
+        links.cancel(work.connection, person_id, LinkPurpose.INVITATION, work.now)
         work.record(InvitationWithdrawn(invitation.id, person_id))
 
 
@@ -58,23 +63,34 @@ def accept_invitation(work: UnitOfWork, person_id: str) -> bool:
     return True
 
 
-def _invite(ctx: Context, work: UnitOfWork, person_ids: Iterable[str]) -> None:
-    wanted = tuple(person_ids)
-    known = {one.person_id: one for one in work.invitations.all(person_id=frozenset(wanted), lock=True)}
+def _invite(ctx: Context, work: UnitOfWork, persons: Sequence[Person], agenda: str = "") -> None:
+    """Invite persons: the mail takes a link along that is made when it goes out, and works once."""
+    ids = frozenset(person.id for person in persons)
+    known = {one.person_id: one for one in work.invitations.all(person_id=ids, lock=True)}
+    names = participants.organisations_of(work.connection, ids, work.now)
     new = []
-    for person_id in wanted:
-        invitation = known.get(person_id)
+    for person in persons:
+        invitation = known.get(person.id)
         if invitation is None:
             by = work.actor.person_id
-            invitation = Invitation(ctx.new_id(), person_id, by, work.now, work.now + LASTS)
+            invitation = Invitation(ctx.new_id(), person.id, by, work.now, work.now + LASTS)
             new.append(invitation)
         else:
             invitation.send_again(work.actor.person_id, work.now)
-        _post(invitation)
-        work.record(PersonInvited(person_id, invitation.id, invitation.times_sent))
+        work.record(PersonInvited(person.id, invitation.id, invitation.times_sent))
     work.invitations.add_all(new)
-
-
-def _post(invitation: Invitation) -> None:
-    """Hand the invitation's mail to the outbox: the one place from which invitations are mailed."""
-    del invitation
+    mails.post_all(
+        ctx,
+        work,
+        [
+            Mail(
+                "invitation",
+                person.email,
+                person.language,
+                {"organisation": names.get(person.id, ""), "agenda": agenda},
+                person.id,
+                link=LinkPurpose.INVITATION,
+            )
+            for person in persons
+        ],
+    )

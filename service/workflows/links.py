@@ -17,6 +17,7 @@ from service.store import allowances, links
 from service.store.uow import UnitOfWork
 from service.workflows import limits, sessions
 from service.workflows.context import Context
+from service.workflows.invitations import accept_invitation
 from service.workflows.people import EMAIL, EMAIL_LENGTH
 from service.workflows.secret_digests import digest_of
 
@@ -99,6 +100,9 @@ def come_in(ctx: Context, secret: str, browser: str) -> str:
         if used is None:
             raise LinkOver
         person_id, purpose = used
+        if purpose is LinkPurpose.INVITATION and not accept_invitation(work, person_id):
+            # It was taken back, or its time is over.
+            raise LinkOver
         work.record(LinkUsed(person_id, purpose.value))
         return sessions.begin(ctx, work, person_id, DOORS[purpose], browser)
 

@@ -1,5 +1,6 @@
 """Use cases around passing a mandate on, and ending one."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +9,10 @@ from service.domain.actors import Mandate, Person, Scope
 from service.domain.errors import Invalid, Unknown
 from service.domain.events import PersonEntered
 from service.domain.people_events import AlternateNamed, MandateDelegated, MandateRevoked
-from service.domain.permissions import Permission, Subject, allows, require
+from service.domain.permissions import Act, Permission, Subject, allows, require
 from service.domain.text import normalise
 from service.store.uow import UnitOfWork
+from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.people import address, name_of
 
@@ -43,11 +45,23 @@ class Revoke:
     reason: str
 
 
+def passing_on(command: NameAlternate | Delegate) -> Act:
+    """Return what a holder confirms: to pass on exactly this much of this mandate, to exactly this person."""
+    said = [command.email.strip().lower()]
+    permission = Permission.MANDATE_NAME_ALTERNATE
+    if isinstance(command, Delegate):
+        permission = Permission.MANDATE_DELEGATE
+        said += [*sorted(command.scopes), command.expires_at.isoformat()]
+    version = hashlib.sha256("\n".join(said).encode()).hexdigest()
+    return Act(permission, command.mandate_id, version)
+
+
 def name_alternate(ctx: Context, command: NameAlternate) -> str:
     """The facility or the holder names who may act when the holder cannot; returns the alternate's mandate's id."""
     with ctx.transaction() as work:
         source = _seen(work, command.mandate_id)
-        require(work.actor, Permission.MANDATE_NAME_ALTERNATE, _subject(work, source))
+        act = passing_on(command)
+        require(work.actor, act.action, confirmed(work, act, _subject(work, source)))
         _check_source(work, source)
         person = _person(ctx, work, command.email, command.name)
         made = mandates.alternate(source, mandate_id=ctx.new_id(), person_id=person.id, now=work.now)
@@ -63,7 +77,9 @@ def delegate(ctx: Context, command: Delegate) -> str:
     """The holder of a mandate lends some of its scopes to another person until a date; returns the new mandate's id."""
     with ctx.transaction() as work:
         source = _seen(work, command.mandate_id)
-        require(work.actor, Permission.MANDATE_DELEGATE, Subject(holders=frozenset({source.person_id})))
+        act = passing_on(command)
+        subject = Subject(holders=frozenset({source.person_id}))
+        require(work.actor, act.action, confirmed(work, act, subject))
         _check_source(work, source)
         person = _person(ctx, work, command.email, command.name)
         held = next(

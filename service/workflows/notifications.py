@@ -4,10 +4,8 @@ A job reads what an agenda's record has gained, posts the mails and moves the cu
 neither loses nor doubles a mail.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from service.domain.actors import Scope
@@ -18,8 +16,11 @@ from service.domain.events import (
     AmendmentMoved,
     CommentAnswered,
     CommentPosted,
+    DeadlineMoved,
+    DeadlineNear,
     EditionMoved,
     PhaseMoved,
+    PhaseMoveTakenBack,
     ReconfirmationRequested,
 )
 from service.domain.mails import Mail
@@ -30,78 +31,15 @@ from service.domain.text import Block, summarise
 from service.store import jobs
 from service.store import notifications as store
 from service.store.jobs import Job
-from service.store.notifications import Happened, Reader
-from service.store.queries.record import announced_over
-from service.store.uow import HOUSE, UnitOfWork
-from service.workflows import mails
+from service.store.notifications import Happened
+from service.store.uow import HOUSE
+from service.workflows import mails, round_notices
 from service.workflows.context import Context
+from service.workflows.desk import Desk, Notice, Values
 from service.workflows.notices import told_change
 
 NOTIFY = "notify"
 BATCH = 200
-Values = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to tell: by which mail, about what thing, to whom."""
-
-    template: str
-    values: Values
-    thread: str
-    readers: Sequence[Reader]
-
-
-@dataclass
-class Desk:
-    """What a teller of one agenda's record works with."""
-
-    work: UnitOfWork
-    agenda_id: str
-
-    @cached_property
-    def participants(self) -> Mapping[str, str]:
-        """The names of the organisations that take part, by their ids."""
-        return store.participants(self.work.connection, self.agenda_id)
-
-    @cached_property
-    def everyone(self) -> tuple[Reader, ...]:
-        """Everyone who acts for an organisation that takes part."""
-        return self.acting_for(self.participants)
-
-    @cached_property
-    def agenda(self) -> str:
-        """The agenda's title."""
-        return self.work.agendas.get(self.agenda_id).title
-
-    @property
-    def zone(self) -> str:
-        """The time zone in which the agenda's deadlines are set."""
-        return self.work.agendas.get(self.agenda_id).time_zone
-
-    def acting_for(self, organisation_ids: Iterable[str], scope: Scope | None = None) -> tuple[Reader, ...]:
-        """Return who acts for any of these organisations, each person once."""
-        found = store.readers_of(self.work.connection, set(organisation_ids), self.work.now, scope)
-        return tuple({reader.person_id: reader for group in found.values() for reader in group}.values())
-
-    def checkpoint(self, entry: Happened) -> str | None:
-        """Return the signed checkpoint that was taken with an entry, for the reader to keep."""
-        found = announced_over(self.work.connection, self.agenda_id, entry.sequence)
-        return found.note if found is not None else None
-
-    def name(self, organisation_id: str) -> str:
-        """Return an organisation's name."""
-        return self.work.organisations.get(organisation_id).name
-
-    def about(self, recommendation_id: str) -> Values:
-        """Return what names a recommendation."""
-        recommendation = self.work.recommendations.get(recommendation_id)
-        return {
-            "agenda": self.agenda,
-            "recommendation_id": recommendation.id,
-            "recommendation": recommendation.title,
-            "recommendation_number": recommendation.number,
-        }
 
 
 def _decision(desk: Desk, entry: Happened) -> Iterator[Notice]:
@@ -148,21 +86,6 @@ def _reconfirmation(desk: Desk, entry: Happened) -> Iterator[Notice]:
     }
     readers = desk.acting_for((position.organisation_id,), Scope.POSITION)
     yield Notice("reconfirmation", values, position.recommendation_id, readers)
-
-
-def _phase(desk: Desk, entry: Happened) -> Iterator[Notice]:
-    """Everyone who takes part hears that another phase is open."""
-    values: Values = {
-        "agenda_id": desk.agenda_id,
-        "agenda": desk.agenda,
-        "phase": entry.data["target"],
-        "before": entry.data["source"],
-        "reason": entry.data["reason"],
-        "closes_at": entry.data["closes_at"],
-        "zone": desk.zone,
-        "checkpoint": desk.checkpoint(entry),
-    }
-    yield Notice("phase_opened", values, desk.agenda_id, desk.everyone)
 
 
 def _posted(desk: Desk, entry: Happened) -> Iterator[Notice]:
@@ -231,7 +154,10 @@ Teller = Callable[[Desk, Happened], Iterator[Notice]]
 TOLD: Mapping[str, Teller] = {
     AmendmentMoved.name: _decision,
     ReconfirmationRequested.name: _reconfirmation,
-    PhaseMoved.name: _phase,
+    PhaseMoved.name: round_notices.phase_opened,
+    PhaseMoveTakenBack.name: round_notices.phase_taken_back,
+    DeadlineMoved.name: round_notices.deadline_moved,
+    DeadlineNear.name: round_notices.deadline_near,
     CommentPosted.name: _posted,
     CommentAnswered.name: _answered,
     EditionMoved.name: _edition,

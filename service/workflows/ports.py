@@ -78,15 +78,6 @@ LinkMaker = Callable[["UnitOfWork", "Context", LinkPurpose, str], str]
 """Makes the secret of a single-use link for a person, in the transaction that is given."""
 
 
-class NoLinks(RuntimeError):
-    """Nothing makes secret links in this house."""
-
-
-def no_links(_: "UnitOfWork", __: "Context", purpose: LinkPurpose, ___: str) -> str:
-    """Refuse to make a link."""
-    raise NoLinks(purpose)
-
-
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """What mails need: who writes them, who carries them (None: they are kept), and whose they are.
@@ -95,8 +86,8 @@ class Mailing:
     """
 
     letters: Letters
-    postman: Postman | None = None
-    make_link: LinkMaker = no_links
+    postman: Postman | None
+    make_link: LinkMaker
     host: str = "localhost"
 
 

@@ -54,6 +54,7 @@ FACTS = {
     ),
     *("role", "scopes", "source", "stance", "state", "target"),
     *("before", "hours", "phase", "reminded", "source_closes_at"),
+    *("change", "expires_at", "generation", "gone", "host", "patterns", "times"),
 }
 """What events hold beside ids: codes, figures, times and digests, and nothing that anyone writes freely."""
 

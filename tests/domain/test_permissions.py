@@ -200,4 +200,6 @@ def test_acts_that_need_a_confirmation_are_those_that_bind() -> None:
         Permission.EDITION_APPROVE,
         Permission.TOKEN_ISSUE_BINDING,
         Permission.CODES_CHANGE,
+        Permission.MANDATE_NAME_ALTERNATE,
+        Permission.MANDATE_DELEGATE,
     }

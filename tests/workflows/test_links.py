@@ -7,7 +7,7 @@ from sqlalchemy import select
 from service.domain.access import Door, LinkPurpose
 from service.domain.errors import Denied, LinkOver, TooManyRequests
 from service.store.access_tables import links as table
-from service.workflows import access, links, sessions
+from service.workflows import access, invitations, links, sessions
 from tests.builders import a_world
 from tests.counting import counting
 from tests.houses import House
@@ -60,6 +60,7 @@ def test_a_link_works_until_its_time_is_over(
     house: House, purpose: LinkPurpose, minutes: int, door: Door
 ) -> None:
     world = a_world(house)
+    invitations.invite(world.acting(world.facility), world.cities[0].person)
     early, late = (a_link(house, purpose, world.cities[0].person) for _ in range(2))
     house.clock.advance(minutes=minutes, seconds=-1)
     session = links.come_in(house.stranger, early, "")
@@ -161,3 +162,28 @@ def test_without_mail_nothing_is_sent(house: House) -> None:
     world = a_world(house)
     assert house.doors.post_link is None
     links.ask(house.stranger, world.cities[0].email, "192.0.2.1")
+
+
+def test_an_invitation_that_was_taken_back_opens_nothing(house: House) -> None:
+    world = a_world(house)
+    facility, person = world.acting(world.facility), world.cities[0].person
+    invitations.invite(facility, person)
+    before = a_link(house, LinkPurpose.INVITATION, person)
+    invitations.withdraw(facility, person)
+    after = a_link(house, LinkPurpose.INVITATION, person)
+    for secret in (before, after):
+        with pytest.raises(LinkOver):
+            links.come_in(house.stranger, secret, "")
+
+
+def test_an_invited_person_comes_in_by_the_mail_once(house: House) -> None:
+    world = a_world(house)
+    invitations.invite(world.acting(world.facility), world.newcomer)
+    house.work()
+    assert house.postman is not None
+    (message,) = house.postman.sent
+    secret = message.get_content().split()[0]
+    identity = access.identify_session(house.stranger, links.come_in(house.stranger, secret, ""))
+    assert (message["Subject"], identity.person_id) == ("invitation", world.newcomer)
+    with pytest.raises(LinkOver):
+        links.come_in(house.stranger, secret, "")

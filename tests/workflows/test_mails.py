@@ -185,14 +185,6 @@ def test_secret_link_is_made_when_the_mail_is_sent_and_rests_nowhere(
     assert [row for row in rows(house, "SELECT * FROM mails") if "s3cret" in str(row)] == []
 
 
-def test_mail_with_a_link_waits_where_nothing_makes_links(house: House) -> None:
-    mail = Mail("sign_in_link", "ada@city.example", "en", {}, link=LinkPurpose.SIGN_IN)
-    posted(house, mail)
-    house.work()
-    assert rows(house, "SELECT error FROM jobs") == [("NoLinks: sign_in",)]
-    assert rows(house, "SELECT state, error FROM mails") == [("waiting", "sign_in")]
-
-
 def test_worker_that_lost_its_lease_leaves_the_mail_to_the_next_one(house: House) -> None:
     (mail_id,) = posted(house, a_mail())
 

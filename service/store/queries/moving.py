@@ -17,6 +17,7 @@ from service.domain.positions import PositionState
 from service.domain.recommendations import RecommendationState
 from service.domain.views.moving import Recipient
 from service.store.bookkeeping import events, reminders
+from service.store.hearing import OPEN_TO_ALL
 from service.store.mandates import in_force
 from service.store.queries.collisions import in_each_others_way
 from service.store.tables import (
@@ -193,7 +194,7 @@ def audience(connection: Connection, agenda_id: str, now: datetime) -> tuple[Rec
 def heard(connection: Connection, agenda_id: str, phase: Phase) -> frozenset[str]:
     """Return the organisations that have done what a phase asks of them; nobody where it asks nothing of any."""
     if phase is Phase.COMMENTING:
-        said = select(comments.c.organisation_id).where(comments.c.agenda_id == agenda_id)
+        said = select(comments.c.organisation_id).where(comments.c.agenda_id == agenda_id, OPEN_TO_ALL)
         return frozenset(connection.scalars(said))
     if phase is Phase.AMENDING:
         tabled = (amendments.c.agenda_id == agenda_id, amendments.c.number.is_not(None))

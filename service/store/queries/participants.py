@@ -1,7 +1,7 @@
 """Queries for who takes part in an agenda: persons, their mandates, and their invitations."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -103,6 +103,17 @@ def uninvited(connection: Connection, agenda_id: str, now: datetime) -> tuple[st
         .order_by(persons.c.id)
     )
     return tuple(connection.scalars(query))
+
+
+def organisations_of(connection: Connection, person_ids: Collection[str], now: datetime) -> Mapping[str, str]:
+    """Return the name of the first organisation that each person acts for now; who acts for none is left out."""
+    query = (
+        select(mandates.c.person_id, organisations.c.name)
+        .join(organisations, organisations.c.id == mandates.c.organisation_id)
+        .where(mandates.c.person_id.in_(sorted(person_ids)), in_force(now))
+        .order_by(mandates.c.id.desc())
+    )
+    return {row.person_id: row.name for row in connection.execute(query)}
 
 
 def _of_agenda(agenda_id: str) -> ColumnElement[bool]:
