@@ -132,7 +132,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "resolved_by": "Name a range instead of a share.",
         "on_behalf_of": CITY,
     },
-    positions.Confirmation: {"version": VERSION, "digest": DIGEST},
+    positions.Reconfirmation: {"version": VERSION, "digest": DIGEST},
     lessons.NewLesson: {
         "text": "What a city keeps running was planned with those who run it.",
         "on_behalf_of": CITY,

@@ -86,7 +86,7 @@ class NewPosition(Request, frozen=True):
     ] = ""
 
 
-class Confirmation(Request, frozen=True):
+class Reconfirmation(Request, frozen=True):
     """The changed text on which the position holds, too, as it was read."""
 
     version: Identifier
@@ -191,7 +191,7 @@ def withdraw_position(position_id: Id, ctx: Asking, condition: NamedDependency[C
     sync_to_thread=True,
 )
 def confirm_position(
-    position_id: Id, data: JSONBody[Confirmation], ctx: Asking, attempt: NamedDependency[Attempt]
+    position_id: Id, data: JSONBody[Reconfirmation], ctx: Asking, attempt: NamedDependency[Attempt]
 ) -> Response[Position]:
     """Say of the changed text what was said before. The new position takes the place of the one that it confirms."""
     command = positions.ConfirmPosition(position_id, data.version, data.digest)

@@ -95,7 +95,10 @@ def confirm(
 ) -> Response[str] | Response[None]:
     """Say of the changed text what was said before."""
     command = ConfirmPosition(position_id, form.text("version_id"), form.text("digest"))
-    made = form.submit(lambda: positions.confirm(ctx, command))
+    act = Act(Permission.POSITION_TAKE, reading.position(ctx, position_id).recommendation_id, command.digest)
+    made = form.submit(lambda: confirming(ctx, act, lambda: positions.confirm(ctx, command)))
+    if form.unconfirmed:
+        return ask_to_confirm(request, ctx, act, form)
     if made is None:
         return _page(request, ctx, position_id, form)
     return see_other(f"/positions/{made}?taken=yes")

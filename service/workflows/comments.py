@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain import comments
+from service.domain.agendas import Agenda
 from service.domain.comments import Audience, Comment, CommentAction, CommentKind, Reply
 from service.domain.errors import ContributionExists, ForeignOrganisation, Invalid, Unknown
 from service.domain.events import CommentAnswered, CommentMoved, CommentPosted, Event
@@ -175,21 +176,15 @@ _SETTLING = frozenset({CommentAction.RESOLVE, CommentAction.DECLINE, CommentActi
 def attach(ctx: Context, command: Attach) -> None:
     """The rapporteur, or the organisation that asked, gives a thread whose words are gone a new place."""
     with ctx.transaction() as work:
-        known = work.comments.get(command.comment_id)
+        known = _seen(work, command.comment_id)
         recommendation, agenda = locked(work, known.recommendation_id)
         comment = work.comments.lock(command.comment_id)
-        subject = agenda.subject(work.now, comment.organisation_id)
-        require(work.actor, Permission.COMMENT_RESOLVE, subject)
+        own = _require_to_settle(work, agenda, comment)
         version = work.versions.get(recommendation.current_version_id)
         quotation = normalise(command.quotation, field="quotation")
         place = comments.place(version, command.block_id, command.start, command.end, quotation)
         comment.attach(version.id, place)
-        own = allows(work.actor, Permission.COMMENT_POST, subject)
-        work.record(
-            CommentMoved(comment.id, CommentAction.ATTACH.value, comment.state.value),
-            agenda_id=agenda.id,
-            organisation_id=comment.organisation_id if own else None,
-        )
+        _record_move(work, comment, CommentAction.ATTACH, own=own)
 
 
 def settle(ctx: Context, command: Settle) -> None:
@@ -198,9 +193,7 @@ def settle(ctx: Context, command: Settle) -> None:
         known = _seen(work, command.comment_id)
         _, agenda = locked(work, known.recommendation_id)
         comment = work.comments.lock(command.comment_id)
-        subject = agenda.subject(work.now, comment.organisation_id)
-        permission = Permission.COMMENT_DISCUSS if comment.internal else Permission.COMMENT_RESOLVE
-        require(work.actor, permission, subject)
+        own = _require_to_settle(work, agenda, comment)
         if command.action not in _SETTLING:
             raise Invalid.field("action", "A thread can be resolved, declined or reopened.")
         text = normalise(command.text)
@@ -208,12 +201,23 @@ def settle(ctx: Context, command: Settle) -> None:
             raise Invalid.field("text", "Say why: the author will see it.")
         comment.act(command.action)
         comment.resolution = text
-        own = allows(work.actor, Permission.COMMENT_POST, subject)
-        action, state = command.action.value, comment.state.value
-        _record(
-            work,
-            comment,
-            CommentMoved(comment.id, action, state),
-            InternalCommentMoved(comment.id, action, state),
-            by=comment.organisation_id if own or comment.internal else None,
-        )
+        _record_move(work, comment, command.action, own=own)
+
+
+def _require_to_settle(work: UnitOfWork, agenda: Agenda, comment: Comment) -> bool:
+    """Refuse whoever may not settle a thread; tell whether it is their organisation's own."""
+    subject = agenda.subject(work.now, comment.organisation_id)
+    permission = Permission.COMMENT_DISCUSS if comment.internal else Permission.COMMENT_RESOLVE
+    require(work.actor, permission, subject)
+    return allows(work.actor, Permission.COMMENT_POST, subject)
+
+
+def _record_move(work: UnitOfWork, comment: Comment, action: CommentAction, *, own: bool) -> None:
+    said, state = action.value, comment.state.value
+    _record(
+        work,
+        comment,
+        CommentMoved(comment.id, said, state),
+        InternalCommentMoved(comment.id, said, state),
+        by=comment.organisation_id if own or comment.internal else None,
+    )

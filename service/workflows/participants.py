@@ -62,8 +62,9 @@ def mandate(ctx: Context, mandate_id: str) -> MandateInUse:
 
 
 def _may(actor: Actor, found: MandateDetail) -> frozenset[Permission]:
-    both = Subject(holders=frozenset(filter(None, (found.person_id, found.source_person_id))))
-    alone = Subject(holders=frozenset({found.person_id}))
+    # What calls for a confirmation is shown to whoever may give one.
+    both = Subject(holders=frozenset(filter(None, (found.person_id, found.source_person_id))), confirmed=True)
+    alone = Subject(holders=frozenset({found.person_id}), confirmed=True)
     asked = {Permission.MANDATE_REVOKE: both}
     if found.in_force and found.source_id is None:
         asked |= {Permission.MANDATE_NAME_ALTERNATE: alone, Permission.MANDATE_DELEGATE: alone}

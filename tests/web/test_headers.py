@@ -68,14 +68,22 @@ def test_every_answer_of_every_route_carries_the_headers(site: Site, world: Worl
     member = site.acting(world.facility)
     wrong, statuses = {}, set[int]()
     for method, address in addresses(site, world):
-        for who, own in ((site.visitor, False), (member, True)):
-            cookie = {"cookie": f"__Host-sympolity={who.secret}"} if own else {}
+        if (method, address) == ("GET", f"/agendas/{world.agenda}/events"):
+            # This answer never ends; `test_live` reads it from a server of its own.
+            continue
+        for own in (False, True):
+            cookie = {"cookie": f"__Host-sympolity={member.secret}"} if own else {}
             site.client.cookies.clear()
             answer = site.client.request(
                 method, f"https://testserver.local{address}", headers=cookie, follow_redirects=False
             )
             statuses.add(answer.status_code)
-            if missing := lacking(answer, own=own and not address.startswith("/static/")):
+            if own and method in {"POST", "DELETE"}:
+                # Some of these end the session.
+                member = site.acting(world.facility)
+            # Feeds and calendars are read as a stranger reads them, whoever asks.
+            public = address.startswith("/static/") or address.endswith((".atom", ".ics"))
+            if missing := lacking(answer, own=own and not public):
                 wrong[method, address, own] = missing
     assert wrong == {}
     assert statuses >= {200, 204, 400, 401, 403, 404, 405, 409, 415}

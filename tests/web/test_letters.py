@@ -35,6 +35,8 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     "confirmation_link": {},
     "invitation": {"organisation": "Amara", "agenda": "Port Alta 2026"},
     "phase_opened": {**ROUND, "phase": "amending", "before": "commenting", "reason": HOSTILE, "checkpoint": NOTE},
+    "phase_taken_back": {**ROUND, "phase": "amending", "before": "consolidation", "reason": HOSTILE},
+    "deadline_moved": {**ROUND, "phase": "amending", "before": "2026-01-20T17:00:00+00:00", "reason": HOSTILE},
     "phase_closing": {**ROUND, "phase": "amending", "next": "consolidation"},
     "deadline_reminder": {
         **ROUND, "phase": "endorsement", "organisation": "Amara", "missing": ["3. Name cities"],
