@@ -44,13 +44,17 @@ AMENDMENT_STATES = tuple(reachable(amendments.LIFECYCLE, ON_AMENDMENTS, Amendmen
 class Amending(Round):
     """What authors and the rapporteur do with amendments; each takes out a paragraph that no other touches."""
 
-    def _amend(self, by: Caller, *, draft: bool = False, covers: Thing | None = None) -> Thing | None:
-        """Take out the next paragraph, or add to that of one to cover; returns the amendment, if it could be."""
+    def _amend(
+        self, by: Caller, *, draft: bool = False, covers: Thing | None = None, words: str = ""
+    ) -> Thing | None:
+        """Take out the next paragraph, or give it or that of one to cover other words; return it, if it could be."""
         story, paragraph = self.story, self.paragraph if covers is None else covers.facts["paragraph"]
         version: dict[str, Any] = story.round.version() if self.seen_by_cities() else _NO_VERSION
         blocks = [b for b in version["blocks"] if f" {paragraph} " not in b["text"]]
         if covers is not None:
-            more = {"text": f"Paragraph {paragraph} keeps these words, and more."}
+            words = "keeps these words, and more."
+        if words:
+            more = {"text": f"Paragraph {paragraph} {words}"}
             blocks = [b | more if f" {paragraph} " in b["text"] else b for b in version["blocks"]]
         body = {"base_version": version["id"], "blocks": blocks, "justification": "It is said elsewhere."}
         covered = {"covers": [covers.path.rpartition("/")[2]]} if covers is not None else {}
@@ -58,7 +62,9 @@ class Amending(Round):
         made = story.expect(answer, self._to_amend())
         if made is None:
             return None
-        return self._known(made, by, paragraph, version["number"], draft=draft, covers=covers)
+        thing = self._known(made, by, paragraph, version["number"], draft=draft, covers=covers)
+        thing.facts["keeps"] = bool(words)
+        return thing
 
     def _known(
         self,
@@ -72,7 +78,7 @@ class Amending(Round):
     ) -> Thing:
         thing = Thing(f"/amendments/{made['id']}", amendments.LIFECYCLE, AmendmentState.DRAFT, by)
         thing.facts = {"paragraph": paragraph, "base": base, "covers": covers}
-        thing.facts |= {"incorporated": False, "tabled": not draft, "fell": False}
+        thing.facts |= {"keeps": False, "incorporated": False, "tabled": not draft, "fell": False}
         self.paragraph += covers is None
         self.story.things.append(thing)
         if not draft:
@@ -222,12 +228,16 @@ class Amending(Round):
             self._follow(one, accepted_before=False)
         for one in accepted:
             one.facts["incorporated"] = one.state in ACCEPTED
-        gone = {one.facts["paragraph"] for one in accepted if one.facts["covers"] is None}
+        gone = {one.facts["paragraph"] for one in accepted if not one.facts["keeps"]}
         for thread in story.all(comments.LIFECYCLE):
             lost = thread.facts["paragraph"] in gone
             if lost and comments.LIFECYCLE.allows(thread.state, CommentAction.ORPHAN):
                 story.moves(thread, CommentAction.ORPHAN)
                 story.look(thread)
-        for position in story.all(positions.LIFECYCLE, PositionState.STANDING):
-            story.moves(position, PositionAction.REQUEST_RECONFIRMATION)
-            story.look(position)
+        reads = story.round.version()["digest"]
+        for position in story.all(positions.LIFECYCLE, *positions.CURRENT):
+            standing, same = position.state is PositionState.STANDING, position.facts["digest"] == reads
+            if standing != same:
+                change = PositionAction.REQUEST_RECONFIRMATION if standing else PositionAction.CARRY
+                story.moves(position, change)
+                story.look(position)

@@ -17,7 +17,7 @@ from service.settings import Settings
 from service.store.engine import Database
 from service.workflows import jobs, recommendations
 from tests.api.world import Caller, Round, World
-from tests.fakes import FakeRenderer, FakeSealer, a_notary
+from tests.fakes import FakeCourier, FakeRenderer, FakeSealer, a_notary
 from tests.houses import Clock, engine_at
 
 PARAGRAPHS = 60
@@ -46,6 +46,7 @@ class Ground:
 
     world: World
     clock: Clock
+    courier: FakeCourier
     workshop: Workshop = field(default_factory=Workshop)
 
     @cached_property
@@ -85,17 +86,18 @@ class Ground:
 @contextmanager
 def grounds(url: str, data: Path) -> Iterator[Ground]:
     """Run the application on a migrated database."""
-    clock, workshop = Clock(), Workshop()
+    clock, workshop, courier = Clock(), Workshop(), FakeCourier()
     database = Database(engine_at(url), clock)
     house = House(
-        Settings(data=str(data), database_url=url, workers="0"),
+        Settings(data=str(data), database_url=url, workers="0", writes_per_minute="0"),
         database,
         FakeRenderer(),
         FakeSealer(),
         a_notary(),
+        courier=courier,
     )
     with TestClient(create_app(house), raise_server_exceptions=False) as client:
-        yield Ground(World(house, client), clock, workshop)
+        yield Ground(World(house, client), clock, courier, workshop)
     database.engine.dispose()
 
 

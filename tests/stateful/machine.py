@@ -6,16 +6,18 @@ from service.domain import comments, editions
 from service.domain.amendments import AmendmentAction, AmendmentState
 from service.domain.comments import CommentAction
 from service.domain.editions import EditionAction
+from service.domain.invitations import InvitationState
 from service.domain.lessons import LessonAction
-from service.domain.phases import Phase
+from service.domain.phases import Phase, by_itself
 from service.domain.positions import Stance
 from service.domain.recommendations import RecommendationAction
 from tests.stateful.amending import AMENDMENT_STATES, AT_STAKE, ON_AMENDMENTS, Amending
+from tests.stateful.outside import WAYS_IN, Outside
 from tests.stateful.printing import WAYS_TO_BREAK, Printing
 from tests.stateful.talking import COMMENT_STATES, ON_COMMENTS, Talking
 
 
-class Rounds(Amending, Talking, Printing):
+class Rounds(Amending, Talking, Printing, Outside):
     """Everything that can happen in a round."""
 
     def through_every_phase(self) -> None:
@@ -100,6 +102,59 @@ class Rounds(Amending, Talking, Printing):
     def _ask_of_the_recommendation(self) -> None:
         for action in (RecommendationAction.TABLE, RecommendationAction.WITHDRAW):
             self.act_on_recommendation(action)
+
+    def take_openings_back(self) -> None:
+        """Open each phase by mistake, and take it back; then open it and do something, so that it cannot be."""
+        self.begin(0)
+        for phase in Phase:
+            self.take_back()
+            following = by_itself(phase)
+            if following is None:
+                break
+            for _ in range(2):
+                self.move_to(following)
+                self.take_back()
+            self.move_to(following)
+            for earlier in {
+                Phase.CONSOLIDATION: (Phase.AMENDING,),
+                Phase.ENDORSEMENT: (Phase.CONSOLIDATION,),
+            }.get(following, ()):
+                self.move_to(earlier)
+                self.take_back()
+            self.set_deadline(3)
+            self.take_back()
+            if following is Phase.ENDORSEMENT:
+                self.take_position(0, Stance.ENDORSED)
+        self.teardown()
+
+    def take_a_refusal_back(self) -> None:
+        """Close the time for positions by mistake, when nobody has endorsed yet."""
+        self.begin(4)
+        self.move_to(Phase.PUBLICATION)
+        self.take_back()
+        self.teardown()
+
+    def let_the_words_come_back(self) -> None:
+        """Endorse a text that changes and then reads again as it was endorsed."""
+        self.begin(4)
+        self.take_position(0, Stance.ENDORSED)
+        for phase in (Phase.CONSOLIDATION, Phase.AMENDING):
+            self.move_to(phase)
+        for words in ("says it otherwise.", "keeps these words."):
+            thing = self._amend(self.ground.cities[0], words=words)
+            assert thing is not None
+            self._act_on_amendment(thing, AmendmentAction.ACCEPT)
+            self.consolidate()
+            self.paragraph = 0
+        self.teardown()
+
+    def invite_and_tell(self) -> None:
+        """Try everything with invitations in each state, and with a webhook and its messages."""
+        self.begin(1)
+        for state, action in product(InvitationState, WAYS_IN):
+            self.try_an_invitation(state, action)
+        self.tell_a_program()
+        self.teardown()
 
     def learn_and_unlearn(self) -> None:
         """Put lessons on the shared list and take them off, each twice."""

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from service.domain import lessons, positions
-from service.domain.errors import IllegalMove
+from service.domain.errors import IllegalMove, UndoOver
 from service.domain.lessons import SHARED_LIST, LessonAction, LessonState
-from service.domain.phases import MOVES, Capability, Phase, action_to
+from service.domain.phases import MOVES, UNDOES, Capability, Phase, action_to, by_itself
 from service.domain.positions import PositionState, Stance
 from service.domain.recommendations import LIFECYCLE as RECOMMENDATIONS
 from service.domain.recommendations import RecommendationAction, RecommendationState
@@ -38,7 +38,7 @@ class Round(RuleBasedStateMachine):
         self.ground.workshop.broken_at = ""
         self.paragraph = 0
         for _ in range(steps):
-            self.move_to(MOVES.next(self.story.phase, MOVES.actions(self.story.phase)[-1]))
+            self.move_to(by_itself(self.story.phase) or Phase.FOLLOW_UP)
 
     @rule(following=st.sampled_from(Phase))
     def move_to(self, following: Phase) -> None:
@@ -55,10 +55,30 @@ class Round(RuleBasedStateMachine):
         story.expect(answer, "done")
         story.visited.add((MOVES.name, source, action))
         story.phase, story.closes_at = following, None
+        story.settled = story.recommendation
         if source is Phase.PREPARATION and story.recommendation is RecommendationState.DRAFT:
             self.settle(RecommendationAction.TABLE)
         if following is Phase.PUBLICATION and story.recommendation is TABLED:
             self.settle(self._verdict())
+
+    @rule()
+    def take_back(self) -> None:
+        story = self.story
+        moved = story.last_move()
+        closes_at = self.ground.clock() + timedelta(hours=5)
+        answer = self.ground.facility.post(
+            f"{story.round.agenda}/phase/undo", {"reason": "A mistake.", "closes_at": closes_at.isoformat()}
+        )
+        if moved is None or moved["target"] != story.phase:
+            story.expect(answer, UndoOver.code)
+            return
+        story.expect(answer, "done")
+        source = Phase(moved["source"])
+        undo = next(undo for undo, done in UNDOES.items() if done is action_to(source, story.phase))
+        self.visited.add((MOVES.name, story.phase, undo))
+        story.phase, story.closes_at = MOVES.next(story.phase, undo), closes_at
+        if story.recommendation is not story.settled:
+            self.settle(RecommendationAction.RETURN)
 
     def _verdict(self) -> RecommendationAction:
         stances = [one.facts["stance"] for one in self.story.all(positions.LIFECYCLE, PositionState.STANDING)]

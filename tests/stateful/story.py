@@ -9,10 +9,21 @@ from typing import Any
 
 from httpx import Response
 
-from service.domain import amendments, comments, editions, lessons, phases, positions
+from service.domain import (
+    amendments,
+    comments,
+    editions,
+    invitations,
+    lessons,
+    moving,
+    phases,
+    positions,
+    webhooks,
+)
 from service.domain.amendments import AmendmentAction
 from service.domain.comments import CommentAction
-from service.domain.errors import IllegalMove
+from service.domain.errors import IllegalMove, UndoOver
+from service.domain.events import PhaseMoved
 from service.domain.machine import Machine
 from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES, Capability, Phase
 from service.domain.positions import PositionAction
@@ -33,6 +44,9 @@ MACHINES: tuple[AnyMachine, ...] = (
     positions.LIFECYCLE,
     lessons.LIFECYCLE,
     editions.LIFECYCLE,
+    invitations.LIFECYCLE,
+    webhooks.LIFECYCLE,
+    webhooks.DELIVERIES,
 )
 
 
@@ -47,10 +61,14 @@ _FOLLOWS = frozenset(
         RecommendationAction.ADOPT,
         RecommendationAction.REFUSE,
         RecommendationAction.PUBLISH,
+        RecommendationAction.RETURN,
         AmendmentAction.RESTORE,
         CommentAction.ORPHAN,
         PositionAction.REQUEST_RECONFIRMATION,
         PositionAction.SUPERSEDE,
+        PositionAction.CARRY,
+        webhooks.DeliveryAction.DELIVER,
+        webhooks.DeliveryAction.GIVE_UP,
         *editions.STEPS,
         *phases.PhaseAction,
     }
@@ -89,6 +107,8 @@ class Story:
     closes_at: datetime | None = None
     recommendation: RecommendationState = RECOMMENDATIONS.initial
     things: list[Thing] = field(default_factory=list)
+    # What the recommendation was when the last phase was opened.
+    settled: RecommendationState = RECOMMENDATIONS.initial
 
     def all(self, machine: AnyMachine, *states: StrEnum) -> list[Thing]:
         """Return the things of one kind, in some states if any are named."""
@@ -111,6 +131,26 @@ class Story:
             return "phase_closed"
         late = self.closes_at is not None and self.ground.clock() >= self.closes_at
         return "deadline_passed" if late and capability in BOUND_BY_DEADLINE else None
+
+    def last_move(self) -> dict[str, Any] | None:
+        """Return the last opening of a phase, as the record tells it, if it can still be taken back."""
+        entries: list[dict[str, Any]] = []
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.ground.facility.get(f"{self.round.agenda}/record?limit=100{cursor}").json()
+            entries += page["items"]
+            cursor = f"&cursor={page['next']}" if page["next"] is not None else None
+        names = [entry["name"] for entry in entries]
+        if PhaseMoved.name not in names:
+            return None
+        last = len(names) - 1 - names[::-1].index(PhaseMoved.name)
+        at = datetime.fromisoformat(entries[last]["at"])
+        try:
+            moving.check_undo(at, set(names[last + 1 :]), self.ground.clock())
+        except UndoOver:
+            return None
+        moved: dict[str, Any] = entries[last]["data"]
+        return moved
 
     def expect(self, answer: Response, expected: str) -> Any:  # noqa: ANN401 - JSON
         """Compare what somebody was told with what the tables say; returns what was made."""

@@ -101,7 +101,7 @@ class Talking(Round):
             story.moves(earlier, PositionAction.SUPERSEDE)
             story.look(earlier)
         thing = Thing(f"/positions/{made['id']}", positions.LIFECYCLE, PositionState.STANDING, by)
-        thing.facts = {"stance": stance}
+        thing.facts = {"stance": stance, "digest": version["digest"]}
         story.things.append(thing)
 
     @precondition(lambda self: self.story.all(positions.LIFECYCLE))

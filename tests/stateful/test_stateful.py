@@ -18,6 +18,10 @@ PURPOSES = (
     Rounds.talk_about_everything,
     Rounds.publish_in_every_way,
     Rounds.learn_and_unlearn,
+    Rounds.take_openings_back,
+    Rounds.take_a_refusal_back,
+    Rounds.let_the_words_come_back,
+    Rounds.invite_and_tell,
     Rounds.withdraw_the_recommendation,
 )
 
