@@ -17,6 +17,7 @@ import httpx
 from sqlalchemy import text
 
 from service.domain.actors import Role, Scope
+from service.domain.errors import TryAgain
 from service.domain.phases import Phase
 from service.store.engine import Database
 from service.workflows import access, reading
@@ -166,9 +167,20 @@ class Campaign:
         # The server is the first to open the database after a kill: bringing it back in order is its work.
         self._service.start()
         self._look()
-        with self._books() as house, house.database.writing() as connection:
-            # As if the leases of the dead had run out.
-            connection.execute(text("UPDATE jobs SET lease_until = run_at WHERE state = 'running'"))
+        with self._books() as house:
+            # A worker may claim a job at the same moment.
+            while not self._leases_ended(house):
+                time.sleep(0.05)
+
+    @staticmethod
+    def _leases_ended(house: House) -> bool:
+        """Let the leases of the dead run out, as time would; return whether the workers left room for it."""
+        try:
+            with house.database.writing() as connection:
+                connection.execute(text("UPDATE jobs SET lease_until = run_at WHERE state = 'running'"))
+        except TryAgain:
+            return False
+        return True
 
     def _look(self) -> None:
         with self._books() as house:

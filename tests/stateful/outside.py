@@ -62,7 +62,12 @@ class Outside(Round):
         made = self.story.expect(
             self.ground.facility.post(f"{self.story.round.agenda}/webhooks", body), "done"
         )
-        hook = Thing(f"/webhooks/{made['webhook']['id']}", webhooks.LIFECYCLE, WebhookState.ACTIVE, self.ground.facility)
+        hook = Thing(
+            f"/webhooks/{made['webhook']['id']}",
+            webhooks.LIFECYCLE,
+            WebhookState.ACTIVE,
+            self.ground.facility,
+        )
         for action in (
             WebhookAction.ENABLE,
             WebhookAction.DISABLE,
