@@ -36,6 +36,10 @@ class Ed25519Notary:
         value = self._key.sign(checkpoint.text.encode())
         return Note(checkpoint, (Signature(self.key.name, self.key.id, value),))
 
+    def is_signed(self, text: str, signature: bytes, public: bytes) -> bool:
+        """Tell whether a text was signed with the key that has this public half."""
+        return is_signed(text, signature, public)
+
 
 class NoNotary:
     """Stands where nothing is signed: an application that is only described."""
@@ -49,6 +53,10 @@ class NoNotary:
             NoKeyError: always.
         """
         raise NoKeyError(f"There is no key to sign a checkpoint over {checkpoint.size} entries with.")
+
+    def is_signed(self, text: str, signature: bytes, public: bytes) -> bool:
+        """Tell whether a text was signed with the key that has this public half."""
+        return is_signed(text, signature, public)
 
 
 def make_notary(data: Path, name: str, key_file: str = "") -> Ed25519Notary:

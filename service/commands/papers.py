@@ -10,6 +10,7 @@ from service.commands import records
 from service.commands.command import Command
 from service.domain import canonical
 from service.domain.errors import Unknown
+from service.domain.record_checks import is_record_file
 from service.domain.verification import Verification
 from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
@@ -64,7 +65,7 @@ def _verify(asked: Namespace) -> int:
     except OSError as fault:
         sys.stderr.write(f"The file cannot be read: {fault.strerror}.\n")
         return UNREADABLE
-    if records.is_record_file(data):
+    if is_record_file(data):
         try:
             return told(records.checked(data, asked, settings), as_json=asked.json)
         except OSError as fault:

@@ -7,19 +7,13 @@ from pathlib import Path
 from service.app import build
 from service.commands.command import Command
 from service.domain.checkpoints import NotANoteError, read_key, read_note
-from service.domain.record_checks import Trust, check
-from service.domain.verification import Finding, Sentence, Verdict, Verification
+from service.domain.record_checks import Trust, check_file
+from service.domain.verification import Verification
 from service.settings import Settings, read_settings
 from service.store.identity import Identity
 from service.workflows import record
 
-BEGINS = 4096
 UNREADABLE = 3
-
-
-def is_record_file(data: bytes) -> bool:
-    """Tell whether a file is to be checked as a record's: an object in JSON, or a note, and no PDF."""
-    return data.lstrip()[:1] == b"{" or (b"%PDF-" not in data[:BEGINS] and b"\n\n" in data[:BEGINS])
 
 
 def checked(data: bytes, asked: Namespace, settings: Settings) -> Verification:
@@ -36,11 +30,7 @@ def checked(data: bytes, asked: Namespace, settings: Settings) -> Verification:
         else frozenset(public_keys(settings.data_directory, settings.signing_record_key))
     )
     kept = tuple(Path(name).read_text(encoding="utf-8") for name in asked.checkpoint)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return Verification(Verdict.UNKNOWN, (Sentence(Finding.NO_RECORD_FILE),))
-    return check(text, Trust(keys, is_signed, kept))
+    return check_file(data, Trust(keys, is_signed, kept))
 
 
 def _keys(text: str) -> frozenset[bytes]:

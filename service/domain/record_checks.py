@@ -13,6 +13,7 @@ from service.domain.receipts import Consistency, DamagedFileError, NoRecordFileE
 from service.domain.record import digest
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 
+_BEGINS = 4096
 Signed = Callable[[str, bytes, bytes], bool]
 """Tells whether a text was signed: given the text, the signature, and the public key."""
 
@@ -32,6 +33,20 @@ class Trust:
     keys: frozenset[bytes]
     signed: Signed
     kept: tuple[str, ...] = ()
+
+
+def is_record_file(data: bytes) -> bool:
+    """Tell whether a file is to be checked as a record's: an object in JSON, or a note, and no PDF."""
+    return data.lstrip()[:1] == b"{" or (b"%PDF-" not in data[:_BEGINS] and b"\n\n" in data[:_BEGINS])
+
+
+def check_file(data: bytes, trust: Trust) -> Verification:
+    """Tell what a file of a record proves, whatever its bytes are."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return Verification(Verdict.UNKNOWN, (Sentence(Finding.NO_RECORD_FILE),))
+    return check(text, trust)
 
 
 def check(text: str, trust: Trust) -> Verification:

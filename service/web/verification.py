@@ -35,5 +35,5 @@ def verify(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 def _checked(ctx: Context, form: Form) -> Verification:
     data = form.files.get("paper", b"")
     if not data:
-        raise Invalid.field("paper", "Choose the PDF file that you want to check.")
+        raise Invalid.field("paper", "Choose the file that you want to check.")
     return editions.verify(ctx, data)

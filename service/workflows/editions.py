@@ -9,10 +9,11 @@ from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
 from service.domain.permissions import Act, Permission, require, visible_to
 from service.domain.recommendations import RecommendationState
+from service.domain.record_checks import is_record_file
 from service.domain.verification import Finding, Sentence, Verification
 from service.store import jobs
 from service.store.queries import publication as queries
-from service.workflows import library
+from service.workflows import library, record
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
@@ -110,7 +111,9 @@ def snapshot(ctx: Context, edition_id: str) -> str:
 
 
 def verify(ctx: Context, data: bytes) -> Verification:
-    """Tell what can be said of a file, whoever made it."""
+    """Tell what can be said of a file, whoever made it: a paper, or a file of a record."""
+    if is_record_file(data):
+        return record.verify(ctx, data)
     with ctx.reading() as reader:
         visible_to(reader.actor)
         known = queries.report_on(reader.connection, hashlib.sha256(data).hexdigest())

@@ -100,6 +100,10 @@ class Notary(Protocol):
         """Return a checkpoint with the signature of this instance's key."""
         ...
 
+    def is_signed(self, text: str, signature: bytes, public: bytes) -> bool:
+        """Tell whether a text was signed with the key of which this is the public half."""
+        ...
+
 
 class LinkPoster(Protocol):
     """Has a link mailed to a person: in the caller's transaction it only writes down that it is to be sent."""

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from service.domain import merkle
 from service.domain.checkpoints import Checkpoint, Note
-from service.domain.errors import Unknown
+from service.domain.errors import Invalid, Unknown
 from service.domain.events import PositionTaken
 from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.receipts import Consistency, Receipt, RecordFile
 from service.domain.record import Head
+from service.domain.record_checks import Trust, check_file
+from service.domain.verification import Verification
 from service.domain.views import Page
 from service.domain.views.record import AuditView, CheckpointView, RecordView
 from service.store import auditing
@@ -19,6 +21,8 @@ from service.workflows.context import Context
 from service.workflows.reading import LIMIT
 
 MOST = 2**31 - 1
+LARGEST_FILE = 4 * 1024 * 1024
+"""What is checked while somebody waits; a whole record may be larger, and is checked by the command."""
 """The most entries that a record can have: the column of their numbers holds no more."""
 
 
@@ -117,6 +121,22 @@ def whole(ctx: Context, agenda_id: str) -> RecordFile:
             tuple(one.note for one in signed),
             ctx.notary.key.text,
         )
+
+
+def verify(ctx: Context, data: bytes) -> Verification:
+    """Tell what a file of a record proves under this instance's own key.
+
+    Raises:
+        Invalid: it is larger than what is checked on a page.
+    """
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+    if len(data) > LARGEST_FILE:
+        raise Invalid.field(
+            "paper",
+            "This is a large record. Check it with the command `sympolity verify` on a machine of yours.",
+        )
+    return check_file(data, Trust(frozenset({ctx.notary.key.public}), ctx.notary.is_signed))
 
 
 def audit(ctx: Context, kept: Iterable[Note] = ()) -> tuple[AuditView, ...]:
