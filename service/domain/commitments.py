@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 from service.domain.house_events import Event
 
-WORDS = frozenset({"reason", "replacement"})
+WORDS = frozenset({"reason", "replacement", "resolved_by", "statement"})
 """The fields of events that people write freely, and in which a person may be named."""
 
 

@@ -247,6 +247,9 @@ class PositionTaken(Event):
     version_id: str
     digest: str
     stance: str
+    reservation: str | None = None
+    statement: str = ""
+    resolved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

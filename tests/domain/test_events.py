@@ -53,7 +53,7 @@ FACTS = {
         "version",
     ),
     *("role", "scopes", "source", "stance", "state", "target"),
-    *("before", "hours", "phase", "reminded", "source_closes_at"),
+    *("before", "hours", "phase", "reminded", "reservation", "source_closes_at"),
     *("change", "expires_at", "generation", "gone", "host", "patterns", "times"),
 }
 """What events hold beside ids: codes, figures, times and digests, and nothing that anyone writes freely."""
