@@ -1,5 +1,6 @@
 """The mail server: by SMTP, as its address says."""
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from service.domain.mails import Undeliverable
 PATIENCE = 30.0
 # From here on an answer of a mail server means: never.
 PERMANENT = 500
+_ADDRESS = re.compile(r"[^\s<>()\[\]{}\"',;:]+@[^\s<>()\[\]{}\"',;:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +75,7 @@ def make_postman(url: str) -> SmtpPostman | None:
 
 
 def _told(code: int, words: bytes | str) -> Exception:
+    """Return what a server said, without the address: jobs and logs keep the words, and know no persons."""
     said = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
+    said = _ADDRESS.sub("…", said)
     return Undeliverable(said) if code >= PERMANENT else smtplib.SMTPException(said)

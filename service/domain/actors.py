@@ -101,6 +101,10 @@ class Partnership:
     member_ids: tuple[str, ...]
 
 
+NOBODYS = "@erased.invalid"
+"""How the address of a person ends who was erased: nobody has one there."""
+
+
 @dataclass(eq=False)
 class Person:
     """Someone with an account; `language` is a BCP 47 tag, `time_zone` an IANA name."""

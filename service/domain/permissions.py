@@ -311,8 +311,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.AMENDMENT_ADVISE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.AMENDMENT_DECIDE: _when(Capability.DECIDE, RAPPORTEUR),
     Permission.POSITION_TAKE: _confirmed(*_when(Capability.POSITION, VOICE)),
-    # A position that came by letter: the facility enters it, and the record names both.
-    Permission.POSITION_TAKE_ON_PAPER: _when(Capability.POSITION, (*FACILITY, FOR_POSITIONS)),
+    # A position that came by letter: the facility enters it, and the record names both. It binds no less than another.
+    Permission.POSITION_TAKE_ON_PAPER: _confirmed(*_when(Capability.POSITION, (*FACILITY, FOR_POSITIONS))),
     Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),

@@ -102,6 +102,37 @@ class Database:
                     yield connection
 
     @contextmanager
+    def remaking(self) -> Iterator[Connection]:
+        """Open a connection in a transaction that makes tables anew to which others refer; commit, or roll back.
+
+        To SQLite a table that gives way to its new self is one whose rows are all deleted: it would refuse, or delete
+        what refers to them. So it looks at the references at the end, which can only be told outside a transaction.
+
+        Raises:
+            TryAgain: the database could not be reached, or was too busy; nothing was written.
+            RuntimeError: something would refer to nothing; nothing was written.
+        """
+        if not self.is_sqlite:
+            with self.writing() as connection:
+                yield connection
+            return
+        with (
+            _reached(),
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            self._writers,
+        ):
+            file: SqliteConnection = connection.connection.driver_connection  # type: ignore[assignment] # it is
+            file.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        message = f"a row of {lost[0]} would refer to nothing in {lost[2]}"
+                        raise RuntimeError(message)
+            finally:
+                file.execute("PRAGMA foreign_keys=ON")
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a connection that only reads.
 

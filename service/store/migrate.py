@@ -47,7 +47,7 @@ def upgrade_engine(engine: Engine, revision: str = HEAD) -> None:
             return
     from alembic import command  # noqa: PLC0415 - see above
 
-    with database.writing() as connection:
+    with database.remaking() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         command.upgrade(_config(connection), revision)
@@ -59,7 +59,7 @@ def downgrade(url: str, revision: str) -> None:
 
     engine = make_engine(url)
     try:
-        with Database(engine).writing() as connection:
+        with Database(engine).remaking() as connection:
             command.downgrade(_config(connection), revision)
     finally:
         engine.dispose()

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, insert, select, update
 
-from service.domain.actors import Scope
+from service.domain.actors import NOBODYS, Scope
 from service.domain.commitments import unveil
 from service.store.bookkeeping import events, jobs, record_heads
 from service.store.bookkeeping import notification_cursors as cursors
@@ -130,7 +130,9 @@ def readers_of(
 
 def reader(connection: Connection, person_id: str) -> Reader | None:
     """Return a person, or None when they are gone."""
-    query = select(persons.c.id, persons.c.email, persons.c.language).where(persons.c.id == person_id)
+    query = select(persons.c.id, persons.c.email, persons.c.language).where(
+        persons.c.id == person_id, persons.c.email.not_like(f"%{NOBODYS}")
+    )
     row = connection.execute(query).one_or_none()
     return Reader(*row) if row is not None else None
 

@@ -5,8 +5,9 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath
 
 from service.domain.errors import Invalid, ProviderRefused, Refusal, SignInNeeded, TryAgain
+from service.web import csrf
 from service.web.entering import admit, browser, caller
-from service.web.forms import STATUS, Form, Sent
+from service.web.forms import STATUS, CrossSite, Form, Sent
 from service.web.pages import Asked, Asking, bare_page, page, see_other
 from service.workflows import accounts
 from service.workflows.accounts import Answer, Begun
@@ -22,7 +23,13 @@ def begin(request: Asked, ctx: Asking) -> Response[None]:
 
 @get("/me/accounts/link", sync_to_thread=True, include_in_schema=False)
 def link(request: Asked, ctx: Asking) -> Response[None]:
-    """Send somebody who is signed in to the provider, to link their account there."""
+    """Send somebody who is signed in to the provider, to link their account there; it was they who asked for it.
+
+    Raises:
+        CrossSite: a page of another site sent them here, which may have signed them in there as somebody else.
+    """
+    if not csrf.comes_from_here(request):
+        raise CrossSite
     return _sent(request, accounts.begin(ctx, caller(request), linking=True))
 
 

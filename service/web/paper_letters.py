@@ -4,8 +4,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.errors import Invalid
-from service.domain.permissions import Permission
+from service.domain.permissions import Act, Permission
 from service.domain.positions import Reservation, Stance
+from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -27,7 +28,12 @@ def entered(
     request: Asked, recommendation_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Enter the position that a letter tells."""
-    position_id = form.submit(lambda: positions.take(ctx, _position(form, recommendation_id)))
+    act = Act(Permission.POSITION_TAKE_ON_PAPER, recommendation_id, form.text("digest"))
+    position_id = form.submit(
+        lambda: confirming(ctx, act, lambda: positions.take(ctx, _position(form, recommendation_id)))
+    )
+    if form.unconfirmed:
+        return ask_to_confirm(request, ctx, act, form)
     if position_id is None:
         return _page(request, ctx, recommendation_id, form)
     return see_other(f"/positions/{position_id}?taken=yes")

@@ -275,6 +275,7 @@ PHASE_NOW: Mapping[Phase, str] = {
 # What a person is asked to confirm.
 ACTS: Mapping[Permission, str] = {
     Permission.POSITION_TAKE: "Take a position on exactly the text that you have read",
+    Permission.POSITION_TAKE_ON_PAPER: "Enter a position that came by letter, on exactly the text that you were shown",
     Permission.EDITION_ASSEMBLE: "Assemble an edition of the agenda as it stands",
     Permission.TOKEN_ISSUE_BINDING: "Make an API token that can act for you without asking again",
     Permission.MANDATE_NAME_ALTERNATE: "Name an alternate who may act in your place",

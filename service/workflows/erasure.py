@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.domain.actors import Person
+from service.domain.actors import NOBODYS, Person
 from service.domain.errors import Invalid, Unknown
 from service.domain.events import PersonErased, WordsErased
 from service.domain.permissions import Permission, Subject, require
@@ -49,9 +49,12 @@ def erase_by_address(ctx: Context, email: str) -> None:
 
 
 def _erase(work: UnitOfWork, person: Person) -> None:
-    for mandate in work.mandates.all(person_id=person.id):
-        # The document may name the person whom it mandates.
-        mandate.document = ""
+    held = work.mandates.all(person_id=person.id)
+    # The document may name the person whom it mandates, and goes along with what is passed on; so may why it ended.
+    for lent in work.mandates.all(source_id=frozenset(mandate.id for mandate in held)):
+        lent.document = ""
+    for mandate in held:
+        mandate.document = mandate.revocation = ""
         if mandate.expires_at is None or mandate.expires_at > work.now:
             mandate.expires_at = work.now
     erasure.forget(work.connection, person.id, person.email)
@@ -63,7 +66,7 @@ def _erase(work: UnitOfWork, person: Person) -> None:
 
 def _nobody(person: Person) -> str:
     """Return the address that a person bears who was erased: nobody's, as RFC 2606 has it."""
-    return f"{person.id.lower()}@erased.invalid"
+    return f"{person.id.lower()}{NOBODYS}"
 
 
 def erase_words(ctx: Context, command: EraseWords) -> None:

@@ -83,6 +83,16 @@ def test_refusal_is_told_apart_from_a_server_that_is_busy(
     assert isinstance(told.value, Undeliverable) == answer.startswith("5")
 
 
+def test_what_a_server_says_of_an_address_is_told_without_it(server: tuple[Letterbox, int]) -> None:
+    box, port = server
+    box.refused["gone@city.example"] = "550 5.1.1 <gone@city.example>: Recipient address rejected"
+    postman = make_postman(f"smtp://127.0.0.1:{port}")
+    assert postman is not None
+    with pytest.raises(Undeliverable) as told:
+        postman.send(a_message("gone@city.example"))
+    assert str(told.value) == "550 5.1.1 <…>: Recipient address rejected"
+
+
 def test_server_that_does_not_take_the_content_is_told(
     server: tuple[Letterbox, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,6 +196,7 @@ def test_what_binds_is_confirmed_by_whoever_acts_before_a_browser(
 def test_acts_that_need_a_confirmation_are_those_that_bind() -> None:
     assert {p for p, rows in POLICY.items() if any(FRESHLY_CONFIRMED in row for row in rows)} == {
         Permission.POSITION_TAKE,
+        Permission.POSITION_TAKE_ON_PAPER,
         Permission.EDITION_ASSEMBLE,
         Permission.EDITION_APPROVE,
         Permission.TOKEN_ISSUE_BINDING,

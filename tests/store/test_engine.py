@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from service.domain.errors import TryAgain
 from service.store.engine import Database, make_engine
@@ -59,3 +59,35 @@ def test_a_database_that_cannot_be_reached_is_told_as_such(url: str) -> None:
     assert isinstance(refused.value.__cause__, OperationalError)
     with pytest.raises(TryAgain), database.writing():
         pass
+
+
+def test_a_table_is_made_anew_under_those_that_refer_to_it(house: House) -> None:
+    with house.database.writing() as connection:
+        connection.execute(text("CREATE TABLE above (id INTEGER PRIMARY KEY)"))
+        connection.execute(
+            text("CREATE TABLE below (id INTEGER PRIMARY KEY REFERENCES above (id) ON DELETE CASCADE)")
+        )
+        for table in ("above", "below"):
+            connection.execute(text(f"INSERT INTO {table} VALUES (1)"))  # noqa: S608 - names of this test
+    if house.database.is_sqlite:
+        with house.database.remaking() as connection:
+            connection.execute(text("CREATE TABLE made (id INTEGER PRIMARY KEY)"))
+            connection.execute(text("INSERT INTO made SELECT id FROM above"))
+            connection.execute(text("DROP TABLE above"))
+            connection.execute(text("ALTER TABLE made RENAME TO above"))
+        with pytest.raises(RuntimeError, match="a row of below would refer to nothing in above"):
+            lose_what_is_referred_to(house)
+    else:
+        # It lets nothing go that something refers to, and needs no table made anew.
+        with house.database.remaking() as connection:
+            connection.execute(text("ALTER TABLE above ADD COLUMN more INTEGER"))
+    with house.database.reading() as connection:
+        assert connection.execute(text("SELECT id FROM below")).scalars().all() == [1]
+    # References are looked at as before.
+    with pytest.raises(IntegrityError), house.database.writing() as connection:
+        connection.execute(text("INSERT INTO below VALUES (2)"))
+
+
+def lose_what_is_referred_to(house: House) -> None:
+    with house.database.remaking() as connection:
+        connection.execute(text("DELETE FROM above"))

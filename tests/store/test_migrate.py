@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, column, inspect, select, update
+from sqlalchemy import Engine, column, func, inspect, select, update
 from sqlalchemy import table as sql_table
 
 from service.domain.amendments import AmendmentAction
@@ -25,9 +25,19 @@ from service.store.tables import amendment_claims, amendments
 from service.store.types import Facts, UtcDateTime
 from service.store.uow import HOUSE
 from service.workflows.amendments import table
-from service.workflows.comments import PostComment, post
+from service.workflows.comments import Answer, PostComment, answer, post
 from service.workflows.decisions import Decide, decide
-from tests.builders import ASK, WHY, a_world, an_amendment, decided, tabling
+from tests.builders import (
+    ASK,
+    WHY,
+    a_comment,
+    a_released_edition,
+    a_world,
+    an_amendment,
+    decided,
+    endorsed,
+    tabling,
+)
 from tests.houses import House
 from tests.worlds import World
 
@@ -142,6 +152,34 @@ def test_there_is_no_way_back_to_a_release_that_would_show_what_is_inside(house:
     with pytest.raises(RuntimeError, match="Internal comments: 1; such mandates: 0"):
         downgrade(url, "0004")
     assert schema(house.database.engine) == before
+
+
+def test_nothing_goes_with_a_table_that_is_made_anew(house: House) -> None:
+    world = a_world(house)
+    city = world.cities[1]
+    answer(world.acting(city), Answer(a_comment(world), city.organisation, "The ministry."))
+    an_amendment(world)
+    a_released_edition(endorsed(world))
+    before = sizes(house)
+    assert [before[name] > 0 for name in ("replies", "job_steps", "amendment_claims")] == [True] * 3
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0004")
+    upgrade(url)
+    # The checkpoints of a tree that is gone are gone with it; what was told before nobody waits for.
+    apart = {"record_checkpoints", "notification_cursors"}
+    after = sizes(house)
+    assert {n: k for n, k in after.items() if n not in apart} == {
+        n: k for n, k in before.items() if n not in apart
+    }
+    house.check_records()
+
+
+def sizes(house: House) -> dict[str, int]:
+    with house.database.reading() as connection:
+        return {
+            name: connection.scalars(select(func.count()).select_from(table)).one()
+            for name, table in metadata.tables.items()
+        }
 
 
 def a_split(world: World, *, draft: bool = False) -> str:

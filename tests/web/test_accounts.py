@@ -47,6 +47,14 @@ def test_an_account_is_linked_and_then_lets_in(guarded: Site, world: World, prov
     assert "None is linked." in city.opens("/me/accounts").words
 
 
+@pytest.mark.usefixtures("provider")
+def test_no_other_site_begins_the_linking(guarded: Site, world: World) -> None:
+    city = guarded.by_link(world.cities[0])
+    lured = replace(city, headers={"sec-fetch-site": "cross-site"})
+    page = lured.opens("/me/accounts/link")
+    assert (page.status, "This is not open to you" in page.words) == (403, True)
+
+
 def test_whom_nobody_linked_is_told_how(guarded: Site, provider: LocalProvider) -> None:
     back, browser = goes(guarded.visitor, provider, "/sign-in/provider", "subject-9")
     page = browser.opens(back)

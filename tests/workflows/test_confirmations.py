@@ -58,6 +58,16 @@ def test_a_position_by_a_session_uses_up_the_confirmation_of_exactly_this_act(ho
     refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
 
 
+def test_a_position_by_letter_takes_a_confirmation_of_its_own(house: House) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    ctx, command = by_session(world, world.facility), replace(taking(world), on_paper="Letter of 3 January")
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
+    confirm(ctx, act_of(world))
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
+    confirm(ctx, replace(act_of(world), action=Permission.POSITION_TAKE_ON_PAPER))
+    positions.take(ctx, command)
+
+
 def test_a_refused_act_leaves_its_confirmation_for_the_next_try(house: House) -> None:
     world = a_world(house, Phase.ENDORSEMENT)
     made = positions.take(world.acting(world.cities[0]), taking(world))

@@ -19,8 +19,10 @@ from service.store.columns import metadata
 from service.store.erasure import PERSONAL
 from service.store.tables import mandates
 from service.workflows import access, agendas, erasure, notifications, people, record
+from service.workflows.comments import Answer, answer
 from service.workflows.decisions import Decide, decide
-from tests.builders import a_colleague, a_position, a_world, an_amendment, grant
+from service.workflows.mandates import NameAlternate, Revoke, name_alternate, revoke
+from tests.builders import a_colleague, a_comment, a_position, a_world, an_amendment, grant
 from tests.houses import House
 from tests.worlds import Member, World
 
@@ -97,6 +99,29 @@ def test_nothing_is_left_of_a_person_and_every_proof_still_holds(house: House) -
     whole = record.whole(house.stranger, world.agenda)
     assert [check(canonical.to_json(file), trust).verdict for file in (receipt, whole)] == [Verdict.VALID] * 2
     assert house.leaves(world.agenda) == kept
+
+
+def test_what_was_passed_on_or_ended_names_nobody_either(house: House) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    member, _ = a_person_who_acts(world)
+    facility = world.acting(world.facility)
+    with house.operator.reading() as reader:
+        query = select(mandates.c.id).where(mandates.c.person_id == member.person)
+        mandate = reader.connection.scalars(query).one()
+    name_alternate(facility, NameAlternate(mandate, "newcomer@example.org", "A newcomer"))
+    revoke(facility, Revoke(mandate, "Featherstonehaugh has retired."))
+    erasure.erase(facility, member.person)
+    assert list(traces(house, (LETTER, "Featherstonehaugh"))) == []
+
+
+def test_nobody_writes_to_whoever_is_erased(house: House) -> None:
+    world = a_world(house, Phase.COMMENTING)
+    comment = a_comment(world)
+    erasure.erase(house.operator, world.cities[0].person)
+    answer(world.acting(world.service), Answer(comment, world.service.organisation, "We do."))
+    house.tell()
+    with house.database.reading() as connection:
+        assert connection.scalars(select(mails.c.template).where(mails.c.template == "answer")).all() == []
 
 
 def test_the_record_tells_that_somebody_was_erased_and_no_more_who(house: House) -> None:
