@@ -30,17 +30,19 @@ class Target:
     expected: int
 
 
-def get(path: str, accept: str) -> bytes:
+def get(path: str, accept: str, *, token: str | None = None) -> bytes:
     """Return a GET request."""
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n{_shown(token)}\r\n".encode()
 
 
 def post(path: str, body: bytes, *, token: str | None = None) -> bytes:
     """Return a POST request with JSON in it."""
     head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-    if token is not None:
-        head += f"Authorization: Bearer {token}\r\n"
-    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+    return f"{head}{_shown(token)}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def _shown(token: str | None) -> str:
+    return "" if token is None else f"Authorization: Bearer {token}\r\n"
 
 
 async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,9 +102,9 @@ def bare(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def sympolity(folder: Path) -> Iterator[Server]:
-    """Run the service with its demo, on SQLite."""
+def sympolity(folder: Path, more: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
+    """Run the service with its demo, on SQLite, with its settings as they are and `more`."""
     port = free_port()
-    environment = {"SYMPOLITY_DATA": str(folder), "SYMPOLITY_BASE_URL": f"http://127.0.0.1:{port}"}
+    environment = {"SYMPOLITY_DATA": str(folder), "SYMPOLITY_BASE_URL": f"http://127.0.0.1:{port}", **more}
     with running([str(BIN / "sympolity"), "serve"], port, "/readyz", environment) as server:
         yield server

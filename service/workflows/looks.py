@@ -6,6 +6,7 @@ from service.domain.errors import SignInNeeded, StaleState, TryAgain, Unknown
 from service.domain.permissions import visible_to
 from service.domain.views.recommendations import VersionRef
 from service.store import looks
+from service.store.queries.recommendations import is_visible
 from service.workflows import reading
 from service.workflows.context import Context
 
@@ -19,10 +20,11 @@ def last_look(ctx: Context, recommendation_id: str) -> VersionRef | None:
     if person_id is None:
         return None
     with ctx.reading() as reader:
-        visible_to(reader.actor)
-        current = reading.recommendation(ctx, recommendation_id).current_version
+        if not is_visible(reader.connection, visible_to(reader.actor), recommendation_id):
+            raise Unknown(thing="recommendation")
         seen = looks.last_look(reader.connection, person_id, recommendation_id)
     if seen is None:
+        current = reading.recommendation(ctx, recommendation_id).current_version
         # Two first looks at once, or a busy database: a page is never refused for it.
         with suppress(StaleState, TryAgain), ctx.transaction() as work:
             visible_to(work.actor)

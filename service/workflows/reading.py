@@ -350,8 +350,8 @@ def outcome(ctx: Context, recommendation_id: str) -> Outcome:
     """Return whether a recommendation passes on its current text, and why."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        view = recommendation(ctx, recommendation_id)
-        return outcomes(ctx, view.agenda_id)[recommendation_id]
+        _known(ctx, recommendation_id)
+        return discussion.outcome_of(reader.connection, recommendation_id)
 
 
 def _known(ctx: Context, recommendation_id: str) -> None:

@@ -7,6 +7,7 @@ from service.domain.phases import Phase
 from service.store import looks as stored
 from service.workflows import looks
 from tests.builders import a_recommendation, a_world, an_amendment, consolidated, decided
+from tests.counting import counting
 from tests.houses import House
 from tests.worlds import World
 
@@ -29,6 +30,14 @@ def test_the_first_look_is_remembered_and_looking_again_takes_no_news_away(house
     assert [seen_by(world), seen_by(world)] == [None, 1]
     renewed(world)
     assert [seen_by(world), seen_by(world)] == [1, 1]
+
+
+def test_a_look_that_is_remembered_compares_no_amendments(house: House) -> None:
+    world = a_world(house)
+    seen_by(world)
+    with counting(house) as statements:
+        assert seen_by(world) == 1
+    assert [s for s in statements if "amendment" in s] == []
 
 
 def test_whoever_says_so_has_seen_the_newer_version(house: House) -> None:

@@ -70,6 +70,21 @@ def test_every_stance_can_be_taken_and_is_counted(house: House) -> None:
     ]
 
 
+def test_the_outcome_of_one_recommendation_reads_no_position_on_another(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    other = a_recommendation(world.acting(world.rapporteur), world.agenda)
+    world.in_phase(Phase.ENDORSEMENT)
+    a_position(world, stance=Stance.ABSTAINED)
+    text = reading.current_version(house.stranger, other)
+    taken = replace(taking(world), recommendation_id=other, version_id=text.id, digest=text.digest)
+    positions.take(world.acting(world.cities[0]), taken)
+    with counting(house) as statements:
+        one_by_one = {i: reading.outcome(house.stranger, i) for i in (world.recommendation, other)}
+    reads = [s for s in statements if "FROM positions" in s]
+    assert ["positions.recommendation_id = " in s.partition("WHERE")[2] for s in reads] == [True, True]
+    assert one_by_one == reading.outcomes(house.stranger, world.agenda)
+
+
 def test_a_position_is_refused_with_its_own_reason(house: House) -> None:
     world = a_world(house, Phase.ENDORSEMENT)
     amara, command = world.acting(world.cities[0]), taking(world)

@@ -6,7 +6,7 @@ The claims that are kept tell which amendments can meet at all; only those are r
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from service.domain.amendments import standing_operations
 from service.domain.keeping import keeping
@@ -19,6 +19,21 @@ _OPERATIONS = (
     select(amendments.c.id, amendments.c.recommendation_id, amendments.c.operations, amendments.c.decided_blocks)
     .order_by(amendments.c.id)
 )  # fmt: skip
+_owners = (
+    select(
+        _CLAIM.amendment_id,
+        func.min(_CLAIM.amendment_id).over(partition_by=(_CLAIM.version_id, _CLAIM.block_id)).label("first"),
+        func.max(_CLAIM.amendment_id).over(partition_by=(_CLAIM.version_id, _CLAIM.block_id)).label("last"),
+    )
+    .join(recommendations, recommendations.c.current_version_id == _CLAIM.version_id)
+    .where(recommendations.c.id.in_(bindparam("ids", expanding=True)))
+    .subquery()
+)
+# The amendments that claim places in a block of a current version in which others do, too. Every page of a
+# recommendation asks for them several times, so the statement is built once.
+_CONTESTED = _OPERATIONS.where(
+    amendments.c.id.in_(select(_owners.c.amendment_id).where(_owners.c.first != _owners.c.last))
+)
 # An engine takes only so many conditions at once; the number of statements follows from the wording alone.
 _BLOCKS_AT_ONCE = 200
 
@@ -91,7 +106,7 @@ def _colliding(
     connection: Connection, recommendation_ids: Collection[str]
 ) -> Mapping[str, tuple[Collision, ...]]:
     """Return the collisions on the current versions of recommendations on which there are any contested blocks."""
-    rows = connection.execute(_OPERATIONS.where(amendments.c.id.in_(_contested(recommendation_ids)))).all()
+    rows = connection.execute(_CONTESTED, {"ids": list(recommendation_ids)}).all()
     bases = (
         select(recommendations.c.id, versions.c.blocks)
         .join(versions, versions.c.id == recommendations.c.current_version_id)
@@ -103,22 +118,6 @@ def _colliding(
         operations = _standing(texts[row.recommendation_id], row.operations, row.decided_blocks)
         meeting[row.recommendation_id].append((row.id, operations))
     return {i: _found(texts[i], tuple(operations)) for i, operations in meeting.items()}
-
-
-def _contested(recommendation_ids: Collection[str]) -> Select[tuple[str]]:
-    """Select the amendments that claim places in a block of a current version in which others do, too."""
-    block = (_CLAIM.version_id, _CLAIM.block_id)
-    owners = (
-        select(
-            _CLAIM.amendment_id,
-            func.min(_CLAIM.amendment_id).over(partition_by=block).label("first"),
-            func.max(_CLAIM.amendment_id).over(partition_by=block).label("last"),
-        )
-        .join(recommendations, recommendations.c.current_version_id == _CLAIM.version_id)
-        .where(recommendations.c.id.in_(recommendation_ids))
-        .subquery()
-    )
-    return select(owners.c.amendment_id).where(owners.c.first != owners.c.last)
 
 
 _OPERATION = 200

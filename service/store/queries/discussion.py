@@ -1,12 +1,12 @@
 """Queries for comments and positions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
-from service.domain.adoption import Outcome, outcome
+from service.domain.adoption import AdoptionRule, Outcome, outcome
 from service.domain.comments import Audience, CommentKind, CommentState
 from service.domain.permissions import Sight
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance
@@ -151,10 +151,13 @@ def list_positions(
 
 def positions_in_agenda(connection: Connection, agenda_id: str) -> tuple[PositionView, ...]:
     """Return the positions that stand, or are asked for again, on all recommendations of an agenda."""
-    query = _POSITIONS.where(
-        recommendations.c.agenda_id == agenda_id, positions.c.state.in_(CURRENT)
-    ).order_by(recommendations.c.number, positions.c.id)
-    return tuple(_position(row) for row in connection.execute(query))
+    query = _POSITIONS.where(recommendations.c.agenda_id == agenda_id)
+    return _speaking(connection, query.order_by(recommendations.c.number, positions.c.id))
+
+
+def _speaking(connection: Connection, query: Select[Any]) -> tuple[PositionView, ...]:
+    """Return those positions that stand, or are asked for again."""
+    return tuple(_position(row) for row in connection.execute(query.where(positions.c.state.in_(CURRENT))))
 
 
 def get_position(connection: Connection, position_id: str) -> PositionView | None:
@@ -208,23 +211,38 @@ def outcomes(connection: Connection, sight: Sight, agenda_id: str) -> dict[str, 
     rule = connection.scalars(select(agendas.c.rule).where(agendas.c.id == agenda_id)).one_or_none()
     if rule is None:
         return {}
-    counted = frozenset(
-        connection.scalars(
-            select(participations.c.organisation_id)
-            .join(organisations, organisations.c.id == participations.c.organisation_id)
-            .where(participations.c.agenda_id == agenda_id, organisations.c.kind.in_(rule.counts))
-        )
-    )
+    counted = _counted(connection, agenda_id, rule)
     listed = select(recommendations.c.id).where(recommendations.c.agenda_id == agenda_id)
     if not sight.everything:
         listed = listed.where(recommendations.c.state != RecommendationState.DRAFT)
-    stances: dict[str, list[Stance]] = {i: [] for i in connection.scalars(listed)}
-    again: dict[str, int] = defaultdict(int)
+    taken: dict[str, list[PositionView]] = {i: [] for i in connection.scalars(listed)}
     for position in positions_in_agenda(connection, agenda_id):
-        if position.organisation.id not in counted or position.recommendation_id not in stances:
-            continue
-        if position.counts:
-            stances[position.recommendation_id].append(position.stance)
-        else:
-            again[position.recommendation_id] += 1
-    return {i: outcome(rule, len(counted), taken, reconfirmations=again[i]) for i, taken in stances.items()}
+        if position.recommendation_id in taken:
+            taken[position.recommendation_id].append(position)
+    return {i: _outcome(rule, counted, found) for i, found in taken.items()}
+
+
+def outcome_of(connection: Connection, recommendation_id: str) -> Outcome:
+    """Return whether one recommendation passes on its current text, and why; no other's positions are read."""
+    home = select(agendas.c.id, agendas.c.rule).join(
+        recommendations, recommendations.c.agenda_id == agendas.c.id
+    )
+    agenda = connection.execute(home.where(recommendations.c.id == recommendation_id)).one()
+    taken = _speaking(connection, _POSITIONS.where(positions.c.recommendation_id == recommendation_id))
+    return _outcome(agenda.rule, _counted(connection, agenda.id, agenda.rule), taken)
+
+
+def _counted(connection: Connection, agenda_id: str, rule: AdoptionRule) -> frozenset[str]:
+    """Return the organisations whose positions count."""
+    query = (
+        select(participations.c.organisation_id)
+        .join(organisations, organisations.c.id == participations.c.organisation_id)
+        .where(participations.c.agenda_id == agenda_id, organisations.c.kind.in_(rule.counts))
+    )
+    return frozenset(connection.scalars(query))
+
+
+def _outcome(rule: AdoptionRule, counted: frozenset[str], taken: Iterable[PositionView]) -> Outcome:
+    of_these = [position for position in taken if position.organisation.id in counted]
+    stances = [position.stance for position in of_these if position.counts]
+    return outcome(rule, len(counted), stances, reconfirmations=len(of_these) - len(stances))
