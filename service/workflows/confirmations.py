@@ -28,6 +28,8 @@ from service.workflows.secret_digests import digest_of
 
 # An id of this service, and a version as it is named: a digest, a number, or scopes.
 _OBJECT, _VERSION = re.compile(r"[0-9A-Z]{1,26}"), re.compile(r"[0-9a-z,_]{1,64}")
+# Their version is made of a person's address, by which whoever guesses it would know it again.
+_OF_ADDRESSES = frozenset({Permission.MANDATE_NAME_ALTERNATE, Permission.MANDATE_DELEGATE})
 CONFIRMABLE = frozenset(p for p, rows in POLICY.items() if any(FRESHLY_CONFIRMED in row for row in rows))
 
 
@@ -143,4 +145,6 @@ def _check(act: Act) -> None:
 
 
 def _fact(person_id: str, act: Act, means: Means) -> ConfirmationGiven:
-    return ConfirmationGiven(person_id, act.action.value, act.object_id, act.version, means.value)
+    """Return the fact that the record keeps of a confirmation, which cannot be erased and so tells of no address."""
+    version = "" if act.action in _OF_ADDRESSES else act.version
+    return ConfirmationGiven(person_id, act.action.value, act.object_id, version, means.value)

@@ -13,13 +13,14 @@ from service.workflows.desk import Desk, Notice, Values
 
 
 def phase_opened(desk: Desk, entry: Happened) -> Iterator[Notice]:
-    """Everyone who takes part hears that another phase is open."""
+    """Everyone who takes part hears that another phase is open; what the clock opened nobody gave a reason for."""
+    reason = entry.data["reason"]
     values: Values = {
         "agenda_id": desk.agenda_id,
         "agenda": desk.agenda,
         "phase": entry.data["target"],
         "before": entry.data["source"],
-        "reason": entry.data["reason"],
+        "reason": reason if reason != moving.BY_THE_CLOCK else "",
         "closes_at": entry.data["closes_at"],
         "zone": desk.zone,
         "checkpoint": desk.checkpoint(entry),

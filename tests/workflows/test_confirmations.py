@@ -15,8 +15,9 @@ from service.domain.errors import (
 from service.domain.permissions import Act, Permission
 from service.domain.phases import Phase
 from service.store.identity import Identity
-from service.workflows import access, confirmations, editions, links, positions
+from service.workflows import access, confirmations, editions, library, links, positions
 from service.workflows.context import Context
+from service.workflows.mandates import NameAlternate, name_alternate, passing_on
 from tests.builders import a_world, endorsed, names, taking
 from tests.houses import House
 from tests.workflows.races import race
@@ -66,6 +67,20 @@ def test_a_position_by_letter_takes_a_confirmation_of_its_own(house: House) -> N
     refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
     confirm(ctx, replace(act_of(world), action=Permission.POSITION_TAKE_ON_PAPER))
     positions.take(ctx, command)
+
+
+def test_the_record_tells_nothing_of_the_address_that_a_confirmation_is_for(house: House) -> None:
+    world = a_world(house)
+    ctx = by_session(world, world.cities[0])
+    me = library.me(ctx)
+    assert me is not None
+    command = NameAlternate(me.mandates[0].id, "second@example.org", "Second")
+    with world.recording("house") as entries:
+        confirm(ctx, passing_on(command))
+    assert [(e.name, e.data["object_id"], e.data["version"]) for e in entries] == [
+        ("confirmation.given", command.mandate_id, "")
+    ]
+    name_alternate(ctx, command)
 
 
 def test_a_refused_act_leaves_its_confirmation_for_the_next_try(house: House) -> None:

@@ -16,8 +16,8 @@ from service.domain.phases import Phase
 from service.store import jobs
 from service.store.bookkeeping import mails, notification_wishes
 from service.store.mails import forget
-from service.workflows import notifications, record
-from service.workflows.agendas import MovePhase, move_phase
+from service.workflows import moving, notifications, record
+from service.workflows.agendas import MovePhase, Reschedule, move_phase, reschedule
 from service.workflows.amendments import SignAmendment, sign
 from service.workflows.comments import Answer, PostComment, answer, post
 from service.workflows.jobs import begin, work_once
@@ -123,6 +123,19 @@ def test_everyone_who_takes_part_hears_of_a_new_phase_but_who_opened_it(house: H
     world = silent(a_world(house))
     world.move(Phase.CONSOLIDATION)
     assert told(world) == to("phase_opened", *world.cities, world.service, world.rapporteur)
+
+
+def test_what_the_clock_opened_is_told_without_a_reason_of_the_facility(house: House) -> None:
+    world = a_world(house)
+    closes_at = house.clock.moment + timedelta(hours=1)
+    planned = Reschedule(world.agenda, Phase.AMENDING, closes_at, "It is planned so.")
+    reschedule(world.acting(world.facility), planned)
+    silent(world)
+    house.clock.advance(hours=1)
+    moving.keep_time(house.operator)
+    told(world)
+    values = facts(house)
+    assert (values["phase"], values["reason"]) == ("consolidation", "")
 
 
 def test_who_wrote_a_comment_hears_the_answer(house: House) -> None:
