@@ -301,7 +301,7 @@ async def _watched(app: Litestar) -> AsyncIterator[None]:
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
     """Do jobs as they come, until told to stop; between them, open what is due by the clock, and tidy up."""
     begun = False
-    looked_at = swept = -math.inf
+    looked_at = told_at = swept = -math.inf
     while not stop.is_set():
         ctx = house.context(Identity(operator=True))
         try:
@@ -314,7 +314,12 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
             if time.monotonic() - swept >= SWEEPS_EVERY:
                 sweeping.sweep(ctx)
                 swept = time.monotonic()
-            busy = jobs.work_once(ctx, reached) or notifications.find_due(ctx) | webhooks.dispatch(ctx)
+            busy = jobs.work_once(ctx, reached)
+            if not busy and time.monotonic() - told_at >= IDLE_SECONDS:
+                # While many write, what is new is told together: telling each at once would make them wait.
+                told_at = time.monotonic()
+                busy = notifications.find_due(ctx)
+            busy = busy or webhooks.dispatch(ctx)
         except Exception:
             # A worker outlives whatever it meets: the next round may find the database again.
             LOG.exception("the worker could not go on")
