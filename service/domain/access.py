@@ -66,6 +66,9 @@ class Limit:
 
 SIGN_INS_OF_ACCOUNT = Limit("sign_in_account", 5, timedelta(minutes=15))
 SIGN_INS_FROM_ADDRESS = Limit("sign_in_address", 20, timedelta(hours=1))
+# Whoever is signed in and takes one position after the other confirms each, and many do so in one hall.
+CONFIRMATIONS_BY_MAIL = Limit("confirmation_mail", 40, timedelta(minutes=15))
+CODES_OF_PERSON = Limit("confirmation_code", 5, timedelta(minutes=15))
 
 
 def writes(per_minute: int) -> Limit:

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     PERSON_ERASE = "person.erase"
     MANDATE_NAME_ALTERNATE = "mandate.name_alternate"
     MANDATE_DELEGATE = "mandate.delegate"
+    MANDATE_READ = "mandate.read"
     MANDATE_REVOKE = "mandate.revoke"
     RECORD_AUDIT = "record.audit"
     EVIDENCE_ADD = "evidence.add"
@@ -280,7 +281,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.PERSON_ERASE: (FACILITY, OPERATOR),
     Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, (*OWN, UNNARROWED, FRESHLY_CONFIRMED)),
     Permission.MANDATE_DELEGATE: _confirmed(OWN),
-    Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, OWN),
+    Permission.MANDATE_READ: (FACILITY, OPERATOR, OWN),
+    Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, (*OWN, UNNARROWED)),
     Permission.RECORD_AUDIT: (OPERATOR,),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),

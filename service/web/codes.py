@@ -6,7 +6,7 @@ import segno
 from litestar import Response, get, post
 
 from service.web.confirming import ask_to_confirm, confirming
-from service.web.entering import LASTS, caller, cookie, kept_of, local
+from service.web.entering import LASTS, cookie, kept_of, local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, bare_page, page
 from service.workflows import codes
@@ -34,7 +34,7 @@ def change(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 @post("/me/codes/first", sync_to_thread=True, status_code=200, include_in_schema=False)
 def prove(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Take the first code of a new app."""
-    recovery = form.submit(lambda: codes.prove(ctx, form.text("code"), caller(request)))
+    recovery = form.submit(lambda: codes.prove(ctx, form.text("code")))
     return _page(request, ctx, form, recovery=recovery or (), waiting=recovery is None)
 
 
@@ -42,7 +42,7 @@ def prove(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 def confirm(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Confirm an act by a code, and go on with what was typed."""
     act = act_named(form.text("action"), form.text("object_id"), form.text("version"))
-    secret = form.submit(lambda: codes.confirm(ctx, act, form.text("code"), caller(request)))
+    secret = form.submit(lambda: codes.confirm(ctx, act, form.text("code")))
     if secret is None:
         return ask_to_confirm(request, ctx, act, form)
     values = {"target": local(form.text("target")), "kept": kept_of(form)}

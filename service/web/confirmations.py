@@ -3,7 +3,7 @@
 from litestar import Response, get, post
 
 from service.web.confirming import ask_to_confirm
-from service.web.entering import LASTS, caller, cookie, kept_of, local
+from service.web.entering import LASTS, cookie, kept_of, local
 from service.web.forms import Form, Sent
 from service.web.links import SECRET
 from service.web.pages import Asked, Asking, bare_page, page
@@ -14,7 +14,7 @@ from service.workflows import confirmations
 def ask(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Have a link mailed that confirms an act."""
     act = confirmations.act_named(form.text("action"), form.text("object_id"), form.text("version"))
-    form.submit(lambda: confirmations.ask_by_mail(ctx, act, caller(request)))
+    form.submit(lambda: confirmations.ask_by_mail(ctx, act))
     if form.refusal is not None:
         return ask_to_confirm(request, ctx, act, form)
     return page(

@@ -6,15 +6,15 @@ from datetime import datetime
 
 import pyotp
 
-from service.domain.access import Means
+from service.domain.access import CODES_OF_PERSON, Means
 from service.domain.errors import Invalid, SignInNeeded, Unknown
 from service.domain.events import CodesChanged
 from service.domain.permissions import Act, Permission, Subject, require, visible_to
 from service.store import codes
 from service.store.uow import UnitOfWork
+from service.workflows import limits
 from service.workflows.confirmations import confirmed, given, renewed
 from service.workflows.context import Context
-from service.workflows.links import knock_of
 from service.workflows.secret_digests import digest_of
 
 STEP = 30
@@ -73,20 +73,21 @@ def set_up(ctx: Context) -> SetUp:
         return SetUp(secret, pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=NAME))
 
 
-def prove(ctx: Context, code: str, address: str) -> tuple[str, ...]:
+def prove(ctx: Context, code: str) -> tuple[str, ...]:
     """A person shows the first code of a new app; returns recovery codes, which are shown once and not kept.
 
     Raises:
         Invalid: the code is wrong.
-        TooManyRequests: too many were tried.
+        TooManyRequests: too many wrong ones were tried.
     """
-    knock_of(ctx, address)
+    limits.spend(ctx, (CODES_OF_PERSON, ctx.identity.person_id or ""))
     with ctx.transaction() as work:
         require(work.actor, Permission.CONFIRMATION_GIVE, Subject())
         person_id = work.actor.person_id or ""
         salt = codes.salt_of(work.connection, person_id, proven=False)
         if salt is None or not _used(ctx, work, person_id, salt, code):
             raise _wrong()
+        limits.forgive(work, CODES_OF_PERSON, person_id)
         work.record(CodesChanged(person_id, "proven"))
         return _fresh(ctx, work, person_id)
 
@@ -109,14 +110,14 @@ def remove(ctx: Context) -> None:
         work.record(CodesChanged(person_id, "removed"))
 
 
-def confirm(ctx: Context, act: Act, code: str, address: str) -> str:
+def confirm(ctx: Context, act: Act, code: str) -> str:
     """A person confirms an act by a code of their app, or a recovery code; returns the session's new secret.
 
     Raises:
         Invalid: the code is wrong, or was used before.
-        TooManyRequests: too many were tried.
+        TooManyRequests: too many wrong ones were tried.
     """
-    knock_of(ctx, address)
+    limits.spend(ctx, (CODES_OF_PERSON, ctx.identity.person_id or ""))
     with ctx.transaction() as work:
         require(work.actor, Permission.CONFIRMATION_GIVE, Subject())
         person_id = work.actor.person_id or ""
@@ -126,6 +127,7 @@ def confirm(ctx: Context, act: Act, code: str, address: str) -> str:
             or codes.use_recovery(work.connection, person_id, digest_of(_plain(code)))
         ):
             raise _wrong()
+        limits.forgive(work, CODES_OF_PERSON, person_id)
         given(ctx, work, act, Means.CODE)
         return renewed(ctx, work)
 

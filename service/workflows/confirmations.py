@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from service.domain.access import CONFIRMATION_LASTS, LinkPurpose, Means
+from service.domain.access import CONFIRMATION_LASTS, CONFIRMATIONS_BY_MAIL, LinkPurpose, Means
 from service.domain.errors import Invalid, LinkOver
 from service.domain.events import ConfirmationGiven, LinkUsed
 from service.domain.permissions import (
@@ -22,8 +22,9 @@ from service.domain.permissions import (
 )
 from service.store import confirmations, links, sessions
 from service.store.uow import UnitOfWork
+from service.workflows import limits
 from service.workflows.context import Context
-from service.workflows.links import knock_of, mail_link
+from service.workflows.links import mail_link
 from service.workflows.secret_digests import digest_of
 
 # An id of this service, and a version as it is named: a digest, a number, or scopes.
@@ -63,13 +64,13 @@ def act_named(action: str, object_id: str, version: str) -> Act:
     return Act(named, object_id, version)
 
 
-def ask_by_mail(ctx: Context, act: Act, address: str) -> None:
+def ask_by_mail(ctx: Context, act: Act) -> None:
     """A person has a link mailed that confirms an act, in the session in which they asked.
 
     Raises:
         TooManyRequests: too many were asked for.
     """
-    knock_of(ctx, address)
+    limits.spend(ctx, (CONFIRMATIONS_BY_MAIL, ctx.identity.person_id or ""))
     with ctx.transaction() as work:
         require(work.actor, Permission.CONFIRMATION_ASK, Subject())
         _check(act)

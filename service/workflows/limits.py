@@ -10,6 +10,7 @@ from datetime import datetime
 from service.domain.access import Limit
 from service.domain.errors import TooManyRequests
 from service.store import allowances
+from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 from service.workflows.secret_digests import digest_of
 
@@ -32,6 +33,11 @@ def spend(ctx: Context, *charges: tuple[Limit, str], amount: int = 1) -> float:
                 raise _too_many(again, work.now)
             remaining = (ends_at - work.now).total_seconds()
     return remaining
+
+
+def forgive(work: UnitOfWork, limit: Limit, subject: str) -> None:
+    """Count once less in the caller's transaction, because the attempt was the person's own."""
+    allowances.forgive(work.connection, limit, digest_of(subject))
 
 
 def _too_many(again: datetime, now: datetime) -> TooManyRequests:

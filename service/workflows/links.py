@@ -116,15 +116,6 @@ def knock(ctx: Context, account: str, address: str) -> None:
     limits.spend(ctx, (SIGN_INS_FROM_ADDRESS, network(address)), (SIGN_INS_OF_ACCOUNT, account))
 
 
-def knock_of(ctx: Context, address: str) -> None:
-    """Count an attempt of somebody who is signed in to show again that it is they.
-
-    Raises:
-        TooManyRequests: there were too many.
-    """
-    knock(ctx, f"person {ctx.identity.person_id}", address)
-
-
 _NOTHING = Limit("nothing", 2**30, SIGN_INS_FROM_ADDRESS.within)
 
 

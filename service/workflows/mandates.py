@@ -122,7 +122,7 @@ def revoke(ctx: Context, command: Revoke) -> None:
 def _seen(work: UnitOfWork, mandate_id: str) -> Mandate:
     """Return a mandate, locked; to whoever has nothing to do with it, it is unknown."""
     mandate = work.mandates.lock(mandate_id)
-    if not allows(work.actor, Permission.MANDATE_REVOKE, _subject(work, mandate)):
+    if not allows(work.actor, Permission.MANDATE_READ, _subject(work, mandate)):
         raise Unknown(thing="mandate")
     return mandate
 

@@ -52,7 +52,7 @@ def mandate(ctx: Context, mandate_id: str) -> MandateInUse:
         visible_to(reader.actor)
         found = queries.get_mandate(reader.connection, mandate_id, reader.now)
         may = _may(reader.actor, found) if found is not None else frozenset()
-        if found is None or Permission.MANDATE_REVOKE not in may:
+        if found is None or Permission.MANDATE_READ not in may:
             raise Unknown(thing="mandate")
         passed_on = queries.list_passed_on(reader.connection, mandate_id, reader.now)
         if not allows(reader.actor, Permission.MANDATE_GRANT, Subject()):
@@ -65,7 +65,7 @@ def _may(actor: Actor, found: MandateDetail) -> frozenset[Permission]:
     # What calls for a confirmation is shown to whoever may give one.
     both = Subject(holders=frozenset(filter(None, (found.person_id, found.source_person_id))), confirmed=True)
     alone = Subject(holders=frozenset({found.person_id}), confirmed=True)
-    asked = {Permission.MANDATE_REVOKE: both}
+    asked = {Permission.MANDATE_READ: both, Permission.MANDATE_REVOKE: both}
     if found.in_force and found.source_id is None:
         asked |= {Permission.MANDATE_NAME_ALTERNATE: alone, Permission.MANDATE_DELEGATE: alone}
     return frozenset(p for p, subject in asked.items() if allows(actor, p, subject))

@@ -197,11 +197,3 @@ class Courier(Protocol):
     def carry(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Post a body to an address of the open internet; never raises for what is wrong over there."""
         ...
-
-
-class Clock(Protocol):
-    """Tells the time where no transaction does."""
-
-    def __call__(self) -> datetime:
-        """Return the present moment, in UTC."""
-        ...

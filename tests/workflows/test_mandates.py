@@ -147,7 +147,11 @@ def test_the_facility_lends_nothing_of_others(house: House) -> None:
     world = a_world(house)
     refused(world, Denied, lambda: mandates.delegate(world.acting(world.facility), lending(world)))
     may = participants.mandate(world.acting(world.facility), mandate_of(world, world.cities[0])).may
-    assert may == {Permission.MANDATE_REVOKE, Permission.MANDATE_NAME_ALTERNATE}
+    assert may == {
+        Permission.MANDATE_READ,
+        Permission.MANDATE_REVOKE,
+        Permission.MANDATE_NAME_ALTERNATE,
+    }
 
 
 def test_what_has_ended_is_not_ended_again(house: House) -> None:
