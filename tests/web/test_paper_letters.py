@@ -26,6 +26,14 @@ def test_facility_enters_a_letter_that_everyone_sees_named(site: Site, world: Wo
     assert "entered by the coordination facility: Letter of the mayor, 3 January" in seen.words
 
 
+def test_no_organisation_is_chosen_before_somebody_chooses(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"/recommendations/{world.recommendation}/letter"
+    fields = facility.opens(path).fields()
+    assert fields["organisation_id"] == ""
+    page = facility.sends(path, fields, stance="endorsed", on_paper="Letter of the mayor, 3 January")
+    assert (page.status, "Choose one of these." in page.words) == (422, True)
+
+
 def test_letters_are_the_facilitys_to_enter(site: Site, world: World) -> None:
     city, path = site.acting(world.cities[0]), f"/recommendations/{world.recommendation}"
     assert f"{path}/letter" not in city.opens(path).html
