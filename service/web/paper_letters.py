@@ -40,6 +40,8 @@ def entered(
 
 
 def _position(form: Form, recommendation_id: str) -> TakePosition:
+    if not form.text("organisation_id"):
+        raise Invalid.field("organisation_id", "Choose one of these.")
     if not form.text("on_paper").strip():
         raise Invalid.field("on_paper", "Name the letter: who signed it, and on which day.")
     return TakePosition(

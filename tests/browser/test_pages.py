@@ -47,6 +47,12 @@ PUBLIC = {
 SIGNED_IN = {
     "me": ("city1", "/me"),
     "notifications": ("city1", "/me/notifications"),
+    "sessions": ("city1", "/me/sessions"),
+    "tokens": ("city1", "/me/tokens"),
+    "codes": ("city1", "/me/codes"),
+    "passkeys": ("city1", "/me/passkeys"),
+    "accounts": ("city1", "/me/accounts"),
+    "mandate": ("city1", "/mandates/{mandate}"),
     "outgoing": ("facility", "/mail"),
     "jobs": ("facility", "/jobs"),
     "amend": ("city1", "/recommendations/{recommendation}/amend"),
@@ -69,6 +75,8 @@ SIGNED_IN = {
     "undo": ("facility", "/agendas/{agenda}/undo"),
     "unanswered": ("facility", "/agendas/{agenda}/unanswered"),
     "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
+    "participants": ("facility", "/agendas/{agenda}/participants"),
+    "import": ("facility", "/agendas/{agenda}/participants/import"),
 }
 PICTURED = {"home", "agenda", "recommendation", "amendment", "amend", "edition", "consolidate", "positions"}
 # The whole description of the API is on this one, for people who write programs.
@@ -88,6 +96,8 @@ class Line:
 @pytest.fixture(scope="module")
 def places(shared_server: Server) -> dict[str, str]:
     """The ids of things to look at."""
+    with person(shared_server, "city1") as member:
+        mandate = member.read("/me")["mandates"][0]["id"]
     with person(shared_server) as visitor:
         agenda, published = agenda_in(visitor, "amending"), agenda_in(visitor, "follow_up")
         asks = visitor.all(f"/agendas/{agenda['id']}/recommendations")
@@ -102,6 +112,7 @@ def places(shared_server: Server) -> dict[str, str]:
             "compromise": compromise["id"],
             "covered": compromise["covers"][0]["id"],
             "mediated": compromise["recommendation_id"],
+            "mandate": mandate,
             "agenda": agenda["id"],
             "published": published["id"],
             "recommendation": ask["id"],

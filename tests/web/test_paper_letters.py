@@ -42,6 +42,14 @@ def test_a_letter_is_entered_once_the_facility_has_confirmed_it(guarded: Site, w
     assert "Letter of 3 January" in renewed.opens(taken.leads_to).words
 
 
+def test_no_organisation_is_chosen_before_somebody_chooses(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"/recommendations/{world.recommendation}/letter"
+    fields = facility.opens(path).fields()
+    assert fields["organisation_id"] == ""
+    page = facility.sends(path, fields, stance="endorsed", on_paper="Letter of the mayor, 3 January")
+    assert (page.status, "Choose one of these." in page.words) == (422, True)
+
+
 def test_letters_are_the_facilitys_to_enter(site: Site, world: World) -> None:
     city, path = site.acting(world.cities[0]), f"/recommendations/{world.recommendation}"
     assert f"{path}/letter" not in city.opens(path).html

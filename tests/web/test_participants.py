@@ -31,6 +31,14 @@ def test_facility_invites_withdraws_and_finds(site: Site, world: World) -> None:
     assert "Nobody fits." in facility.opens(f"{path}?state=accepted").words
 
 
+def test_forms_of_the_page_lead_where_invitations_are_made(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), path_of(world)
+    shown = facility.opens(path)
+    assert sorted(shown.fields(f"{path}/invitations")) == ["csrf", "person_id"]
+    assert f'href="{path}/import"' in shown.html
+    assert f'href="{path}"' in facility.opens(f"{path}/import").html
+
+
 def test_what_cannot_be_done_is_said(site: Site, world: World) -> None:
     facility, path = site.acting(world.facility), path_of(world)
     once = {"person_id": world.cities[0].person, "act": "withdraw"}
@@ -55,7 +63,10 @@ def test_errors_of_rows_are_told_in_the_readers_language(site: Site, world: Worl
     facility, path = site.acting(world.facility), f"{path_of(world)}/import"
     wrong = LIST.replace(b"ada@lakeside.example", b"nobody")
     status, words = hands_in(facility, path, wrong, "preview")
-    assert (status, "2 email Write one address, such as name@city.example." in words) == (200, True)
+    assert (status, "Row 2 Column email Write one address, such as name@city.example." in words) == (
+        200,
+        True,
+    )
     status, words = hands_in(facility, path, wrong, "import")
     assert (status, "Write one address, such as name@city.example." in words) == (422, True)
     assert hands_in(facility, path, b"", "preview")[0] == 422

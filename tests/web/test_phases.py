@@ -51,8 +51,9 @@ def test_going_on_is_offered_before_going_back(site: Site, world: World) -> None
     world.move(Phase.CONSOLIDATION)
     words = site.acting(world.facility).opens(f"/agendas/{world.agenda}").words
     assert (
-        "Open “Endorsement” Open “Amendments” once more Participants Change the closing time "
-        "Plan the phases to come" in words
+        "Open “Endorsement” Open “Amendments” once more Participants Who takes part; invite them, or "
+        "import a list. Change the closing time Of the phase that is open now. Plan the phases to come"
+        in words
     )
 
 
