@@ -152,17 +152,22 @@ class Demonstration:
         self._databases.drop(url)
 
     @contextmanager
-    def served(self, folder: Path) -> Iterator[Server]:
+    def served(self, folder: Path, *, workers: int = 1) -> Iterator[Server]:
         """Serve a copy that belongs to the caller alone; `folder` takes its data and its log."""
-        with self.copied(folder / "data") as place, serving(place, folder / "log", self.tokens) as server:
+        with (
+            self.copied(folder / "data") as place,
+            serving(place, folder / "log", self.tokens, workers=workers) as server,
+        ):
             yield server
 
 
 @contextmanager
-def serving(place: Place, log: Path, tokens: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    place: Place, log: Path, tokens: Mapping[str, str] | None = None, *, workers: int = 1
+) -> Iterator[Server]:
     """Run the server until the block ends; then it has to have stopped cleanly, and without a trace in its log."""
     port = free_port()
-    environment = place.environment | {"HOST": HERE, "PORT": str(port)}
+    environment = place.environment | {"HOST": HERE, "PORT": str(port), "SYMPOLITY_WORKERS": str(workers)}
     with log.open("wb") as said:
         process = subprocess.Popen(
             [*COMMAND, "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=said

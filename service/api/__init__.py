@@ -41,6 +41,7 @@ from service.api import (
     webhooks,
 )
 from service.api.attempts import BASE, provide_attempt
+from service.api.choices import refuse_null
 from service.api.conditions import NotModified, provide_condition, tag
 from service.api.origin import refuse_cross_site
 from service.api.requests import StrictRequest
@@ -83,6 +84,7 @@ API = Router(
     ],
     request_class=StrictRequest,
     request_max_body_size=LARGEST_BODY,
+    guards=[refuse_null],
     before_request=refuse_cross_site,
     exception_handlers=problems.HANDLERS,
     after_request=tag,

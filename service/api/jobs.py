@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
-from service.api.schemas import shown
+from service.api.schemas import refuses, shown
+from service.domain.errors import Denied
 from service.domain.views.jobs import JobState
 from service.workflows import jobs
 
@@ -36,13 +37,13 @@ class Job(Struct, frozen=True):
 _job = shown(Job)
 
 
-@get("/jobs", tags=TAGS, sync_to_thread=True)
+@get("/jobs", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def list_jobs(ctx: Asking, in_state: State = None, limit: Limit = 50, cursor: Cursor = None) -> Listing[Job]:
     """List the work in the background, the newest first; what was done long ago is cleared away."""
     return listing(jobs.listed(ctx, in_state, limit=limit, cursor=cursor), _job)
 
 
-@get("/jobs/{job_id:str}", tags=TAGS, sync_to_thread=True)
+@get("/jobs/{job_id:str}", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def read_job(job_id: Id, ctx: Asking) -> Job:
     """Read one piece of work."""
     return _job(jobs.job(ctx, job_id))

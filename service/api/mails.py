@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
+from service.api.schemas import refuses
+from service.domain.errors import Denied
 from service.domain.mails import MailState, NotificationKind, PostedMail
 from service.workflows import outbox
 
@@ -40,7 +42,7 @@ def _mail(posted: PostedMail) -> Mail:
     )  # fmt: skip
 
 
-@get("/mails", tags=TAGS, sync_to_thread=True)
+@get("/mails", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def list_mails(
     ctx: Asking, in_state: State = None, limit: Limit = 50, cursor: Cursor = None
 ) -> Listing[Mail]:
@@ -48,7 +50,7 @@ def list_mails(
     return listing(outbox.listed(ctx, in_state, limit, cursor), _mail)
 
 
-@get("/mails/{mail_id:str}", tags=TAGS, sync_to_thread=True)
+@get("/mails/{mail_id:str}", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def read_mail(mail_id: Id, ctx: Asking) -> Mail:
     """Read what became of one mail."""
     return _mail(outbox.mail(ctx, mail_id))

@@ -57,6 +57,14 @@ def test_lists_go_on_from_page_to_page_the_newest_first(world: World) -> None:
     assert first["items"][0]["id"] > second["items"][0]["id"]
 
 
+def test_a_choice_that_there_is_none_of_is_refused_by_its_name(world: World) -> None:
+    for path in ("/jobs?state", "/mails?state", f"{world.round().agenda}/persons?invited"):
+        for said in ("null", "NULL", "nothing"):
+            answer = world.facility.get(f"{path}={said}")
+            assert codes(answer) == (400, "invalid_request"), said
+            assert fields(answer) == [path.partition("?")[2]]
+
+
 def test_what_is_the_facilitys_is_nobody_elses(world: World) -> None:
     for path in ("/jobs", "/mails", f"/jobs/{NOBODYS}", f"/mails/{NOBODYS}"):
         assert codes(world.lakeside.get(path)) == (403, "denied")

@@ -14,8 +14,11 @@ MEMORY = 64 * 1024
 
 @pytest.fixture(scope="module")
 def target(sqlite_demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the demonstration; at the end of the file its log must be free of traces."""
-    with sqlite_demonstration.served(tmp_path_factory.mktemp("target")) as server:
+    """A server with the demonstration; at the end of the file its log must be free of traces.
+
+    Nobody works in the background, so that whatever is written was asked for.
+    """
+    with sqlite_demonstration.served(tmp_path_factory.mktemp("target"), workers=0) as server:
         yield server
 
 

@@ -157,7 +157,7 @@ ELSEWHERE: Final[dict[str, tuple[str, ...]]] = {
     "B119": ("workflows/test_editions.py::test_who_assembled_an_edition_does_not_approve_it",),
     "B123": ("web/test_access.py::test_signing_in_anew_ends_the_session_before",),
     "B126": ("web/test_headers.py::test_every_answer_of_every_route_carries_the_headers",),
-    "B129": ("workflows/test_races.py::test_two_who_approve_at_once_approve_once",),
+    "B129": ("reliability/test_races.py::test_two_who_act_at_once_leave_what_some_order_explains",),
     "B132": ("workflows/test_lessons.py::test_the_shared_list_holds_ten_and_no_more",),
     "B134": (
         "api/test_attempts.py::test_a_key_is_for_one_request",

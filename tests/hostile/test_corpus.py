@@ -75,11 +75,12 @@ class Ground:
     def path(self, operation: Operation) -> str:
         """Return the address of an operation, with things that exist in it."""
         crowded = {"recommendation_id": self.known["crowded"]} if operation.name in CROWDING else {}
-        names = {name: self.known.get(name, "none") for name in self._names(operation)}
-        return operation.path.format(**names | crowded)
+        return self.address(operation, crowded)
 
-    def _names(self, operation: Operation) -> list[str]:
-        return re.findall(r"\{(\w+)\}", operation.path)
+    def address(self, operation: Operation, others: Mapping[str, str]) -> str:
+        """Return the address of an operation, with others than the things that exist where they are named."""
+        names = re.findall(r"\{(\w+)\}", operation.path)
+        return operation.path.format(**{name: self.known.get(name, "none") for name in names} | dict(others))
 
     @property
     def written(self) -> int:
@@ -122,7 +123,7 @@ def processor_time(server: Server) -> float:
 @pytest.fixture(scope="module")
 def ground(target: Server, agenda: str) -> Iterator[Ground]:
     with person(target, "city1") as city, person(target, "facility") as facility:
-        known = things(city, agenda)
+        known = things(city, agenda) | things_of_the_facility(facility, agenda)
         database = sqlite3.connect(f"file:{target.place.data / 'sympolity.sqlite3'}?mode=ro", uri=True)
         with target.client("rapporteur") as rapporteur, closing(database):
             people = (city.client, facility.client, rapporteur)
@@ -164,6 +165,24 @@ def things(city: Person, agenda: str) -> dict[str, str]:
         examples.PERSON: mine["id"],
         examples.PROOF: proof,
         "a tenth": version["blocks"][1]["text"].split()[0],
+    }
+
+
+def things_of_the_facility(facility: Person, agenda: str) -> dict[str, str]:
+    """Return ids of what only the facility sees, and words of addresses that are no ids."""
+    someone = facility.read(f"/agendas/{agenda}/persons?q=city59@example.org")["items"][0]
+    facility.does(f"/agendas/{agenda}/invitations", person_id=someone["person_id"])
+    hook = facility.does(f"/agendas/{agenda}/webhooks", url="https://lakeside.example/news", events=["*"])
+    message = facility.does(f"/webhooks/{hook['webhook']['id']}/test")
+    return {
+        "phase": "consolidation",
+        "number": "1",
+        "person_id": someone["person_id"],
+        "mandate_id": someone["mandates"][0]["id"],
+        "webhook_id": hook["webhook"]["id"],
+        "message_id": message["id"],
+        "job_id": facility.all("/jobs")[0]["id"],
+        "mail_id": facility.all("/mails")[0]["id"],
     }
 
 
@@ -245,8 +264,7 @@ def test_parameter_that_is_none_is_refused_by_its_name(ground: Ground, number: s
                 elif not answer.is_success:
                     assert refused(answer) in ([parameter["name"]], []), address
             for name in re.findall(r"\{(\w+)\}", operation.path):
-                values = {**ground.known, "position_id": "none", "edition_id": "none", name: sent}
-                answer = ground.ask(reader, operation.method, operation.path.format_map(values))
+                answer = ground.ask(reader, operation.method, ground.address(operation, {name: sent}))
                 assert refused(answer) is not None
 
 
