@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,12 @@ TESTS = Path(__file__).parents[1]
 STORED = TESTS.parent / "openapi" / "openapi.json"
 DOCUMENT = json.loads(STORED.read_text(encoding="utf-8"))
 EVERY = operations(DOCUMENT, {})
-WRITING = [operation.name for operation in EVERY if operation.body is not None]
+# What ends something that others are asked about comes after them.
+ENDING = ("revoke_mandate", "withdraw_recommendation", "move_phase", "take_phase_back")
+WRITING = sorted(
+    (operation.name for operation in EVERY if operation.body is not None),
+    key=lambda name: ENDING.index(name) if name in ENDING else -1,
+)
 IN_EXAMPLES = (
     examples.AGENDA,
     examples.RECOMMENDATION,
@@ -44,8 +49,11 @@ IN_EXAMPLES = (
     examples.PROOF,
     "a tenth",
 )
+# What may be used once, and is another every time.
+ONCE = {"enter_person": "email", "enter_organisation": "name", "enter_partnership": "name"}
 # What fills a recommendation; others are asked about one that stays as it was.
-CROWDING = frozenset({"table_amendment", "post_comment"})
+CROWDING = frozenset({"table_amendment", "post_comment", "decide_together", "compare_merges"})
+NUMBERS = count(1)
 WITHOUT_FIELDS = frozenset({"empty_change", "malformed_json", "stale_base"})
 
 pytestmark = pytest.mark.slow
@@ -106,10 +114,22 @@ class Ground:
             assert self.written == before, operation.name
         return answer
 
-    def who_may(self, operation: Operation, body: object) -> httpx.Client:
-        """Return whoever of the people is let in with a body, or the last of them."""
+    def undo(self, who: httpx.Client, operation: Operation, answer: httpx.Response) -> None:
+        """Take back what can be done a few times only."""
+        if operation.name.startswith("decide_") and operation.body is not None:
+            body = operation.body | {"decision": "reopened"}
+            self.ask(who, operation.method, self.path(operation), json=body, headers={"If-Match": "*"})
+        if operation.name == "name_alternate":
+            path = f"{API}/mandates/{answer.json()['id']}/revocation"
+            self.ask(who, "post", path, json={"reason": "It was a trial."})
+
+    def who_may(self, operation: Operation) -> httpx.Client:
+        """Return whoever of the people is let in with what the description shows, or the last of them."""
         for someone in self.people[:-1]:
-            if self.send(someone, operation, body).status_code not in {401, 403, 404}:
+            answer = self.send(someone, operation, operation.body)
+            if answer.is_success:
+                self.undo(someone, operation, answer)
+            if answer.status_code not in {401, 403, 404}:
                 return someone
         return self.people[-1]
 
@@ -138,7 +158,8 @@ def things(city: Person, agenda: str) -> dict[str, str]:
     """Return ids of things that exist, by the name that a parameter has and by the id that the examples use."""
     recommendation, other = city.all(f"/agendas/{agenda}/recommendations")[:2]
     version = city.read(f"/versions/{recommendation['current_version']['id']}")
-    amendments = [a["id"] for a in city.all(f"/recommendations/{recommendation['id']}/amendments")]
+    amended = city.all(f"/recommendations/{recommendation['id']}/amendments?state=tabled")
+    amendments = [amendment["id"] for amendment in amended]
     cities = [one["id"] for one in city.all("/organisations") if one["kind"] == "local_authority"]
     mine = city.read("/me")
     own = mine["mandates"][0]["organisation_id"]
@@ -215,15 +236,20 @@ def shown(value: object) -> Iterator[str]:
 @pytest.mark.parametrize("name", WRITING)
 def test_words_in_every_field_are_kept_as_words_or_refused_by_its_name(ground: Ground, name: str) -> None:
     operation = ground.operations[name]
-    who = ground.who_may(operation, {"x": 1})
+    who = ground.who_may(operation)
     for place, schema in operation.places.items():
         for number, words in tried(place, schema):
-            answer = ground.send(who, operation, operation.with_words(place, words))
+            sent = operation.with_words(place, words)
+            once = ONCE.get(name)
+            if once is not None and once != place[0]:
+                sent[once] = f"{next(NUMBERS)}{sent[once]}"
+            answer = ground.send(who, operation, sent)
             if answer.is_success:
                 texts = list(shown(answer.json())) if answer.content else []
                 assert [t for t in texts if UNSEEN.search(t)] == [], (number, place)
                 assert [t for t in texts if t != unicodedata.normalize("NFC", t)] == [], (number, place)
                 assert number not in {*corpus.MAILBOXES, *corpus.TIMES, "B152"}, (place, words)
+                ground.undo(who, operation, answer)
             elif answer.status_code in {400, 422}:
                 fields, code = refused(answer), answer.json()["code"]
                 assert fields or code in WITHOUT_FIELDS, (number, place, answer.text)
