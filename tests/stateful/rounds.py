@@ -170,5 +170,3 @@ class Round(RuleBasedStateMachine):
         """Look at everything once more when a story ends."""
         if hasattr(self, "story"):
             self.story.look_around()
-            for thing in self.story.things:
-                self.story.look(thing)

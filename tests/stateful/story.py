@@ -1,7 +1,7 @@
 """What the tables say should happen, step by step, beside what the service says over HTTP."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -134,12 +134,7 @@ class Story:
 
     def last_move(self) -> dict[str, Any] | None:
         """Return the last opening of a phase, as the record tells it, if it can still be taken back."""
-        entries: list[dict[str, Any]] = []
-        cursor: str | None = ""
-        while cursor is not None:
-            page = self.ground.facility.get(f"{self.round.agenda}/record?limit=100{cursor}").json()
-            entries += page["items"]
-            cursor = f"&cursor={page['next']}" if page["next"] is not None else None
+        entries = list(self._all(self.ground.facility, f"{self.round.agenda}/record"))
         names = [entry["name"] for entry in entries]
         if PhaseMoved.name not in names:
             return None
@@ -167,10 +162,33 @@ class Story:
         assert seen == thing.state, (thing.path, seen, thing.state)
 
     def look_around(self) -> None:
-        """Compare the round itself."""
+        """Compare the round itself, and everything in it as readers find it in lists."""
         agenda = self.ground.facility.get(self.round.agenda).json()
         seen = self.ground.facility.get(self.round.recommendation).json()
         assert (agenda["phase"], seen["state"]) == (self.phase, self.recommendation)
+        found: dict[str, str] = {}
+        for by in self.ground.cities:
+            for path in self._lists() if self.things else ():
+                found |= {one["id"]: one["state"] for one in self._all(by, path)}
+        for thing in self.things:
+            # A position that was replaced stands in no list.
+            if thing.path.rpartition("/")[2] not in found:
+                self.look(thing)
+        told = {thing.path.rpartition("/")[2]: thing.state for thing in self.things}
+        listed = told.keys() & found.keys()
+        assert {one: found[one] for one in listed} == {one: told[one] for one in listed}
+
+    def _lists(self) -> tuple[str, ...]:
+        about = [f"{self.round.recommendation}/{name}" for name in ("comments", "positions")]
+        around = [f"{self.round.agenda}/{name}" for name in ("amendments", "lessons", "editions")]
+        return (*around, *(about if self.recommendation is not RecommendationState.DRAFT else ()))
+
+    def _all(self, by: Caller, path: str) -> Iterator[dict[str, Any]]:
+        cursor: str | None = ""
+        while cursor is not None:
+            page = by.get(f"{path}?limit=100{cursor}").json()
+            yield from page["items"]
+            cursor = f"&cursor={page['next']}" if page["next"] is not None else None
 
 
 def way(
