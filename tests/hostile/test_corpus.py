@@ -303,7 +303,7 @@ def test_header_that_lies_is_not_believed(ground: Ground, number: str) -> None:
                 assert answer.status_code == (401 if number == "B121" else 200)
                 # What others have written stands on these pages, too.
                 said = answer.text + str(answer.headers)
-                assert said.count("evil") == visitor.get(path).text.count("evil")
+                assert said.count("evil") <= visitor.get(path).text.count("evil")
                 assert "access-control-allow-origin" not in answer.headers
 
 
