@@ -84,7 +84,7 @@ def _check_archive(content: bytes) -> None:
                 with archive.open(part) as opened:
                     if b"<!DOCTYPE" in opened.read(_HEAD):
                         raise tables.damaged()
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (BadZipFile, RuntimeError, OSError, EOFError, ValueError):
         raise tables.damaged() from None
 
 
