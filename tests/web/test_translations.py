@@ -15,7 +15,7 @@ _VALUE = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"</?(\w+)")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 # Where a number is said in words, as in “one amendment”, or by the dual of Arabic, its digits may be left out.
-SAID_IN_WORDS = {"count"}
+SAID_IN_WORDS = {"count", "num"}
 
 
 def messages(tag: str) -> list[Message]:
