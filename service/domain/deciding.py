@@ -112,10 +112,11 @@ def deciding_order(
     places = _places(base, named)
     fallen, meeting = falls(named, found, falling), _meeting(found)
     group_of = {one: at for at, group in enumerate(made) if _is_contested(group) for one in group.amendments}
+    contended = {at: _contended(made[at]) for at in set(group_of.values())}
     rows: list[tuple[tuple[object, ...], Decision]] = []
     for same in wordings(base, named, found, covers):
         group = group_of.get(same[0])
-        within = None if group is None else _contended(made[group])
+        within = None if group is None else contended[group]
         lost = _together(fallen[one] for one in same)
         met = set[str]().union(*(meeting[one] for one in same)) - set(same) - lost.keys()
         decision = Decision(
