@@ -203,10 +203,13 @@ def _meeting(found: Iterable[Collision]) -> Mapping[str, set[str]]:
 
 def _together(
     lost: Iterable[Mapping[str, tuple[FallReason, ...]]],
-) -> dict[str, tuple[FallReason, ...]]:
+) -> Mapping[str, tuple[FallReason, ...]]:
     """Return what falls with amendments that say the same: what any of them lets fall."""
+    first, *others = lost
+    if not others:
+        return first
     every: dict[str, set[FallReason]] = defaultdict(set)
-    for one in lost:
+    for one in (first, *others):
         for other, why in one.items():
             every[other].update(why)
     return {other: tuple(sorted(why)) for other, why in every.items()}
