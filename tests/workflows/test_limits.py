@@ -1,10 +1,13 @@
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from service.domain.access import Limit, writes
 from service.domain.errors import TooManyRequests
+from service.store.engine import Database
 from service.workflows.limits import BATCH, Reserved, spend
 from tests.counting import counting
 from tests.houses import House
@@ -55,6 +58,22 @@ def test_most_changes_are_let_through_without_a_statement(house: House) -> None:
         for _ in range(BATCH - 1):
             reserved.spend(house.stranger, "ada")
     assert (first > 0, statements) == (True, [])
+
+
+def test_only_the_count_of_changes_does_not_wait_for_the_disk(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[bool] = []
+    writing = Database.writing
+
+    def noted(database: Database, *, durable: bool = True) -> AbstractContextManager[Connection]:
+        waited.append(durable)
+        return writing(database, durable=durable)
+
+    monkeypatch.setattr(Database, "writing", noted)
+    Reserved(writes(20)).spend(house.stranger, "ada")
+    spend(house.stranger, (THREE, "ada"))
+    assert waited == [False, True]
 
 
 def test_several_processes_share_what_a_person_may_do(house: House) -> None:
