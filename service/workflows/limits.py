@@ -70,7 +70,11 @@ class Reserved:
                 return
         # Whoever writes waits for the disk anyway: not for this count, too, whose loss would let somebody write more.
         good_for = spend(ctx, (self.limit, subject), amount=batch, durable=False)
+        now = self.clock()
         with self._lock:
             if len(self._left) >= REMEMBERED:
                 self._left.clear()
-            self._left[subject] = (batch - 1, self.clock() + good_for)
+            # Whoever asked at the same moment has counted a batch, too: together they are good for both.
+            left, until = self._left.get(subject, (0, 0.0))
+            left, until = (left, min(until, now + good_for)) if now < until else (0, now + good_for)
+            self._left[subject] = (left + batch - 1, until)

@@ -60,6 +60,25 @@ def test_most_changes_are_let_through_without_a_statement(house: House) -> None:
     assert (first > 0, statements) == (True, [])
 
 
+def test_what_two_count_at_the_same_moment_is_good_for_both(house: House) -> None:
+    others = ["ada"]
+
+    def clock() -> float:
+        # The first look at the clock comes between counting and taking note: just then another one counts.
+        if others:
+            reserved.spend(house.stranger, others.pop())
+        return 0.0
+
+    reserved: Reserved = Reserved(writes(2 * BATCH), clock=clock)
+    reserved.spend(house.stranger, "ada")
+    with counting(house) as statements:
+        for _ in range(2 * BATCH - 2):
+            reserved.spend(house.stranger, "ada")
+    assert statements == []
+    with pytest.raises(TooManyRequests):
+        reserved.spend(house.stranger, "ada")
+
+
 def test_only_the_count_of_changes_does_not_wait_for_the_disk(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
