@@ -184,6 +184,8 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "action": "position.take",
         "object_id": RECOMMENDATION,
         "version": DIGEST,
+        "content": DIGEST,
+        "code": "492 039",
     },
     tokens.NewToken: {
         "name": "Our own list",

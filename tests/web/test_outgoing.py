@@ -111,7 +111,7 @@ def test_lists_cost_the_same_for_one_and_for_three(site: Site, world: World) -> 
 def test_secret_link_is_followed_in_the_demonstration_alone(
     site: Site, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str, _: str | None) -> str:
         del work, ctx
         return f"{purpose}-{person_id}"
 

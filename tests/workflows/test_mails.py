@@ -170,7 +170,7 @@ def test_secret_link_is_made_when_the_mail_is_sent_and_rests_nowhere(
     person = enter_person(house.operator, EnterPerson("ada@city.example", "Ada"))
     made: list[tuple[LinkPurpose, str]] = []
 
-    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str, _: str | None) -> str:
         del work, ctx
         made.append((purpose, person_id))
         return "s3cret"
@@ -218,7 +218,7 @@ def test_three_mails_are_posted_at_the_cost_of_one(house: House) -> None:
 def test_link_that_somebody_waits_for_goes_before_what_was_posted_earlier(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str, _: str | None) -> str:
         del work, ctx, purpose
         return person_id
 

@@ -1,0 +1,40 @@
+"""Confirmations of exactly what is said, and mailed links that confirm exactly what they were asked for.
+
+Revision ID: 0012
+Revises: 0011
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0012"
+down_revision: str | None = "0011"
+branch_labels: None = None
+depends_on: None = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("confirmations") as confirmations:
+        confirmations.add_column(
+            sa.Column("content", sa.String(length=64), nullable=False, server_default="")
+        )
+    with op.batch_alter_table("confirmations") as confirmations:
+        confirmations.alter_column("content", server_default=None)
+    with op.batch_alter_table("links") as links:
+        links.add_column(sa.Column("confirmation_id", sa.String(length=26)))
+        links.create_foreign_key(
+            op.f("fk_links_confirmation_id"),
+            "confirmations",
+            ["confirmation_id"],
+            ["id"],
+            ondelete="CASCADE",
+        )
+        links.create_index(op.f("ix_links_confirmation_id"), ["confirmation_id"])
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("links") as links:
+        links.drop_index(op.f("ix_links_confirmation_id"))
+        links.drop_constraint(op.f("fk_links_confirmation_id"), type_="foreignkey")
+        links.drop_column("confirmation_id")
+    op.drop_column("confirmations", "content")
