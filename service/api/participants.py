@@ -12,7 +12,7 @@ from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import Identifier, Request, refuses, shown
 from service.domain import tables
-from service.domain.errors import Denied, FieldError, IllegalMove, Invalid, SignInNeeded, Unknown
+from service.domain.errors import Denied, FieldError, IllegalMove, Invalid, PersonGone, SignInNeeded, Unknown
 from service.domain.views.imports import Effect, ImportReport, Noun
 from service.domain.views.participants import Invited, ParticipantFilter
 from service.workflows import importing, invitations, participants
@@ -122,7 +122,7 @@ def import_participants(agenda_id: Id, data: JSONBody[NewImport], ctx: Asking) -
 @post(
     "/agendas/{agenda_id:str}/invitations",
     tags=TAGS,
-    opt=refuses(IllegalMove),
+    opt=refuses(IllegalMove, PersonGone),
     status_code=200,
     sync_to_thread=True,
 )

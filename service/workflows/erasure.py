@@ -33,7 +33,7 @@ def erase(ctx: Context, person_id: str) -> None:
     with ctx.transaction() as work:
         require(work.actor, Permission.PERSON_ERASE, Subject())
         person = work.persons.lock(person_id)
-        if person.email != _nobody(person):
+        if not person.erased:
             _erase(work, person)
     erasure.leave_no_trace(ctx.database)
 

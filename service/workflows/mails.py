@@ -26,23 +26,29 @@ from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
-SEND = "send_mail"
+SEND = store.SEND
 CONFIRMATION = "confirmation"
 
 
 def post(ctx: Context, work: UnitOfWork, mail: Mail) -> str:
     """Put a mail into the outbox in the caller's transaction, so that it goes out if and only if that commits.
 
-    How its reader wishes to be told is asked here. Returns its id.
+    How its reader wishes to be told is asked here. Returns its id, which is empty where its reader was erased.
     """
-    return post_all(ctx, work, (mail,))[0]
+    return next(iter(post_all(ctx, work, (mail,))), "")
 
 
 def post_all(ctx: Context, work: UnitOfWork, mails: Sequence[Mail]) -> tuple[str, ...]:
-    """Put mails into the outbox in the caller's transaction, at the cost of few statements; returns their ids."""
-    wishes = store.wishes(work.connection, {m.person_id for m in mails if m.person_id is not None})
+    """Put mails into the outbox in the caller's transaction, at the cost of few statements; returns their ids.
+
+    Nothing is written to whoever was erased since the mail was thought of.
+    """
+    readers = store.known(work.connection, {m.person_id for m in mails if m.person_id is not None})
+    wishes = store.wishes(work.connection, readers)
     posted = []
     for mail in mails:
+        if mail.person_id is not None and mail.person_id not in readers:
+            continue
         wish = wishes.get((mail.person_id or "", mail.kind), Frequency.AT_ONCE)
         mail_id = ctx.new_id()
         posted.append(

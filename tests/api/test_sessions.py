@@ -84,6 +84,7 @@ def test_a_code_confirms_where_a_word_is_not_enough(world: World) -> None:
     assert (codes(wrong), wrong.json()["errors"][0]["field"]) == ((422, "invalid"), "code")
     answer = here.post("/me/confirmations", act | {"code": pyotp.TOTP(made.secret).at(time.time() + 30)})
     assert (answer.status_code, answer.headers["cache-control"]) == (201, "no-store")
+    world.client.cookies.clear()
     # Whoever had the secret before does not act with what is open now.
     assert here.get("/me").status_code == 401
     cookie = answer.headers["set-cookie"].partition(";")[0]
