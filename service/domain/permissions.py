@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANDATE_DELEGATE = "mandate.delegate"
     MANDATE_READ = "mandate.read"
     MANDATE_REVOKE = "mandate.revoke"
+    MANDATE_ATTACH = "mandate.attach"
     RECORD_AUDIT = "record.audit"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
@@ -290,6 +291,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.MANDATE_DELEGATE: _confirmed(OWN),
     Permission.MANDATE_READ: (FACILITY, OPERATOR, OWN),
     Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, (*OWN, UNNARROWED)),
+    # Whoever writes a mandate down vouches for the document that it rests on.
+    Permission.MANDATE_ATTACH: (FACILITY, OPERATOR),
     Permission.RECORD_AUDIT: (OPERATOR,),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),

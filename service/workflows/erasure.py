@@ -6,7 +6,7 @@ from service.domain.actors import NOBODYS, Person
 from service.domain.errors import Invalid, Unknown
 from service.domain.events import PersonErased, WordsErased
 from service.domain.permissions import Permission, Subject, require
-from service.store import erasure
+from service.store import documents, erasure
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
@@ -50,6 +50,7 @@ def erase_by_address(ctx: Context, email: str) -> None:
 
 def _erase(work: UnitOfWork, person: Person) -> None:
     held = work.mandates.all(person_id=person.id)
+    documents.forget(work.connection, person.id, [mandate.id for mandate in held])
     # The document may name the person whom it mandates, and goes along with what is passed on; so may why it ended.
     for lent in work.mandates.all(source_id=frozenset(mandate.id for mandate in held)):
         lent.document = ""
