@@ -14,7 +14,7 @@ from service.api.lists import Id
 from service.api.schemas import Moment, OrganisationRef, Request, decoded, moment, refuses, shown
 from service.domain.actors import MandateLevel, MandateNature, Role, Scope
 from service.domain.documents import LARGEST
-from service.domain.errors import Invalid, MandateEnded, NotDelegable, PersonGone
+from service.domain.errors import ConfirmationNeeded, Invalid, MandateEnded, NotDelegable, PersonGone
 from service.workflows import documents, mandates, participants
 from service.workflows.context import Context
 
@@ -125,7 +125,7 @@ def read_mandate(mandate_id: Id, ctx: Asking) -> MandateDetail:
 @post(
     "/mandates/{mandate_id:str}/alternates",
     tags=TAGS,
-    opt=refuses(NotDelegable, Invalid),
+    opt=refuses(NotDelegable, Invalid, ConfirmationNeeded),
     sync_to_thread=True,
 )
 def name_alternate(
@@ -141,7 +141,7 @@ def name_alternate(
 @post(
     "/mandates/{mandate_id:str}/delegations",
     tags=TAGS,
-    opt=refuses(NotDelegable, Invalid),
+    opt=refuses(NotDelegable, Invalid, ConfirmationNeeded),
     sync_to_thread=True,
 )
 def delegate_mandate(

@@ -55,7 +55,7 @@ class Finding(StrEnum):
     POSITION = (
         "The organisation %(organisation_id)s said “%(stance)s” of the text with the digest %(digest)s."
     )
-    WORDS = "The words that the entry commits to as “%(field)s” are exactly these: %(words)s"
+    WORDS = "The words are exactly these: “%(words)s”, as the entry commits to them under “%(field)s”."
     INCLUDED = (
         "The entry stands in the record as it was when %(size)s entries were signed: "
         "it was not changed, moved or left out."

@@ -96,8 +96,8 @@ def test_an_open_receipt_says_that_the_words_are_exactly_these() -> None:
     verification = found(opened(**{field: Opened(SALT, text) for field, text in SAID.items()}))
     assert verification.verdict is Verdict.VALID
     assert [sentence.text for sentence in verification.sentences][2:4] == [
-        "The words that the entry commits to as “resolved by” are exactly these: A named contact.",
-        "The words that the entry commits to as “statement” are exactly these: Zu vage, sagt Zoë.",
+        "The words are exactly these: “A named contact.”, as the entry commits to them under “resolved by”.",
+        "The words are exactly these: “Zu vage, sagt Zoë.”, as the entry commits to them under “statement”.",
     ]
 
 

@@ -52,7 +52,7 @@ def test_the_document_it_rests_on_is_handed_in_by_the_facility_and_downloaded_by
     refused = facility.hands_in(f"{path}/document", "file", b"<html>")
     assert (refused.status, "This is neither a PDF nor a picture" in refused.words) == (422, True)
     assert facility.hands_in(f"{path}/document", "file", LETTER).leads_to == path
-    assert "Download the document it rests on" in city.opens(path).words
+    assert "Download the document it rests on 1 kB, since" in city.opens(path).words
     sent = city.opens(f"{path}/document")
     assert sent.html.encode() == LETTER
     assert [sent.headers[name] for name in HEADERS] == list(HEADERS.values())
