@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from service.domain.permissions import Permission
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
-from service.workflows import moving, reading
+from service.workflows import moving, overviews, reading
 from service.workflows.pages import every
 
 
@@ -26,8 +26,13 @@ def agenda(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[st
             "agenda.html",
             agenda=reading.agenda(ctx, agenda_id),
             figures=reading.figures(ctx, agenda_id),
+            recommendations=listed,
             groups=[(who, tuple(asks)) for who, asks in groupby(listed, key=lambda r: r.addressee)],
             abilities=abilities,
+            versions=reading.current_versions(ctx, agenda_id),
+            blocks=overviews.contested(ctx, agenda_id),
+            days=overviews.convergence(ctx, agenda_id),
+            partnerships=overviews.partnerships(ctx, agenda_id),
             held=moving.held_back(ctx, agenda_id) if moves else None,
             undo=moving.undoable(ctx, agenda_id) if moves else None,
         )

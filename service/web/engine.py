@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.domain.phases import CAPABILITIES, Phase
-from service.web import assets, dates, provenance, redlines, refusals, words
+from service.web import assets, dates, pictures, provenance, redlines, refusals, words
 from service.web.languages import Language, choose, known
 from service.workflows import jobs
 
@@ -40,9 +40,15 @@ def environment(tag: str) -> Environment:
         block_note=partial(redlines.note, language),
         remarks=partial(redlines.told_remarks, language),
         passages=redlines.passages,
+        **_pictures(mirrored=language.direction == "rtl"),
     )
     made.filters.update(_filters(language))
     return made
+
+
+def _pictures(*, mirrored: bool) -> dict[str, object]:
+    drawing = (pictures.stages, pictures.curve, pictures.strips, pictures.regions, pictures.grid)
+    return {f"drawn_{one.__name__}": partial(one, mirrored=mirrored) for one in drawing}
 
 
 def _filters(language: Language) -> dict[str, object]:

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.amendments import stands
-from service.domain.comments import CommentState
+from service.domain.comments import UNSETTLED
+from service.domain.overviews import heat
 from service.domain.text import Block, BlockChange, BlockState, CollisionKind, redline
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
 from service.domain.views.recommendations import CommentView
 from service.web.redlines import passages
-
-HOTTEST = 4
-_UNSETTLED = frozenset({CommentState.OPEN, CommentState.ANSWERED, CommentState.ORPHANED})
 
 # What an amendment does to one block, told without the ids that its new paragraphs happen to have.
 Deed = tuple[object, ...]
@@ -47,8 +45,7 @@ class Margin:
     @property
     def heat(self) -> int:
         """How contested the block is, from 0 to 4."""
-        asked = len(self.open_comments)
-        return min(HOTTEST, len(self.amendments) + len(self.knots) + (asked + 1) // 2)
+        return heat(len(self.amendments), len(self.knots), len(self.open_comments))
 
     @property
     def wordings(self) -> tuple[Wording, ...]:
@@ -63,12 +60,12 @@ class Margin:
     @property
     def open_comments(self) -> tuple[CommentView, ...]:
         """The comments that still ask for something."""
-        return tuple(c for c in self.comments if c.state in _UNSETTLED)
+        return tuple(c for c in self.comments if c.state in UNSETTLED)
 
     @property
     def closed_comments(self) -> tuple[CommentView, ...]:
         """The comments that are resolved or declined."""
-        return tuple(c for c in self.comments if c.state not in _UNSETTLED)
+        return tuple(c for c in self.comments if c.state not in UNSETTLED)
 
     @property
     def busy(self) -> bool:

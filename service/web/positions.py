@@ -10,8 +10,9 @@ from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.pictures import by_partnership
 from service.web.remembering import remembered
-from service.workflows import answers, library, positions, reading
+from service.workflows import answers, library, overviews, positions, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.positions import ConfirmPosition, TakePosition
@@ -29,9 +30,11 @@ def grid(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]
             [o for o in taking_part if o.kind in agenda.rule.counts],
             {p.organisation.id for p in current},
         )
+        asks = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+        rows = by_partnership(overviews.partnerships(ctx, agenda_id), asks, current)
         return page(
-            request, ctx, "positions.html", agenda=agenda, stances=tuple(Stance), positions=current,
-            recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
+            request, ctx, "positions.html", agenda=agenda, rows=rows, stances=tuple(Stance), positions=current,
+            recommendations=asks,
             outcomes=reading.outcomes(ctx, agenda_id),
             heard=[o for o in counting if o.id in heard],
             silent=[o for o in counting if o.id not in heard],

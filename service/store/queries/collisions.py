@@ -102,6 +102,18 @@ def in_each_others_way(connection: Connection, recommendation_ids: Collection[st
     }
 
 
+def places_in_the_way(
+    connection: Connection, recommendation_ids: Collection[str]
+) -> Mapping[tuple[str, str | None], frozenset[str]]:
+    """Return where amendments stand in each other's way: recommendation and block to the amendments that meet there."""
+    met: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for recommendation_id, found in _colliding(connection, recommendation_ids).items():
+        for collision in found:
+            if collision.kind.blocks_merge:
+                met[recommendation_id, collision.block] |= {collision.first, collision.second}
+    return {place: frozenset(amendments) for place, amendments in met.items()}
+
+
 def _colliding(
     connection: Connection, recommendation_ids: Collection[str]
 ) -> Mapping[str, tuple[Collision, ...]]:
