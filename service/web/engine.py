@@ -73,6 +73,8 @@ def _filters(language: Language) -> dict[str, object]:
         "enumerated": lambda parts: dates.enumerated(parts, language),
         "place": lambda zone: dates.place(zone, language),
         "left": lambda moment, now: dates.left(moment, now, language),
+        "weekday": lambda on: dates.weekday(on, language),
+        "hour": lambda moment, zone: dates.hour(moment, language, zone),
         "machine": dates.machine,
         "local_field": dates.local_field,
         "span": lambda first, last: dates.span(first, last, language),

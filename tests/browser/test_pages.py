@@ -37,6 +37,8 @@ PUBLIC = {
     "editions": "/agendas/{published}/editions",
     "edition": "/editions/{edition}",
     "record": "/agendas/{agenda}/record",
+    "timeline": "/agendas/{agenda}/timeline",
+    "timeline-of-one": "/recommendations/{recommendation}/timeline?kind=amendment",
     "sign-in": "/sign-in",
     "verify": "/verify",
     "help": "/help",

@@ -25,10 +25,8 @@ from service.web.engine import environment
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 AMARA, DAWA = OrganisationRef("amara", "Amara"), OrganisationRef("dawa", "Dawa")
-WATER = PartnershipOverview(
-    "water", "Water for all", Region.ASIA_PACIFIC, (AMARA, DAWA), frozenset({"amara"})
-)
-PARKS = replace(WATER, id="parks", name="Parks", members=(DAWA,), heard=frozenset())
+WATER = PartnershipOverview("water", "Water for all", Region.ASIA_PACIFIC, (AMARA, DAWA), ("amara",))
+PARKS = replace(WATER, id="parks", name="Parks", members=(DAWA,), heard=())
 TRAMS = replace(PARKS, id="trams", name="Trams", region=Region.EUROPEAN_UNION)
 ASK = RecommendationSummary(
     id="r1",

@@ -30,7 +30,7 @@ def test_partnership_tells_which_of_its_members_were_heard(house: House) -> None
     (found,) = overviews.partnerships(house.stranger, world.agenda)
     assert (found.name, found.region) == ("Water for all", Region.SUB_SAHARAN_AFRICA)
     assert [m.id for m in found.members] == [first.organisation, second.organisation]
-    assert found.heard == {second.organisation}
+    assert found.heard == (second.organisation,)
 
 
 def test_partnership_nobody_of_whom_takes_part_is_left_out(house: House) -> None:

@@ -9,13 +9,13 @@ from service.domain.views.people import OrganisationRef
 
 @dataclass(frozen=True, slots=True)
 class PartnershipOverview:
-    """A partnership with those members that take part in an agenda; `heard` are those who have said something in it."""
+    """A partnership with those members that take part in an agenda; `heard`: the ids of who said something in it."""
 
     id: str
     name: str
     region: Region
     members: tuple[OrganisationRef, ...]
-    heard: frozenset[str]
+    heard: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

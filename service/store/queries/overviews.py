@@ -60,7 +60,9 @@ def list_partnerships(connection: Connection, agenda_id: str) -> tuple[Partnersh
         members[place].append(OrganisationRef(row.organisation_id, row.organisation))
     order = list(Region)
     return tuple(
-        PartnershipOverview(i, name, region, tuple(taking_part), spoken & {o.id for o in taking_part})
+        PartnershipOverview(
+            i, name, region, tuple(taking_part), tuple(o.id for o in taking_part if o.id in spoken)
+        )
         for (i, name, region), taking_part in sorted(members.items(), key=lambda m: order.index(m[0][2]))
     )
 
