@@ -108,6 +108,7 @@ VISIBLE = frozenset(
         "GET /agendas/{agenda_id}/record",
         "GET /agendas/{agenda_id}/timeline",
         "GET /agendas/{agenda_id}/positions.csv",
+        "GET /agendas/{agenda_id}/document.md",
         "GET /recommendations/{recommendation_id}/timeline",
         "GET /api/v1/agendas/{agenda_id}/activity",
         "GET /api/v1/agendas/{agenda_id}/contested",

@@ -6,6 +6,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.domain.permissions import Permission
+from service.domain.text import to_markdown
+from service.web.handing import handed
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
 from service.workflows import moving, overviews, reading
@@ -50,4 +52,20 @@ def document(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[
             agenda=reading.agenda(ctx, agenda_id),
             recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
             versions={v.recommendation_id: v for v in reading.current_versions(ctx, agenda_id)},
+            contested={(c.recommendation_id, c.block_id): c for c in overviews.contested(ctx, agenda_id)},
+            outcomes=reading.outcomes(ctx, agenda_id),
+            figures=reading.figures(ctx, agenda_id),
         )
+
+
+@get("/agendas/{agenda_id:str}/document.md", sync_to_thread=True, include_in_schema=False)
+def document_as_text(
+    request: Asked, agenda_id: FromPath[str], ctx: Asking
+) -> Response[bytes] | Response[None]:
+    """Hand out the whole agenda as one text in Markdown."""
+    with ctx.reading():
+        agenda = reading.agenda(ctx, agenda_id)
+        texts = [to_markdown(version.blocks) for version in reading.current_versions(ctx, agenda_id)]
+    headers = {"Content-Disposition": 'attachment; filename="agenda.md"'}
+    whole = f"*{agenda.headline}*\n\n" + "\n".join(texts)
+    return handed(request, whole.encode(), "text/markdown", headers)

@@ -84,6 +84,7 @@ def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         before = _asked(request, "from", max(after - 1, 1))
         agenda = reading.agenda(ctx, view.agenda_id)
         values: dict[str, object] = {"recommendation": view, "agenda": agenda, "versions": known}
+        values["side_by_side"] = request.query_params.get("view") == "columns"
         values["made"] = request.query_params.get("made") == "yes"
         values["lost"] = _lost(ctx, recommendation_id, known[after].number)
         return page(request, ctx, "compare.html", values, before=known[before], after=known[after])

@@ -1,5 +1,6 @@
 """Pages of what happened when: in an agenda, or around one recommendation, the newest day first."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -46,13 +47,18 @@ def _page(
     found = activity.happened(ctx, agenda.id, wanted, SHOWN, request.query_params.get("cursor"))
     zone = ZoneInfo(agenda.time_zone)
     days = [
-        (day, tuple(tuple(alike) for _, alike in groupby(entries, key=_deed)))
+        (day, alike(entries))
         for day, entries in groupby(found.items, key=lambda entry: entry.at.astimezone(zone).date())
     ]
     return page(
         request, ctx, "timeline.html", agenda=agenda, recommendation=ask, days=days, found=found,
         wanted=wanted, kinds=tuple(ActivityKind), places=PLACES,
     )  # fmt: skip
+
+
+def alike(entries: Iterable[ActivityView]) -> tuple[tuple[ActivityView, ...], ...]:
+    """Return entries with those together that are told in one line."""
+    return tuple(tuple(found) for _, found in groupby(entries, key=_deed))
 
 
 def _deed(entry: ActivityView) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ PUBLIC = {
     "collisions": "/recommendations/{recommendation}/collisions",
     "deciding-order": "/recommendations/{recommendation}/deciding-order",
     "compare": "/recommendations/{recommendation}/compare",
+    "compare-sides": "/recommendations/{recommendation}/compare?view=columns",
     "versions": "/recommendations/{recommendation}/versions",
     "version": "/recommendations/{recommendation}/versions/1",
     "provenance": "/recommendations/{recommendation}/provenance",
