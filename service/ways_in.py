@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 
 from service.domain.permissions import Permission
+from service.ways_in_overviews import OVERVIEWS
 
 _P = Permission
 
@@ -24,6 +25,7 @@ PUBLIC = frozenset(
         "GET /metrics",
         "GET /static/{digest}/{name}",
         "GET /help",
+        "GET /help/keyboard",
         "GET /accessibility",
         "GET /privacy",
         "GET /sign-in",
@@ -106,15 +108,6 @@ VISIBLE = frozenset(
         "GET /recommendations/{recommendation_id}/provenance",
         "GET /recommendations/{recommendation_id}/versions/{number}/provenance",
         "GET /agendas/{agenda_id}/record",
-        "GET /agendas/{agenda_id}/timeline",
-        "GET /agendas/{agenda_id}/positions.csv",
-        "GET /agendas/{agenda_id}/document.md",
-        "GET /recommendations/{recommendation_id}/timeline",
-        "GET /api/v1/agendas/{agenda_id}/activity",
-        "GET /api/v1/agendas/{agenda_id}/contested",
-        "GET /api/v1/agendas/{agenda_id}/convergence",
-        "GET /api/v1/agendas/{agenda_id}/partnerships",
-        "GET /api/v1/agendas/{agenda_id}/positions",
         "GET /agendas/{agenda_id}/calendar.ics",
         "GET /agendas/{agenda_id}/events",
         "GET /agendas/{agenda_id}/feed.atom",
@@ -125,6 +118,7 @@ VISIBLE = frozenset(
         "GET /api/v1/positions/{position_id}/receipt",
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
+        *OVERVIEWS,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""

@@ -47,13 +47,14 @@ def environment(tag: str) -> Environment:
 
 
 def _pictures(*, mirrored: bool) -> dict[str, object]:
-    drawing = (pictures.stages, pictures.curve, pictures.strips, pictures.regions, pictures.grid)
+    drawing = (pictures.stages, pictures.curve, pictures.strips, pictures.regions, pictures.grids)
     return {f"drawn_{one.__name__}": partial(one, mirrored=mirrored) for one in drawing}
 
 
 def _filters(language: Language) -> dict[str, object]:
     return {
         "tongue": lambda tag: dates.tongue(tag, language),
+        "said": language.say,
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,

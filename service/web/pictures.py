@@ -274,9 +274,22 @@ def wanted_rows(rows: Iterable[Row], region: Region | None, stance: Stance | Non
     )
 
 
-NAME, COLUMN = 320, 40
-"""How wide the names are, and each recommendation's column, in pixels."""
 _SPREAD = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a grid is laid out, in pixels: room for names beside the marks, columns, rows, and how far marks drop."""
+
+    names: int
+    column: int
+    row: int
+    drop: int
+    least: int = 0
+
+
+WIDE, NARROW = Layout(320, 40, LINE, 0), Layout(0, 24, 46, 20, 280)
+"""Names beside the marks, or above them where a page is narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,18 +302,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A partnership's row; the first of each region carries its `region` as a heading above it."""
+    """A partnership's row: where its name stands, and where its marks do."""
 
     name: str
-    region: Region | None
     y: int
+    marks_y: int
     marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Partnerships by recommendations, in pixels."""
+    """The partnerships of one region by recommendations, in pixels; small enough to stand on one page of paper."""
 
+    region: Region
     width: int
     height: int
     name_x: int
@@ -308,25 +322,31 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-def grid(rows: Iterable[Row], numbers: Collection[int], *, mirrored: bool) -> Grid:
-    """Return the grid of who says what; several voices of one partnership stand side by side."""
-    width = NAME + COLUMN * len(numbers)
-    middles = [NAME + COLUMN * (at + 0.5) for at in range(len(numbers))]
+def grids(
+    rows: Iterable[Row], numbers: Collection[int], *, narrow: bool = False, mirrored: bool
+) -> tuple[Grid, ...]:
+    """Return who says what, one grid for each region; several voices of one partnership stand side by side."""
+    layout = NARROW if narrow else WIDE
+    width = max(layout.names + layout.column * len(numbers), layout.least)
+    middles = [layout.names + layout.column * (at + 0.5) for at in range(len(numbers))]
 
     def turned(x: float) -> float:
         return width - x if mirrored else x
 
-    y, before, drawn = LINE, None, []
-    for row in rows:
-        region = row.partnership.region
-        y += LINE * 2 if region is not before else LINE
+    def row(at: int, one: Row) -> GridRow:
+        y = LINE + layout.row * at + LINE // 2
         marks = tuple(
-            Mark(turned(middle + _SPREAD * (at - (len(voices) - 1) / 2)), said)
-            for middle, cell in zip(middles, row.cells, strict=True)
+            Mark(turned(middle + _SPREAD * (place - (len(voices) - 1) / 2)), said)
+            for middle, cell in zip(middles, one.cells, strict=True)
             for voices in [cell or (None,)]
-            for at, said in enumerate(voices)
+            for place, said in enumerate(voices)
         )
-        drawn.append(GridRow(row.partnership.name, region if region is not before else None, y, marks))
-        before = region
+        return GridRow(one.partnership.name, y, y + layout.drop, marks)
+
     columns = tuple(zip(numbers, (turned(x) for x in middles), strict=True))
-    return Grid(width, y + LINE // 2, round(turned(0)), columns, tuple(drawn))
+    drawn = []
+    for region, found in groupby(rows, key=lambda one: one.partnership.region):
+        lines = tuple(row(at, one) for at, one in enumerate(found))
+        height = LINE + layout.row * len(lines)
+        drawn.append(Grid(region, width, height, round(turned(0)), columns, lines))
+    return tuple(drawn)

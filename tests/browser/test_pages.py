@@ -43,6 +43,7 @@ PUBLIC = {
     "sign-in": "/sign-in",
     "verify": "/verify",
     "help": "/help",
+    "keyboard": "/help/keyboard",
     "accessibility": "/accessibility",
     "privacy": "/privacy",
     "developers": "/developers",

@@ -96,7 +96,7 @@ def test_everything_is_turned_for_whoever_reads_from_right_to_left() -> None:
     stages = pictures.stages((ASK,), Phase.AMENDING, mirrored=True)
     strips = pictures.strips((ASK,), (TEXT,), (CONTESTED,), mirrored=True)
     bars = pictures.regions((WATER,), mirrored=True)
-    grid = pictures.grid(pictures.by_partnership((WATER,), (ASK,), ()), (1,), mirrored=True)
+    (grid,) = pictures.grids(pictures.by_partnership((WATER,), (ASK,), ()), (1,), mirrored=True)
     found = (
         stages.tracks[0].at,
         [cell.x for cell in strips.strips[0].cells],
@@ -159,15 +159,25 @@ def test_members_who_say_the_same_are_told_as_one_voice() -> None:
     ]
 
 
-def test_voices_stand_side_by_side_and_a_region_is_named_once() -> None:
+def test_voices_stand_side_by_side_and_each_region_has_a_grid_of_its_own() -> None:
     apart = (said(AMARA, Stance.OBJECTION), said(DAWA, Stance.ENDORSED))
     rows = pictures.by_partnership((WATER, replace(PARKS, members=()), TRAMS), (ASK,), apart)
-    drawn = pictures.grid(rows, (1,), mirrored=False)
-    assert [(r.name, r.region, r.y, [m.x for m in r.marks]) for r in drawn.rows] == [
-        ("Water for all", Region.ASIA_PACIFIC, 72, [333.5, 346.5]),
-        ("Parks", None, 96, [340.0]),
-        ("Trams", Region.EUROPEAN_UNION, 144, [340.0]),
+    drawn = pictures.grids(rows, (1,), mirrored=False)
+    assert [(g.region, g.height, g.columns) for g in drawn] == [
+        (Region.ASIA_PACIFIC, 72, ((1, 340.0),)),
+        (Region.EUROPEAN_UNION, 48, ((1, 340.0),)),
     ]
+    assert [[(r.name, r.y, [m.x for m in r.marks]) for r in g.rows] for g in drawn] == [
+        [("Water for all", 36, [333.5, 346.5]), ("Parks", 60, [340.0])],
+        [("Trams", 36, [340.0])],
+    ]
+
+
+def test_names_stand_above_the_marks_where_a_page_is_narrow() -> None:
+    rows = pictures.by_partnership((WATER, PARKS), (ASK, DRAFT), ())
+    (drawn,) = pictures.grids(rows, (1, 2), narrow=True, mirrored=False)
+    assert (drawn.width, drawn.height, drawn.columns) == (280, 116, ((1, 12.0), (2, 36.0)))
+    assert [(r.y, r.marks_y) for r in drawn.rows] == [(36, 56), (82, 102)]
 
 
 def test_rows_are_filtered_by_region_and_by_what_is_said() -> None:
@@ -183,7 +193,7 @@ CALLS = {
     "convergence": "convergence(days, 2)",
     "contested": "contested(asks, versions, blocks)",
     "regions": "regions(partnerships)",
-    "partnerships": "grid(rows, asks)",
+    "partnerships-1": "grid(rows, asks)",
 }
 EVERYTHING = {
     "asks": (ASK, DRAFT, DROPPED),
@@ -225,7 +235,7 @@ def test_picture_of_nothing_says_what_will_stand_there(name: str) -> None:
 def test_table_tells_what_the_shapes_tell() -> None:
     html = {name: drawn(call, EVERYTHING) for name, call in CALLS.items()}
     assert "<td>2 amendments, 2 of them in each other’s way, 1 comment</td>" in html["contested"]
-    assert "<td>recused (Amara; of an earlier text)</td>" in html["partnerships"]
+    assert "<td>recused (Amara; of an earlier text)</td>" in html["partnerships-1"]
     assert "<td>4, 3 open, 2 collide</td>" in html["stages"]
     assert '<td class="num">4</td><td class="num">1</td>' in html["convergence"]
     assert '<td class="num">1</td><td class="num">1</td>' in html["regions"]
