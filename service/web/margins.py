@@ -8,6 +8,7 @@ from service.domain.comments import UNSETTLED
 from service.domain.overviews import heat
 from service.domain.text import Block, BlockChange, BlockState, CollisionKind, redline
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
+from service.domain.views.overviews import BlockContest
 from service.domain.views.recommendations import CommentView
 from service.web.redlines import passages
 
@@ -98,6 +99,21 @@ def margins(
         if comment.block_id in rows:
             rows[comment.block_id].comments.append(comment)
     return tuple(rows.values())
+
+
+def contests(recommendation_id: str, rows: Iterable[Margin]) -> tuple[BlockContest, ...]:
+    """Return what is asked of each block of a text, in numbers; blocks of which nothing is asked are left out."""
+    return tuple(
+        BlockContest(
+            recommendation_id,
+            row.block.id,
+            len(row.amendments),
+            sum(len(knot.refs) for knot in row.knots),
+            len(row.open_comments),
+        )
+        for row in rows
+        if row.heat
+    )
 
 
 def same_words(
