@@ -46,6 +46,7 @@ from service.web import (
     sessions,
     timelines,
     tokens,
+    tongues,
     verification,
     webhooks,
 )
@@ -94,6 +95,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         sessions,
         timelines,
         tokens,
+        tongues,
         verification,
         webhooks,
     )
