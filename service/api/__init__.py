@@ -24,6 +24,7 @@ from service.api import (
     mandates,
     notifications,
     organisations,
+    overviews,
     participants,
     partnerships,
     persons,
@@ -52,6 +53,7 @@ API = Router(
     BASE,
     route_handlers=[
         *agendas.ROUTES,
+        *overviews.ROUTES,
         *phases.ROUTES,
         *recommendations.ROUTES,
         *versions.ROUTES,

@@ -71,6 +71,8 @@ LIFECYCLE = Machine(
         (_S.ORPHANED, _A.DECLINE): _S.DECLINED,
     },
 )
+UNSETTLED = frozenset({_S.OPEN, _S.ANSWERED, _S.ORPHANED})
+"""The states in which a thread still asks for something."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.adoption import described
 from service.domain.permissions import Act, Permission
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance, check
 from service.web.confirming import ask_to_confirm, confirming
@@ -11,33 +10,10 @@ from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import answers, library, positions, reading
+from service.workflows import answers, positions, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.positions import ConfirmPosition, TakePosition
-
-
-@get("/agendas/{agenda_id:str}/positions", sync_to_thread=True, include_in_schema=False)
-@remembered
-def grid(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
-    """Show who says what: organisations by recommendations, and the outcome of each."""
-    with ctx.reading():
-        agenda = reading.agenda(ctx, agenda_id)
-        taking_part = every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor))
-        current = [p for p in reading.position_grid(ctx, agenda_id) if p.state in CURRENT]
-        counting, heard = (
-            [o for o in taking_part if o.kind in agenda.rule.counts],
-            {p.organisation.id for p in current},
-        )
-        return page(
-            request, ctx, "positions.html", agenda=agenda, stances=tuple(Stance), positions=current,
-            recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
-            outcomes=reading.outcomes(ctx, agenda_id),
-            heard=[o for o in counting if o.id in heard],
-            silent=[o for o in counting if o.id not in heard],
-            cells={(p.organisation.id, p.recommendation_id): p for p in current}, rule=described(agenda.rule),
-            abilities=reading.abilities(ctx, agenda_id),
-        )  # fmt: skip
 
 
 @get("/agendas/{agenda_id:str}/unanswered", sync_to_thread=True, include_in_schema=False)

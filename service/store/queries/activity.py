@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from service.domain.activity import TOLD
+from service.domain.activity import TOLD, led_to, told_of
 from service.domain.permissions import Sight
 from service.domain.recommendations import RecommendationState
-from service.domain.views.activity import ActivityView, AskRef
+from service.domain.views import Page
+from service.domain.views.activity import ActivityFilter, ActivityView, AskRef
 from service.store.bookkeeping import events, record_heads
 from service.store.hearing import readable
+from service.store.paging import page_of
 from service.store.tables import amendments, comments, organisations, positions, recommendations
 
 _ABOUT = func.coalesce(
@@ -26,6 +28,7 @@ _TOLD: Select[Any] = (
         events.c.at,
         events.c.name,
         events.c.subject_id,
+        events.c.data,
         organisations.c.name.label("organisation"),
         recommendations.c.id.label("recommendation_id"),
         recommendations.c.number.label("recommendation_number"),
@@ -62,6 +65,23 @@ def newest(
     return tuple(_view(row) for row in connection.execute(query))
 
 
+def list_activity(
+    connection: Connection,
+    sight: Sight,
+    agenda_id: str,
+    wanted: ActivityFilter,
+    *,
+    limit: int,
+    cursor: str | None,
+) -> Page[ActivityView]:
+    """Return what happened in an agenda, the newest first."""
+    query = _visible(sight, agenda_id).where(events.c.name.in_(sorted(told_of(wanted.kind))))
+    if wanted.recommendation_id is not None:
+        query = query.where(recommendations.c.id == wanted.recommendation_id)
+    rows, following = page_of(connection, query, (events.c.sequence,), limit, cursor, newest_first=True)
+    return Page(tuple(_view(row) for row in rows), following)
+
+
 def since(
     connection: Connection, sight: Sight, agenda_id: str, after: int, limit: int
 ) -> tuple[ActivityView, ...]:
@@ -96,5 +116,12 @@ def _view(row: Row[Any]) -> ActivityView:
         else None
     )
     return ActivityView(
-        row.sequence, row.at, row.name, row.subject_id, row.organisation, about, row.amendment
+        row.sequence,
+        row.at,
+        row.name,
+        row.subject_id,
+        row.organisation,
+        about,
+        row.amendment,
+        led_to(row.name, row.data),
     )

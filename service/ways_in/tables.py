@@ -1,15 +1,9 @@
-"""The doors of the house: what each way in asks of whoever knocks; one that is not named here keeps the house shut.
+"""What each way in asks of whoever knocks: nothing, to be seen, a session of one's own, or a permission."""
 
-The use cases ask for the permissions themselves; this list is what a reader, the documentation and the start of the
-service know of them, so that no way in comes without somebody having thought about who may use it.
-"""
-
-from collections.abc import Iterator, Mapping
-
-from litestar import Litestar
-from litestar.routes import HTTPRoute
+from collections.abc import Mapping
 
 from service.domain.permissions import Permission
+from service.ways_in.overviews import OVERVIEWS
 
 _P = Permission
 
@@ -24,6 +18,7 @@ PUBLIC = frozenset(
         "GET /metrics",
         "GET /static/{digest}/{name}",
         "GET /help",
+        "GET /help/keyboard",
         "GET /accessibility",
         "GET /privacy",
         "GET /sign-in",
@@ -117,6 +112,7 @@ VISIBLE = frozenset(
         "GET /api/v1/positions/{position_id}/receipt",
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
+        *OVERVIEWS,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -356,43 +352,3 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
-
-
-class Undeclared(RuntimeError):
-    """A way in says nothing of who may use it, so the service does not start."""
-
-
-def ways_in(app: Litestar) -> Iterator[str]:
-    """Yield every way in of an application as method and path; what answers for its neighbours is left out."""
-    for route in app.routes:
-        if isinstance(route, HTTPRoute):
-            for handler in route.route_handlers:
-                for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
-                    yield f"{method} {route.path_format}"
-
-
-def declared() -> frozenset[str]:
-    """Return every way in that is declared."""
-    return PUBLIC | VISIBLE | OWN | ASKS.keys()
-
-
-def keep_shut_what_is_undeclared(app: Litestar) -> None:
-    """Refuse to start with a way in that nobody has declared.
-
-    Raises:
-        Undeclared: names each.
-    """
-    if unknown := sorted(set(ways_in(app)) - declared()):
-        message = f"Say in service/ways_in.py who may use these: {', '.join(unknown)}."
-        raise Undeclared(message)
-
-
-def in_words() -> Iterator[tuple[str, str]]:
-    """Yield every way in with what it asks for."""
-    for way in sorted(declared(), key=lambda way: way.split()[::-1]):
-        if way in ASKS:
-            yield way, " or ".join(f"`{permission}`" for permission in ASKS[way])
-        elif way in VISIBLE:
-            yield way, "nothing; shows what is visible to the reader"
-        else:
-            yield way, "a session of one's own" if way in OWN else "nothing"
