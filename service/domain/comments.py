@@ -85,7 +85,7 @@ class Place:
 
 @dataclass(eq=False)
 class Comment:
-    """The head of a thread; without a place it is about the whole recommendation.
+    """The head of a thread; without a place it is about the whole recommendation, or about an amendment to it.
 
     What only an organisation reads is how it prepares its one `official` contribution.
     """
@@ -107,6 +107,7 @@ class Comment:
     resolution: str = ""
     audience: Audience = Audience.EVERYONE
     official: bool = False
+    amendment_id: str | None = None
     revision: int = 1
 
     @property

@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 from service.store.access_tables import code_apps, linked_accounts, links, passkeys, recovery_codes
 from service.store.bookkeeping import (
     idempotency_keys,
+    kept_forms,
     last_looks,
+    last_visits,
     mails,
     notification_wishes,
     record_persons,
@@ -25,6 +27,8 @@ PERSONAL = (
     sessions,
     tokens,
     last_looks,
+    last_visits,
+    kept_forms,
     idempotency_keys,
     links,
     linked_accounts,
