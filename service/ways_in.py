@@ -127,6 +127,8 @@ OWN = frozenset(
         "POST /sign-out",
         "GET /me",
         "POST /me/visits",
+        "POST /unsent",
+        "POST /unsent/discard",
         "GET /api/v1/me/news",
         "GET /api/v1/me/tasks",
         "POST /api/v1/me/visits",

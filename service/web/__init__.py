@@ -14,6 +14,7 @@ from service.web import (
     accounts,
     agendas,
     amendments,
+    amendments_carried,
     assets,
     calendars,
     codes,
@@ -45,6 +46,7 @@ from service.web import (
     scenarios,
     sessions,
     tokens,
+    unsent,
     verification,
     webhooks,
 )
@@ -62,6 +64,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         accounts,
         agendas,
         amendments,
+        amendments_carried,
         comments,
         confirmations,
         consolidation,
@@ -92,6 +95,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         scenarios,
         sessions,
         tokens,
+        unsent,
         verification,
         webhooks,
     )

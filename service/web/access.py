@@ -47,6 +47,9 @@ def sign_out(request: Asked, form: Sent, ctx: Asking) -> Response[None]:
     access.sign_out(ctx, csrf.session_secret(request))
     answer = see_other("/")
     answer.set_cookie(cookie(request, "", 0))
+    if request.url.scheme == "https":
+        # What was typed and kept in this browser is not for whoever uses it next; over http, browsers refuse to.
+        answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
 

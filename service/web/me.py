@@ -12,7 +12,7 @@ from service.web import notifications
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, language_of, page, see_other
 from service.web.record import PLACES
-from service.workflows import jobs, library, reading, tasks, wishes
+from service.workflows import jobs, library, reading, tasks, unsent, wishes
 
 SEEN = "seen"
 """The field that names an agenda and how far its record was read, with a colon between."""
@@ -48,7 +48,7 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         told = wishes.notices(ctx, notifications.SHOWN).items
         return page(
             request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, tasks=tasks.tasks(ctx),
-            news=tasks.news(ctx), groups=grouped(tasks.own_amendments(ctx)),
+            news=tasks.news(ctx), unsent=unsent.unsent(ctx), groups=grouped(tasks.own_amendments(ctx)),
             agendas=tuple(reversed(reading.agendas(ctx, limit=100).items)),
             notices=notifications.told(told, language_of(request, view)), runs=jobs.may_see(ctx),
         )  # fmt: skip

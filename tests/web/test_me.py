@@ -47,6 +47,14 @@ def test_news_stays_until_it_was_seen(site: Site, world: World) -> None:
     assert (answer.leads_to, "Nothing new." in city.opens("/me").words) == ("/me", True)
 
 
+def test_what_was_typed_and_not_sent_is_one_click_away(site: Site, world: World) -> None:
+    city, draft = site.acting(world.cities[0]), an_amendment(world, draft=True)
+    for place in (f"/recommendations/{world.recommendation}/amend", f"/amendments/{draft}/edit"):
+        city.sends("/unsent", place=place, justification="Half a th")
+        assert f'href="{place}">Go on with your amendment</a>' in city.opens("/me").html
+    assert "Typed and not sent" not in site.acting(world.cities[1]).opens("/me").words
+
+
 def test_only_numbers_say_how_far_somebody_read() -> None:
     sent = Form({"seen": ("a:12", "b:-1", "c:x", "d", "e:²", "f:9999999999")})
     assert seen_in(sent) == {"a": 12}
@@ -60,6 +68,7 @@ def test_own_page_costs_the_same_with_three_of_everything(site: Site, world: Wor
         an_amendment(world, draft=True)
         an_amendment(world, edit={"ask": f"{ASK} Now."})
         a_comment(world, by=world.cities[1])
+        city.sends("/unsent", place=f"/amendments/{an_amendment(world, draft=True)}/edit")
 
     def cost() -> int:
         with counting(site.house) as statements:
