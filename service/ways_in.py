@@ -57,6 +57,7 @@ VISIBLE = frozenset(
         "GET /api/v1/amendments/{amendment_id}/rebase",
         "GET /api/v1/amendments/{amendment_id}/coverage",
         "GET /api/v1/amendments/{amendment_id}/revisions",
+        "GET /api/v1/amendments/{amendment_id}/comments",
         "GET /api/v1/recommendations/{recommendation_id}/collisions",
         "GET /api/v1/recommendations/{recommendation_id}/deciding-order",
         "GET /api/v1/recommendations/{recommendation_id}/comments",
@@ -214,6 +215,10 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /amendments/{amendment_id}/signatures": (_P.AMENDMENT_SIGN, _P.AMENDMENT_SIGN_COMPROMISE),
+    "GET /amendments/{amendment_id}/withdrawal": (
+        _P.AMENDMENT_WITHDRAW,
+        _P.AMENDMENT_WITHDRAW_COMPROMISE,
+    ),
     "POST /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
     "POST /amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),

@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
     ANSWER_COMPROMISE = "answer_compromise"
     CARRY_OVER = "carry_over"
     SEND_DRAFT = "send_draft"
+    ANSWER_QUESTION = "answer_question"
     ANSWER_MENTION = "answer_mention"
     READ_ANSWER = "read_answer"
     PLACE_COMMENT = "place_comment"

@@ -14,7 +14,7 @@ LARGEST: Final = 600_000
 KEPT: Final = 20
 """So many forms are kept for a person, the latest ones."""
 _PLACES: Final = re.compile(
-    r"/(recommendations|amendments)/([0-9A-Za-z]{1,40})/(amend|edit|rebase|comment)(\?[\w.&=-]{1,120})?"
+    r"/(recommendations|amendments)/([0-9A-Za-z]{1,40})/(amend|edit|rebase)(\?[\w.&=-]{1,120})?"
 )
 
 

@@ -5,17 +5,27 @@ from dataclasses import replace
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.amendments import DECISIONS, LIFECYCLE, AmendmentAction, AmendmentState, Opinion, steps_to
+from service.domain.amendments import (
+    DECISIONS,
+    LIFECYCLE,
+    OPEN,
+    AmendmentAction,
+    AmendmentState,
+    Opinion,
+    steps_to,
+)
 from service.domain.errors import IllegalMove
 from service.domain.text import CollisionKind, digest
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
 from service.domain.views.deciding import MeetingView
 from service.web import wordings
 from service.web.forms import Form, Sent
+from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
 from service.workflows import (
     amendments,
+    compromises,
     deciding,
     decisions,
     library,
@@ -23,7 +33,7 @@ from service.workflows import (
 )
 from service.workflows.amendments import SignAmendment
 from service.workflows.context import Context
-from service.workflows.coverage import covering
+from service.workflows.coverage import covering, own_covered
 from service.workflows.decisions import Advise, Decide
 from service.workflows.pages import every
 
@@ -78,6 +88,16 @@ def sign(
     return _done(request, ctx, amendment_id, form)
 
 
+@get("/amendments/{amendment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
+def withdrawing(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show what withdrawing an amendment means, before it is done."""
+    with ctx.reading():
+        view = reading.amendment(ctx, amendment_id)
+        must(reading.abilities(ctx, view.agenda_id), compromises.withdrawing(view.covers))
+        values = {"amendment": view, "agenda": reading.agenda(ctx, view.agenda_id)}
+        return page(request, ctx, "amend_withdraw.html", values, private=True)
+
+
 @post("/amendments/{amendment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
 def withdraw(
     request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
@@ -126,6 +146,8 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         meets=_meets(view, met),
         falls=met.falls,
         kept=_kept(request),
+        comments=reading.comments_on(ctx, view.id, 50, str(request.query_params.get("cursor", "")) or None),
+        mine=own_covered(ctx, view.id) if view.covers and view.state in OPEN else (),
         actions=_possible(view),
         opinions=tuple(Opinion),
         decided=replace(form, values={**wordings.fields(view.base_blocks, view.blocks), **form.values}),

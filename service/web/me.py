@@ -24,6 +24,7 @@ WAYS: Mapping[TaskKind, str] = {
     TaskKind.ANSWER_COMPROMISE: "/amendments/{}#accept",
     TaskKind.CARRY_OVER: "/amendments/{}/rebase",
     TaskKind.SEND_DRAFT: "/amendments/{}/edit",
+    TaskKind.ANSWER_QUESTION: "/comments/{}",
     TaskKind.ANSWER_MENTION: "/comments/{}",
     TaskKind.READ_ANSWER: "/comments/{}",
     TaskKind.PLACE_COMMENT: "/comments/{}#place",

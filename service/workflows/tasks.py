@@ -28,6 +28,7 @@ _NEEDS: Mapping[TaskKind, tuple[Permission, Capability]] = {
     TaskKind.ANSWER_COMPROMISE: (Permission.AMENDMENT_SIGN_COMPROMISE, Capability.WITHDRAW_AMENDMENT),
     TaskKind.CARRY_OVER: (Permission.AMENDMENT_REBASE, Capability.WITHDRAW_AMENDMENT),
     TaskKind.SEND_DRAFT: (Permission.AMENDMENT_TABLE, Capability.AMEND),
+    TaskKind.ANSWER_QUESTION: (Permission.COMMENT_POST, Capability.COMMENT),
     TaskKind.ANSWER_MENTION: (Permission.COMMENT_POST, Capability.COMMENT),
     TaskKind.READ_ANSWER: (Permission.COMMENT_RESOLVE, Capability.COMMENT),
     TaskKind.PLACE_COMMENT: (Permission.COMMENT_RESOLVE, Capability.COMMENT),
@@ -66,6 +67,7 @@ def _found(
             yield Task(kind, one.id, one.agenda_id, one.recommendation, one.organisation, one.number)
     yield from queries.compromises_to_answer(connection, ours)
     yield from queries.comments_to_follow(connection, ours)
+    yield from queries.questions_to_answer(connection, ours)
     told = queries.unread_mentions(connection, reader.actor.person_id or "")
     yield from queries.mentions_to_answer(connection, told, ours)
 

@@ -3,12 +3,13 @@
 import pytest
 
 from service.domain.actors import Role
-from service.domain.comments import CommentAction
+from service.domain.comments import CommentAction, CommentKind
 from service.domain.errors import SignInNeeded, StaleState
 from service.domain.phases import Phase
 from service.domain.tasks import TaskKind
 from service.store import visits
 from service.workflows import amendments, comments, positions, tasks
+from service.workflows.comments import PostComment
 from tests.builders import (
     ASK,
     a_colleague,
@@ -75,6 +76,19 @@ def test_an_answered_comment_waits_for_who_asked(house: House) -> None:
     assert (waiting(world), waiting(world, world.cities[1])) == ([(_K.READ_ANSWER, comment)], [])
     comments.settle(world.acting(world.cities[0]), comments.Settle(comment, CommentAction.RESOLVE))
     assert waiting(world) == []
+
+
+def test_a_question_about_an_amendment_waits_for_its_authors(house: House) -> None:
+    world = a_world(house)
+    amendment, vilaro = an_amendment(world), world.cities[1]
+    asking = PostComment(
+        world.recommendation, vilaro.organisation, CommentKind.GENERAL, "Why two?", amendment_id=amendment
+    )
+    comment = comments.post(world.acting(vilaro), asking)
+    assert (waiting(world), waiting(world, vilaro)) == ([(_K.ANSWER_QUESTION, comment)], [])
+    answering = comments.Answer(comment, world.cities[0].organisation, "One may be away.")
+    comments.answer(world.acting(world.cities[0]), answering)
+    assert (waiting(world), waiting(world, vilaro)) == ([], [(_K.READ_ANSWER, comment)])
 
 
 def test_a_comment_whose_words_are_gone_waits_for_a_place(house: House) -> None:

@@ -18,6 +18,7 @@ from service.domain.views.activity import AskRef
 from service.domain.views.people import OrganisationRef
 from service.domain.views.tasks import OwnAmendment
 from service.store.bookkeeping import mails
+from service.store.hearing import OPEN_TO_ALL
 from service.store.mails import posted_mail, selected
 from service.store.tables import (
     agendas,
@@ -192,6 +193,33 @@ def comments_to_follow(connection: Connection, organisation_ids: Collection[str]
     )
     return tuple(
         Task(_TOLD_OF[CommentState(row.state)], row.id, row.agenda_id, _ask(row), _organisation(row))
+        for row in connection.execute(query)
+    )
+
+
+def questions_to_answer(connection: Connection, organisation_ids: Collection[str]) -> tuple[Task, ...]:
+    """Return the comments of others on what organisations proposed, which nobody has answered."""
+    query: Select[Any] = (
+        select(
+            *_ASK,
+            comments.c.id,
+            comments.c.agenda_id,
+            amendments.c.number,
+            organisations.c.id.label("organisation_id"),
+            organisations.c.name.label("organisation"),
+        )
+        .join(amendments, amendments.c.id == comments.c.amendment_id)
+        .join(recommendations, recommendations.c.id == comments.c.recommendation_id)
+        .join(organisations, organisations.c.id == amendments.c.organisation_id)
+        .where(
+            organisations.c.id.in_(organisation_ids),
+            comments.c.organisation_id != organisations.c.id,
+            comments.c.state == CommentState.OPEN,
+            OPEN_TO_ALL,
+        )
+    )
+    return tuple(
+        Task(TaskKind.ANSWER_QUESTION, row.id, row.agenda_id, _ask(row), _organisation(row), row.number)
         for row in connection.execute(query)
     )
 
