@@ -215,10 +215,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /amendments/{amendment_id}/signatures": (_P.AMENDMENT_SIGN, _P.AMENDMENT_SIGN_COMPROMISE),
-    "GET /amendments/{amendment_id}/withdrawal": (
-        _P.AMENDMENT_WITHDRAW,
-        _P.AMENDMENT_WITHDRAW_COMPROMISE,
-    ),
+    "GET /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
     "POST /amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
