@@ -41,18 +41,23 @@ class Task:
 
 
 def pressing(tasks: Iterable[Task]) -> tuple[Task, ...]:
-    """Return tasks in the order in which they press: by deadline, then by kind, then as the document has them."""
+    """Return tasks in the order in which they press: by deadline, then by kind, then as the document has them.
+
+    What an organisation is asked to do with the same thing for two reasons is one task.
+    """
     kinds = list(TaskKind)
-    return tuple(
-        sorted(
-            tasks,
-            key=lambda task: (
-                task.closes_at is None,
-                task.closes_at.isoformat() if task.closes_at is not None else "",
-                kinds.index(task.kind),
-                task.recommendation.number,
-                task.subject_id,
-                task.organisation.name,
-            ),
-        )
+    ordered = sorted(
+        tasks,
+        key=lambda task: (
+            task.closes_at is None,
+            task.closes_at.isoformat() if task.closes_at is not None else "",
+            kinds.index(task.kind),
+            task.recommendation.number,
+            task.subject_id,
+            task.organisation.name,
+        ),
     )
+    once: dict[tuple[str, str], Task] = {}
+    for task in ordered:
+        once.setdefault((task.subject_id, task.organisation.id), task)
+    return tuple(once.values())

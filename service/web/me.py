@@ -59,7 +59,7 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
 def visits(form: Sent, ctx: Asking) -> Response[None]:
     """Remember what the reader has seen."""
     tasks.seen(ctx, seen_in(form))
-    return see_other("/me")
+    return see_other("/me#news")
 
 
 def grouped(amendments: Sequence[OwnAmendment]) -> Mapping[str, list[OwnAmendment]]:

@@ -44,7 +44,7 @@ def test_news_stays_until_it_was_seen(site: Site, world: World) -> None:
     page = city.opens("/me")
     assert "A comment was posted." in page.words
     answer = city.sends("/me/visits", page.fields("/me/visits"))
-    assert (answer.leads_to, "Nothing new." in city.opens("/me").words) == ("/me", True)
+    assert (answer.leads_to, "Nothing new." in city.opens("/me").words) == ("/me#news", True)
 
 
 def test_what_was_typed_and_not_sent_is_one_click_away(site: Site, world: World) -> None:

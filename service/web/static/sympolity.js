@@ -1,6 +1,10 @@
 // Keeps what is typed in this browser, for a lost connection, an ended session or a crash; the server keeps it, too, a
 // moment later. Each person's is kept apart, and signing out empties it.
 const store = localStorage;
+const LASTS = 14 * 24 * 3600 * 1000;
+for (const name of Object.keys(store)) {
+  if (/^\S+ \//.test(name) && !(JSON.parse(store.getItem(name)).at > Date.now() - LASTS)) store.removeItem(name);
+}
 const done = document.querySelector("[data-done]");
 for (const key of done?.dataset.done.split("|") ?? []) store.removeItem(key);
 const form = document.querySelector("form[data-keep]");
