@@ -24,6 +24,7 @@ from service.api import (
     phases,
     positions,
     recommendations,
+    tasks,
     tokens,
     versions,
     webhooks,
@@ -52,6 +53,7 @@ _AMENDED = [
 
 EXAMPLES: Mapping[type, dict[str, Any]] = {
     notifications.Tongue: {"language": "fr", "time_zone": "Africa/Dakar"},
+    tasks.NewVisit: {"agenda_id": AGENDA, "entry": 211},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",

@@ -11,7 +11,9 @@ from service.store.access_tables import code_apps, linked_accounts, links, passk
 from service.store.bookkeeping import (
     files,
     idempotency_keys,
+    kept_forms,
     last_looks,
+    last_visits,
     mails,
     notification_wishes,
     record_persons,
@@ -26,6 +28,8 @@ PERSONAL = (
     sessions,
     tokens,
     last_looks,
+    last_visits,
+    kept_forms,
     idempotency_keys,
     links,
     linked_accounts,

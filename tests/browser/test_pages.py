@@ -69,6 +69,8 @@ SIGNED_IN = {
         "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
     ),
     "comment": ("intpa", "/recommendations/{recommendation}/comment"),
+    "comment-amendment": ("city1", "/recommendations/{recommendation}/comment?amendment_id={amendment}"),
+    "withdraw": ("city1", "/amendments/{amendment}/withdrawal"),
     "evidence-form": ("city1", "/agendas/{agenda}/evidence"),
     "decide": ("rapporteur", "/amendments/{amendment}"),
     "decide-together": ("rapporteur", "/recommendations/{mediated}/deciding-order?amendment={covered}"),

@@ -82,7 +82,7 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """A thread; without a block it is about the whole recommendation.
+    """A thread; without a block it is about the whole recommendation, or about an amendment to it.
 
     `start` and `end` are where its phrase stands in the current version, None where it does not any more.
     """
@@ -104,6 +104,7 @@ class CommentView:
     revision: int
     audience: Audience = Audience.EVERYONE
     official: bool = False
+    amendment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
