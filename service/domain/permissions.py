@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.actors import Actor, Scope
+from service.domain.actors import Actor, Role, Scope
 from service.domain.errors import (
     ConfirmationNeeded,
     DeadlinePassed,
@@ -82,6 +82,7 @@ class Permission(StrEnum):
     POSITION_TAKE = "position.take"
     POSITION_TAKE_ON_PAPER = "position.take_on_paper"
     POSITION_WITHDRAW = "position.withdraw"
+    ASSESSMENT_GIVE = "assessment.give"
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_WITHDRAW = "edition.withdraw"
@@ -198,6 +199,18 @@ def speaks_for(scope: Scope) -> Rule:
     return Rule(f"is mandated by that organisation to {scope}", holds, lambda _, __: ForeignOrganisation())
 
 
+def speaks_as(role: Role, scope: Scope) -> Rule:
+    """Hold when the actor's mandate for the organisation acted for is in this capacity, and carries `scope`."""
+
+    def holds(actor: Actor, subject: Subject) -> bool:
+        return any(
+            a.role is role and a.organisation_id == subject.organisation_id and scope in actor.effective(a)
+            for a in actor.authorities
+        )
+
+    return Rule(f"acts for that organisation as a {role}", holds, lambda _, __: ForeignOrganisation())
+
+
 def while_open(capability: Capability) -> Rule:
     """Hold when the agenda's phase opens `capability` and no deadline that binds it has passed."""
 
@@ -246,6 +259,7 @@ COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
+ASSESSOR: Row = (SIGNED_IN, speaks_as(Role.STAKEHOLDER, Scope.COMMENT))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
@@ -316,6 +330,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     # A position that came by letter: the facility enters it, and the record names both. It binds no less than another.
     Permission.POSITION_TAKE_ON_PAPER: _confirmed(*_when(Capability.POSITION, (*FACILITY, FOR_POSITIONS))),
     Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
+    # EU services look at a text while it is open to comments: what they find is to help those who amend it.
+    Permission.ASSESSMENT_GIVE: _when(Capability.COMMENT, ASSESSOR),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),

@@ -65,6 +65,7 @@ SIGNED_IN = {
         "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
     ),
     "comment": ("intpa", "/recommendations/{recommendation}/comment"),
+    "assess": ("intpa", "/recommendations/{recommendation}/assess"),
     "evidence-form": ("city1", "/agendas/{agenda}/evidence"),
     "decide": ("rapporteur", "/amendments/{amendment}"),
     "decide-together": ("rapporteur", "/recommendations/{mediated}/deciding-order?amendment={covered}"),
