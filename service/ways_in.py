@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 
 from service.domain.permissions import Permission
+from service.ways_in_review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
 _P = Permission
 
@@ -64,8 +65,6 @@ VISIBLE = frozenset(
         "GET /api/v1/comments/{comment_id}/replies",
         "GET /api/v1/recommendations/{recommendation_id}/positions",
         "GET /api/v1/positions/{position_id}",
-        "GET /api/v1/recommendations/{recommendation_id}/assessments",
-        "GET /api/v1/assessments/{assessment_id}",
         "GET /api/v1/agendas/{agenda_id}/lessons",
         "GET /api/v1/lessons/{lesson_id}",
         "GET /api/v1/agendas/{agenda_id}/evidence",
@@ -118,6 +117,7 @@ VISIBLE = frozenset(
         "GET /api/v1/positions/{position_id}/receipt",
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
+        *REVIEW_VISIBLE,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -140,6 +140,7 @@ OWN = frozenset(
         "GET /me/passkeys",
         "GET /me/sessions",
         "GET /me/tokens",
+        *REVIEW_OWN,
     }
 )
 """Ways in to what is the reader's own: their page, their session, what they have looked at."""
@@ -185,11 +186,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.POSITION_TAKE_ON_PAPER,
     ),
     "POST /api/v1/positions/{position_id}/withdrawal": (_P.POSITION_WITHDRAW,),
-    "POST /api/v1/recommendations/{recommendation_id}/assessments": (_P.ASSESSMENT_GIVE,),
-    "POST /api/v1/assessments/{assessment_id}/withdrawal": (_P.ASSESSMENT_GIVE,),
-    "GET /recommendations/{recommendation_id}/assess": (_P.ASSESSMENT_GIVE,),
-    "POST /recommendations/{recommendation_id}/assess": (_P.ASSESSMENT_GIVE,),
-    "POST /assessments/{assessment_id}/withdrawal": (_P.ASSESSMENT_GIVE,),
     "POST /api/v1/agendas/{agenda_id}/lessons": (_P.LESSON_PROPOSE,),
     "DELETE /api/v1/lessons/{lesson_id}/shortlist": (_P.LESSON_SHORTLIST,),
     "POST /api/v1/lessons/{lesson_id}/shortlist": (_P.LESSON_SHORTLIST,),
@@ -354,6 +350,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
+    **REVIEW_ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
 

@@ -25,6 +25,7 @@ from service.api import (
     phases,
     positions,
     recommendations,
+    review,
     tokens,
     versions,
     webhooks,
@@ -144,6 +145,14 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "reference": "Programme for sustainable cities, chapter 4",
         "on_behalf_of": CITY,
     },
+    review.ReviewAction: {
+        "amendments": [AMENDMENT, OTHER_AMENDMENT],
+        "action": "declare_inadmissible",
+        "reason": "They came after the deadline.",
+        "preview": True,
+    },
+    review.NewView: {"name": "Contested in Asia", "query": "region=asia_pacific&colliding=yes"},
+    review.ViewName: {"name": "Contested in Asia and the Pacific"},
     lessons.NewLesson: {
         "text": "What a city keeps running was planned with those who run it.",
         "on_behalf_of": CITY,

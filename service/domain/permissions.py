@@ -83,6 +83,7 @@ class Permission(StrEnum):
     POSITION_TAKE_ON_PAPER = "position.take_on_paper"
     POSITION_WITHDRAW = "position.withdraw"
     ASSESSMENT_GIVE = "assessment.give"
+    REVIEW_KEEP = "review.keep"
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_WITHDRAW = "edition.withdraw"
@@ -332,6 +333,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
     # EU services look at a text while it is open to comments: what they find is to help those who amend it.
     Permission.ASSESSMENT_GIVE: _when(Capability.COMMENT, ASSESSOR),
+    # What one has seen, the views that one keeps, and how one wants to work.
+    Permission.REVIEW_KEEP: ((SIGNED_IN, NO_EMPTY_TOKEN),),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),

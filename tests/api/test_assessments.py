@@ -1,12 +1,6 @@
 """The API of assessments: giving, reading, taking back."""
 
-from service.domain.actors import OrganisationKind, Role, Scope
-from tests.api.world import Caller, Round, World, codes, fields
-
-
-def a_service(world: World) -> Caller:
-    unit = world.organisation("Unit for cities", OrganisationKind.EU_SERVICE)
-    return world.person("unit", Role.STAKEHOLDER, (Scope.COMMENT,), unit)
+from tests.api.world import Round, World, codes, fields
 
 
 def body(here: Round, **more: str) -> dict[str, str]:
@@ -15,7 +9,7 @@ def body(here: Round, **more: str) -> dict[str, str]:
 
 
 def test_an_assessment_is_given_read_and_taken_back(world: World) -> None:
-    here, unit = world.round(), a_service(world)
+    here, unit = world.round(), world.unit
     answer = unit.post(f"{here.recommendation}/assessments", body(here, fit_note="Under chapter 4."))
     assert answer.status_code == 201, answer.text
     made = answer.json()
