@@ -105,7 +105,8 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
         known = _known(ctx, recommendation_id)
         found = deciding.order(ctx, recommendation_id)
         meetings = [Meeting(g, tuple(_wording(known, w) for w in g.wordings)) for g in found.groups]
-        return page(request, ctx, "collisions.html", _around(ctx, view), meetings=meetings)
+        falls = {ref.id: one.falls for one in found.decisions for ref in one.amendments}
+        return page(request, ctx, "collisions.html", _around(ctx, view), meetings=meetings, falls=falls)
 
 
 @get("/recommendations/{recommendation_id:str}/deciding-order", sync_to_thread=True, include_in_schema=False)
