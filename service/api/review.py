@@ -38,7 +38,8 @@ ADDRESSEE = Annotated[
 KIND = Annotated[OrganisationKind | None, QueryParameter(description="Only those of such organisations.")]
 REGION = Annotated[Region | None, QueryParameter(description="Only those of organisations of this region.")]
 LANGUAGE = Annotated[
-    str | None, QueryParameter(max_length=20, description="Only those written in this language.")
+    str | None,
+    QueryParameter(pattern=r"^[A-Za-z0-9-]{1,20}$", description="Only those written in this language."),
 ]
 COLLIDING = Annotated[bool, QueryParameter(description="Only those that stand in another's way.")]
 TO_ASSESS = Annotated[

@@ -35,7 +35,9 @@ LONGEST = 200
 
 def asked(params: Mapping[str, str]) -> Form:
     """Return the filter that an address holds, as a form shows it."""
-    return Form({name: (params[name][:LONGEST],) for name in FIELDS if params.get(name)})
+    told = {name: params.get(name, "")[:LONGEST] for name in FIELDS}
+    # What no keyboard types is nothing that anybody looks for.
+    return Form({name: (value,) for name, value in told.items() if value and value.isprintable()})
 
 
 def kept_in(query: str) -> Form:

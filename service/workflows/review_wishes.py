@@ -43,7 +43,7 @@ def keep(ctx: Context, agenda_id: str, name: str, query: str) -> str:
         require(work.actor, Permission.REVIEW_KEEP, Subject())
         person_id = author(work)
         reading.agenda(ctx, agenda_id)
-        name = _name(name)
+        name, query = _name(name), normalise(query, field="query")
         if len(query) > QUERY_LENGTH:
             raise Invalid.field("query", "Please keep this under %(limit)s characters.", limit=QUERY_LENGTH)
         if store.count_views(work.connection, person_id, agenda_id) >= MOST_VIEWS:

@@ -36,6 +36,7 @@ def test_the_filter_lives_in_the_address_and_stands_in_the_form(site: Site, worl
         "?q=nothing&state=any": [False, False],
         "?kind=network": [False, False],
     }
+    assert "1 change fits" in reader.opens(queue(world, "?language=%00&q=%00")).words
     page = reader.opens(queue(world, "?q=each&region=asia_pacific&colliding=yes&kind=robots"))
     assert ('value="each"' in page.html, '<option value="asia_pacific" selected>' in page.html) == (
         True,
