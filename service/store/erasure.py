@@ -22,6 +22,7 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
+from service.store.review_tables import amendment_looks, key_wishes, saved_views
 from service.store.tables import amendments, invitations, mandate_documents, mandates, persons
 
 PERSONAL = (
@@ -39,6 +40,9 @@ PERSONAL = (
     recovery_codes,
     passkeys,
     invitations,
+    amendment_looks,
+    saved_views,
+    key_wishes,
 )
 """The tables of what is a person's alone. A new one with a `person_id` either belongs here, or a test asks why not."""
 

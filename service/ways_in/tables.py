@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from service.domain.permissions import Permission
 from service.ways_in.overviews import OVERVIEWS
+from service.ways_in_review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
 _P = Permission
 
@@ -114,6 +115,7 @@ VISIBLE = frozenset(
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
         *OVERVIEWS,
+        *REVIEW_VISIBLE,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -142,6 +144,7 @@ OWN = frozenset(
         "GET /me/passkeys",
         "GET /me/sessions",
         "GET /me/tokens",
+        *REVIEW_OWN,
     }
 )
 """Ways in to what is the reader's own: their page, their session, what they have looked at."""
@@ -358,5 +361,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
+    **REVIEW_ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
