@@ -1,6 +1,7 @@
 """Use cases around recommendations: drafting, rewriting by hand, tabling, withdrawing."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from service.domain.agendas import Agenda
 from service.domain.comments import LIFECYCLE as COMMENTS
@@ -29,7 +30,7 @@ from service.domain.recommendations import (
     check_text,
     new_version,
 )
-from service.domain.text import Block, attribute, diff, map_anchor, normalise
+from service.domain.text import Block, attribute, diff, follow_anchor, normalise
 from service.domain.views.people import OrganisationRef
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
@@ -48,12 +49,16 @@ class DraftRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A new version written by hand on the current one."""
+    """A new version written by hand on the current one.
+
+    `came` tells of blocks, by their place in `blocks`, out of which blocks of the base they were split or joined.
+    """
 
     recommendation_id: str
     base_version_id: str
     blocks: tuple[Block, ...]
     note: str
+    came: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def draft(ctx: Context, command: DraftRecommendation) -> str:
@@ -114,6 +119,7 @@ def rewrite(ctx: Context, command: Rewrite) -> str:
             provenance=attribute(base.blocks, base.provenance, blocks, version_id),
             note=normalise(command.note, field="note"),
             now=work.now,
+            came={blocks[at].id: origins for at, origins in command.came.items() if at < len(blocks)},
         )
         work.versions.add(version)
         work.record(RecommendationEdited(recommendation.id, version.id, version.digest), agenda_id=agenda.id)
@@ -220,4 +226,4 @@ def _lost(comment: Comment, origin: Version, version: Version) -> bool:
     if comment.block_id is None or comment.start is None or comment.end is None:
         return False
     anchor = (comment.block_id, comment.start, comment.end)
-    return map_anchor(anchor, origin.blocks, version.blocks) is None
+    return follow_anchor(anchor, origin.blocks, version.blocks, version.lineage) is None
