@@ -158,17 +158,18 @@ def _typed(form: Form, shown: Sequence[Block]) -> Iterator[tuple[str, Block]]:
     for block in shown:
         name = f"{TEXT}{block.id}"
         if not form.text(f"{STRIKE}{block.id}"):
-            first, *others = _paragraphs(form.text(name, block.text))
-            yield name, _retold(block, normalise(first, field=name))
+            first, *others = paragraphs(form.text(name, block.text))
+            yield name, retold(block, normalise(first, field=name))
             for text in others:
                 yield name, _new(text, name)
         name = f"{NEW}{block.id}"
-        for text in _paragraphs(form.text(name)):
+        for text in paragraphs(form.text(name)):
             if text.strip():
                 yield name, _new(text, name)
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a field, which blank lines part; one that may be empty, where there are none."""
     parts = [part for part in _PARAGRAPHS.split(text) if part.strip()]
     return parts or [""]
 
@@ -177,7 +178,7 @@ def _new(text: str, name: str) -> Block:
     return Block("", BlockKind.PARAGRAPH, normalise(text, field=name))
 
 
-def _retold(block: Block, text: str) -> Block:
+def retold(block: Block, text: str) -> Block:
     """Return the block with other words; a mark stays on the words that it lay on."""
     if text == block.text:
         return block

@@ -1,0 +1,19 @@
+"""What the pages and operations ask for on which the facility and the rapporteur lead a round and its texts."""
+
+from collections.abc import Mapping
+
+from service.domain.permissions import Permission
+
+_P = Permission
+
+ASKS: Mapping[str, tuple[Permission, ...]] = {
+    "GET /recommendations/{recommendation_id}/edit": (_P.RECOMMENDATION_EDIT,),
+    "POST /recommendations/{recommendation_id}/edit": (_P.RECOMMENDATION_EDIT,),
+    "POST /recommendations/{recommendation_id}/edit/difference": (_P.RECOMMENDATION_EDIT,),
+    "POST /recommendations/{recommendation_id}/tabling": (_P.RECOMMENDATION_TABLE,),
+    "GET /recommendations/{recommendation_id}/withdrawal": (_P.RECOMMENDATION_WITHDRAW,),
+    "POST /recommendations/{recommendation_id}/withdrawal": (_P.RECOMMENDATION_WITHDRAW,),
+    "GET /agendas/{agenda_id}/recommendations/new": (_P.RECOMMENDATION_DRAFT,),
+    "POST /agendas/{agenda_id}/recommendations/new": (_P.RECOMMENDATION_DRAFT,),
+}
+"""Ways in that ask for a permission; `service/ways_in.py` holds the others, and takes these up."""
