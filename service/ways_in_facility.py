@@ -7,6 +7,12 @@ from service.domain.permissions import Permission
 _P = Permission
 
 ASKS: Mapping[str, tuple[Permission, ...]] = {
+    "GET /agendas/{agenda_id}/desk": (_P.AGENDA_EDIT,),
+    "GET /agendas/{agenda_id}/reminder": (_P.PARTICIPANT_REMIND,),
+    "POST /agendas/{agenda_id}/reminder": (_P.PARTICIPANT_REMIND,),
+    "GET /api/v1/agendas/{agenda_id}/desk": (_P.AGENDA_EDIT,),
+    "GET /api/v1/agendas/{agenda_id}/reminders": (_P.PARTICIPANT_REMIND,),
+    "POST /api/v1/agendas/{agenda_id}/reminders": (_P.PARTICIPANT_REMIND,),
     "GET /recommendations/{recommendation_id}/edit": (_P.RECOMMENDATION_EDIT,),
     "POST /recommendations/{recommendation_id}/edit": (_P.RECOMMENDATION_EDIT,),
     "POST /recommendations/{recommendation_id}/edit/difference": (_P.RECOMMENDATION_EDIT,),

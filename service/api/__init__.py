@@ -19,6 +19,7 @@ from service.api import (
     editions,
     evidence,
     jobs,
+    leading,
     lessons,
     mails,
     mandates,
@@ -53,6 +54,7 @@ API = Router(
     route_handlers=[
         *agendas.ROUTES,
         *phases.ROUTES,
+        *leading.ROUTES,
         *recommendations.ROUTES,
         *versions.ROUTES,
         *amendments.ROUTES,

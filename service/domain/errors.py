@@ -16,6 +16,13 @@ from service.domain.access_errors import (
     SignInNeeded,
     TooManyRequests,
 )
+from service.domain.leading_errors import (
+    LanguageSettled,
+    NobodySilent,
+    OrderSettled,
+    RemindedLately,
+    RuleSettled,
+)
 from service.domain.refusal import FieldError, Invalid, Kind, Refusal
 
 # The others are declared here.
@@ -26,11 +33,16 @@ __all__ = [
     "FieldError",
     "Invalid",
     "Kind",
+    "LanguageSettled",
     "LinkOver",
+    "NobodySilent",
+    "OrderSettled",
     "PasskeyRefused",
     "ProviderRefused",
     "ProviderSilent",
     "Refusal",
+    "RemindedLately",
+    "RuleSettled",
     "SignInNeeded",
     "TooManyRequests",
 ]

@@ -27,8 +27,10 @@ from service.domain.agenda_events import (
     DeadlineMoved,
     DeadlineNear,
     ParticipantsAdmitted,
+    ParticipantsReminded,
     PhaseMoved,
     PhaseMoveTakenBack,
+    RecommendationsOrdered,
     WordsErased,
 )
 from service.domain.amendment_events import (
@@ -87,6 +89,7 @@ __all__ = [
     "MandateGranted",
     "OrganisationAdmitted",
     "ParticipantsAdmitted",
+    "ParticipantsReminded",
     "PartnershipEntered",
     "PasskeyAdded",
     "PasskeyRemoved",
@@ -94,6 +97,7 @@ __all__ = [
     "PersonErased",
     "PhaseMoveTakenBack",
     "PhaseMoved",
+    "RecommendationsOrdered",
     "SessionClosed",
     "SessionOpened",
     "SessionsRevoked",

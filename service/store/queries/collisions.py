@@ -117,7 +117,7 @@ def _colliding(
     for row in rows:
         operations = _standing(texts[row.recommendation_id], row.operations, row.decided_blocks)
         meeting[row.recommendation_id].append((row.id, operations))
-    return {i: _found(texts[i], tuple(operations)) for i, operations in meeting.items()}
+    return {i: found_on(texts[i], tuple(operations)) for i, operations in meeting.items()}
 
 
 _OPERATION = 200
@@ -137,7 +137,7 @@ def _decided(base: tuple[Block, ...], decided_blocks: tuple[Block, ...]) -> tupl
 
 
 @keeping(lambda base, operations: characters(base) + _OPERATION * sum(len(made) for _, made in operations))
-def _found(
+def found_on(
     base: tuple[Block, ...], operations: tuple[tuple[str, tuple[Operation, ...]], ...]
 ) -> tuple[Collision, ...]:
     """Return the collisions; the same amendments on the same text are asked about again and again."""

@@ -1,0 +1,155 @@
+"""Leading a round: what waits for the facility, who may be reminded and when, and how the texts converge."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from service.domain.amendments import ACCEPTED, OPEN, AmendmentState
+from service.domain.leading_errors import NobodySilent, RemindedLately
+from service.domain.phases import Phase
+
+REMIND_AGAIN_AFTER = timedelta(days=1)
+ASKED_IN = frozenset({Phase.COMMENTING, Phase.AMENDING, Phase.ENDORSEMENT})
+"""The phases in which the organisations that take part are asked for something."""
+SHOWN_DAYS = 60
+"""How far back convergence is told."""
+
+
+class Chore(StrEnum):
+    """Something that waits for the facility."""
+
+    HELD = "held"
+    FAILED_JOBS = "failed_jobs"
+    FAILED_MAILS = "failed_mails"
+    NO_DEADLINE = "no_deadline"
+    NO_TEXT = "no_text"
+    UNMANNED = "unmanned"
+    UNINVITED = "uninvited"
+    SILENT = "silent"
+    COLLIDING = "colliding"
+    UNDECIDED = "undecided"
+    NOT_WORKED_IN = "not_worked_in"
+    OPEN_COMMENTS = "open_comments"
+    UNPUBLISHED = "unpublished"
+
+
+_ALWAYS = (Chore.HELD, Chore.FAILED_JOBS, Chore.FAILED_MAILS)
+_PEOPLE = (Chore.UNMANNED, Chore.UNINVITED)
+_IN: Mapping[Phase, tuple[Chore, ...]] = {
+    Phase.PREPARATION: (Chore.NO_TEXT, Chore.NO_DEADLINE, *_PEOPLE),
+    Phase.COMMENTING: (Chore.NO_DEADLINE, *_PEOPLE, Chore.SILENT, Chore.OPEN_COMMENTS),
+    Phase.AMENDING: (Chore.NO_DEADLINE, *_PEOPLE, Chore.SILENT, Chore.COLLIDING, Chore.OPEN_COMMENTS),
+    Phase.CONSOLIDATION: (
+        Chore.NO_DEADLINE,
+        Chore.UNDECIDED,
+        Chore.COLLIDING,
+        Chore.NOT_WORKED_IN,
+        Chore.OPEN_COMMENTS,
+    ),
+    Phase.ENDORSEMENT: (Chore.NO_DEADLINE, *_PEOPLE, Chore.SILENT),
+    Phase.PUBLICATION: (Chore.UNPUBLISHED,),
+    Phase.FOLLOW_UP: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits, and how many of it."""
+
+    chore: Chore
+    count: int
+
+
+def tasks(phase: Phase, found: Mapping[Chore, int]) -> tuple[Task, ...]:
+    """Return what waits for the facility in a phase, the most urgent first."""
+    return tuple(Task(chore, found[chore]) for chore in (*_ALWAYS, *_IN[phase]) if found.get(chore))
+
+
+def may_remind_from(last: datetime | None) -> datetime | None:
+    """Return from when on those who are silent may be reminded again; None where nobody was reminded yet."""
+    return last + REMIND_AGAIN_AFTER if last is not None else None
+
+
+def check_reminder(phase: Phase, last: datetime | None, silent: int, now: datetime) -> None:
+    """Refuse to remind where nobody is silent, or within a day of the last reminder.
+
+    Raises:
+        NobodySilent: nobody is asked for anything in this phase, or all have answered.
+        RemindedLately: it is too soon.
+    """
+    if phase not in ASKED_IN or not silent:
+        raise NobodySilent
+    again = may_remind_from(last)
+    if again is not None and now < again:
+        raise RemindedLately(at=again.strftime("%Y-%m-%d %H:%M"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the record tells of one amendment: its state from a moment on; None once it is part of a version."""
+
+    at: datetime
+    amendment_id: str
+    state: AmendmentState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How far apart a round still was at the end of a day: open amendments, and pairs that cannot both stand."""
+
+    day: date
+    open: int
+    colliding: int
+
+
+def convergence(
+    steps: Iterable[Step], pairs: Iterable[tuple[str, str]], now: datetime, zone: str
+) -> tuple[Day, ...]:
+    """Return how a round converged, a day at a time up to today, for two months at most.
+
+    Args:
+        steps: what happened to amendments, the oldest first.
+        pairs: amendments that cannot both stand.
+        now: the moment of the reading.
+        zone: in which days begin and end.
+    """
+    days = {day.day: day for day in _days(steps, tuple(pairs), ZoneInfo(zone))}
+    if not days:
+        return ()
+    last = now.astimezone(ZoneInfo(zone)).date()
+    first = max(min(days), last - timedelta(days=SHOWN_DAYS - 1))
+    known = [day for day in days if day <= first]
+    current = days[max(known)] if known else Day(first, 0, 0)
+    told: list[Day] = []
+    for at in range((last - first).days + 1):
+        day = first + timedelta(days=at)
+        current = days.get(day, current)
+        told.append(Day(day, current.open, current.colliding))
+    return tuple(told)
+
+
+def _days(steps: Iterable[Step], pairs: tuple[tuple[str, str], ...], zone: ZoneInfo) -> Iterator[Day]:
+    states: dict[str, AmendmentState] = {}
+    day: date | None = None
+    for step in steps:
+        here = step.at.astimezone(zone).date()
+        if day is not None and here != day:
+            yield _counted(day, states, pairs)
+        day = here
+        if step.state is None:
+            states.pop(step.amendment_id, None)
+        else:
+            states[step.amendment_id] = step.state
+    if day is not None:
+        yield _counted(day, states, pairs)
+
+
+def _counted(day: date, states: Mapping[str, AmendmentState], pairs: tuple[tuple[str, str], ...]) -> Day:
+    standing = {one for one, state in states.items() if state in OPEN | ACCEPTED}
+    return Day(
+        day,
+        sum(state in OPEN for state in states.values()),
+        sum(one in standing and other in standing for one, other in pairs),
+    )
