@@ -7,6 +7,12 @@ from service.domain.permissions import Permission
 _P = Permission
 
 ASKS: Mapping[str, tuple[Permission, ...]] = {
+    "GET /agendas/new": (_P.AGENDA_CREATE,),
+    "POST /agendas/new": (_P.AGENDA_CREATE,),
+    "GET /agendas/{agenda_id}/edit": (_P.AGENDA_EDIT,),
+    "POST /agendas/{agenda_id}/edit": (_P.AGENDA_EDIT,),
+    "POST /agendas/{agenda_id}/order": (_P.RECOMMENDATION_ORDER,),
+    "POST /api/v1/agendas/{agenda_id}/order": (_P.RECOMMENDATION_ORDER,),
     "GET /agendas/{agenda_id}/desk": (_P.AGENDA_EDIT,),
     "GET /agendas/{agenda_id}/reminder": (_P.PARTICIPANT_REMIND,),
     "POST /agendas/{agenda_id}/reminder": (_P.PARTICIPANT_REMIND,),

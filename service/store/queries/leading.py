@@ -18,7 +18,15 @@ from service.domain.text import Block, Operation, diff
 from service.domain.views.people import OrganisationRef
 from service.store.bookkeeping import events
 from service.store.queries.collisions import found_on
-from service.store.tables import amendment_revisions, amendments, organisations, participations, versions
+from service.store.tables import (
+    amendment_revisions,
+    amendments,
+    organisations,
+    participations,
+    positions,
+    recommendations,
+    versions,
+)
 
 _TOLD = (AmendmentTabled.name, AmendmentMoved.name, AmendmentWithdrawn.name, AmendmentIncorporated.name)
 
@@ -85,6 +93,17 @@ def last_reminder(connection: Connection, agenda_id: str) -> datetime | None:
     """Return when the facility last reminded those who are silent, or None."""
     query = select(events.c.at).where(events.c.scope == agenda_id, events.c.name == ParticipantsReminded.name)
     return connection.scalars(query.order_by(events.c.sequence.desc()).limit(1)).one_or_none()
+
+
+def positions_taken(connection: Connection, agenda_id: str) -> int:
+    """Return how many positions were ever taken on an agenda's recommendations."""
+    query = (
+        select(func.count())
+        .select_from(positions)
+        .join(recommendations, recommendations.c.id == positions.c.recommendation_id)
+        .where(recommendations.c.agenda_id == agenda_id)
+    )
+    return connection.scalars(query).one()
 
 
 def participants(connection: Connection, agenda_id: str) -> tuple[OrganisationRef, ...]:
