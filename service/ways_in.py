@@ -31,6 +31,7 @@ PUBLIC = frozenset(
         "GET /participants/template.csv",
         "GET /verify",
         "POST /verify",
+        "POST /language",
         "GET /sign-in/link",
     }
 )
@@ -294,6 +295,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.MAIL_READ,
     ),
     "POST /api/v1/me/confirmations": (_P.CONFIRMATION_GIVE_IN_DEMO,),
+    "POST /api/v1/me/language": (_P.NOTIFICATION_CHOOSE,),
     "POST /api/v1/me/notifications": (_P.NOTIFICATION_CHOOSE,),
     "POST /api/v1/me/sessions/revocation": (_P.SESSION_REVOKE,),
     "POST /api/v1/me/sessions/{session_id}/revocation": (_P.SESSION_REVOKE,),
@@ -327,6 +329,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /me/confirmations/link": (_P.CONFIRMATION_GIVE,),
     "POST /me/confirmations/mail": (_P.CONFIRMATION_ASK,),
     "POST /me/confirmations/passkey": (_P.CONFIRMATION_GIVE,),
+    "POST /me/language": (_P.NOTIFICATION_CHOOSE,),
     "POST /me/notifications": (_P.NOTIFICATION_CHOOSE,),
     "POST /me/notifications/read": (_P.NOTIFICATION_CHOOSE,),
     "POST /me/passkeys": (_P.CODES_CHANGE,),

@@ -77,6 +77,7 @@ class DecidingOrder(Struct, frozen=True):
     decisions: tuple[DecisionToTake, ...]
 
 
+_REASONS = {reason: Reason(reason, sentence) for reason, sentence in SENTENCES.items()}
 _reference, _collision, _distance = shown(AmendmentRef), shown(Collision), shown(Distance)
 
 
@@ -94,18 +95,22 @@ def _group(view: GroupView) -> Group:
     )
 
 
-def _fall(view: FallView) -> Fall:
-    reasons = tuple(Reason(reason, SENTENCES[reason]) for reason in view.reasons)
-    return Fall(_reference(view.amendment), reasons)
+def _fall(view: FallView, named: dict[str, AmendmentRef]) -> Fall:
+    one = view.amendment
+    # Where many amend the same words, each lets nearly all others fall: each is rendered once.
+    return Fall(
+        named.get(one.id) or named.setdefault(one.id, _reference(one)),
+        tuple(_REASONS[reason] for reason in view.reasons),
+    )
 
 
-def _decision(view: DecisionView) -> DecisionToTake:
+def _decision(view: DecisionView, named: dict[str, AmendmentRef]) -> DecisionToTake:
     return DecisionToTake(
         _references(view.amendments),
         view.group,
         view.compromise,
         _distance(view.distance),
-        tuple(map(_fall, view.falls)),
+        tuple(_fall(fall, named) for fall in view.falls),
         _references(view.stays),
     )
 
@@ -118,7 +123,10 @@ def read_deciding_order(recommendation_id: Id, ctx: Asking) -> DecidingOrder:
     cannot all stand, and those that are in none, follow each other in the order of the text.
     """
     found = deciding.order(ctx, recommendation_id)
-    return DecidingOrder(tuple(map(_group, found.groups)), tuple(map(_decision, found.decisions)))
+    named: dict[str, AmendmentRef] = {}
+    return DecidingOrder(
+        tuple(map(_group, found.groups)), tuple(_decision(one, named) for one in found.decisions)
+    )
 
 
 ROUTES = [read_deciding_order]

@@ -51,6 +51,7 @@ _AMENDED = [
 ]
 
 EXAMPLES: Mapping[type, dict[str, Any]] = {
+    notifications.Tongue: {"language": "fr", "time_zone": "Africa/Dakar"},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",

@@ -33,6 +33,8 @@ from service.api.shapes import in_words
 from service.domain.errors import FieldError, Kind, Refusal, Unknown
 
 LOG = logging.getLogger(__name__)
+HUNG_UP = "client disconnected prematurely"
+"""What the framework calls an error of its own: whoever asks hangs up amid a body. It is theirs, and fills no log."""
 # What handlers call the body; the framework reports it missing when it is empty.
 BODY = "data"
 MEDIA_TYPE = "application/problem+json"
@@ -146,7 +148,8 @@ def _translated(request: Request[Any, Any, Any], error: Exception) -> Refusal:
         return TooLarge()
     if status == HTTP_415_UNSUPPORTED_MEDIA_TYPE:
         return WrongMediaType(expected="application/json")
-    return BadRequest() if isinstance(error, ClientException) else InternalError()
+    hung_up = isinstance(error, HTTPException) and error.detail == HUNG_UP
+    return BadRequest() if hung_up or isinstance(error, ClientException) else InternalError()
 
 
 def _wrong_parameters(request: Request[Any, Any, Any], error: ValidationException) -> Refusal:

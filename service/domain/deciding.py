@@ -112,10 +112,11 @@ def deciding_order(
     places = _places(base, named)
     fallen, meeting = falls(named, found, falling), _meeting(found)
     group_of = {one: at for at, group in enumerate(made) if _is_contested(group) for one in group.amendments}
+    contended = {at: _contended(made[at]) for at in set(group_of.values())}
     rows: list[tuple[tuple[object, ...], Decision]] = []
     for same in wordings(base, named, found, covers):
         group = group_of.get(same[0])
-        within = None if group is None else _contended(made[group])
+        within = None if group is None else contended[group]
         lost = _together(fallen[one] for one in same)
         met = set[str]().union(*(meeting[one] for one in same)) - set(same) - lost.keys()
         decision = Decision(
@@ -202,10 +203,13 @@ def _meeting(found: Iterable[Collision]) -> Mapping[str, set[str]]:
 
 def _together(
     lost: Iterable[Mapping[str, tuple[FallReason, ...]]],
-) -> dict[str, tuple[FallReason, ...]]:
+) -> Mapping[str, tuple[FallReason, ...]]:
     """Return what falls with amendments that say the same: what any of them lets fall."""
+    first, *others = lost
+    if not others:
+        return first
     every: dict[str, set[FallReason]] = defaultdict(set)
-    for one in lost:
+    for one in (first, *others):
         for other, why in one.items():
             every[other].update(why)
     return {other: tuple(sorted(why)) for other, why in every.items()}

@@ -93,9 +93,13 @@ def _key(text: str) -> Key:
 
 def _hashes(proof: Sequence[str]) -> tuple[bytes, ...]:
     try:
-        return tuple(bytes.fromhex(hash_) for hash_ in proof)
+        read = tuple(bytes.fromhex(hash_) for hash_ in proof)
     except ValueError:
         raise _Refused(Verdict.BROKEN, Finding.RECORD_DAMAGED) from None
+    # Capitals and spaces would say the same, and a proof says it in one way.
+    if [hash_.hex() for hash_ in read] != list(proof):
+        raise _Refused(Verdict.BROKEN, Finding.RECORD_DAMAGED)
+    return read
 
 
 def _root(note: Note) -> bytes:

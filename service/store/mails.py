@@ -125,6 +125,12 @@ def keep_wish(connection: Connection, person_id: str, kind: NotificationKind, fr
     connection.execute(_WISH, {"person_id": person_id, "kind": kind.value, "frequency": frequency.value})
 
 
+def keep_tongue(connection: Connection, person_id: str, language: str, time_zone: str | None) -> None:
+    """Keep which language a person reads, and where given in which zone they live."""
+    chosen = {"language": language} | ({"time_zone": time_zone} if time_zone is not None else {})
+    connection.execute(update(persons).where(persons.c.id == person_id).values(**chosen))
+
+
 def mark_read(connection: Connection, person_id: str, now: datetime) -> None:
     """Write down that a person has seen what they were told so far."""
     unread = (mails.c.person_id == person_id) & mails.c.read_at.is_(None)

@@ -48,6 +48,7 @@ from service.web import (
     sessions,
     stages,
     tokens,
+    tongues,
     verification,
     webhooks,
 )
@@ -98,6 +99,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         blocks,
         stages,
         tokens,
+        tongues,
         verification,
         webhooks,
     )

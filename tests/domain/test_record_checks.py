@@ -113,6 +113,7 @@ def test_a_checkpoint_proves_by_itself_who_signed_it() -> None:
         (replace(RECEIPT, index=99), Finding.NOT_INCLUDED),
         (replace(RECEIPT, proof=RECEIPT.proof[:-1]), Finding.NOT_INCLUDED),
         (replace(RECEIPT, proof=("zz",)), Finding.RECORD_DAMAGED),
+        (replace(RECEIPT, proof=(f" {RECEIPT.proof[0]}", *RECEIPT.proof[1:])), Finding.RECORD_DAMAGED),
         (replace(RECEIPT, checkpoint=note(5).text), Finding.NOT_INCLUDED),
         (replace(RECEIPT, checkpoint=note(6, origin="sympolity.example/g2").text), Finding.NOT_INCLUDED),
         (replace(RECEIPT, checkpoint=RECEIPT.checkpoint.replace("T09", "T10")), Finding.SIGNATURE_BROKEN),
@@ -202,8 +203,13 @@ def test_a_record_is_held_against_a_checkpoint_that_was_kept() -> None:
             Finding.RECORD_DAMAGED,
         ),
         ('{"a":' * 100_000, Verdict.UNKNOWN, Finding.NO_RECORD_FILE),
+        (
+            canonical.to_json(RECEIPT).replace("{", '{"index":0,', 1),
+            Verdict.BROKEN,
+            Finding.RECORD_DAMAGED,
+        ),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_what_is_no_file_of_a_record_is_told_from_one_that_is_damaged(
     text: str, verdict: Verdict, finding: Finding

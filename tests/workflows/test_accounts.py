@@ -9,6 +9,7 @@ from service.domain.access import Door
 from service.domain.errors import (
     AccountTaken,
     AccountUnknown,
+    ConfirmationNeeded,
     Denied,
     ProviderRefused,
     ProviderSilent,
@@ -16,12 +17,13 @@ from service.domain.errors import (
     TooManyRequests,
     Unknown,
 )
+from service.domain.phases import Phase
 from service.store.identity import Identity
-from service.workflows import access, accounts, sessions
+from service.workflows import access, accounts, positions, sessions
 from service.workflows.accounts import Answer, Begun
 from service.workflows.context import Context
 from tests import providers
-from tests.builders import a_world, names
+from tests.builders import a_world, names, taking
 from tests.houses import House
 from tests.providers import LocalProvider
 from tests.workflows.refusals import refused
@@ -89,6 +91,12 @@ def test_a_linked_account_lets_its_person_in(scene: Scene) -> None:
     assert identity.person_id == scene.world.cities[0].person
     assert sessions.mine(ctx)[0].door is Door.PROVIDER
     assert [account.issuer for account in accounts.mine(ctx)] == [providers.ISSUER]
+
+
+def test_who_comes_by_a_provider_confirms_what_binds_all_the_same(scene: Scene) -> None:
+    world = scene.world.in_phase(Phase.ENDORSEMENT)
+    ctx = world.house.context(access.identify_session(scene.stranger, scene.comes("subject-1") or ""))
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, taking(world)))
 
 
 def test_an_account_that_nobody_linked_lets_nobody_in(scene: Scene) -> None:
