@@ -49,7 +49,7 @@ class SilentOrganisation(Struct, frozen=True):
 
 
 class ConvergenceDay(Struct, frozen=True):
-    """How many amendments were open at the end of a day, and how many pairs of them could not both stand."""
+    """How many amendments were open at the end of a day, and how many were in another's way."""
 
     day: date
     open: int

@@ -1,6 +1,6 @@
 """Leading a round: what waits for the facility, who may be reminded and when, and how the texts converge."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -97,59 +97,64 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """How far apart a round still was at the end of a day: open amendments, and pairs that cannot both stand."""
+    """How far apart a round still was at the end of a day: how many amendments were open, how many collided."""
 
     day: date
     open: int
     colliding: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Evening:
+    open: int
+    standing: frozenset[str]
+
+
 def convergence(
-    steps: Iterable[Step], pairs: Iterable[tuple[str, str]], now: datetime, zone: str
+    steps: Iterable[Step], colliding: Callable[[frozenset[str]], int], now: datetime, zone: str
 ) -> tuple[Day, ...]:
     """Return how a round converged, a day at a time up to today, for two months at most.
 
     Args:
         steps: what happened to amendments, the oldest first.
-        pairs: amendments that cannot both stand.
+        colliding: tells how many of some amendments are in each other's way.
         now: the moment of the reading.
         zone: in which days begin and end.
     """
-    days = {day.day: day for day in _days(steps, tuple(pairs), ZoneInfo(zone))}
-    if not days:
+    evenings = dict(_evenings(steps, ZoneInfo(zone)))
+    if not evenings:
         return ()
     last = now.astimezone(ZoneInfo(zone)).date()
-    first = max(min(days), last - timedelta(days=SHOWN_DAYS - 1))
-    known = [day for day in days if day <= first]
-    current = days[max(known)] if known else Day(first, 0, 0)
-    told: list[Day] = []
-    for at in range((last - first).days + 1):
+    first = max(min(evenings), last - timedelta(days=SHOWN_DAYS - 1))
+    current = evenings[max(day for day in evenings if day <= first)]
+    told = [Day(first, current.open, colliding(current.standing))]
+    for at in range(1, (last - first).days + 1):
         day = first + timedelta(days=at)
-        current = days.get(day, current)
-        told.append(Day(day, current.open, current.colliding))
+        if day in evenings:
+            told.append(Day(day, evenings[day].open, colliding(evenings[day].standing)))
+        else:
+            told.append(Day(day, told[-1].open, told[-1].colliding))
     return tuple(told)
 
 
-def _days(steps: Iterable[Step], pairs: tuple[tuple[str, str], ...], zone: ZoneInfo) -> Iterator[Day]:
+def _evenings(steps: Iterable[Step], zone: ZoneInfo) -> Iterator[tuple[date, _Evening]]:
     states: dict[str, AmendmentState] = {}
     day: date | None = None
     for step in steps:
         here = step.at.astimezone(zone).date()
         if day is not None and here != day:
-            yield _counted(day, states, pairs)
+            yield day, _evening(states)
         day = here
         if step.state is None:
             states.pop(step.amendment_id, None)
         else:
             states[step.amendment_id] = step.state
     if day is not None:
-        yield _counted(day, states, pairs)
+        yield day, _evening(states)
 
 
-def _counted(day: date, states: Mapping[str, AmendmentState], pairs: tuple[tuple[str, str], ...]) -> Day:
-    standing = {one for one, state in states.items() if state in OPEN | ACCEPTED}
-    return Day(
-        day,
+def _evening(states: Mapping[str, AmendmentState]) -> _Evening:
+    return _Evening(
         sum(state in OPEN for state in states.values()),
-        sum(one in standing and other in standing for one, other in pairs),
+        frozenset(one for one, state in states.items() if state in OPEN | ACCEPTED),
     )

@@ -53,7 +53,7 @@ def desk(ctx: Context, agenda_id: str) -> DeskView:
             silent=silent,
             convergence=convergence(
                 queries.steps(reader.connection, agenda_id),
-                queries.ever_colliding(reader.connection, agenda_id),
+                queries.colliding(reader.connection, agenda_id),
                 reader.now,
                 view.time_zone,
             ),

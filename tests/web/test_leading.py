@@ -26,7 +26,7 @@ def test_the_desk_says_what_closes_when_what_waits_and_who_is_silent(site: Site,
         "2 amendments collide",
         "Invite 6 persons",
         "3 organisations that are asked now have not answered. Dawa EU Delegation to Arendia Kesi",
-        "2 amendments are open now, and 1 pair cannot both stand.",
+        "2 amendments are open now, and 2 stand in each other’s way.",
         "Name cities as partners",
     )
     assert [sentence for sentence in told if sentence not in words] == []

@@ -27,7 +27,7 @@ def test_the_desk_tells_what_waits_how_far_texts_are_and_who_is_silent(house: Ho
     ] == [(2, 2, None)]
     names = {one.organisation.name for one in view.silent}
     assert names == {"EU Delegation to Arendia", "Kesi", "Dawa"}
-    assert [(day.open, day.colliding) for day in view.convergence] == [(2, 1)]
+    assert [(day.open, day.colliding) for day in view.convergence] == [(2, 2)]
     assert (view.next, view.held, view.last_reminder_at) == (Phase.CONSOLIDATION, False, None)
 
 
@@ -49,7 +49,7 @@ def test_convergence_counts_collisions_of_earlier_wordings_too(house: House) -> 
         (day.open, day.colliding)
         for day in leading.desk(world.acting(world.facility), world.agenda).convergence
     ]
-    assert counted == [(1, 1), (1, 1)]
+    assert counted == [(1, 2), (1, 2)]
 
 
 def test_those_who_are_silent_are_reminded_by_mail_once_a_day(house: House) -> None:

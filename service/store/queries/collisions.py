@@ -90,7 +90,7 @@ def standing(connection: Connection, version_id: str, base: Sequence[Block]) -> 
 
 def colliding(connection: Connection, recommendation_id: str) -> tuple[Collision, ...]:
     """Return the collisions on a recommendation's current version."""
-    return next((found_on(base, held) for _, base, held in _meeting(connection, (recommendation_id,))), ())
+    return next((_found(base, held) for _, base, held in _meeting(connection, (recommendation_id,))), ())
 
 
 def in_each_others_way(connection: Connection, recommendation_ids: Collection[str]) -> Mapping[str, str]:
@@ -149,7 +149,7 @@ def _size(found: tuple[Collision, ...]) -> int:
 
 
 @keeping(_weight, outcome=_size)
-def found_on(base: tuple[Block, ...], held: _Held) -> tuple[Collision, ...]:
+def _found(base: tuple[Block, ...], held: _Held) -> tuple[Collision, ...]:
     """Return the collisions; the same amendments on the same text are asked about again and again."""
     return collisions(base, dict(held))
 

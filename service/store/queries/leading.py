@@ -1,7 +1,9 @@
 """Queries for whoever leads a round: what became of its amendments, who is silent, when they were reminded."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, func, select
 
@@ -14,10 +16,9 @@ from service.domain.amendment_events import (
 )
 from service.domain.amendments import AmendmentState
 from service.domain.leading import Step
-from service.domain.text import Block, Operation, diff
+from service.domain.text import Block, Operation, contested, diff
 from service.domain.views.people import OrganisationRef
 from service.store.bookkeeping import events
-from service.store.queries.collisions import found_on
 from service.store.tables import (
     amendment_revisions,
     amendments,
@@ -53,8 +54,8 @@ def steps(connection: Connection, agenda_id: str) -> tuple[Step, ...]:
     )
 
 
-def ever_colliding(connection: Connection, agenda_id: str) -> frozenset[tuple[str, str]]:
-    """Return the pairs of an agenda's amendments that cannot, or could not, both stand, in every wording they had."""
+def colliding(connection: Connection, agenda_id: str) -> Callable[[frozenset[str]], int]:
+    """Return what tells how many of some amendments of an agenda are in each other's way, in any wording they had."""
     tabled = (amendments.c.agenda_id == agenda_id, amendments.c.number.is_not(None))
     now = select(amendments.c.id, amendments.c.base_version_id, amendments.c.operations).where(*tabled)
     earlier = (
@@ -81,12 +82,20 @@ def ever_colliding(connection: Connection, agenda_id: str) -> frozenset[tuple[st
         made[row.base_version_id][row.amendment_id] = diff(texts[row.base_version_id], row.blocks)
     for row in current:
         made[row.base_version_id][row.id] = row.operations
-    return frozenset(
-        (found.first, found.second)
-        for version, operations in made.items()
-        for found in found_on(texts[version], tuple(operations.items()))
-        if found.kind.blocks_merge
-    )
+    return partial(_colliding, texts, made)
+
+
+def _colliding(
+    texts: Mapping[str, tuple[Block, ...]],
+    made: Mapping[str, Mapping[str, tuple[Operation, ...]]],
+    standing: frozenset[str],
+) -> int:
+    found: set[str] = set()
+    for version, operations in made.items():
+        found |= contested(
+            texts[version], {one: operations[one] for one in sorted(standing & operations.keys())}
+        )
+    return len(found)
 
 
 def last_reminder(connection: Connection, agenda_id: str) -> datetime | None:
