@@ -49,9 +49,10 @@ class SilentOrganisation(Struct, frozen=True):
 
 
 class ConvergenceDay(Struct, frozen=True):
-    """How many amendments were open at the end of a day, and how many were in another's way."""
+    """How many amendments were tabled by the end of a day, how many were open, and how many in another's way."""
 
-    day: date
+    on: date
+    tabled: int
     open: int
     colliding: int
 

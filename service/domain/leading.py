@@ -1,7 +1,7 @@
 """Leading a round: what waits for the facility, who may be reminded and when, and how the texts converge."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -97,15 +97,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """How far apart a round still was at the end of a day: how many amendments were open, how many collided."""
+    """How far apart a round still was at the end of a day, in amendments: tabled so far, open, and colliding."""
 
-    day: date
+    on: date
+    tabled: int
     open: int
     colliding: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Evening:
+    tabled: int
     open: int
     standing: frozenset[str]
 
@@ -127,34 +129,33 @@ def convergence(
     last = now.astimezone(ZoneInfo(zone)).date()
     first = max(min(evenings), last - timedelta(days=SHOWN_DAYS - 1))
     current = evenings[max(day for day in evenings if day <= first)]
-    told = [Day(first, current.open, colliding(current.standing))]
+    told = [Day(first, current.tabled, current.open, colliding(current.standing))]
     for at in range(1, (last - first).days + 1):
         day = first + timedelta(days=at)
-        if day in evenings:
-            told.append(Day(day, evenings[day].open, colliding(evenings[day].standing)))
+        evening = evenings.get(day)
+        if evening is None:
+            told.append(replace(told[-1], on=day))
         else:
-            told.append(Day(day, told[-1].open, told[-1].colliding))
+            told.append(Day(day, evening.tabled, evening.open, colliding(evening.standing)))
     return tuple(told)
 
 
 def _evenings(steps: Iterable[Step], zone: ZoneInfo) -> Iterator[tuple[date, _Evening]]:
-    states: dict[str, AmendmentState] = {}
+    states: dict[str, AmendmentState | None] = {}
     day: date | None = None
     for step in steps:
         here = step.at.astimezone(zone).date()
         if day is not None and here != day:
             yield day, _evening(states)
         day = here
-        if step.state is None:
-            states.pop(step.amendment_id, None)
-        else:
-            states[step.amendment_id] = step.state
+        states[step.amendment_id] = step.state
     if day is not None:
         yield day, _evening(states)
 
 
-def _evening(states: Mapping[str, AmendmentState]) -> _Evening:
+def _evening(states: Mapping[str, AmendmentState | None]) -> _Evening:
     return _Evening(
+        len(states),
         sum(state in OPEN for state in states.values()),
         frozenset(one for one, state in states.items() if state in OPEN | ACCEPTED),
     )

@@ -76,17 +76,17 @@ def test_convergence_is_told_day_by_day_up_to_today() -> None:
     )
     told = convergence(steps, len, NOW, "UTC")
     assert told == tuple(
-        Day(date(2026, 3, day), opened, pairs)
-        for day, opened, pairs in ((6, 3, 3), (7, 3, 3), (8, 1, 2), (9, 0, 0), (10, 0, 0))
+        Day(date(2026, 3, day), 3, opened, colliding)
+        for day, opened, colliding in ((6, 3, 3), (7, 3, 3), (8, 1, 2), (9, 0, 0), (10, 0, 0))
     )
 
 
 def test_a_day_ends_where_the_agenda_is() -> None:
     told = convergence([Step(at(9, 23), "a", S.TABLED)], len, NOW, "Europe/Brussels")
-    assert told == (Day(date(2026, 3, 10), 1, 1),)
+    assert told == (Day(date(2026, 3, 10), 1, 1, 1),)
 
 
 def test_only_the_last_two_months_are_told_and_begin_as_things_stood() -> None:
     told = convergence([Step(NOW - timedelta(days=300), "a", S.TABLED)], len, NOW, "UTC")
-    assert (len(told), told[0].open, told[0].day) == (SHOWN_DAYS, 1, date(2026, 1, 10))
+    assert (len(told), told[0].open, told[0].on) == (SHOWN_DAYS, 1, date(2026, 1, 10))
     assert convergence([], len, NOW, "UTC") == ()
