@@ -25,8 +25,8 @@ from service.api import (
     phases,
     positions,
     recommendations,
-    tasks,
     review,
+    tasks,
     tokens,
     versions,
     webhooks,
@@ -91,6 +91,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
             {"kind": "paragraph", "text": _TEXT},
         ],
     },
+    recommendations.NewOrder: {"recommendation_ids": [RECOMMENDATION]},
     recommendations.Withdrawal: {"reason": "Taken up by recommendation 4."},
     versions.NewVersion: {"base_version": VERSION, "blocks": _AMENDED, "note": "Clearer ask."},
     amendments.NewAmendment: {

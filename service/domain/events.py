@@ -27,8 +27,10 @@ from service.domain.agenda_events import (
     DeadlineMoved,
     DeadlineNear,
     ParticipantsAdmitted,
+    ParticipantsReminded,
     PhaseMoved,
     PhaseMoveTakenBack,
+    RecommendationsOrdered,
     WordsErased,
 )
 from service.domain.amendment_events import (
@@ -90,6 +92,7 @@ __all__ = [
     "MandateGranted",
     "OrganisationAdmitted",
     "ParticipantsAdmitted",
+    "ParticipantsReminded",
     "PartnershipEntered",
     "PasskeyAdded",
     "PasskeyRemoved",
@@ -97,6 +100,7 @@ __all__ = [
     "PersonErased",
     "PhaseMoveTakenBack",
     "PhaseMoved",
+    "RecommendationsOrdered",
     "SessionClosed",
     "SessionOpened",
     "SessionsRevoked",

@@ -67,6 +67,7 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "reconfirmation": NotificationKind.RECONFIRMATION,
     "deadline_reminder": NotificationKind.DEADLINES,
     "phase_closing": NotificationKind.DEADLINES,
+    "waiting": NotificationKind.DEADLINES,
     "phase_opened": NotificationKind.PHASES,
     "phase_taken_back": NotificationKind.PHASES,
     "deadline_moved": NotificationKind.DEADLINES,

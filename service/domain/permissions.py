@@ -50,6 +50,7 @@ class Permission(StrEnum):
     PARTICIPANT_ADMIT = "participant.admit"
     PARTICIPANT_IMPORT = "participant.import"
     PARTICIPANT_INVITE = "participant.invite"
+    PARTICIPANT_REMIND = "participant.remind"
     MANDATE_GRANT = "mandate.grant"
     PERSON_ERASE = "person.erase"
     MANDATE_NAME_ALTERNATE = "mandate.name_alternate"
@@ -63,6 +64,7 @@ class Permission(StrEnum):
     LESSON_SHORTLIST = "lesson.shortlist"
     RECOMMENDATION_DRAFT = "recommendation.draft"
     RECOMMENDATION_EDIT = "recommendation.edit"
+    RECOMMENDATION_ORDER = "recommendation.order"
     RECOMMENDATION_TABLE = "recommendation.table"
     RECOMMENDATION_WITHDRAW = "recommendation.withdraw"
     RECOMMENDATION_CONSOLIDATE = "recommendation.consolidate"
@@ -300,6 +302,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
     Permission.PARTICIPANT_IMPORT: (FACILITY, OPERATOR),
     Permission.PARTICIPANT_INVITE: (FACILITY, OPERATOR),
+    Permission.PARTICIPANT_REMIND: (FACILITY,),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
     Permission.PERSON_ERASE: (FACILITY, OPERATOR),
     Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, (*OWN, UNNARROWED, FRESHLY_CONFIRMED)),
@@ -314,6 +317,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
     Permission.RECOMMENDATION_DRAFT: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_EDIT: _when(Capability.DRAFT, RAPPORTEUR),
+    Permission.RECOMMENDATION_ORDER: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_TABLE: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_WITHDRAW: (RAPPORTEUR,),
     Permission.RECOMMENDATION_CONSOLIDATE: _when(Capability.CONSOLIDATE, RAPPORTEUR),

@@ -169,12 +169,12 @@ def _typed(form: Form, shown: Sequence[Block], known: Collection[str]) -> Iterat
         typed = form.text(name, block.text)
         # A new block that was begun and left empty is none.
         if not form.text(f"{STRIKE}{block.id}") and (block.id in known or typed.strip()):
-            first, *others = _paragraphs(typed)
-            yield name, _retold(_of_kind(form, block, known), normalise(first, field=name))
+            first, *others = paragraphs(typed)
+            yield name, retold(_of_kind(form, block, known), normalise(first, field=name))
             for text in others:
                 yield name, _new(text, name)
         name = f"{NEW}{block.id}"
-        for text in _paragraphs(form.text(name)):
+        for text in paragraphs(form.text(name)):
             if text.strip():
                 yield name, _new(text, name)
 
@@ -187,7 +187,8 @@ def _of_kind(form: Form, block: Block, known: Collection[str]) -> Block:
     return replace(block, kind=BlockKind(chosen), level=_LEVELS.get(BlockKind(chosen), 0))
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a field, which blank lines part; one that may be empty, where there are none."""
     parts = [part for part in _PARAGRAPHS.split(text) if part.strip()]
     return parts or [""]
 
@@ -196,7 +197,7 @@ def _new(text: str, name: str) -> Block:
     return Block("", BlockKind.PARAGRAPH, normalise(text, field=name))
 
 
-def _retold(block: Block, text: str) -> Block:
+def retold(block: Block, text: str) -> Block:
     """Return the block with other words; a mark stays on the words that it lay on."""
     if text == block.text:
         return block

@@ -26,7 +26,7 @@ from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
 from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
-from service.domain.views.participants import Invited
+from service.domain.views.participants import Invited, NextStep
 from service.domain.webhooks import DeliveryState, WebhookState
 from service.web.review_words import REVIEW_WORDS
 
@@ -167,6 +167,14 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Audience: {
         "everyone": "everyone",
         "organisation": "only your organisation",
+    },
+    NextStep: {
+        "mandate_over": "find out who acts for the organisation now: the mandate is over",
+        "invite": "invite them",
+        "invite_again": "invite them again",
+        "await": "wait; the invitation is on its way",
+        "mandate_ends_soon": "ask for a new mandate: this one ends within a month",
+        "nothing": "nothing",
     },
     Invited: {
         "not_yet": "not invited yet",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser
 
+from service.api.agendas import NewAgenda
+from service.api.examples import EXAMPLES
+from service.api.recommendations import NewRecommendation
 from tests.acceptance.people import agenda_in, person
 from tests.browser.window import NARROW, SCREENSHOTS, Window, signs_in, window
 from tests.serving import Server
@@ -87,6 +90,13 @@ SIGNED_IN = {
     "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
     "participants": ("facility", "/agendas/{agenda}/participants"),
     "import": ("facility", "/agendas/{agenda}/participants/import"),
+    "desk": ("facility", "/agendas/{agenda}/desk"),
+    "reminder": ("facility", "/agendas/{agenda}/reminder"),
+    "round-new": ("facility", "/agendas/new"),
+    "round-edit": ("facility", "/agendas/{drafting}/edit"),
+    "draft": ("rapporteur", "/agendas/{drafting}/recommendations/new"),
+    "edit": ("rapporteur", "/recommendations/{drafted}/edit"),
+    "withdrawal": ("rapporteur", "/recommendations/{drafted}/withdrawal"),
 }
 PICTURED = {"home", "agenda", "recommendation", "amendment", "amend", "edition", "consolidate", "positions"}
 # The whole description of the API is on this one, for people who write programs.
@@ -108,6 +118,10 @@ def places(shared_server: Server) -> dict[str, str]:
     """The ids of things to look at."""
     with person(shared_server, "city1") as member:
         mandate = member.read("/me")["mandates"][0]["id"]
+    with person(shared_server, "facility") as facility:
+        drafting = facility.does("/agendas", **EXAMPLES[NewAgenda])["id"]
+        begun = EXAMPLES[NewRecommendation]
+        drafted = facility.does(f"/agendas/{drafting}/recommendations", **begun)["id"]
     with person(shared_server) as visitor:
         agenda, published = agenda_in(visitor, "amending"), agenda_in(visitor, "follow_up")
         asks = visitor.all(f"/agendas/{agenda['id']}/recommendations")
@@ -119,6 +133,8 @@ def places(shared_server: Server) -> dict[str, str]:
         every = visitor.all(f"/agendas/{agenda['id']}/amendments")
         compromise = next(a for a in every if a["covers"])
         return {
+            "drafting": drafting,
+            "drafted": drafted,
             "compromise": compromise["id"],
             "covered": compromise["covers"][0]["id"],
             "mediated": compromise["recommendation_id"],

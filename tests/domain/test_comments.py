@@ -7,7 +7,9 @@ from tests.domain.actors import NOW
 from tests.domain.faults import fields_refused
 
 TEXT = "Name a contact, and a contact’s deputy."
-VERSION = Version("v1", "r1", 1, None, "ada", (Block("a", BlockKind.PARAGRAPH, TEXT),), {}, "0" * 64, "", NOW)
+VERSION = Version(
+    "v1", "r1", 1, None, "ada", (Block("a", BlockKind.PARAGRAPH, TEXT),), {}, "0" * 64, "", NOW, {}
+)
 
 
 def test_a_comment_of_any_length_up_to_the_limit_is_accepted() -> None:

@@ -17,7 +17,7 @@ from service.domain.text import digest
 from service.store import jobs
 from service.store.bookkeeping import mails, notification_wishes
 from service.store.mails import forget
-from service.workflows import moving, notifications, record
+from service.workflows import leading, moving, notifications, record
 from service.workflows.agendas import MovePhase, Reschedule, move_phase, reschedule
 from service.workflows.amendments import SignAmendment, sign
 from service.workflows.comments import Answer, PostComment, answer, post
@@ -379,3 +379,25 @@ def test_who_takes_part_is_sent_the_checkpoint_that_closes_a_phase(house: House)
         query = select(mails.c.facts).where(mails.c.template == "phase_opened")
         sent = [facts["checkpoint"] for facts in connection.scalars(query)]
     assert sent.count(note) == len(world.cities) + 2
+
+
+def test_those_who_are_silent_hear_that_the_facility_asked_to_be_answered(house: House) -> None:
+    world = silent(a_world(house))
+    leading.remind(world.acting(world.facility), world.agenda)
+    assert told(world) == to("waiting", *world.cities, world.service)
+    assert {**facts(house), "organisation": ""} == {
+        "agenda_id": world.agenda,
+        "agenda": "Port Alta 2026",
+        "zone": "Europe/Brussels",
+        "phase": "amending",
+        "closes_at": None,
+        "organisation": "",
+        "missing": [],
+    }
+
+
+def test_a_reminder_of_a_phase_that_is_over_is_not_told(house: House) -> None:
+    world = silent(a_world(house))
+    leading.remind(world.acting(world.facility), world.agenda)
+    world.move(Phase.CONSOLIDATION)
+    assert {template for template, _ in told(world)} == {"phase_opened"}

@@ -6,7 +6,7 @@ from datetime import datetime
 from service.domain.comments import Audience, CommentKind, CommentState
 from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
-from service.domain.text import Block, Provenance
+from service.domain.text import Block, Lineage, Provenance
 from service.domain.views.people import OrganisationRef
 
 
@@ -43,7 +43,7 @@ class RecommendationSummary:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A version with its text and the origin of its words."""
+    """A version with its text, the origin of its words, and which of its blocks came from others."""
 
     id: str
     recommendation_id: str
@@ -54,6 +54,7 @@ class VersionView:
     created_at: datetime
     blocks: tuple[Block, ...]
     provenance: Provenance
+    lineage: Lineage
 
 
 @dataclass(frozen=True, slots=True)
