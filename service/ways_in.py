@@ -1,16 +1,12 @@
-"""The doors of the house: what each way in asks of whoever knocks; one that is not named here keeps the house shut.
+"""The ways in: what each asks of whoever knocks; one that is not named here keeps the house shut (`doors`).
 
 The use cases ask for the permissions themselves; this list is what a reader, the documentation and the start of the
 service know of them, so that no way in comes without somebody having thought about who may use it.
 """
 
-from collections.abc import Iterator, Mapping
-
-from litestar import Litestar
-from litestar.routes import HTTPRoute
+from collections.abc import Mapping
 
 from service.domain.permissions import Permission
-from service.ways_in_overviews import OVERVIEWS
 
 _P = Permission
 
@@ -109,6 +105,15 @@ VISIBLE = frozenset(
         "GET /recommendations/{recommendation_id}/provenance",
         "GET /recommendations/{recommendation_id}/versions/{number}/provenance",
         "GET /agendas/{agenda_id}/record",
+        "GET /agendas/{agenda_id}/document.md",
+        "GET /agendas/{agenda_id}/positions.csv",
+        "GET /agendas/{agenda_id}/timeline",
+        "GET /recommendations/{recommendation_id}/timeline",
+        "GET /api/v1/agendas/{agenda_id}/activity",
+        "GET /api/v1/agendas/{agenda_id}/contested",
+        "GET /api/v1/agendas/{agenda_id}/convergence",
+        "GET /api/v1/agendas/{agenda_id}/partnerships",
+        "GET /api/v1/agendas/{agenda_id}/positions",
         "GET /agendas/{agenda_id}/calendar.ics",
         "GET /agendas/{agenda_id}/events",
         "GET /agendas/{agenda_id}/feed.atom",
@@ -119,7 +124,6 @@ VISIBLE = frozenset(
         "GET /api/v1/positions/{position_id}/receipt",
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
-        *OVERVIEWS,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -200,6 +204,8 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/mandates/{mandate_id}/alternates": (_P.MANDATE_NAME_ALTERNATE,),
     "POST /api/v1/mandates/{mandate_id}/delegations": (_P.MANDATE_DELEGATE,),
     "POST /api/v1/mandates/{mandate_id}/revocation": (_P.MANDATE_REVOKE,),
+    "GET /api/v1/mandates/{mandate_id}/document": (_P.MANDATE_READ,),
+    "POST /api/v1/mandates/{mandate_id}/document": (_P.MANDATE_ATTACH,),
     "GET /api/v1/agendas/{agenda_id}/persons": (_P.PARTICIPANT_INVITE,),
     "POST /api/v1/agendas/{agenda_id}/imports": (_P.PARTICIPANT_IMPORT,),
     "POST /api/v1/agendas/{agenda_id}/invitations": (_P.PARTICIPANT_INVITE,),
@@ -243,6 +249,8 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /mandates/{mandate_id}": (_P.MANDATE_READ,),
     "POST /mandates/{mandate_id}/passing-on": (_P.MANDATE_NAME_ALTERNATE, _P.MANDATE_DELEGATE),
     "POST /mandates/{mandate_id}/revocation": (_P.MANDATE_REVOKE,),
+    "GET /mandates/{mandate_id}/document": (_P.MANDATE_READ,),
+    "POST /mandates/{mandate_id}/document": (_P.MANDATE_ATTACH,),
     "GET /agendas/{agenda_id}/participants": (_P.PARTICIPANT_INVITE,),
     "POST /agendas/{agenda_id}/participants/invitations": (_P.PARTICIPANT_INVITE,),
     "POST /agendas/{agenda_id}/participants/import": (_P.PARTICIPANT_IMPORT,),
@@ -275,7 +283,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /jobs": (_P.JOB_READ,),
     "GET /mail": (_P.MAIL_READ,),
     "GET /mail/{mail_id}": (_P.MAIL_READ,),
-    "GET /me/accounts/link": (_P.ACCOUNT_LINK,),
     "GET /sign-in/provider": (_P.ACCOUNT_USE,),
     "GET /sign-in/provider/back": (_P.ACCOUNT_USE,),
     "GET /unsubscribe/{token}": (_P.NOTIFICATION_UNSUBSCRIBE,),
@@ -295,7 +302,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.JOB_RETRY,
         _P.MAIL_READ,
     ),
-    "POST /api/v1/me/confirmations": (_P.CONFIRMATION_GIVE_IN_DEMO,),
+    "POST /api/v1/me/confirmations": (_P.CONFIRMATION_GIVE, _P.CONFIRMATION_GIVE_IN_DEMO),
     "POST /api/v1/me/language": (_P.NOTIFICATION_CHOOSE,),
     "POST /api/v1/me/notifications": (_P.NOTIFICATION_CHOOSE,),
     "POST /api/v1/me/sessions/revocation": (_P.SESSION_REVOKE,),
@@ -323,6 +330,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.JOB_RETRY,
         _P.MAIL_READ,
     ),
+    "POST /me/accounts/link": (_P.ACCOUNT_LINK,),
     "POST /me/accounts/{account_id}/unlink": (_P.ACCOUNT_LINK,),
     "POST /me/codes": (_P.CODES_CHANGE,),
     "POST /me/codes/first": (_P.CODES_CHANGE,),
@@ -355,43 +363,3 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
-
-
-class Undeclared(RuntimeError):
-    """A way in says nothing of who may use it, so the service does not start."""
-
-
-def ways_in(app: Litestar) -> Iterator[str]:
-    """Yield every way in of an application as method and path; what answers for its neighbours is left out."""
-    for route in app.routes:
-        if isinstance(route, HTTPRoute):
-            for handler in route.route_handlers:
-                for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
-                    yield f"{method} {route.path_format}"
-
-
-def declared() -> frozenset[str]:
-    """Return every way in that is declared."""
-    return PUBLIC | VISIBLE | OWN | ASKS.keys()
-
-
-def keep_shut_what_is_undeclared(app: Litestar) -> None:
-    """Refuse to start with a way in that nobody has declared.
-
-    Raises:
-        Undeclared: names each.
-    """
-    if unknown := sorted(set(ways_in(app)) - declared()):
-        message = f"Say in service/ways_in.py who may use these: {', '.join(unknown)}."
-        raise Undeclared(message)
-
-
-def in_words() -> Iterator[tuple[str, str]]:
-    """Yield every way in with what it asks for."""
-    for way in sorted(declared(), key=lambda way: way.split()[::-1]):
-        if way in ASKS:
-            yield way, " or ".join(f"`{permission}`" for permission in ASKS[way])
-        elif way in VISIBLE:
-            yield way, "nothing; shows what is visible to the reader"
-        else:
-            yield way, "a session of one's own" if way in OWN else "nothing"

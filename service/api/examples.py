@@ -171,6 +171,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "scopes": ["position"],
         "expires_at": "2027-02-28T22:00:00Z",
     },
+    mandates.NewDocument: {"file": "JVBERi0xLjcKJSVFT0YK"},
     mandates.NewRevocation: {"reason": "The council has elected another mayor."},
     participants.NewImport: {"file": "b3JnYW5pc2F0aW9uLGtpbmQsY291bnRyeSxyZWdpb24K", "dry_run": True},
     participants.NewInvitations: {"person_id": PERSON},
@@ -185,6 +186,8 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "action": "position.take",
         "object_id": RECOMMENDATION,
         "version": DIGEST,
+        "content": DIGEST,
+        "code": "492 039",
     },
     tokens.NewToken: {
         "name": "Our own list",

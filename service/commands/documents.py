@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 
-from service import ways_in
+from service import doors
 from service.api.description import openapi_bytes
 from service.api.problems import status_of
 from service.app import described
@@ -65,7 +65,7 @@ def _permissions(_: Namespace) -> int:
         "What each way in asks for",
         intro,
         ("way in", "asks for"),
-        [(f"`{w}`", a) for w, a in ways_in.in_words()],
+        [(f"`{w}`", a) for w, a in doors.in_words()],
     )
     sys.stdout.write(f"# Permissions\n\n{_NOTE}\n{table}\n{ways}")
     return 0

@@ -41,6 +41,7 @@ AUTHORED = {
         "evidence",
         "lessons",
         "mandates",
+        "mandate_documents",
     ),
     *("positions", "record_persons", "replies", "signatures", "versions"),
 }
