@@ -22,7 +22,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_431_REQUEST_HEADER_FIELDS_TOO_LARGE
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from service import api, doors, web
+from service import api, ways_in, web
 from service.adapters.calling import make_courier
 from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
@@ -228,14 +228,15 @@ def create_app(house: House) -> Litestar:
         state=State({"watch": _watch(house)}),
         logging_config=None,
     )
-    doors.keep_shut_what_is_undeclared(app)
+    ways_in.keep_shut_what_is_undeclared(app)
     return app
 
 
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
     """Return whom the request shows itself to be, unless they change more than one person ever would."""
     identity = _shown(house, request)
-    if house.writes is not None and identity.person_id is not None and request.method not in SAFE:
+    looks = request.method in SAFE or request.route_handler.opt.get("looks", False)
+    if house.writes is not None and identity.person_id is not None and not looks:
         house.writes.spend(house.context(Identity()), identity.person_id)
     return identity
 

@@ -5,13 +5,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 
-from service import doors
+from service import ways_in
 from service.api.description import openapi_bytes
 from service.api.problems import status_of
 from service.app import described
 from service.commands.command import Command
 from service.domain import (
     amendments,
+    assessments,
     comments,
     editions,
     invitations,
@@ -34,6 +35,7 @@ MACHINES = (
     amendments.LIFECYCLE,
     comments.LIFECYCLE,
     positions.LIFECYCLE,
+    assessments.LIFECYCLE,
     lessons.LIFECYCLE,
     editions.LIFECYCLE,
     invitations.LIFECYCLE,
@@ -65,7 +67,7 @@ def _permissions(_: Namespace) -> int:
         "What each way in asks for",
         intro,
         ("way in", "asks for"),
-        [(f"`{w}`", a) for w, a in doors.in_words()],
+        [(f"`{w}`", a) for w, a in ways_in.in_words()],
     )
     sys.stdout.write(f"# Permissions\n\n{_NOTE}\n{table}\n{ways}")
     return 0

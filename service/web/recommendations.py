@@ -10,8 +10,9 @@ from service.domain.views.recommendations import CommentView, RecommendationSumm
 from service.web.forms import Sent
 from service.web.margins import contests, margins
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.provenance import ancestry
 from service.web.remembering import remembered
-from service.workflows import library, looks, reading
+from service.workflows import assessments, library, looks, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -33,6 +34,7 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
             evidence=library.evidence_for(ctx, view.id), outcome=reading.outcome(ctx, view.id),
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
             abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
+            assessments=assessments.standing(ctx, recommendation_id),
         )  # fmt: skip
 
 
@@ -121,10 +123,11 @@ def version_provenance(
 def _provenance(
     request: Asked, ctx: Context, view: RecommendationSummary, version: VersionView
 ) -> Response[str]:
-    origins, agenda = reading.origins(ctx, version.provenance), reading.agenda(ctx, view.agenda_id)
+    known = _numbered(ctx, view.id) if version.lineage else {}
     return page(
-        request, ctx, "provenance.html", recommendation=view, agenda=agenda, version=version, origins=origins
-    )
+        request, ctx, "provenance.html", recommendation=view, agenda=reading.agenda(ctx, view.agenda_id),
+        version=version, origins=reading.origins(ctx, version.provenance), ancestry=ancestry(version, known),
+    )  # fmt: skip
 
 
 def _lost(ctx: Context, recommendation_id: str, number: int) -> list[CommentView]:

@@ -4,9 +4,17 @@ import pytest
 from litestar import Litestar, get, post
 
 from service.app import described
-from service.doors import Undeclared, declared, keep_shut_what_is_undeclared, ways_in
 from service.settings import Settings
-from service.ways_in import ASKS, OWN, PUBLIC, VISIBLE
+from service.ways_in import (
+    ASKS,
+    OWN,
+    PUBLIC,
+    VISIBLE,
+    Undeclared,
+    declared,
+    keep_shut_what_is_undeclared,
+    ways_in,
+)
 
 
 @get("/agendas", sync_to_thread=False)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, false, func, or_, select
 
 from service.domain.activity import TOLD, led_to, told_of
 from service.domain.permissions import Sight
@@ -45,7 +45,11 @@ _TOLD: Select[Any] = (
 
 
 def _visible(sight: Sight, agenda_id: str) -> Select[Any]:
-    query = _TOLD.where(events.c.scope == agenda_id, comments.c.id.is_(None) | readable(sight))
+    return _told(sight).where(events.c.scope == agenda_id)
+
+
+def _told(sight: Sight) -> Select[Any]:
+    query = _TOLD.where(comments.c.id.is_(None) | readable(sight))
     if sight.everything:
         return query
     # Drafts are nobody's business but their authors': an amendment has a number from when it was tabled.
@@ -90,6 +94,30 @@ def since(
         _visible(sight, agenda_id).where(events.c.sequence > after).order_by(events.c.sequence).limit(limit)
     )
     return tuple(_view(row) for row in connection.execute(query))
+
+
+def news(
+    connection: Connection, sight: Sight, after: Mapping[str, int], limit: int
+) -> Mapping[str, tuple[ActivityView, ...]]:
+    """Return what others did in agendas after an entry of each, by agenda, the newest first, `limit` at most in all."""
+    ours = events.c.organisation_id.in_(sorted(sight.organisation_ids))
+    query = (
+        _told(sight)
+        .where(
+            or_(
+                false(),
+                *(and_(events.c.scope == i, events.c.sequence > entry) for i, entry in sorted(after.items())),
+            ),
+            events.c.organisation_id.is_(None) | ~ours,
+        )
+        .add_columns(events.c.scope)
+        .order_by(events.c.at.desc(), events.c.scope, events.c.sequence.desc())
+        .limit(limit)
+    )
+    found: dict[str, list[ActivityView]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.scope, []).append(_view(row))
+    return {scope: tuple(entries) for scope, entries in found.items()}
 
 
 def heads(connection: Connection, agenda_ids: Collection[str]) -> Mapping[str, int]:

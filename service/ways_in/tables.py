@@ -1,12 +1,11 @@
-"""The ways in: what each asks of whoever knocks; one that is not named here keeps the house shut (`doors`).
-
-The use cases ask for the permissions themselves; this list is what a reader, the documentation and the start of the
-service know of them, so that no way in comes without somebody having thought about who may use it.
-"""
+"""What each way in asks of whoever knocks: nothing, to be seen, a session of one's own, or a permission."""
 
 from collections.abc import Mapping
 
+from service import ways_in_facility
 from service.domain.permissions import Permission
+from service.ways_in.overviews import OVERVIEWS
+from service.ways_in_review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
 _P = Permission
 
@@ -56,6 +55,7 @@ VISIBLE = frozenset(
         "GET /api/v1/amendments/{amendment_id}/rebase",
         "GET /api/v1/amendments/{amendment_id}/coverage",
         "GET /api/v1/amendments/{amendment_id}/revisions",
+        "GET /api/v1/amendments/{amendment_id}/comments",
         "GET /api/v1/recommendations/{recommendation_id}/collisions",
         "GET /api/v1/recommendations/{recommendation_id}/deciding-order",
         "GET /api/v1/recommendations/{recommendation_id}/comments",
@@ -105,15 +105,6 @@ VISIBLE = frozenset(
         "GET /recommendations/{recommendation_id}/provenance",
         "GET /recommendations/{recommendation_id}/versions/{number}/provenance",
         "GET /agendas/{agenda_id}/record",
-        "GET /agendas/{agenda_id}/document.md",
-        "GET /agendas/{agenda_id}/positions.csv",
-        "GET /agendas/{agenda_id}/timeline",
-        "GET /recommendations/{recommendation_id}/timeline",
-        "GET /api/v1/agendas/{agenda_id}/activity",
-        "GET /api/v1/agendas/{agenda_id}/contested",
-        "GET /api/v1/agendas/{agenda_id}/convergence",
-        "GET /api/v1/agendas/{agenda_id}/partnerships",
-        "GET /api/v1/agendas/{agenda_id}/positions",
         "GET /agendas/{agenda_id}/calendar.ics",
         "GET /agendas/{agenda_id}/events",
         "GET /agendas/{agenda_id}/feed.atom",
@@ -124,6 +115,8 @@ VISIBLE = frozenset(
         "GET /api/v1/positions/{position_id}/receipt",
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
+        *OVERVIEWS,
+        *REVIEW_VISIBLE,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -134,6 +127,12 @@ OWN = frozenset(
         "POST /sign-in/keeping",
         "POST /sign-out",
         "GET /me",
+        "POST /me/visits",
+        "POST /unsent",
+        "POST /unsent/discard",
+        "GET /api/v1/me/news",
+        "GET /api/v1/me/tasks",
+        "POST /api/v1/me/visits",
         "POST /recommendations/{recommendation_id}/look",
         "GET /api/v1/me/notices",
         "GET /api/v1/me/notifications",
@@ -146,11 +145,13 @@ OWN = frozenset(
         "GET /me/passkeys",
         "GET /me/sessions",
         "GET /me/tokens",
+        *REVIEW_OWN,
     }
 )
 """Ways in to what is the reader's own: their page, their session, what they have looked at."""
 
 ASKS: Mapping[str, tuple[Permission, ...]] = {
+    **ways_in_facility.ASKS,
     "POST /api/v1/agendas": (_P.AGENDA_CREATE,),
     "PATCH /api/v1/agendas/{agenda_id}": (_P.AGENDA_EDIT,),
     "POST /api/v1/agendas/{agenda_id}/phase": (_P.AGENDA_MOVE_PHASE,),
@@ -218,6 +219,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /amendments/{amendment_id}/signatures": (_P.AMENDMENT_SIGN, _P.AMENDMENT_SIGN_COMPROMISE),
+    "GET /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
     "POST /amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
@@ -361,5 +363,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
+    **REVIEW_ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""

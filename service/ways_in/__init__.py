@@ -1,11 +1,27 @@
-"""The doors of the house: which ways in an application has, and that each of them is declared in `ways_in`."""
+"""The doors of the house: what each way in asks of whoever knocks; one that is not named here keeps the house shut.
+
+The use cases ask for the permissions themselves; these tables are what a reader, the documentation and the start of
+the service know of them, so that no way in comes without somebody having thought about who may use it.
+"""
 
 from collections.abc import Iterator
 
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from service.ways_in import ASKS, OWN, PUBLIC, VISIBLE
+from service.ways_in.tables import ASKS, OWN, PUBLIC, VISIBLE
+
+__all__ = [
+    "ASKS",
+    "OWN",
+    "PUBLIC",
+    "VISIBLE",
+    "Undeclared",
+    "declared",
+    "in_words",
+    "keep_shut_what_is_undeclared",
+    "ways_in",
+]
 
 
 class Undeclared(RuntimeError):
@@ -33,7 +49,7 @@ def keep_shut_what_is_undeclared(app: Litestar) -> None:
         Undeclared: names each.
     """
     if unknown := sorted(set(ways_in(app)) - declared()):
-        message = f"Say in service/ways_in.py who may use these: {', '.join(unknown)}."
+        message = f"Say in service/ways_in/tables.py who may use these: {', '.join(unknown)}."
         raise Undeclared(message)
 
 
