@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.errors import Invalid, StaleBase, Unknown
+from service.domain.errors import IllegalMove, Invalid, StaleBase, Unknown
 from service.domain.machine import Machine
 from service.domain.text import Block, Lineage, Provenance, descended, digest, normalise_blocks
 from service.domain.text.blocks import BlockKind
@@ -163,6 +163,16 @@ def new_version(
         now,
         descended(before, known, blocks, number, came),
     )
+
+
+def check_editable(state: RecommendationState) -> None:
+    """Refuse to rewrite a text that is off the agenda, or that was decided on.
+
+    Raises:
+        IllegalMove: says what is possible.
+    """
+    if state not in {RecommendationState.DRAFT, RecommendationState.TABLED}:
+        raise IllegalMove(LIFECYCLE.name, state, "edit", LIFECYCLE.actions(state))
 
 
 def check_base(recommendation: Recommendation, base: Version) -> None:
