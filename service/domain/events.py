@@ -55,6 +55,7 @@ from service.domain.house_events import (
     SessionOpened,
     TokenIssued,
 )
+from service.domain.review_events import AssessmentGiven, AssessmentWithdrawn
 from service.domain.webhook_events import (
     WebhookDisabled,
     WebhookEnabled,
@@ -80,6 +81,8 @@ __all__ = [
     "AmendmentSigned",
     "AmendmentTabled",
     "AmendmentWithdrawn",
+    "AssessmentGiven",
+    "AssessmentWithdrawn",
     "CodesChanged",
     "ConfirmationGiven",
     "DeadlineMoved",

@@ -61,6 +61,8 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "invitation": None,
     "confirmation_link": None,
     DIGEST: None,
+    # Whoever sent it asked for its receipt by sending it.
+    "amendment_sent": None,
     "decision": NotificationKind.DECISIONS,
     "reconfirmation": NotificationKind.RECONFIRMATION,
     "deadline_reminder": NotificationKind.DEADLINES,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.actors import Actor, Scope
+from service.domain.actors import Actor, Role, Scope
 from service.domain.errors import (
     ConfirmationNeeded,
     DeadlinePassed,
@@ -85,6 +85,8 @@ class Permission(StrEnum):
     POSITION_TAKE = "position.take"
     POSITION_TAKE_ON_PAPER = "position.take_on_paper"
     POSITION_WITHDRAW = "position.withdraw"
+    ASSESSMENT_GIVE = "assessment.give"
+    REVIEW_KEEP = "review.keep"
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_WITHDRAW = "edition.withdraw"
@@ -207,6 +209,18 @@ def speaks_for(scope: Scope) -> Rule:
     return Rule(f"is mandated by that organisation to {scope}", holds, lambda _, __: ForeignOrganisation())
 
 
+def speaks_as(role: Role, scope: Scope) -> Rule:
+    """Hold when the actor's mandate for the organisation acted for is in this capacity, and carries `scope`."""
+
+    def holds(actor: Actor, subject: Subject) -> bool:
+        return any(
+            a.role is role and a.organisation_id == subject.organisation_id and scope in actor.effective(a)
+            for a in actor.authorities
+        )
+
+    return Rule(f"acts for that organisation as a {role}", holds, lambda _, __: ForeignOrganisation())
+
+
 def while_open(capability: Capability) -> Rule:
     """Hold when the agenda's phase opens `capability` and no deadline that binds it has passed."""
 
@@ -255,6 +269,7 @@ COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
+ASSESSOR: Row = (SIGNED_IN, speaks_as(Role.STAKEHOLDER, Scope.COMMENT))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
@@ -331,6 +346,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.POSITION_TAKE_ON_PAPER: _confirmed(*_when(Capability.POSITION, (*FACILITY, FOR_POSITIONS))),
     # Taking back what binds changes as much as giving it.
     Permission.POSITION_WITHDRAW: _confirmed(*_when(Capability.POSITION, VOICE)),
+    # EU services look at a text while it is open to comments: what they find is to help those who amend it.
+    Permission.ASSESSMENT_GIVE: _when(Capability.COMMENT, ASSESSOR),
+    # What one has seen, the views that one keeps, and how one wants to work.
+    Permission.REVIEW_KEEP: ((SIGNED_IN, NO_EMPTY_TOKEN),),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _confirmed(*_when(Capability.PUBLISH, FACILITY)),

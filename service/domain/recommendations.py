@@ -1,7 +1,7 @@
 """Recommendations and their immutable versions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -99,7 +99,7 @@ class Version:
     digest: str
     note: str
     created_at: datetime
-    lineage: Lineage
+    lineage: Lineage = field(default_factory=dict)
 
 
 def check_text(blocks: Sequence[Block], base: Sequence[Block] = ()) -> tuple[Block, ...]:

@@ -272,6 +272,7 @@ comments = Table(
     Column("resolution", Text, nullable=False),
     Column("audience", one_of(Audience), nullable=False),
     Column("official", Boolean, nullable=False),
+    reference("amendment_id", "amendments", nullable=True, index=True),
     revision(),
     # An organisation hands in one official contribution on a recommendation.
     Index(

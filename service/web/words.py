@@ -28,8 +28,10 @@ from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
 from service.domain.views.participants import Invited, NextStep
 from service.domain.webhooks import DeliveryState, WebhookState
+from service.web.review_words import REVIEW_WORDS
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **REVIEW_WORDS,
     Addressee: {
         "eu_headquarters": "EU headquarters",
         "eu_delegations": "EU Delegations",
@@ -349,6 +351,14 @@ SHAPES: Mapping[str, str] = {
     "superseded": "out",
     "not_adopted": "out",
     "objection": "warn",
+    "fits": "done",
+    "strong": "done",
+    "needs_new": "half",
+    "some": "half",
+    "conflicts": "warn",
+    "weak": "quiet",
+    "none": "warn",
+    "no_comment": "quiet",
     "dead": "warn",
     "disabled": "out",
     "endorsed_with_reservation": "half",

@@ -39,6 +39,7 @@ AUTHORED = {
         "comments",
         "editions",
         "evidence",
+        "assessments",
         "lessons",
         "mandates",
         "mandate_documents",

@@ -13,6 +13,7 @@ from service.domain.amendments import AmendmentAction
 from service.domain.comments import CommentKind
 from service.domain.mails import Frequency, NotificationKind
 from service.domain.phases import Phase
+from service.domain.text import digest
 from service.store import jobs
 from service.store.bookkeeping import mails, notification_wishes
 from service.store.mails import forget
@@ -22,6 +23,7 @@ from service.workflows.amendments import SignAmendment, sign
 from service.workflows.comments import Answer, PostComment, answer, post
 from service.workflows.jobs import begin, work_once
 from tests.builders import (
+    ASK,
     a_colleague,
     a_comment,
     a_position,
@@ -69,6 +71,19 @@ def facts(house: House) -> dict[str, object]:
     (row,) = rows(house, "SELECT facts FROM mails LIMIT 1")
     found: dict[str, object] = json.loads(str(row[0]))
     return found
+
+
+def test_whoever_sends_an_amendment_gets_a_receipt_and_nobody_else_does(house: House) -> None:
+    world = silent(a_world(house))
+    a_colleague(house, world.cities[0], Role.REPRESENTATIVE)
+    an_amendment(world, draft=True)
+    assert told(world) == []
+    an_amendment(world)
+    assert told(world) == to("amendment_sent", world.cities[0])
+    assert (facts(house)["number"], facts(house)["digest"]) == (
+        1,
+        digest(world.reworded(ask=ASK.replace("a contact", "two contacts"))),
+    )
 
 
 def test_authors_and_signatories_hear_a_decision_once_with_its_reason(house: House) -> None:

@@ -20,7 +20,7 @@ from service.domain.text.codec import (
     provenance_to_json,
 )
 from service.domain.text.collisions import Collision, Place, collisions, collisions_of, deed, identical, reach
-from service.domain.text.contested import contested
+from service.domain.text.contested import contested, contested_at
 from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, coverage, measure, share
 from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
@@ -107,6 +107,7 @@ __all__ = [
     "collisions",
     "collisions_of",
     "contested",
+    "contested_at",
     "counted",
     "coverage",
     "deed",

@@ -1,6 +1,6 @@
 """Views of recommendations, versions, comments and positions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from service.domain.comments import Audience, CommentKind, CommentState
@@ -54,7 +54,7 @@ class VersionView:
     created_at: datetime
     blocks: tuple[Block, ...]
     provenance: Provenance
-    lineage: Lineage
+    lineage: Lineage = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """A thread; without a block it is about the whole recommendation.
+    """A thread; without a block it is about the whole recommendation, or about an amendment to it.
 
     `start` and `end` are where its phrase stands in the current version, None where it does not any more.
     """
@@ -105,6 +105,7 @@ class CommentView:
     revision: int
     audience: Audience = Audience.EVERYONE
     official: bool = False
+    amendment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

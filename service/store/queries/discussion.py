@@ -51,6 +51,15 @@ def list_comments(
     return Page(_views(connection, rows), following)
 
 
+def list_comments_on(
+    connection: Connection, sight: Sight, amendment_id: str, limit: int, cursor: str | None
+) -> Page[CommentView]:
+    """Return the threads on an amendment, the oldest first."""
+    query = _COMMENTS.where(comments.c.amendment_id == amendment_id, readable(sight))
+    rows, following = page_of(connection, query, (comments.c.id,), limit, cursor)
+    return Page(_views(connection, rows), following)
+
+
 def get_comment(connection: Connection, sight: Sight, comment_id: str) -> CommentView | None:
     """Return one thread that the reader may know of, or None."""
     rows = connection.execute(_COMMENTS.where(comments.c.id == comment_id, readable(sight))).all()
@@ -121,6 +130,7 @@ def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: _Texts) -> Commen
         replies=thread,
         audience=Audience(row.audience),
         official=row.official,
+        amendment_id=row.amendment_id,
         revision=row.revision,
     )
 
