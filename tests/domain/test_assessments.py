@@ -21,7 +21,7 @@ F, E = PolicyFit, EvidenceStrength
 
 
 def a_version(digest: str) -> Version:
-    return Version("v1", "r1", 1, None, "ada", (), {}, digest, "", NOW)
+    return Version("v1", "r1", 1, None, "ada", (), {}, digest, "", NOW, {})
 
 
 def an_assessment() -> Assessment:

@@ -60,6 +60,7 @@ TEXT = VersionView(
     NOW,
     (Block("t", BlockKind.HEADING, "Name a contact", 1), Block("b", BlockKind.PARAGRAPH, "A contact.")),
     {},
+    {},
 )
 CONTESTED = BlockContest("r1", "b", 2, 2, 1)
 DAYS = (Day(date(2026, 3, 2), 2, 2), Day(date(2026, 3, 5), 4, 1))
