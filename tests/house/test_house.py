@@ -29,7 +29,7 @@ NEEDS_NO_PERMISSION = {
     "tasks.seen": "whoever may see a record may say how far they have read",
 }
 AMENDMENTS = ("amendments", "tables.amendments", "Amendment")
-POLICY = Path("service/domain/permissions.py")
+RULES = Path("service/domain/rules.py")
 GENERATED = re.compile(r"(^|/)(vendor|locales|fonts)/|\.svg$")
 INDEX_ADDRESS = re.compile(
     rb"pythonhosted\.org|pypi\.org/simple|registry\.npmjs\.org|deb\.debian\.org|snapshot\.debian\.org"
@@ -75,7 +75,7 @@ def test_amendments_are_written_by_the_session_alone() -> None:
 def test_permissions_alone_compare_roles() -> None:
     # The demo hands roles out; it asks nobody for one.
     demo = Path("service/demo")
-    files = [file for file in files_below("service", ".py") if file != POLICY and demo not in file.parents]
+    files = [file for file in files_below("service", ".py") if file != RULES and demo not in file.parents]
     assert broken_in(files, rules.role_comparisons) == {}
 
 
