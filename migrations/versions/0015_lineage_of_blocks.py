@@ -1,7 +1,7 @@
 """Which blocks of a version came from others; of versions that were made before, nothing is said.
 
 Revision ID: 0015
-Revises: 0012
+Revises: 0014
 """
 
 import sqlalchemy as sa
