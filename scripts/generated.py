@@ -20,6 +20,10 @@ GENERATED: dict[str, tuple[str, ...]] = {
     "docs/settings.md": ("settings",),
     "docs/states.md": ("states",),
     "service/web/locales/sympolity.pot": ("sentences",),
+    **{
+        f"service/web/locales/{tag}/sympolity.po": ("sentences", "--language", tag)
+        for tag in ("ar", "es", "fr", "pt")
+    },
 }
 """Each generated file, and the arguments of `sympolity` that print it."""
 

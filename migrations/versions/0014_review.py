@@ -1,14 +1,14 @@
 """Assessments by EU services, and what each person has seen, keeps and wishes in a review.
 
 Revision ID: 0014
-Revises: 0011
+Revises: 0012
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0014"
-down_revision: str | None = "0011"
+down_revision: str | None = "0012"
 branch_labels: None = None
 depends_on: None = None
 

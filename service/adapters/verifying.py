@@ -44,6 +44,7 @@ from service.domain.verification import Finding, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
 _HEADER_WITHIN = 1024
+_SIGNED = b"/ByteRange"
 _NOT_INTACT = {AdESFailure.HASH_FAILURE, AdESFailure.SIG_CRYPTO_FAILURE, AdESFailure.FORMAT_FAILURE}
 _NOT_IN_FORCE = {
     AdESFailure.REVOKED,
@@ -95,7 +96,7 @@ def verify(pdf: bytes, roots: Sequence[bytes], *, demo_roots: Sequence[bytes] = 
     except _Refused as refused:
         return refused.verification
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
-        signed = b"/ByteRange" in pdf
+        signed = _SIGNED in pdf
         return Verification(
             Verdict.BROKEN if signed else Verdict.UNKNOWN,
             (Sentence(Finding.UNREADABLE if signed else Finding.NOT_PDF),),
@@ -111,6 +112,9 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
     reader = PdfFileReader(io.BytesIO(pdf))
     seals = reader.embedded_regular_signatures
     if not seals:
+        if _SIGNED in pdf:
+            # Signed in a way that is none of ours, or made to look so: that is not the same as no seal.
+            raise _Refused(Verdict.BROKEN, Finding.UNREADABLE)
         raise _Refused(Verdict.UNSIGNED, Finding.NOT_SIGNED)
     if len(seals) > 1:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)

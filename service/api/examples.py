@@ -53,6 +53,7 @@ _AMENDED = [
 ]
 
 EXAMPLES: Mapping[type, dict[str, Any]] = {
+    notifications.Tongue: {"language": "fr", "time_zone": "Africa/Dakar"},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",
@@ -190,6 +191,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "scopes": ["position"],
         "expires_at": "2027-02-28T22:00:00Z",
     },
+    mandates.NewDocument: {"file": "JVBERi0xLjcKJSVFT0YK"},
     mandates.NewRevocation: {"reason": "The council has elected another mayor."},
     participants.NewImport: {"file": "b3JnYW5pc2F0aW9uLGtpbmQsY291bnRyeSxyZWdpb24K", "dry_run": True},
     participants.NewInvitations: {"person_id": PERSON},
@@ -204,6 +206,8 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "action": "position.take",
         "object_id": RECOMMENDATION,
         "version": DIGEST,
+        "content": DIGEST,
+        "code": "492 039",
     },
     tokens.NewToken: {
         "name": "Our own list",

@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from service.api.asking import Asking
 from service.api.lists import Cursor, Limit, Listing, listing, whole
-from service.api.schemas import Request, refuses, shown
+from service.api.schemas import LanguageTag, Request, TimeZone, refuses, shown
 from service.domain.errors import Invalid, SignInNeeded
 from service.domain.mails import Frequency, MailState, NotificationKind, PostedMail
 from service.workflows import wishes
@@ -34,6 +34,13 @@ class NotificationWishes(Request, frozen=True):
     answers: Frequency | UnsetType = UNSET
     mentions: Frequency | UnsetType = UNSET
     publication: Frequency | UnsetType = UNSET
+
+
+class Tongue(Request, frozen=True):
+    """A reader's language, and where it is given their time zone; what the pages do not speak falls back to English."""
+
+    language: LanguageTag
+    time_zone: TimeZone | UnsetType = UNSET
 
 
 class Notice(Struct, frozen=True):
@@ -70,10 +77,16 @@ def choose_wishes(data: JSONBody[NotificationWishes], ctx: Asking) -> Listing[No
     return whole(wishes.wishes(ctx), _wish)
 
 
+@post("/me/language", tags=TAGS, opt=refuses(SignInNeeded, Invalid), status_code=204, sync_to_thread=True)
+def speak(data: JSONBody[Tongue], ctx: Asking) -> None:
+    """Choose the language and the time zone in which you are told, here and by mail."""
+    wishes.speak(ctx, data.language, None if data.time_zone is UNSET else data.time_zone)
+
+
 @get("/me/notices", tags=TAGS, opt=refuses(SignInNeeded), sync_to_thread=True)
 def list_notices(ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Notice]:
     """List what you were told, by mail or on your page alone, the newest first."""
     return listing(wishes.notices(ctx, limit, cursor), _notice)
 
 
-ROUTES = [list_wishes, choose_wishes, list_notices]
+ROUTES = [list_wishes, choose_wishes, speak, list_notices]

@@ -1,7 +1,5 @@
 """/agendas/{id}/persons, imports and invitations: who takes part, as the coordination facility sees it."""
 
-import base64
-import binascii
 from typing import Annotated
 
 from litestar import get, post
@@ -10,9 +8,9 @@ from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
-from service.api.schemas import Identifier, Request, refuses, shown
+from service.api.schemas import Identifier, Request, decoded, refuses, shown
 from service.domain import tables
-from service.domain.errors import Denied, FieldError, IllegalMove, Invalid, SignInNeeded, Unknown
+from service.domain.errors import Denied, IllegalMove, Invalid, PersonGone, SignInNeeded, Unknown
 from service.domain.views.imports import Effect, ImportReport, Noun
 from service.domain.views.participants import Invited, ParticipantFilter
 from service.workflows import importing, invitations, participants
@@ -122,7 +120,7 @@ def import_participants(agenda_id: Id, data: JSONBody[NewImport], ctx: Asking) -
 @post(
     "/agendas/{agenda_id:str}/invitations",
     tags=TAGS,
-    opt=refuses(IllegalMove),
+    opt=refuses(IllegalMove, PersonGone),
     status_code=200,
     sync_to_thread=True,
 )
@@ -147,11 +145,7 @@ def withdraw_invitation(person_id: Id, ctx: Asking) -> None:
 
 
 def _run(ctx: Context, agenda_id: str, data: NewImport) -> ImportReport:
-    try:
-        content = base64.b64decode(data.file, validate=True)
-    except (binascii.Error, ValueError):
-        raise Invalid(errors=[FieldError("file", "Send the file in base64.")]) from None
-    command = ImportPeople(content, agenda_id)
+    command = ImportPeople(decoded(data.file), agenda_id)
     return importing.preview(ctx, command) if data.dry_run else importing.run(ctx, command)
 
 

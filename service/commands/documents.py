@@ -1,7 +1,7 @@
 """Commands that print the tables which the code, the tests and the documentation share."""
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -122,9 +122,15 @@ def _settings(_: Namespace) -> int:
     return 0
 
 
-def _sentences(_: Namespace) -> int:
-    sys.stdout.write(catalogue.template())
+def _sentences(arguments: Namespace) -> int:
+    sys.stdout.write(catalogue.translated(arguments.language) if arguments.language else catalogue.template())
     return 0
+
+
+def _sentences_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", default="", metavar="TAG", help="with what this language has translated"
+    )
 
 
 OPENAPI = Command("openapi", "Print the API's description.", "sympolity openapi > openapi.json", _openapi)
@@ -133,5 +139,9 @@ STATES = Command("states", "Print every state table.", "sympolity states", _stat
 ERRORS = Command("errors", "Print every refusal and every event.", "sympolity errors", _errors)
 SETTINGS = Command("settings", "Print every setting.", "sympolity settings", _settings)
 SENTENCES = Command(
-    "sentences", "Print every sentence that a translator has to know.", "sympolity sentences", _sentences
+    "sentences",
+    "Print every sentence that a translator has to know.",
+    "sympolity sentences --language fr",
+    _sentences,
+    _sentences_options,
 )

@@ -40,12 +40,20 @@ def from_json(kind: type[T], text: str) -> T:
         NotCanonicalError: The text is not JSON, or not that of such a value.
     """
     try:
-        value = _typed(kind, json.loads(text), "")
+        value = _typed(kind, json.loads(text, object_pairs_hook=_each_once), "")
     except (json.JSONDecodeError, RecursionError) as error:
         raise NotCanonicalError("This is not readable JSON.") from error
     if not isinstance(value, kind):
         raise NotCanonicalError(f"This is not a {kind.__name__}.")
     return value
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; of a key that stands in it twice, readers would not agree which counts."""
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        raise NotCanonicalError("A key stands twice in one object.")
+    return told
 
 
 def digest(value: object) -> str:

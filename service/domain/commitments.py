@@ -10,9 +10,18 @@ from dataclasses import dataclass, fields
 from service.domain.house_events import Event
 
 WORDS = frozenset(
-    {"fit_note", "reason", "reference", "replacement", "resolved_by", "statement", "strength_note"}
+    {
+        "document",
+        "fit_note",
+        "reason",
+        "reference",
+        "replacement",
+        "resolved_by",
+        "statement",
+        "strength_note",
+    }
 )
-"""The fields of events that people write freely, and in which a person may be named."""
+"""The fields of events that people write freely, and in which a person may be named; and digests of what names one."""
 
 
 def commit(salt: str, meant: str) -> str:

@@ -1,6 +1,6 @@
 """The next version as a pure question: which amendments are in, what they make together, and whom it serves."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Protocol
@@ -11,6 +11,7 @@ from service.domain.recommendations import check_text
 from service.domain.text import (
     Block,
     Collision,
+    Coverage,
     Merged,
     Operation,
     Outcome,
@@ -19,8 +20,8 @@ from service.domain.text import (
     Tally,
     apply,
     collisions,
-    coverage,
     diff,
+    measure,
     merge,
     rebase,
     share,
@@ -208,11 +209,11 @@ class _Account:
 def served(asks: Iterable[Ask], text: tuple[Block, ...]) -> tuple[Served, ...]:
     """Return for each organisation, by name, how much of what it asked for a text realises."""
     accounts: dict[str, _Account] = {}
-    made: dict[tuple[Block, ...], tuple[Operation, ...]] = {}
+    measures: dict[tuple[Block, ...], Callable[[Sequence[Operation]], Coverage]] = {}
     for ask in sorted(asks, key=lambda one: one.number):
-        if ask.base not in made:
-            made[ask.base] = diff(ask.base, text)
-        found = coverage(ask.base, ask.operations, made[ask.base])
+        if ask.base not in measures:
+            measures[ask.base] = measure(ask.base, diff(ask.base, text))
+        found = measures[ask.base](ask.operations)
         for organisation in ask.organisations:
             account = accounts.setdefault(organisation.id, _Account(organisation))
             account.numbers.append(ask.number)

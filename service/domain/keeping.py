@@ -19,8 +19,14 @@ class Keeping(Generic[P, R]):
     characters and not by their number; a single text that is longer than a tenth of the bound is not kept at all.
     """
 
-    def __init__(self, function: Callable[P, R], weigh: Callable[P, int], most: int = CHARACTERS) -> None:
-        self._function, self._weigh, self._most = function, weigh, most
+    def __init__(
+        self,
+        function: Callable[P, R],
+        weigh: Callable[P, int],
+        most: int = CHARACTERS,
+        outcome: Callable[[R], int] = lambda _: 0,
+    ) -> None:
+        self._function, self._weigh, self._most, self._outcome = function, weigh, most, outcome
         self._kept: OrderedDict[Hashable, tuple[R, int]] = OrderedDict()
         self._held = 0
         self._lock = Lock()
@@ -33,7 +39,7 @@ class Keeping(Generic[P, R]):
                 self._kept.move_to_end(key)
                 return self._kept[key][0]
         found = self._function(*args, **kwargs)
-        weight = self._weigh(*args, **kwargs)
+        weight = self._weigh(*args, **kwargs) + self._outcome(found)
         if weight <= self._most // 10:
             self._keep(key, found, weight)
         return found
@@ -55,6 +61,14 @@ class Keeping(Generic[P, R]):
                 self._held -= freed
 
 
-def keeping(weigh: Callable[P, int], most: int = CHARACTERS) -> Callable[[Callable[P, R]], Keeping[P, R]]:
-    """Let a pure function keep what it returns; `weigh` tells how many characters its arguments hold."""
-    return lambda function: Keeping(function, weigh, most)
+def keeping(
+    weigh: Callable[P, int], most: int = CHARACTERS, outcome: Callable[[R], int] = lambda _: 0
+) -> Callable[[Callable[P, R]], Keeping[P, R]]:
+    """Let a pure function keep what it returns.
+
+    Args:
+        weigh: how many characters its arguments hold.
+        most: how many characters are held at most.
+        outcome: how many characters what it returns counts for, where that can be much more than it was asked.
+    """
+    return lambda function: Keeping(function, weigh, most, outcome)

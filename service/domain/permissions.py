@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANDATE_DELEGATE = "mandate.delegate"
     MANDATE_READ = "mandate.read"
     MANDATE_REVOKE = "mandate.revoke"
+    MANDATE_ATTACH = "mandate.attach"
     RECORD_AUDIT = "record.audit"
     EVIDENCE_ADD = "evidence.add"
     LESSON_PROPOSE = "lesson.propose"
@@ -100,11 +101,15 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on one version of one thing: what a confirmation is given for, and for nothing else."""
+    """One act on one version of one thing: what a confirmation is given for, and for nothing else.
+
+    `content` is a digest of whatever else is said by the act, where its version does not tell it all.
+    """
 
     action: Permission
     object_id: str
     version: str
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,8 @@ class Subject:
 
     `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock;
     `linked` tells that a link of one of our own mails was shown, `confirmed` that whoever acts has just confirmed
-    exactly this act. `holders` are the persons who hold a mandate that is acted upon, or the one that it comes from.
+    exactly this act, which `act` names. `holders` are the persons who hold a mandate that is acted upon, or the one
+    that it comes from.
     """
 
     phase: Phase | None = None
@@ -124,6 +130,7 @@ class Subject:
     demo: bool = False
     linked: bool = False
     confirmed: bool = False
+    act: Act | None = None
     holders: frozenset[str] = frozenset()
 
 
@@ -144,8 +151,8 @@ def _sign_in(_: Permission, __: Subject) -> Refusal:
     return SignInNeeded()
 
 
-def _confirm(permission: Permission, _: Subject) -> Refusal:
-    return ConfirmationNeeded(action=permission.value)
+def _confirm(permission: Permission, subject: Subject) -> Refusal:
+    return ConfirmationNeeded(action=permission.value, act=subject.act)
 
 
 SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
@@ -191,25 +198,17 @@ def mandated(scope: Scope) -> Rule:
     return Rule(f"holds a mandate to {scope}", lambda actor, _: actor.holds(scope), _denied)
 
 
-def speaks_for(scope: Scope) -> Rule:
-    """Hold when the actor's mandate for the organisation acted for carries `scope`."""
+def speaks_for(scope: Scope, role: Role | None = None) -> Rule:
+    """Hold when the actor's mandate for the organisation acted for carries `scope`, in this capacity if named."""
 
     def holds(actor: Actor, subject: Subject) -> bool:
-        return subject.organisation_id is not None and actor.holds_for(scope, subject.organisation_id)
+        if role is None:
+            return subject.organisation_id is not None and actor.holds_for(scope, subject.organisation_id)
+        acting = (a for a in actor.authorities if a.organisation_id == subject.organisation_id)
+        return any(a.role is role and scope in actor.effective(a) for a in acting)
 
-    return Rule(f"is mandated by that organisation to {scope}", holds, lambda _, __: ForeignOrganisation())
-
-
-def speaks_as(role: Role, scope: Scope) -> Rule:
-    """Hold when the actor's mandate for the organisation acted for is in this capacity, and carries `scope`."""
-
-    def holds(actor: Actor, subject: Subject) -> bool:
-        return any(
-            a.role is role and a.organisation_id == subject.organisation_id and scope in actor.effective(a)
-            for a in actor.authorities
-        )
-
-    return Rule(f"acts for that organisation as a {role}", holds, lambda _, __: ForeignOrganisation())
+    name = f"is mandated by that organisation to {scope}" + (f" as a {role}" if role is not None else "")
+    return Rule(name, holds, lambda _, __: ForeignOrganisation())
 
 
 def while_open(capability: Capability) -> Rule:
@@ -260,7 +259,7 @@ COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
-ASSESSOR: Row = (SIGNED_IN, speaks_as(Role.STAKEHOLDER, Scope.COMMENT))
+ASSESSOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT, Role.STAKEHOLDER))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
@@ -271,7 +270,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.LINK_MAKE: (OPERATOR,),
     Permission.LINK_USE: (ANYONE,),
     Permission.ACCOUNT_USE: (ANYONE,),
-    Permission.ACCOUNT_LINK: ((*ONESELF, IN_SESSION),),
+    # By whatever lets a person in, somebody else could come in: adding and removing it is confirmed.
+    Permission.ACCOUNT_LINK: _confirmed((*ONESELF, IN_SESSION)),
     Permission.PASSKEY_USE: (ANYONE,),
     # Whoever may confirm decides what binds, so changing by what one confirms is confirmed, too.
     Permission.CODES_CHANGE: _confirmed((*ONESELF, IN_SESSION)),
@@ -298,6 +298,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.MANDATE_DELEGATE: _confirmed(OWN),
     Permission.MANDATE_READ: (FACILITY, OPERATOR, OWN),
     Permission.MANDATE_REVOKE: (FACILITY, OPERATOR, (*OWN, UNNARROWED)),
+    # Whoever writes a mandate down vouches for the document that it rests on.
+    Permission.MANDATE_ATTACH: (FACILITY, OPERATOR),
     Permission.RECORD_AUDIT: (OPERATOR,),
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
@@ -330,14 +332,15 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.POSITION_TAKE: _confirmed(*_when(Capability.POSITION, VOICE)),
     # A position that came by letter: the facility enters it, and the record names both. It binds no less than another.
     Permission.POSITION_TAKE_ON_PAPER: _confirmed(*_when(Capability.POSITION, (*FACILITY, FOR_POSITIONS))),
-    Permission.POSITION_WITHDRAW: _when(Capability.POSITION, VOICE),
+    # Taking back what binds changes as much as giving it.
+    Permission.POSITION_WITHDRAW: _confirmed(*_when(Capability.POSITION, VOICE)),
     # EU services look at a text while it is open to comments: what they find is to help those who amend it.
     Permission.ASSESSMENT_GIVE: _when(Capability.COMMENT, ASSESSOR),
     # What one has seen, the views that one keeps, and how one wants to work.
     Permission.REVIEW_KEEP: ((SIGNED_IN, NO_EMPTY_TOKEN),),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
-    Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),
+    Permission.EDITION_WITHDRAW: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.JOB_READ: (FACILITY, OPERATOR),
     Permission.JOB_RETRY: (FACILITY, OPERATOR),
     Permission.JOB_RUN: (OPERATOR,),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
 from service.store.access_tables import code_apps, linked_accounts, links, passkeys, recovery_codes
 from service.store.bookkeeping import (
+    files,
     idempotency_keys,
     last_looks,
     mails,
@@ -20,7 +21,7 @@ from service.store.bookkeeping import (
 )
 from service.store.engine import Database
 from service.store.review_tables import amendment_looks, key_wishes, saved_views
-from service.store.tables import amendments, invitations, mandates, persons
+from service.store.tables import amendments, invitations, mandate_documents, mandates, persons
 
 PERSONAL = (
     sessions,
@@ -70,5 +71,9 @@ def leave_no_trace(database: Database) -> None:
         TryAgain: somebody else still reads or writes.
     """
     database.write_anew(
-        table.name for table in (persons, mandates, amendments, record_persons, record_words, *PERSONAL)
+        table.name
+        for table in (
+            *(persons, mandates, mandate_documents, files, amendments, record_persons, record_words),
+            *PERSONAL,
+        )
     )

@@ -90,6 +90,16 @@ mandates = Table(
     reference("revoked_by", "persons", nullable=True),
     Column("revocation", Text, nullable=False),
 )
+# The document that a mandate rests on; the file stands under its digest.
+mandate_documents = Table(
+    "mandate_documents",
+    metadata,
+    Column("mandate_id", Id, ForeignKey("mandates.id"), primary_key=True),
+    Column("digest", Digest, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    reference("added_by", "persons", nullable=True),
+    Column("added_at", UtcDateTime, nullable=False),
+)
 # One for each person at most: it is sent again, not doubled.
 invitations = Table(
     "invitations",

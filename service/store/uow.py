@@ -144,8 +144,10 @@ class UnitOfWork:
 
 
 @contextmanager
-def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]:
+def unit_of_work(database: Database, identity: Identity, *, durable: bool = True) -> Iterator[UnitOfWork]:
     """Open a transaction; commit everything, or nothing when anything is refused.
+
+    What is not durable may be gone when the power goes.
 
     Raises:
         StaleState: somebody else changed the same thing in between.
@@ -153,7 +155,7 @@ def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]
         UnrecordedChange: a use case changed something and recorded nothing.
     """
     try:
-        with database.writing() as connection:
+        with database.writing(durable=durable) as connection:
             work = UnitOfWork(database, connection, identity)
             yield work
             work.complete()

@@ -48,6 +48,7 @@ from service.web import (
     scenarios,
     sessions,
     tokens,
+    tongues,
     verification,
     webhooks,
 )
@@ -98,6 +99,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         scenarios,
         sessions,
         tokens,
+        tongues,
         verification,
         webhooks,
     )

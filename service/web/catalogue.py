@@ -5,12 +5,12 @@
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from service.domain.errors import REFUSALS
@@ -35,16 +35,62 @@ _CALLS = {
 }
 
 Message = str | tuple[str, str]
+# Without dates and names: the same sentences make the same file.
+_HEADER = """msgid ""
+msgstr ""
+"Project-Id-Version: Sympolity\\n"
+"Language: {tag}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
 
 
 def template() -> str:
     """Return the catalogue without translations, in the one order that it always has."""
+    return _written(_gathered())
+
+
+def translated(tag: str) -> str:
+    """Return a language's catalogue with today's sentences: what was translated stays, what is new waits empty."""
+    file = languages.FOLDER / tag / "sympolity.po"
+    before = _read(file, tag) if file.exists() else Catalog(locale=tag)
+    after = Catalog(locale=tag, project="Sympolity", charset="utf-8")
+    for message in _gathered():
+        known = before.get(message.id) if message.id else None
+        if message.id:
+            strings = known.string if known is not None and not known.fuzzy else ""
+            after.add(message.id, strings, locations=message.locations, flags=message.flags)
+    return _HEADER.format(tag=tag, plurals=after.plural_forms) + _written(after)
+
+
+def untranslated(tag: str) -> list[str]:
+    """Return the sentences that still wait for a language's translator, each in its first form."""
+    found = _read(languages.FOLDER / tag / "sympolity.po", tag)
+    return [_forms(message.id)[0] for message in found if message.id and not all(_forms(message.string))]
+
+
+def _gathered() -> Catalog:
     catalogue = Catalog(project="Sympolity", charset="utf-8")
     for message, place in (*_from_templates(), *_from_code(), *_from_tables()):
         catalogue.add(message, locations=[(place, 0)])
+    return catalogue
+
+
+def _read(file: Path, tag: str) -> Catalog:
+    with file.open("rb") as source:
+        return read_po(source, locale=tag)
+
+
+def _written(catalogue: Catalog) -> str:
     written = BytesIO()
     write_po(written, catalogue, width=110, omit_header=True, sort_output=True, include_lineno=False)
     return written.getvalue().decode()
+
+
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
 def _from_templates() -> Iterator[tuple[Message, str]]:

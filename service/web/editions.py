@@ -97,7 +97,10 @@ def withdraw(
     request: Asked, edition_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Withdraw an edition."""
-    form.submit(lambda: editions.withdraw(ctx, edition_id))
+    act = Act(Permission.EDITION_WITHDRAW, edition_id, library.edition(ctx, edition_id).digest)
+    form.submit(lambda: confirming(ctx, act, lambda: editions.withdraw(ctx, edition_id)))
+    if form.unconfirmed:
+        return ask_to_confirm(request, ctx, act, form)
     return _page(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
 
 

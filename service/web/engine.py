@@ -30,6 +30,7 @@ def environment(tag: str) -> Environment:
     made.globals.update(
         asset=assets.address,
         language=language,
+        languages=tuple(known().values()),
         phases=tuple(Phase),
         capabilities=CAPABILITIES,
         pieces_of=redlines.pieces_of,

@@ -18,19 +18,25 @@ from service.domain.errors import FieldError, Refusal
 FOLDER = Path(__file__).parent / "locales"
 SOURCE = "en"
 _LINE = re.compile(r"markdown\.([0-9]+)")
+_WEIGHED = re.compile(r"(?P<tag>[A-Za-z0-9-]{1,35})\s*(?:;\s*q=(?P<weight>[01](?:\.[0-9]{0,3})?))?")
 # Where a language's own dates are not those of Europe.
 _LOCALES = {"en": "en-GB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the pages; `tag` is a BCP 47 tag, `direction` is ltr or rtl."""
+    """A language of the pages; `tag` is a BCP 47 tag, `name` is its own, `direction` is ltr or rtl."""
 
     tag: str
     name: str
     direction: str
     locale: Locale
-    catalogue: NullTranslations
+    file: Path | None = None
+
+    @property
+    def catalogue(self) -> NullTranslations:
+        """Its words; they are read when somebody first speaks it."""
+        return _compiled(self.file) if self.file is not None else NullTranslations()
 
     def say(self, template: str, values: Mapping[str, object] | None = None) -> str:
         """Return a sentence in this language with its values filled in."""
@@ -64,22 +70,36 @@ class Language:
 @cache
 def known() -> Mapping[str, Language]:
     """Return the languages that the pages speak, by tag: English, and each that has a catalogue."""
-    catalogues = {file.parent.name: _compiled(file) for file in sorted(FOLDER.glob("*/sympolity.po"))}
-    return {tag: _language(tag, words) for tag, words in ({SOURCE: NullTranslations()} | catalogues).items()}
+    catalogues = {file.parent.name: file for file in sorted(FOLDER.glob("*/sympolity.po"))}
+    return {SOURCE: _language(SOURCE, None)} | {tag: _language(tag, file) for tag, file in catalogues.items()}
+
+
+def wanted(wished: Iterable[str | None], accepted: str) -> Language | None:
+    """Return the first language known of those wished for, then of an Accept-Language header, or None."""
+    preferred = [tag for tag in (*wished, *_accepted(accepted)) if tag]
+    found = negotiate_locale(preferred, list(known()), sep="-")
+    return known()[found] if found else None
 
 
 def choose(wished: Iterable[str | None], accepted: str) -> Language:
     """Return the first language known of those wished for, then of an Accept-Language header, else English."""
-    header = [part.partition(";")[0].strip() for part in accepted.split(",")[:20]]
-    preferred = [tag for tag in (*wished, *header) if tag and tag != "*"]
-    return known()[negotiate_locale(preferred, list(known()), sep="-") or SOURCE]
+    return wanted(wished, accepted) or known()[SOURCE]
 
 
-def _language(tag: str, catalogue: NullTranslations) -> Language:
+def _accepted(header: str) -> list[str]:
+    """Return the tags of an Accept-Language header, the most wanted first; what is refused or odd is left out."""
+    weighed = [_WEIGHED.fullmatch(part.strip()) for part in header.split(",")[:20]]
+    found = [(float(match["weight"] or 1), match["tag"]) for match in weighed if match is not None]
+    return [tag for weight, tag in sorted(found, key=lambda one: -one[0]) if weight > 0]
+
+
+def _language(tag: str, file: Path | None) -> Language:
     locale = Locale.parse(_LOCALES.get(tag, tag), sep="-")
-    return Language(tag, locale.language_name or tag, locale.text_direction, locale, catalogue)
+    name = locale.language_name or tag
+    return Language(tag, name[0].upper() + name[1:], locale.text_direction, locale, file)
 
 
+@cache
 def _compiled(file: Path) -> GNUTranslations:
     compiled = BytesIO()
     with file.open("rb") as source:

@@ -13,6 +13,7 @@ from service.web.languages import Language
 from service.web.letter import Part
 from service.web.letters import compose
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.tongues import language_chosen
 from service.workflows import wishes
 from service.workflows.context import Context
 
@@ -51,6 +52,15 @@ def preferences(request: Asked, ctx: Asking) -> Response[str]:
 def choose(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[None]:
     """Choose how to be told."""
     form.submit(lambda: wishes.choose(ctx, _wanted(form)))
+    if form.refusal:
+        return _preferences(request, ctx, form, saved=False)
+    return see_other("/me/notifications?saved=yes")
+
+
+@post("/me/language", sync_to_thread=True, include_in_schema=False)
+def settle(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[None]:
+    """Choose the language and the time zone of one's pages and mails."""
+    form.submit(lambda: wishes.speak(ctx, language_chosen(form), form.text("time_zone").strip()))
     if form.refusal:
         return _preferences(request, ctx, form, saved=False)
     return see_other("/me/notifications?saved=yes")

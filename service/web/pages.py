@@ -10,19 +10,23 @@ from litestar import MediaType, Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from service.domain.views.agendas import AgendaView
 from service.domain.views.people import MeView
 from service.web import csrf
 from service.web.engine import environment
 from service.web.forms import Form
-from service.web.languages import Language, choose
+from service.web.languages import Language, choose, wanted
 from service.workflows import library
 from service.workflows.context import Context
 
 Asked = Request[Any, Any, Any]
 # The application made it, so there is nothing to validate.
 Asking: TypeAlias = NamedDependency[SkipValidation[Context]]
+LANGUAGE = "language"
+"""The cookie that keeps which language was chosen at this browser."""
 PRIVATE = "no-store"
 PUBLIC = "no-cache"
+LONGEST_QUERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,20 @@ class Frame:
     language: Language
     zone: str
     path: str
+    address: str
     token: str
     signed_in: bool
 
 
-def language_of(request: Asked, me: MeView | None) -> Language:
-    """Return the reader's language: their own, else what the browser prefers."""
-    return choose([me.language if me is not None else None], request.headers.get("accept-language", ""))
+def language_asked(request: Asked, me: MeView | None) -> Language | None:
+    """Return the language that the reader asks for: their own, chosen at this browser, or what it prefers."""
+    wished = [me.language if me is not None else None, request.cookies.get(LANGUAGE, "")[:20]]
+    return wanted(wished, request.headers.get("accept-language", ""))
+
+
+def language_of(request: Asked, me: MeView | None, agenda_language: str = "") -> Language:
+    """Return the reader's language: what they ask for, else the agenda's."""
+    return language_asked(request, me) or choose([agenda_language], "")
 
 
 def page(
@@ -60,9 +71,10 @@ def page(
     frame = Frame(
         me=me,
         now=now,
-        language=language_of(request, me),
+        language=language_of(request, me, _spoken({**(around or {}), **values}.get("agenda"))),
         zone=me.time_zone if me is not None else "UTC",
         path=request.url.path,
+        address=_address(request),
         token=csrf.token(csrf.session_secret(request)),
         signed_in=me is not None,
     )
@@ -73,6 +85,18 @@ def page(
         status,
         PRIVATE if private or me is not None else PUBLIC,
     )
+
+
+def _address(request: Asked) -> str:
+    """Return where the reader can come back to: the page that was read, with its query; not what was sent."""
+    if request.method != "GET" or len(request.url.query) > LONGEST_QUERY:
+        return request.url.path
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+def _spoken(agenda: object) -> str:
+    """Return the language of the agenda that a page is about, if it is about one."""
+    return agenda.language if isinstance(agenda, AgendaView) else ""
 
 
 def bare_page(
@@ -89,6 +113,7 @@ def bare_page(
         language=language_of(request, None),
         zone="UTC",
         path=request.url.path,
+        address=_address(request),
         token=csrf.token(secret),
         signed_in=bool(secret),
     )

@@ -66,10 +66,11 @@ def taken(
 ) -> Response[str] | Response[None]:
     """Check a position once more, or take it."""
     if form.text("step") == "send":
-        act = Act(Permission.POSITION_TAKE, recommendation_id, form.text("digest"))
-        position_id = form.submit(
-            lambda: confirming(ctx, act, lambda: positions.take(ctx, _position(form, recommendation_id)))
-        )
+        command = form.submit(lambda: _position(form, recommendation_id))
+        if command is None:
+            return _form(request, ctx, recommendation_id, form, "position.html")
+        act = positions.act_of(command)
+        position_id = form.submit(lambda: confirming(ctx, act, lambda: positions.take(ctx, command)))
         if form.unconfirmed:
             return ask_to_confirm(request, ctx, act, form)
         if position_id is not None:
@@ -95,7 +96,7 @@ def confirm(
 ) -> Response[str] | Response[None]:
     """Say of the changed text what was said before."""
     command = ConfirmPosition(position_id, form.text("version_id"), form.text("digest"))
-    act = Act(Permission.POSITION_TAKE, reading.position(ctx, position_id).recommendation_id, command.digest)
+    act = positions.act_of_confirming(ctx, command)
     made = form.submit(lambda: confirming(ctx, act, lambda: positions.confirm(ctx, command)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
@@ -109,7 +110,10 @@ def withdraw(
     request: Asked, position_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Withdraw a position."""
-    form.submit(lambda: positions.withdraw(ctx, position_id))
+    act = Act(Permission.POSITION_WITHDRAW, position_id, reading.position(ctx, position_id).version.digest)
+    form.submit(lambda: confirming(ctx, act, lambda: positions.withdraw(ctx, position_id)))
+    if form.unconfirmed:
+        return ask_to_confirm(request, ctx, act, form)
     return _page(request, ctx, position_id, form) if form.refusal else see_other(f"/positions/{position_id}")
 
 

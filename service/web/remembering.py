@@ -15,7 +15,7 @@ from typing import Any, ParamSpec
 from litestar import MediaType, Request, Response
 
 from service.web import csrf
-from service.web.pages import language_of
+from service.web.pages import language_asked
 from service.workflows.context import Context
 from service.workflows.reading import freshness
 
@@ -36,6 +36,12 @@ _KEPT: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
 _LOCK = threading.Lock()
 
 
+def _language(request: Request[Any, Any, Any]) -> str:
+    """Return the language that is asked for; without one it is the agenda's, so the same for all of its pages."""
+    asked = language_asked(request, None)
+    return asked.tag if asked is not None else ""
+
+
 def remembered(handler: Callable[P, Response[str]]) -> Callable[P, Response[Any]]:
     """Let visitors share a page until something that is public changes; whoever is signed in gets their own."""
 
@@ -50,7 +56,7 @@ def remembered(handler: Callable[P, Response[str]]) -> Callable[P, Response[Any]
         with ctx.reading():
             fresh = freshness(ctx)
             # Two houses in one process, as in the tests, share no page.
-            key = (id(ctx.database), request.url.path, request.url.query, language_of(request, None).tag)
+            key = (id(ctx.database), request.url.path, request.url.query, _language(request))
             kept = _find(key, fresh)
             if kept is None:
                 response = handler(*args, **kwargs)

@@ -282,7 +282,10 @@ ACTS: Mapping[Permission, str] = {
     Permission.TOKEN_ISSUE_BINDING: "Make an API token that can act for you without asking again",
     Permission.MANDATE_NAME_ALTERNATE: "Name an alternate who may act in your place",
     Permission.MANDATE_DELEGATE: "Lend some of your mandate to exactly this person",
-    Permission.CODES_CHANGE: "Change the app or the codes by which you confirm",
+    Permission.CODES_CHANGE: "Change the app, the codes or the passkeys by which you confirm",
+    Permission.ACCOUNT_LINK: "Link or unlink an account by which you sign in",
+    Permission.POSITION_WITHDRAW: "Withdraw exactly this position of your organisation",
+    Permission.EDITION_WITHDRAW: "Withdraw exactly the edition that you were shown",
     Permission.EDITION_APPROVE: "Approve and publish exactly the edition that you were shown",
 }
 

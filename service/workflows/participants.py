@@ -65,7 +65,7 @@ def _may(actor: Actor, found: MandateDetail) -> frozenset[Permission]:
     # What calls for a confirmation is shown to whoever may give one.
     both = Subject(holders=frozenset(filter(None, (found.person_id, found.source_person_id))), confirmed=True)
     alone = Subject(holders=frozenset({found.person_id}), confirmed=True)
-    asked = {Permission.MANDATE_READ: both, Permission.MANDATE_REVOKE: both}
+    asked = {Permission.MANDATE_READ: both, Permission.MANDATE_REVOKE: both, Permission.MANDATE_ATTACH: both}
     if found.in_force and found.source_id is None:
         asked |= {Permission.MANDATE_NAME_ALTERNATE: alone, Permission.MANDATE_DELEGATE: alone}
     return frozenset(p for p, subject in asked.items() if allows(actor, p, subject))

@@ -12,6 +12,7 @@ from service.store import mails as store
 from service.store.queries import mails as queries
 from service.workflows.context import Context
 from service.workflows.mails import signature
+from service.workflows.people import check_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ def choose(ctx: Context, wanted: Mapping[NotificationKind, Frequency]) -> None:
             raise Invalid(errors=errors)
         for kind, frequency in wanted.items():
             store.keep_wish(work.connection, work.actor.person_id or "", kind, frequency)
+
+
+def speak(ctx: Context, language: str, time_zone: str | None = None) -> None:
+    """The reader chooses the language, and where they say so the time zone, of their pages and mails.
+
+    Raises:
+        Invalid: there is no such time zone.
+    """
+    with ctx.transaction() as work:
+        require(work.actor, Permission.NOTIFICATION_CHOOSE, Subject())
+        zone = check_zone(time_zone) if time_zone is not None else None
+        store.keep_tongue(work.connection, work.actor.person_id or "", language, zone)
 
 
 def notices(ctx: Context, limit: int, cursor: str | None = None) -> Page[PostedMail]:

@@ -18,6 +18,7 @@ from service.domain.publication import digest
 from service.domain.verification import Finding, Verdict, Verification
 from tests.adapters.conftest import a_pki
 from tests.adapters.editions import an_edition
+from tests.hostile import files
 
 HEX = b"0123456789ABCDEFabcdef"
 
@@ -113,6 +114,11 @@ def test_the_case_of_a_digit_is_a_change_too(sealed: bytes, pki: DemoPki) -> Non
 @pytest.mark.parametrize("tail", [b"\n", b"%comment\n", b"\x00" * 100])
 def test_bytes_behind_the_end_break_the_seal(sealed: bytes, pki: DemoPki, tail: bytes) -> None:
     assert checked(sealed + tail, pki).verdict is Verdict.BROKEN
+
+
+def test_a_paper_that_was_tampered_with_is_told_as_what_it_is(sealed: bytes, pki: DemoPki) -> None:
+    found = [(number, checked(forged, pki).verdict, right) for number, forged, right in files.papers(sealed)]
+    assert [(number, verdict) for number, verdict, right in found if verdict not in right] == []
 
 
 def test_a_file_without_its_seal_is_unsigned(small_paper: bytes, pki: DemoPki) -> None:

@@ -204,7 +204,8 @@ def codes(answer: Response) -> tuple[int, str]:
     """Return the status and code of a problem, having seen that it is one."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
     body = answer.json()
-    assert list(body) == ["type", "title", "status", "detail", "code", "errors"]
+    more = ["confirm"] if body["code"] == "confirmation_needed" else []
+    assert list(body) == ["type", "title", "status", "detail", "code", "errors", *more]
     assert (body["status"], body["type"]) == (answer.status_code, f"/developers#{body['code']}")
     return answer.status_code, body["code"]
 

@@ -46,5 +46,6 @@ def test_what_changes_something_asks_for_a_permission_or_for_ones_own_session() 
     assert changing == {
         "POST /api/v1/verifications",
         "POST /verify",
+        "POST /language",
         "POST /recommendations/{recommendation_id}/amend/difference",
     }

@@ -33,6 +33,21 @@ def test_what_was_asked_for_least_recently_is_let_go_of_when_there_is_too_much()
     assert (asked.count("a"), asked.count("00")) == (1, 2)
 
 
+def test_what_comes_out_counts_where_it_can_be_much_more_than_what_was_asked() -> None:
+    asked: list[int] = []
+
+    def length(text: str) -> int:
+        return len(text)
+
+    @keeping(lambda times: times // 10, 10, length)
+    def repeated(times: int) -> str:
+        asked.append(times)
+        return "a" * times
+
+    assert [repeated(times) for times in (1, 1, 2, 2)] == ["a", "a", "aa", "aa"]
+    assert asked == [1, 2, 2]
+
+
 def test_a_text_that_is_too_long_is_not_kept_at_all() -> None:
     asked: list[str] = []
     double = doubling(asked, 20)

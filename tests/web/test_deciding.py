@@ -2,8 +2,13 @@
 
 import re
 
+import pytest
+
+from service.web import deciding
 from service.workflows import amendments
+from service.workflows import deciding as deciding_order
 from tests.builders import ASK, WHY, an_amendment, decided
+from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -175,3 +180,52 @@ def test_deciding_is_offered_to_whoever_decides_alone(site: Site, world: World) 
     ]
     assert offered == [False, False, True]
     assert site.acting(world.cities[0]).sends(path, amendment=[one], action="accept").status == 403
+
+
+def test_order_of_decision_has_pages_on_which_several_are_decided_at_once(
+    site: Site, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "SHOWN", 2)
+    for number, city in enumerate(world.cities[:3]):
+        an_amendment(world, by=city, edit={"ask": ASK.replace("every", "some" * (3 - number))})
+    path = f"/recommendations/{world.recommendation}/deciding-order"
+    rapporteur = site.acting(world.rapporteur)
+    first = rapporteur.opens(path)
+    (onward,) = re.findall(rf'href="({path}[?]cursor=[^"]+)">Show the next ones', first.html)
+    second = rapporteur.opens(onward)
+    assert re.findall(r'id="d([0-9]+)" value="([0-9]+)"', first.html) == [("1", "1"), ("2", "2")]
+    assert re.findall(r'id="d([0-9]+)" value="([0-9]+)"', second.html) == [("3", "3")]
+    assert "Show the next ones" not in second.words
+    (last,) = re.findall(r'name="amendment" value="([^"]+)"', second.html)
+    fields = second.fields(onward) | {"action": "reject"}
+    refused = rapporteur.sends(onward, fields, amendment=[last])
+    assert (refused.status, 'id="d3"' in refused.html, 'id="d1"' in refused.html) == (422, True, False)
+    sent = rapporteur.sends(onward, fields, amendment=[last], reason="Said already.")
+    assert (sent.leads_to, world.amendment(last).state) == (f"{onward}&done=yes", "rejected")
+    assert "It is decided" in rapporteur.opens(sent.leads_to).words
+
+
+def test_many_that_fall_or_stay_are_counted(
+    site: Site, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding_order, "NAMED", 1)
+    for word in ("some", "each", "any"):
+        an_amendment(world, edit={"ask": ASK.replace("every", word)})
+    for number in range(2):
+        an_amendment(world, edit={"ask": ASK.replace("every ", f"every{',' * (number + 1)} ")})
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/deciding-order").words
+    assert "It changes the same words, or the same place. and 1 more" in words
+    assert "Amendments 4 and 1 more can still be decided on then." in words
+
+
+def test_order_of_decision_costs_as_many_statements_however_many_there_are(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/deciding-order"
+    costs = []
+    for number in range(3):
+        an_amendment(
+            world, by=world.cities[number], edit={"ask": ASK.replace("every", "some" * (number + 1))}
+        )
+        with counting(site.house) as statements:
+            site.visitor.opens(f"{path}?n={number}")
+        costs.append(len(statements))
+    assert costs == [costs[0]] * 3

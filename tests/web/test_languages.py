@@ -57,7 +57,7 @@ def test_refusals_and_reasons_come_from_the_same_catalogue() -> None:
     assert language.reason(reason) == "3 أكثر"
 
 
-@pytest.mark.parametrize("header", ["", "*", "xx", ";;;", ",,,", "fr-CH, fr;q=0.9"])
+@pytest.mark.parametrize("header", ["", "*", "xx", ";;;", ",,,", "de-CH, de;q=0.9"])
 def test_english_is_spoken_where_nothing_else_is_known(header: str) -> None:
     assert (choose([None], header).tag, choose([None], header).direction) == ("en", "ltr")
 

@@ -9,6 +9,7 @@ from service.domain.access import Door
 from service.domain.errors import (
     AccountTaken,
     AccountUnknown,
+    ConfirmationNeeded,
     Denied,
     ProviderRefused,
     ProviderSilent,
@@ -16,16 +17,17 @@ from service.domain.errors import (
     TooManyRequests,
     Unknown,
 )
+from service.domain.phases import Phase
 from service.store.identity import Identity
-from service.workflows import access, accounts, sessions
+from service.workflows import access, accounts, positions, sessions
 from service.workflows.accounts import Answer, Begun
 from service.workflows.context import Context
 from tests import providers
-from tests.builders import a_world, names
+from tests.builders import a_world, names, taking
 from tests.houses import House
 from tests.providers import LocalProvider
 from tests.workflows.refusals import refused
-from tests.workflows.sessions import by_session
+from tests.workflows.sessions import by_session, confirmed
 from tests.worlds import World
 
 ADDRESS = "192.0.2.1"
@@ -46,6 +48,8 @@ class Scene:
         self, subject: str, ctx: Context | None = None, *, linking: bool = False
     ) -> tuple[Begun, Answer]:
         """Let somebody sign in at the provider; returns what they began with, and the answer they bring."""
+        if ctx is not None and linking:
+            confirmed(ctx, accounts.act_of_linking(ctx.identity.person_id or ""))
         begun = accounts.begin(ctx or self.stranger, ADDRESS, linking=linking)
         back = self.provider.signs_in(begun.address, subject)
         return begun, Answer(back["state"], back["code"], back.get("iss"))
@@ -91,6 +95,12 @@ def test_a_linked_account_lets_its_person_in(scene: Scene) -> None:
     assert [account.issuer for account in accounts.mine(ctx)] == [providers.ISSUER]
 
 
+def test_who_comes_by_a_provider_confirms_what_binds_all_the_same(scene: Scene) -> None:
+    world = scene.world.in_phase(Phase.ENDORSEMENT)
+    ctx = world.house.context(access.identify_session(scene.stranger, scene.comes("subject-1") or ""))
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, taking(world)))
+
+
 def test_an_account_that_nobody_linked_lets_nobody_in(scene: Scene) -> None:
     refused(scene.world, AccountUnknown, lambda: scene.comes("subject-2"))
 
@@ -104,18 +114,24 @@ def test_an_account_is_never_known_by_its_mail_address(scene: Scene) -> None:
 
 def test_an_account_belongs_to_one_person(scene: Scene) -> None:
     other = by_session(scene.world, scene.world.cities[1])
-    refused(scene.world, AccountTaken, lambda: scene.links(other, "subject-1"))
+    begun, answer = scene.begun("subject-1", other, linking=True)
+    refused(scene.world, AccountTaken, lambda: accounts.finish(other, answer, begun.browser_secret, ""))
     with scene.world.recording("house") as entries:
         scene.links(other, "subject-2")
         scene.links(other, "subject-2")
-    assert names(entries) == ["account.linked"]
+    assert [name for name in names(entries) if name != "confirmation.given"] == ["account.linked"]
 
 
 def test_an_unlinked_account_lets_nobody_in(scene: Scene) -> None:
     ctx = by_session(scene.world, scene.world.cities[0])
     (account,) = accounts.mine(ctx)
+    refused(scene.world, ConfirmationNeeded, lambda: accounts.unlink(ctx, account.id))
     other = by_session(scene.world, scene.world.cities[1])
+    confirmed(other, accounts.act_of_unlinking(scene.world.cities[1].person, account.id))
     refused(scene.world, Unknown, lambda: accounts.unlink(other, account.id))
+    confirmed(ctx, accounts.act_of_unlinking(scene.world.cities[0].person, "another"))
+    refused(scene.world, ConfirmationNeeded, lambda: accounts.unlink(ctx, account.id))
+    confirmed(ctx, accounts.act_of_unlinking(scene.world.cities[0].person, account.id))
     with scene.world.recording("house") as entries:
         accounts.unlink(ctx, account.id)
     assert names(entries) == ["account.unlinked"]
@@ -127,6 +143,8 @@ def test_only_who_sits_before_a_browser_links(scene: Scene) -> None:
     token = scene.world.house.context(Identity(scene.world.cities[0].person, token_scopes=frozenset()))
     refused(scene.world, SignInNeeded, lambda: begin(scene.stranger, ADDRESS, linking=True))
     refused(scene.world, Denied, lambda: begin(token, ADDRESS, linking=True))
+    unconfirmed = by_session(scene.world, scene.world.cities[0])
+    refused(scene.world, ConfirmationNeeded, lambda: begin(unconfirmed, ADDRESS, linking=True))
     refused(scene.world, SignInNeeded, lambda: accounts.mine(scene.stranger))
 
 

@@ -42,6 +42,7 @@ AUTHORED = {
         "assessments",
         "lessons",
         "mandates",
+        "mandate_documents",
     ),
     *("positions", "record_persons", "replies", "signatures", "versions"),
 }

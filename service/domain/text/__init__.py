@@ -18,7 +18,8 @@ from service.domain.text.codec import (
     provenance_to_json,
 )
 from service.domain.text.collisions import Collision, Place, collisions, collisions_of, deed, identical, reach
-from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, coverage, share
+from service.domain.text.contested import contested
+from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, coverage, measure, share
 from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
@@ -100,6 +101,7 @@ __all__ = [
     "check_blocks",
     "collisions",
     "collisions_of",
+    "contested",
     "counted",
     "coverage",
     "deed",
@@ -111,6 +113,7 @@ __all__ = [
     "groups",
     "identical",
     "map_anchor",
+    "measure",
     "merge",
     "normalise",
     "normalise_blocks",

@@ -4,7 +4,7 @@ Two claims of different hands to the same thing are a clash. Collisions, rebasin
 this one classification, so that they can never disagree.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, product
@@ -40,7 +40,8 @@ class CollisionKind(StrEnum):
     @property
     def blocks_merge(self) -> bool:
         """Whether somebody has to decide before both can be merged."""
-        return self not in {CollisionKind.IDENTICAL, CollisionKind.ADJACENT}
+        # Asked of every pair that meets: comparing beats making a set.
+        return self is not CollisionKind.IDENTICAL and self is not CollisionKind.ADJACENT
 
 
 class Subject(StrEnum):
@@ -56,6 +57,10 @@ class Subject(StrEnum):
     SPLIT = "split"
     NAME = "name"
     GAP = "gap"
+
+
+RANGES: Final = frozenset({Subject.WORDS, Subject.MARKS})
+"""What is laid claim to in a range of a block's text, rather than in the whole block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,40 +157,44 @@ def _join_claims(owner: str, base: Mapping[str, Block], join: JoinBlock) -> Iter
 
 def clashes(base: Mapping[str, Block], hands: Iterable[Claim]) -> Iterator[Clash]:
     """Yield every clash between different owners; the work grows with the claims and the clashes found."""
-    ranges: dict[str, list[Claim]] = {}
-    others: dict[str | None, list[Claim]] = {}
-    for claim in hands:
-        if claim.block is not None and claim.subject in {Subject.WORDS, Subject.MARKS}:
-            ranges.setdefault(claim.block, []).append(claim)
-        else:
-            others.setdefault(claim.block, []).append(claim)
+    ranges, others = parted(hands)
     for name, held in ranges.items():
         yield from _range_clashes(base[name].text, held)
         strikes = [claim for claim in others.get(name, ()) if claim.subject is Subject.STRIKE]
         for one, other in product(strikes, held):
             yield _clash(one, other, CollisionKind.DELETION_CONTAINS_EDIT)
     for held in others.values():
+        laid = {(claim.owner, claim.subject, claim.value) for claim in held}
         for one, other in combinations(held, 2):
-            kind = None if one.owner == other.owner else _whole_kind(one, other)
-            if kind and not (one.subject is not other.subject and _agreed(one, other, held)):
+            kind = None if one.owner == other.owner else whole_kind(one, other)
+            if kind and not (one.subject is not other.subject and _agreed(one, other, laid)):
                 yield _clash(one, other, kind)
 
 
+def parted(
+    hands: Iterable[Claim],
+) -> tuple[Mapping[str, list[Claim]], Mapping[str | None, list[Claim]]]:
+    """Return the claims to ranges of a block's text, and all others, each by their block."""
+    ranges: dict[str, list[Claim]] = {}
+    others: dict[str | None, list[Claim]] = {}
+    for claim in hands:
+        if claim.block is not None and claim.subject in RANGES:
+            ranges.setdefault(claim.block, []).append(claim)
+        else:
+            others.setdefault(claim.block, []).append(claim)
+    return ranges, others
+
+
 def _range_clashes(text: str, held: list[Claim]) -> Iterator[Clash]:
-    for one, other in _touching(held):
-        kind = _ranges_kind(one, other, text)
+    for one, other in touching(held):
+        kind = None if one.owner == other.owner else ranges_kind(one, other, text)
         if kind:
             yield _clash(one, other, kind)
 
 
-def _agreed(one: Claim, other: Claim, held: Sequence[Claim]) -> bool:
+def _agreed(one: Claim, other: Claim, laid: Collection[object]) -> bool:
     """Tell whether both hands lay both claims, such as to move a block and to join another to it."""
-
-    def holds(owner: str, claim: Claim) -> bool:
-        same = (claim.subject, claim.value)
-        return any(mine.owner == owner and (mine.subject, mine.value) == same for mine in held)
-
-    return holds(one.owner, other) and holds(other.owner, one)
+    return (one.owner, other.subject, other.value) in laid and (other.owner, one.subject, one.value) in laid
 
 
 def _joins(*claims: Claim) -> bool:
@@ -224,17 +233,18 @@ def _told(new: Block) -> object:
     return new.kind, new.text, new.level, new.marks
 
 
-def _touching(held: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+def touching(held: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the claims to ranges of one text that touch, two by two."""
     open_claims: list[Claim] = []
     for claim in sorted(held, key=lambda c: (c.start, c.end, c.owner, c.subject)):
         open_claims = [earlier for earlier in open_claims if earlier.end >= claim.start]
         for earlier in open_claims:
-            if earlier.owner != claim.owner:
-                yield earlier, claim
+            yield earlier, claim
         open_claims.append(claim)
 
 
-def _ranges_kind(one: Claim, other: Claim, text: str) -> CollisionKind | None:
+def ranges_kind(one: Claim, other: Claim, text: str) -> CollisionKind | None:
+    """Return what two claims to ranges of a text that touch are to each other; None where they go together."""
     if (one.subject, one.start, one.end, one.value) == (other.subject, other.start, other.end, other.value):
         return CollisionKind.IDENTICAL
     if one.words and other.words:
@@ -285,7 +295,8 @@ def _deletes_around(words: Edit | None, inner: _Range) -> bool:
     return words.start <= inner.start and inner.end <= words.end
 
 
-def _whole_kind(one: Claim, other: Claim) -> CollisionKind | None:
+def whole_kind(one: Claim, other: Claim) -> CollisionKind | None:
+    """Return what two claims to a block, or to the place after it, are to each other; None where they go together."""
     subjects = frozenset({one.subject, other.subject})
     if subjects == {Subject.STRIKE}:
         return CollisionKind.IDENTICAL

@@ -6,7 +6,7 @@ standing, and for new paragraphs between the nearest paragraphs. What changes no
 counted apart.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -110,8 +110,19 @@ def coverage(base: Sequence[Block], asked: Sequence[Operation], made: Sequence[O
 
     A split or a join is told as the words that change at it, and as the form that it is.
     """
-    asked, made = tuple(_apart(base, asked)), tuple(_apart(base, made))
-    ground = _Ground(base, made)
+    return measure(base, made)(asked)
+
+
+def measure(base: Sequence[Block], made: Sequence[Operation]) -> Callable[[Sequence[Operation]], Coverage]:
+    """Return what tells for one amendment after the other which share of it `made` realises, as `coverage` does.
+
+    The base is read once for all of them.
+    """
+    ground = _Ground(base, tuple(_apart(base, made)))
+    return lambda asked: _covered(ground, tuple(_apart(base, asked)))
+
+
+def _covered(ground: "_Ground", asked: Sequence[Operation]) -> Coverage:
     gaps = ground.gap_of(asked)
     found: dict[int, Part] = {at: ground.part(operation, gaps) for at, operation in enumerate(asked)}
     for group in chain(_edited(ground, asked), _placed(ground, asked)):

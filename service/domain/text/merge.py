@@ -31,15 +31,13 @@ class _Table:
     ranks: dict[Operation, int] = field(default_factory=dict)
     together: set[tuple[Claim, Claim]] = field(default_factory=set)
 
-    def held(self) -> list[Claim]:
+    def held(self, owners: Iterable[str]) -> list[Claim]:
         return [
-            claim
-            for owner in sorted(self.hands)
-            for claim in claims(owner, self.base, list(self.hands[owner]))
+            claim for owner in sorted(owners) for claim in claims(owner, self.base, list(self.hands[owner]))
         ]
 
-    def clashes(self) -> list[Clash]:
-        return list(clashes(self.base, self.held()))
+    def clashes(self, owners: Iterable[str]) -> list[Clash]:
+        return list(clashes(self.base, self.held(owners)))
 
     def is_open(self, clash: Clash) -> bool:
         return clash.kind.blocks_merge and (clash.first, clash.second) not in self.together
@@ -76,7 +74,7 @@ def merge(
     for resolution in settled:
         if resolution.replacement is None:
             _settle(table, resolution)
-    held = table.held()
+    held = table.held(table.hands)
     found = list(clashes(known, held))
     left = sorted({(c.first.owner, c.second.owner) for c in found if table.is_open(c)})
     if left:
@@ -86,10 +84,10 @@ def merge(
 
 
 def _settle(table: _Table, resolution: Resolution) -> None:
-    for clash in table.clashes():
+    for clash in table.clashes(set(resolution.amendments)):
         owners = {clash.first.owner, clash.second.owner}
         elsewhere = resolution.block is not None and clash.first.block != resolution.block
-        if not clash.kind.blocks_merge or elsewhere or not owners <= set(resolution.amendments):
+        if not clash.kind.blocks_merge or elsewhere:
             continue
         if resolution.prefer in owners:
             winner, loser = clash.first, clash.second

@@ -10,6 +10,15 @@ from service.domain.views.people import OrganisationRef
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedDocument:
+    """The document that a mandate rests on, as a file: its SHA-256, its size in bytes, and since when."""
+
+    digest: str
+    size: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MandateDetail:
     """A mandate with who holds it; `in_force` tells whether it can be used now."""
 
@@ -31,6 +40,7 @@ class MandateDetail:
     revoked_at: datetime | None
     revocation: str
     in_force: bool
+    attached: AttachedDocument | None = None
 
 
 class Invited(StrEnum):

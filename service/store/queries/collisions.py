@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 
 from service.domain.amendments import standing_operations
 from service.domain.keeping import keeping
-from service.domain.text import Block, Collision, Operation, Place, collisions
+from service.domain.text import Block, Collision, Operation, Place, collisions, contested
 from service.domain.text.blocks import characters
 from service.store.tables import amendment_claims, amendments, recommendations, versions
 
@@ -39,6 +39,8 @@ _BLOCKS_AT_ONCE = 200
 
 Standing = Mapping[str, tuple[Operation, ...]]
 """Amendment id to what it would do to the text that it stands on."""
+
+_Held = tuple[tuple[str, tuple[Operation, ...]], ...]
 
 
 def touching(
@@ -88,24 +90,22 @@ def standing(connection: Connection, version_id: str, base: Sequence[Block]) -> 
 
 def colliding(connection: Connection, recommendation_id: str) -> tuple[Collision, ...]:
     """Return the collisions on a recommendation's current version."""
-    return _colliding(connection, (recommendation_id,)).get(recommendation_id, ())
+    return next((_found(base, held) for _, base, held in _meeting(connection, (recommendation_id,))), ())
 
 
 def in_each_others_way(connection: Connection, recommendation_ids: Collection[str]) -> Mapping[str, str]:
     """Return the amendments that stand in each other's way, each with its recommendation's id."""
     return {
         amendment_id: recommendation_id
-        for recommendation_id, found in _colliding(connection, recommendation_ids).items()
-        for collision in found
-        if collision.kind.blocks_merge
-        for amendment_id in (collision.first, collision.second)
+        for recommendation_id, base, held in _meeting(connection, recommendation_ids)
+        for amendment_id in _contested(base, held)
     }
 
 
-def _colliding(
+def _meeting(
     connection: Connection, recommendation_ids: Collection[str]
-) -> Mapping[str, tuple[Collision, ...]]:
-    """Return the collisions on the current versions of recommendations on which there are any contested blocks."""
+) -> Iterator[tuple[str, tuple[Block, ...], _Held]]:
+    """Yield the recommendations with contested blocks: the id, the current text, and the amendments that may meet."""
     rows = connection.execute(_CONTESTED, {"ids": list(recommendation_ids)}).all()
     bases = (
         select(recommendations.c.id, versions.c.blocks)
@@ -117,11 +117,15 @@ def _colliding(
     for row in rows:
         operations = _standing(texts[row.recommendation_id], row.operations, row.decided_blocks)
         meeting[row.recommendation_id].append((row.id, operations))
-    return {i: _found(texts[i], tuple(operations)) for i, operations in meeting.items()}
+    for i, held in meeting.items():
+        yield i, texts[i], tuple(held)
 
 
 _OPERATION = 200
 """How many characters an operation counts for."""
+
+_COLLISION = 100
+"""How many characters a collision counts for: of a few hundred amendments to one paragraph there are ten thousands."""
 
 
 def _standing(
@@ -136,9 +140,21 @@ def _decided(base: tuple[Block, ...], decided_blocks: tuple[Block, ...]) -> tupl
     return standing_operations(base, (), decided_blocks)
 
 
-@keeping(lambda base, operations: characters(base) + _OPERATION * sum(len(made) for _, made in operations))
-def _found(
-    base: tuple[Block, ...], operations: tuple[tuple[str, tuple[Operation, ...]], ...]
-) -> tuple[Collision, ...]:
+def _weight(base: tuple[Block, ...], held: _Held) -> int:
+    return characters(base) + _OPERATION * sum(len(operations) for _, operations in held)
+
+
+def _size(found: tuple[Collision, ...]) -> int:
+    return _COLLISION * len(found)
+
+
+@keeping(_weight, outcome=_size)
+def _found(base: tuple[Block, ...], held: _Held) -> tuple[Collision, ...]:
     """Return the collisions; the same amendments on the same text are asked about again and again."""
-    return collisions(base, dict(operations))
+    return collisions(base, dict(held))
+
+
+@keeping(_weight)
+def _contested(base: tuple[Block, ...], held: _Held) -> frozenset[str]:
+    """Return who is in whose way; lists of recommendations tell how many, without telling where."""
+    return contested(base, dict(held))

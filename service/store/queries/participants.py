@@ -11,6 +11,7 @@ from service.domain.actors import MandateLevel, MandateNature, Role
 from service.domain.invitations import InvitationState
 from service.domain.views import Page
 from service.domain.views.participants import (
+    AttachedDocument,
     Attendance,
     InvitationView,
     Invited,
@@ -21,7 +22,14 @@ from service.domain.views.participants import (
 from service.domain.views.people import OrganisationRef
 from service.store.mandates import in_force
 from service.store.paging import page_of
-from service.store.tables import invitations, mandates, organisations, participations, persons
+from service.store.tables import (
+    invitations,
+    mandate_documents,
+    mandates,
+    organisations,
+    participations,
+    persons,
+)
 
 _SOURCE, _LENDER = mandates.alias("from"), persons.alias("lender")
 _INVITATION = (
@@ -179,7 +187,11 @@ def _mandates(
             _SOURCE.c.person_id.label("source_person_id"),
             _LENDER.c.name.label("source_person"),
             in_force(now).label("in_force"),
+            mandate_documents.c.digest,
+            mandate_documents.c.size,
+            mandate_documents.c.added_at,
         )
+        .outerjoin(mandate_documents, mandate_documents.c.mandate_id == mandates.c.id)
         .join(organisations, organisations.c.id == mandates.c.organisation_id)
         .join(persons, persons.c.id == mandates.c.person_id)
         .outerjoin(_SOURCE, _SOURCE.c.id == mandates.c.source_id)
@@ -207,6 +219,7 @@ def _mandates(
             revoked_at=row.revoked_at,
             revocation=row.revocation,
             in_force=bool(row.in_force),
+            attached=AttachedDocument(row.digest, row.size, row.added_at) if row.digest is not None else None,
         )
         for row in connection.execute(query)
     )

@@ -197,6 +197,8 @@ def test_hostile_text_is_printed_as_text(payload: str) -> None:
             str(one.URI) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/URI" in one
         }
     assert keys.isdisjoint({"/JS", "/JavaScript", "/OpenAction", "/AA", "/Launch"})
+    # Nothing can be shown or hidden later: no layers, no fields.
+    assert keys.isdisjoint({"/OCProperties", "/OCGs", "/OC", "/AcroForm", "/XFA"})
     assert addresses <= {VERIFY_URL, "https://example.org/review"}
 
 

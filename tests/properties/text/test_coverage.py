@@ -43,7 +43,8 @@ def test_a_share_lies_between_nothing_and_all_and_is_the_same_every_time(
     assert 0 <= found.share <= 1
     assert all(0 <= p.words.realised <= p.words.asked for p in found.parts)
     assert all(bool(p.missing) == (p.words.realised < p.words.asked) for p in found.parts)
-    assert [p.operation for p in found.parts] == list(asked)
+    # Before a split or a join stand the words that change at it.
+    assert [p.operation for p in found.parts if p.operation in asked] == list(asked)
     assert coverage(base, asked, made) == found
 
 

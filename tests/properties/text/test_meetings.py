@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from service.domain.amendments import wording
 from service.domain.text import (
@@ -11,6 +12,7 @@ from service.domain.text import (
     Operation,
     collisions,
     collisions_of,
+    contested,
     deed,
     diff,
     groups,
@@ -51,6 +53,15 @@ def test_amendments_that_meet_claim_places_that_touch(case: Case) -> None:
         if block == name and start <= last and first <= end
     }
     assert met <= touching
+
+
+@examples
+@given(amendments(5), st.integers(0, 4))
+def test_who_is_in_the_way_is_told_alike_with_and_without_the_pairs(case: Case, again: int) -> None:
+    base, versions = case
+    hands = named((base, [*versions, versions[again]]))
+    blocking = [c for c in collisions(base, hands) if c.kind.blocks_merge]
+    assert contested(base, hands) == {one for c in blocking for one in (c.first, c.second)}
 
 
 @examples
