@@ -23,9 +23,7 @@ REVIEW_VISIBLE = frozenset(
 
 REVIEW_OWN = frozenset(
     {
-        "GET /review-views/{view_id}",
         "GET /api/v1/agendas/{agenda_id}/review/views",
-        "GET /api/v1/review-views/{view_id}",
     }
 )
 
@@ -49,6 +47,8 @@ REVIEW_ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
     "POST /api/v1/recommendations/{recommendation_id}/decisions": (_P.AMENDMENT_DECIDE,),
     "POST /agendas/{agenda_id}/review/views": (_P.REVIEW_KEEP,),
+    "GET /review-views/{view_id}": (_P.REVIEW_KEEP,),
+    "GET /api/v1/review-views/{view_id}": (_P.REVIEW_KEEP,),
     "POST /review-views/{view_id}": (_P.REVIEW_KEEP,),
     "POST /review-views/{view_id}/deletion": (_P.REVIEW_KEEP,),
     "POST /me/keys": (_P.REVIEW_KEEP,),
