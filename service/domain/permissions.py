@@ -27,7 +27,6 @@ from service.domain.rules import (
     Rule,
     Subject,
     mandated,
-    speaks_as,
     speaks_for,
     while_open,
 )
@@ -66,7 +65,7 @@ COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
-ASSESSOR: Row = (SIGNED_IN, speaks_as(Role.STAKEHOLDER, Scope.COMMENT))
+ASSESSOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT, Role.STAKEHOLDER))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {

@@ -105,25 +105,17 @@ def mandated(scope: Scope) -> Rule:
     return Rule(f"holds a mandate to {scope}", lambda actor, _: actor.holds(scope), _denied)
 
 
-def speaks_for(scope: Scope) -> Rule:
-    """Hold when the actor's mandate for the organisation acted for carries `scope`."""
+def speaks_for(scope: Scope, role: Role | None = None) -> Rule:
+    """Hold when the actor's mandate for the organisation acted for carries `scope`, in this capacity if named."""
 
     def holds(actor: Actor, subject: Subject) -> bool:
-        return subject.organisation_id is not None and actor.holds_for(scope, subject.organisation_id)
+        if role is None:
+            return subject.organisation_id is not None and actor.holds_for(scope, subject.organisation_id)
+        acting = (a for a in actor.authorities if a.organisation_id == subject.organisation_id)
+        return any(a.role is role and scope in actor.effective(a) for a in acting)
 
-    return Rule(f"is mandated by that organisation to {scope}", holds, lambda _, __: ForeignOrganisation())
-
-
-def speaks_as(role: Role, scope: Scope) -> Rule:
-    """Hold when the actor's mandate for the organisation acted for is in this capacity, and carries `scope`."""
-
-    def holds(actor: Actor, subject: Subject) -> bool:
-        return any(
-            a.role is role and a.organisation_id == subject.organisation_id and scope in actor.effective(a)
-            for a in actor.authorities
-        )
-
-    return Rule(f"acts for that organisation as a {role}", holds, lambda _, __: ForeignOrganisation())
+    name = f"is mandated by that organisation to {scope}" + (f" as a {role}" if role is not None else "")
+    return Rule(name, holds, lambda _, __: ForeignOrganisation())
 
 
 def while_open(capability: Capability) -> Rule:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from service import ways_in_facility
 from service.domain.permissions import Permission
 from service.ways_in.overviews import OVERVIEWS
-from service.ways_in_review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
+from service.ways_in.review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
 _P = Permission
 
@@ -85,8 +85,6 @@ VISIBLE = frozenset(
         "GET /amendments/{amendment_id}",
         "GET /amendments/{amendment_id}/sent",
         "GET /comments/{comment_id}",
-        "GET /recommendations/{recommendation_id}/collisions",
-        "GET /recommendations/{recommendation_id}/deciding-order",
         "GET /agendas/{agenda_id}/editions",
         "GET /agendas/{agenda_id}/paper",
         "GET /editions/{edition_id}",
@@ -172,8 +170,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.AMENDMENT_WITHDRAW_COMPROMISE,
     ),
     "POST /api/v1/amendments/{amendment_id}/rebase": (_P.AMENDMENT_REBASE, _P.AMENDMENT_REBASE_COMPROMISE),
-    "POST /api/v1/amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
-    "POST /api/v1/amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
     "POST /api/v1/recommendations/{recommendation_id}/merges": (_P.RECOMMENDATION_CONSOLIDATE,),
     "POST /api/v1/recommendations/{recommendation_id}/merges/comparison": (_P.RECOMMENDATION_CONSOLIDATE,),
     "POST /api/v1/recommendations/{recommendation_id}/comments": (
@@ -221,8 +217,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /amendments/{amendment_id}/signatures": (_P.AMENDMENT_SIGN, _P.AMENDMENT_SIGN_COMPROMISE),
     "GET /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
-    "POST /amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
-    "POST /amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
     "GET /amendments/{amendment_id}/rebase": (_P.AMENDMENT_REBASE, _P.AMENDMENT_REBASE_COMPROMISE),
     "POST /amendments/{amendment_id}/rebase": (_P.AMENDMENT_REBASE, _P.AMENDMENT_REBASE_COMPROMISE),
     "POST /recommendations/{recommendation_id}/comment": (
@@ -316,7 +310,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/me/tokens/{token_id}/revocation": (_P.TOKEN_REVOKE,),
     "POST /api/v1/persons/{person_id}/erasure": (_P.PERSON_ERASE,),
     "POST /api/v1/positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
-    "POST /api/v1/recommendations/{recommendation_id}/decisions": (_P.AMENDMENT_DECIDE,),
     "POST /api/v1/webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /api/v1/webhooks/{webhook_id}/disable": (_P.WEBHOOK_MANAGE,),
     "POST /api/v1/webhooks/{webhook_id}/enable": (_P.WEBHOOK_MANAGE,),
@@ -354,7 +347,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     ),
     "POST /me/tokens/{token_id}/revoke": (_P.TOKEN_REVOKE,),
     "POST /positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
-    "POST /recommendations/{recommendation_id}/deciding-order": (_P.AMENDMENT_DECIDE,),
     "POST /sign-in/link": (_P.LINK_USE,),
     "POST /sign-in/link-by-mail": (_P.LINK_ASK,),
     "POST /sign-in/passkey": (_P.PASSKEY_USE,),

@@ -105,11 +105,10 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
         known = _known(ctx, recommendation_id)
-        found = deciding.groups(ctx, recommendation_id)
-        decisions = deciding.order(ctx, recommendation_id).decisions
-        meetings = [Meeting(g, tuple(_wording(known, w) for w in g.wordings)) for g in found]
-        falls = {ref.id: one for one in decisions for ref in one.amendments}
-        return page(request, ctx, "collisions.html", _around(ctx, view), meetings=meetings, falls=falls)
+        groups, decisions_of = deciding.contested(ctx, recommendation_id)
+        meetings = [Meeting(g, tuple(_wording(known, w) for w in g.wordings)) for g in groups]
+        around = _around(ctx, view)
+        return page(request, ctx, "collisions.html", around, meetings=meetings, decisions=decisions_of)
 
 
 @get("/recommendations/{recommendation_id:str}/deciding-order", sync_to_thread=True, include_in_schema=False)

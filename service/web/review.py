@@ -128,7 +128,7 @@ def _queue(request: Asked, ctx: Context, agenda_id: str, query: Form, form: Form
         queue=review.queue(ctx, agenda_id, filters.wanted(query), page=at, size=SHOWN),
         recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
         organisations=every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor)),
-        languages=review.languages(ctx, agenda_id), views=review_wishes.views(ctx, agenda_id),
+        written_in=review.languages(ctx, agenda_id), views=review_wishes.views(ctx, agenda_id),
         actions=review_together.possible(ctx, agenda_id), assesses=able.may(Permission.ASSESSMENT_GIVE),
         states=tuple(AmendmentState)[1:], addressees=tuple(Addressee), kinds=tuple(OrganisationKind),
         regions=tuple(Region), orders=tuple(ReviewOrder), query=query, written=filters.written(query),

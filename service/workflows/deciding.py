@@ -56,6 +56,20 @@ def groups(ctx: Context, recommendation_id: str) -> tuple[GroupView, ...]:
         return tuple(_group(named, place, one, None) for place, one in enumerate(found.groups))
 
 
+def contested(
+    ctx: Context, recommendation_id: str
+) -> tuple[tuple[GroupView, ...], Mapping[str, DecisionView]]:
+    """Return the groups as `groups` does, and with each amendment's id the decision that it is part of."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        found, named = _found(ctx, recommendation_id)
+        decisions = (_decision(named, place, one) for place, one in enumerate(found.decisions, 1))
+        return (
+            tuple(_group(named, place, one, None) for place, one in enumerate(found.groups)),
+            {ref.id: one for one in decisions for ref in one.amendments},
+        )
+
+
 def order(
     ctx: Context, recommendation_id: str, limit: int = reading.LIMIT, cursor: str | None = None
 ) -> DecidingOrderView:

@@ -26,7 +26,7 @@ def views(ctx: Context, agenda_id: str) -> tuple[SavedView, ...]:
 def view(ctx: Context, view_id: str) -> SavedView:
     """Return one view of the reader's; another person's looks like one that does not exist."""
     with ctx.reading() as reader:
-        visible_to(reader.actor)
+        require(reader.actor, Permission.REVIEW_KEEP, Subject())
         found = store.get_view(reader.connection, reader.actor.person_id or "", view_id)
         if found is None:
             raise Unknown(thing="view")

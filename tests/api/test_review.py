@@ -55,7 +55,10 @@ def test_a_view_is_kept_renamed_and_let_go(world: World) -> None:
     path = made.headers["location"]
     listed = unit.get(f"{here.agenda}/review/views").json()
     assert listed == {"items": [made.json()], "next": None}
-    assert codes(world.anyone.get(path)) == (404, "unknown")
+    assert (codes(world.anyone.get(path)), codes(world.lakeside.get(path))) == (
+        (401, "sign_in_needed"),
+        (404, "unknown"),
+    )
     assert codes(unit.patch(path, {"name": "East"})) == (428, "condition_missing")
     tag = {"If-Match": unit.get(path).headers["etag"]}
     assert unit.patch(path, {"name": "East"}, headers=tag).json()["name"] == "East"
