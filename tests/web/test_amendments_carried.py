@@ -80,3 +80,19 @@ def test_what_fits_nowhere_by_rule_is_kept_in_the_form() -> None:
 def test_what_was_struck_out_stays_so_and_what_others_took_out_does_not_come_back() -> None:
     mine, current = (TITLE, WHY_BLOCK), (TITLE, replace(ASK_BLOCK, text="Their ask."))
     assert kept_words(BASE, mine, current) == (TITLE,)
+
+
+def test_an_ended_session_loses_nothing_of_what_was_typed(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    renewed(world, why="Partnerships work.")
+    city, path = site.acting(world.cities[0]), f"/amendments/{amendment}/rebase"
+    why = f"text.{world.blocks['why'].id}"
+    fields = city.opens(path).fields("/rebase") | {why: "Partnerships work well."}
+    city.sends("/sign-out")
+    asked = city.sends(path, fields)
+    doors = asked.fields("/sign-in/keeping")
+    assert (asked.status, doors[f"kept.{why}"], doors["then"]) == (401, "Partnerships work well.", path)
+    again = site.acting(world.cities[0])
+    kept = {name.removeprefix("kept."): value for name, value in doors.items() if name.startswith("kept.")}
+    assert again.sends(path, kept).leads_to == f"/amendments/{amendment}"
+    assert world.amendment(amendment).blocks[2].text == "Partnerships work well."
