@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from service import ways_in_facility
 from service.domain.permissions import Permission
+from service.ways_in import facility
 from service.ways_in.overviews import OVERVIEWS
 from service.ways_in.review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
@@ -149,7 +149,7 @@ OWN = frozenset(
 """Ways in to what is the reader's own: their page, their session, what they have looked at."""
 
 ASKS: Mapping[str, tuple[Permission, ...]] = {
-    **ways_in_facility.ASKS,
+    **facility.ASKS,
     "POST /api/v1/agendas": (_P.AGENDA_CREATE,),
     "PATCH /api/v1/agendas/{agenda_id}": (_P.AGENDA_EDIT,),
     "POST /api/v1/agendas/{agenda_id}/phase": (_P.AGENDA_MOVE_PHASE,),
