@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
+from service import ways_in_desk as desk
 from service.domain.permissions import Permission
 
 _P = Permission
@@ -117,6 +118,7 @@ VISIBLE = frozenset(
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
     }
+    | desk.VISIBLE
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
 
@@ -347,6 +349,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
+    **desk.ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
 

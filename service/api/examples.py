@@ -25,6 +25,7 @@ from service.api import (
     positions,
     recommendations,
     tokens,
+    translations,
     versions,
     webhooks,
 )
@@ -50,7 +51,17 @@ _AMENDED = [
     {"kind": "paragraph", "text": "Underlines that cities need this assurance before they sign."},
 ]
 
+_TRANSLATED = [
+    {"id": TITLE, "text": "Financer ce qui dure après un partenariat"},
+    {
+        "id": ASK,
+        "text": "Invite la Commission européenne à réserver *un dixième* de chaque budget à l’entretien.",
+    },
+]
+
 EXAMPLES: Mapping[type, dict[str, Any]] = {
+    translations.NewTranslation: {"language": "fr", "version_id": VERSION, "blocks": _TRANSLATED},
+    translations.RewrittenTranslation: {"version_id": VERSION, "blocks": _TRANSLATED},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",

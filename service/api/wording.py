@@ -31,6 +31,7 @@ TAGS = {
     "Consolidation": "Which amendments collide, and the next version made of those accepted.",
     "Comments": "Threads on a phrase, a block, or the whole.",
     "Positions": "What organisations say of one exact text.",
+    "Translations": "A recommendation in other languages: a courtesy beside the text that counts.",
     "Lessons": "What was learnt, and the shared list of at most ten.",
     "Evidence": "What underpins the claims.",
     "Editions": "Published states of an agenda: approval, signed PDF, verification.",

@@ -19,6 +19,7 @@ from service.domain import (
     phases,
     positions,
     recommendations,
+    translations,
     webhooks,
 )
 from service.domain.errors import REFUSALS
@@ -35,6 +36,7 @@ MACHINES = (
     comments.LIFECYCLE,
     positions.LIFECYCLE,
     lessons.LIFECYCLE,
+    translations.LIFECYCLE,
     editions.LIFECYCLE,
     invitations.LIFECYCLE,
     webhooks.LIFECYCLE,

@@ -53,6 +53,7 @@ from service.domain.house_events import (
     SessionOpened,
     TokenIssued,
 )
+from service.domain.translation_events import TranslationApproved, TranslationReopened, TranslationWritten
 from service.domain.webhook_events import (
     WebhookDisabled,
     WebhookEnabled,
@@ -99,6 +100,9 @@ __all__ = [
     "SessionsRevoked",
     "TokenIssued",
     "TokenRevoked",
+    "TranslationApproved",
+    "TranslationReopened",
+    "TranslationWritten",
     "WebhookDisabled",
     "WebhookEnabled",
     "WebhookRegistered",

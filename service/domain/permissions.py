@@ -16,6 +16,7 @@ from service.domain.errors import (
     Denied,
     ForeignOrganisation,
     FourEyes,
+    OwnTranslation,
     PhaseClosed,
     Refusal,
     SignInNeeded,
@@ -65,6 +66,8 @@ class Permission(StrEnum):
     RECOMMENDATION_TABLE = "recommendation.table"
     RECOMMENDATION_WITHDRAW = "recommendation.withdraw"
     RECOMMENDATION_CONSOLIDATE = "recommendation.consolidate"
+    TRANSLATION_WRITE = "translation.write"
+    TRANSLATION_APPROVE = "translation.approve"
     COMMENT_POST = "comment.post"
     COMMENT_RESOLVE = "comment.resolve"
     COMMENT_DISCUSS = "comment.discuss"
@@ -119,6 +122,7 @@ class Subject:
     now: datetime | None = None
     organisation_id: str | None = None
     assembled_by: str | None = None
+    written_by: str | None = None
     demo: bool = False
     linked: bool = False
     confirmed: bool = False
@@ -225,6 +229,12 @@ SOMEONE_ELSE = Rule(
     lambda _, __: FourEyes(),
 )
 
+OTHERS_WORDS = Rule(
+    "did not write it",
+    lambda actor, subject: actor.person_id != subject.written_by,
+    lambda _, __: OwnTranslation(),
+)
+
 Row = tuple[Rule, ...]
 
 
@@ -292,6 +302,9 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.RECOMMENDATION_TABLE: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_WITHDRAW: (RAPPORTEUR,),
     Permission.RECOMMENDATION_CONSOLIDATE: _when(Capability.CONSOLIDATE, RAPPORTEUR),
+    # A translation is a courtesy that changes nothing of the text, so it needs no phase.
+    Permission.TRANSLATION_WRITE: (COMMENTATOR,),
+    Permission.TRANSLATION_APPROVE: ((*RAPPORTEUR, OTHERS_WORDS),),
     Permission.COMMENT_POST: _when(Capability.COMMENT, COMMENTATOR),
     Permission.COMMENT_RESOLVE: _when(Capability.COMMENT, RAPPORTEUR, COMMENTATOR),
     # What an organisation says to itself needs no phase.

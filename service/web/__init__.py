@@ -44,6 +44,7 @@ from service.web import (
     scenarios,
     sessions,
     tokens,
+    translations,
     verification,
     webhooks,
 )
@@ -90,6 +91,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         scenarios,
         sessions,
         tokens,
+        translations,
         verification,
         webhooks,
     )

@@ -48,6 +48,7 @@ def environment(tag: str) -> Environment:
 def _filters(language: Language) -> dict[str, object]:
     return {
         "tongue": lambda tag: dates.tongue(tag, language),
+        "direction": dates.direction,
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,

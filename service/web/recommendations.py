@@ -11,7 +11,7 @@ from service.web.forms import Sent
 from service.web.margins import margins
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import library, looks, reading
+from service.workflows import library, looks, reading, translations
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -32,6 +32,7 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
             evidence=library.evidence_for(ctx, view.id), outcome=reading.outcome(ctx, view.id),
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
             abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
+            translations=translations.offered(ctx, view.id),
         )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ PUBLIC = {
     "versions": "/recommendations/{recommendation}/versions",
     "version": "/recommendations/{recommendation}/versions/1",
     "provenance": "/recommendations/{recommendation}/provenance",
+    "translations": "/recommendations/{translated}/translations",
+    "translation": "/translations/{translation}",
     "thread": "/comments/{comment}",
     "positions": "/agendas/{published}/positions",
     "position": "/positions/{position}",
@@ -64,6 +66,7 @@ SIGNED_IN = {
         "rapporteur",
         "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
     ),
+    "translate": ("city1", "/translations/{translation}/edit"),
     "comment": ("intpa", "/recommendations/{recommendation}/comment"),
     "evidence-form": ("city1", "/agendas/{agenda}/evidence"),
     "decide": ("rapporteur", "/amendments/{amendment}"),
@@ -108,11 +111,15 @@ def places(shared_server: Server) -> dict[str, str]:
         ]
         every = visitor.all(f"/agendas/{agenda['id']}/amendments")
         compromise = next(a for a in every if a["covers"])
+        translations = [t for r in asks for t in visitor.all(f"/recommendations/{r['id']}/translations")]
+        translation = next(t for t in translations if t["stale"])
         return {
             "compromise": compromise["id"],
             "covered": compromise["covers"][0]["id"],
             "mediated": compromise["recommendation_id"],
             "mandate": mandate,
+            "translation": translation["id"],
+            "translated": translation["recommendation_id"],
             "agenda": agenda["id"],
             "published": published["id"],
             "recommendation": ask["id"],

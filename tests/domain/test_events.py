@@ -52,7 +52,7 @@ FACTS = {
         "purpose",
         "version",
     ),
-    *("role", "scopes", "source", "stance", "state", "target"),
+    *("language", "role", "scopes", "source", "stance", "state", "target"),
     *("before", "hours", "phase", "reminded", "reservation", "source_closes_at"),
     *("change", "expires_at", "generation", "gone", "host", "patterns", "times"),
 }

@@ -16,6 +16,7 @@ from service.domain import (
     phases,
     positions,
     recommendations,
+    translations,
     webhooks,
 )
 from service.domain.errors import IllegalMove
@@ -30,6 +31,7 @@ MACHINES: tuple[tuple[Machine[Any, Any], type[StrEnum], type[StrEnum]], ...] = (
     (comments.LIFECYCLE, comments.CommentState, comments.CommentAction),
     (positions.LIFECYCLE, positions.PositionState, positions.PositionAction),
     (lessons.LIFECYCLE, lessons.LessonState, lessons.LessonAction),
+    (translations.LIFECYCLE, translations.TranslationState, translations.TranslationAction),
     (editions.LIFECYCLE, editions.EditionState, editions.EditionAction),
     (invitations.LIFECYCLE, invitations.InvitationState, invitations.InvitationAction),
     (webhooks.LIFECYCLE, webhooks.WebhookState, webhooks.WebhookAction),

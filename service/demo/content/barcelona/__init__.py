@@ -15,6 +15,7 @@ from service.demo.content.barcelona import (
     others_amendments,
     threads_institutions,
     threads_partners,
+    translations,
 )
 from service.demo.content.model import Meeting, RelativeStep
 from service.domain.actors import OrganisationKind
@@ -69,4 +70,5 @@ BARCELONA = Meeting(
     threads=threads_institutions.THREADS + threads_partners.THREADS,
     evidence=evidence.EVIDENCE,
     lessons=lessons.LESSONS,
+    translations=translations.TRANSLATIONS,
 )

@@ -1,0 +1,30 @@
+"""The doors to what is worked on beside the text: translations, evidence and lessons, decisions, and publication."""
+
+from collections.abc import Mapping
+
+from service.domain.permissions import Permission
+
+_P = Permission
+
+VISIBLE = frozenset(
+    {
+        "GET /api/v1/recommendations/{recommendation_id}/translations",
+        "GET /api/v1/translations/{translation_id}",
+        "GET /recommendations/{recommendation_id}/translations",
+        "GET /translations/{translation_id}",
+    }
+)
+"""Ways in that show what is visible to the reader."""
+
+ASKS: Mapping[str, tuple[Permission, ...]] = {
+    "DELETE /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
+    "POST /api/v1/recommendations/{recommendation_id}/translations": (_P.TRANSLATION_WRITE,),
+    "POST /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
+    "PATCH /api/v1/translations/{translation_id}": (_P.TRANSLATION_WRITE,),
+    "GET /recommendations/{recommendation_id}/translate": (_P.TRANSLATION_WRITE,),
+    "GET /translations/{translation_id}/edit": (_P.TRANSLATION_WRITE,),
+    "POST /recommendations/{recommendation_id}/translate": (_P.TRANSLATION_WRITE,),
+    "POST /translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
+    "POST /translations/{translation_id}/edit": (_P.TRANSLATION_WRITE,),
+}
+"""Ways in that ask for a permission."""
