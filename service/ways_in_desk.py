@@ -20,6 +20,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "DELETE /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
     "POST /api/v1/recommendations/{recommendation_id}/translations": (_P.TRANSLATION_WRITE,),
     "POST /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
+    "POST /api/v1/amendments/{amendment_id}/decision/preview": (_P.AMENDMENT_DECIDE,),
     "PATCH /api/v1/translations/{translation_id}": (_P.TRANSLATION_WRITE,),
     "GET /recommendations/{recommendation_id}/translate": (_P.TRANSLATION_WRITE,),
     "GET /translations/{translation_id}/edit": (_P.TRANSLATION_WRITE,),

@@ -110,6 +110,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     amendments_carried.Rebase: {},
     amendments.NewSignature: {"on_behalf_of": OTHER_CITY},
     decisions.NewOpinion: {"opinion": "accept", "reason": "It says what the text meant."},
+    decisions.DecisionTrial: {"decision": "accepted"},
     decisions.NewDecision: {"decision": "rejected", "reason": "Covered by the second paragraph."},
     decisions.NewDecisions: {
         "amendments": [AMENDMENT, OTHER_AMENDMENT],
