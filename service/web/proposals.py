@@ -133,6 +133,8 @@ def justified(form: Form) -> list[FieldError]:
 def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, Foreseen | None]:
     """Return the form as a step shows it, and what others would see of its wording."""
     turns = step in {wordings.AS_WHOLE, wordings.AS_FIELDS}
+    if step.startswith(compromises.BEGIN):
+        form, step = compromises.begun_anew(form, sheet.offer, sheet.base, step), "preview"
     if turns:
         form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
     readable = form.refusal is None
