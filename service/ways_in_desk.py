@@ -8,6 +8,10 @@ _P = Permission
 
 VISIBLE = frozenset(
     {
+        "GET /agendas/{agenda_id}/evidence/claims",
+        "GET /agendas/{agenda_id}/lessons/shortlist",
+        "GET /api/v1/agendas/{agenda_id}/claims",
+        "GET /api/v1/agendas/{agenda_id}/shortlist",
         "GET /api/v1/recommendations/{recommendation_id}/translations",
         "GET /api/v1/translations/{translation_id}",
         "GET /recommendations/{recommendation_id}/translations",
@@ -20,6 +24,9 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "DELETE /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
     "POST /api/v1/recommendations/{recommendation_id}/translations": (_P.TRANSLATION_WRITE,),
     "POST /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
+    "POST /api/v1/agendas/{agenda_id}/shortlist": (_P.LESSON_SHORTLIST,),
+    "PATCH /api/v1/lessons/{lesson_id}/shortlist": (_P.LESSON_SHORTLIST,),
+    "POST /lessons/{lesson_id}/rank": (_P.LESSON_SHORTLIST,),
     "POST /api/v1/amendments/{amendment_id}/decision/preview": (_P.AMENDMENT_DECIDE,),
     "PATCH /api/v1/translations/{translation_id}": (_P.TRANSLATION_WRITE,),
     "GET /recommendations/{recommendation_id}/translate": (_P.TRANSLATION_WRITE,),

@@ -1,4 +1,4 @@
-"""Translations of recommendations.
+"""Translations of recommendations; the order of the shared list of lessons, and why each stands there.
 
 Revision ID: 0016
 Revises: 0011
@@ -13,7 +13,20 @@ branch_labels: None = None
 depends_on: None = None
 
 
+# Until now the list was printed by the numbers of its lessons.
+_RANKS = sa.text(
+    "UPDATE lessons SET rank = (SELECT COUNT(*) FROM lessons AS other WHERE other.agenda_id = lessons.agenda_id "
+    "AND other.state = 'shortlisted' AND other.number <= lessons.number) WHERE state = 'shortlisted'"
+)
+
+
 def upgrade() -> None:
+    with op.batch_alter_table("lessons", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rank", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("reason", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("lessons", schema=None) as batch_op:
+        batch_op.alter_column("reason", server_default=None)
+    op.execute(_RANKS)
     op.create_table(
         "translations",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -68,3 +81,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_translations_agenda_id"), table_name="translations")
     op.drop_table("translations")
+    with op.batch_alter_table("lessons", schema=None) as batch_op:
+        batch_op.drop_column("reason")
+        batch_op.drop_column("rank")

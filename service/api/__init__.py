@@ -40,6 +40,7 @@ from service.api import (
     verifications,
     versions,
     webhooks,
+    weighing,
 )
 from service.api.attempts import BASE, provide_attempt
 from service.api.choices import refuse_null
@@ -68,6 +69,7 @@ API = Router(
         *lessons.ROUTES,
         *evidence.ROUTES,
         *translations.ROUTES,
+        *weighing.ROUTES,
         *editions.ROUTES,
         *verifications.ROUTES,
         *organisations.ROUTES,

@@ -28,6 +28,7 @@ from service.api import (
     translations,
     versions,
     webhooks,
+    weighing,
 )
 
 AGENDA = "01J9ZC5V7N8Q4T2X6B3D0KMRWA"
@@ -60,6 +61,8 @@ _TRANSLATED = [
 ]
 
 EXAMPLES: Mapping[type, dict[str, Any]] = {
+    weighing.Shortlisting: {"lesson_id": ASK, "reason": "Four partnerships have shown it."},
+    weighing.NewRank: {"rank": 1},
     translations.NewTranslation: {"language": "fr", "version_id": VERSION, "blocks": _TRANSLATED},
     translations.RewrittenTranslation: {"version_id": VERSION, "blocks": _TRANSLATED},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},

@@ -306,6 +306,16 @@ class LessonShortlisted(Event):
 
     name: ClassVar[str] = "lesson.shortlisted"
     lesson_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonMoved(Event):
+    """A lesson got another place on the shared list."""
+
+    name: ClassVar[str] = "lesson.moved"
+    lesson_id: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
-from service.store.tables import amendments, invitations, mandates, persons
+from service.store.tables import amendments, invitations, lessons, mandates, persons
 
 PERSONAL = (
     sessions,
@@ -66,5 +66,6 @@ def leave_no_trace(database: Database) -> None:
         TryAgain: somebody else still reads or writes.
     """
     database.write_anew(
-        table.name for table in (persons, mandates, amendments, record_persons, record_words, *PERSONAL)
+        table.name
+        for table in (persons, mandates, amendments, lessons, record_persons, record_words, *PERSONAL)
     )

@@ -348,6 +348,8 @@ lessons = Table(
     reference("person_id", "persons"),
     Column("created_at", UtcDateTime, nullable=False),
     Column("state", one_of(LessonState), nullable=False),
+    Column("rank", Integer),
+    Column("reason", Text, nullable=False),
     revision(),
     UniqueConstraint("agenda_id", "number"),
 )

@@ -36,6 +36,8 @@ PUBLIC = {
     "position": "/positions/{position}",
     "lessons": "/agendas/{agenda}/lessons",
     "evidence": "/agendas/{agenda}/evidence",
+    "claims": "/agendas/{agenda}/evidence/claims",
+    "choose-lessons": "/agendas/{agenda}/lessons/shortlist",
     "editions": "/agendas/{published}/editions",
     "edition": "/editions/{edition}",
     "record": "/agendas/{agenda}/record",

@@ -49,6 +49,7 @@ FACTS = {
         "number",
         "opinion",
         "prefer",
+        "rank",
         "purpose",
         "version",
     ),
