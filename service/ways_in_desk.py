@@ -9,6 +9,8 @@ _P = Permission
 VISIBLE = frozenset(
     {
         "GET /agendas/{agenda_id}/evidence/claims",
+        "GET /editions/{edition_id}/preview",
+        "GET /api/v1/agendas/{agenda_id}/checklist",
         "GET /agendas/{agenda_id}/lessons/shortlist",
         "GET /api/v1/agendas/{agenda_id}/claims",
         "GET /api/v1/agendas/{agenda_id}/shortlist",
@@ -21,6 +23,11 @@ VISIBLE = frozenset(
 """Ways in that show what is visible to the reader."""
 
 ASKS: Mapping[str, tuple[Permission, ...]] = {
+    "GET /agendas/{agenda_id}/publication": (_P.AGENDA_EDIT,),
+    "GET /agendas/{agenda_id}/publication/preview": (_P.AGENDA_EDIT,),
+    "GET /api/v1/agendas/{agenda_id}/draft": (_P.AGENDA_EDIT,),
+    "GET /api/v1/keys": (_P.KEY_READ,),
+    "GET /keys": (_P.KEY_READ,),
     "DELETE /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
     "POST /api/v1/recommendations/{recommendation_id}/translations": (_P.TRANSLATION_WRITE,),
     "POST /api/v1/translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),

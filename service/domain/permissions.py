@@ -88,6 +88,7 @@ class Permission(StrEnum):
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_WITHDRAW = "edition.withdraw"
+    KEY_READ = "key.read"
     JOB_READ = "job.read"
     JOB_RETRY = "job.retry"
     JOB_RUN = "job.run"
@@ -332,6 +333,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _when(Capability.PUBLISH, FACILITY),
+    Permission.KEY_READ: (FACILITY, OPERATOR),
     Permission.JOB_READ: (FACILITY, OPERATOR),
     Permission.JOB_RETRY: (FACILITY, OPERATOR),
     Permission.JOB_RUN: (OPERATOR,),

@@ -40,6 +40,7 @@ PUBLIC = {
     "choose-lessons": "/agendas/{agenda}/lessons/shortlist",
     "editions": "/agendas/{published}/editions",
     "edition": "/editions/{edition}",
+    "frozen": "/editions/{edition}/preview",
     "record": "/agendas/{agenda}/record",
     "sign-in": "/sign-in",
     "verify": "/verify",
@@ -80,6 +81,9 @@ SIGNED_IN = {
     "undo": ("facility", "/agendas/{agenda}/undo"),
     "unanswered": ("facility", "/agendas/{agenda}/unanswered"),
     "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
+    "publication": ("facility", "/agendas/{agenda}/publication"),
+    "draft-paper": ("facility", "/agendas/{published}/publication/preview"),
+    "keys": ("facility", "/keys"),
     "participants": ("facility", "/agendas/{agenda}/participants"),
     "import": ("facility", "/agendas/{agenda}/participants/import"),
 }
