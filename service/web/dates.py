@@ -88,6 +88,12 @@ def tongue(tag: str, language: Language) -> str:
     return (spoken.get_display_name(language.locale) if spoken is not None else None) or tag
 
 
+def endonym(tag: str) -> str:
+    """Return the name of a language as those who speak it write it; of one that nobody has a name for, its tag."""
+    spoken = _locale(tag)
+    return (spoken.get_display_name() if spoken is not None else None) or tag
+
+
 def direction(tag: str) -> str:
     """Return in which direction a language is written: ltr or rtl; auto where nobody knows."""
     spoken = _locale(tag)

@@ -57,7 +57,10 @@ def test_readers_are_offered_their_language_where_they_read_the_text(site: Site,
         site.house.operator, people.EnterPerson("reader@example.org", "A reader", language="fr")
     )
     assert f'<a class="go" href="{address}" hreflang="fr">' in site.as_person(reader).opens(here).html
-    assert f'<a href="{address}" hreflang="fr">French</a>' in site.visitor.opens(here).html
+    assert (
+        f'<a href="{address}" hreflang="fr" lang="fr" dir="auto">français</a>'
+        in site.visitor.opens(here).html
+    )
 
 
 def test_stale_translation_says_what_changed_and_is_brought_up_to_date(site: Site, world: World) -> None:
