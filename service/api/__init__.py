@@ -9,6 +9,7 @@ from service.api import (
     amendments,
     amendments_carried,
     assessments,
+    checklists,
     comments,
     confirmations,
     consolidation,
@@ -41,9 +42,11 @@ from service.api import (
     sessions,
     tasks,
     tokens,
+    translations,
     verifications,
     versions,
     webhooks,
+    weighing,
 )
 from service.api.attempts import BASE, provide_attempt
 from service.api.choices import refuse_null
@@ -75,6 +78,9 @@ API = Router(
         *review.ROUTES,
         *lessons.ROUTES,
         *evidence.ROUTES,
+        *translations.ROUTES,
+        *weighing.ROUTES,
+        *checklists.ROUTES,
         *editions.ROUTES,
         *verifications.ROUTES,
         *organisations.ROUTES,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from service.domain.permissions import Permission
-from service.ways_in import facility
+from service.ways_in import desk, facility
 from service.ways_in.overviews import OVERVIEWS
 from service.ways_in.review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
@@ -116,6 +116,7 @@ VISIBLE = frozenset(
         *OVERVIEWS,
         *REVIEW_VISIBLE,
     }
+    | desk.VISIBLE
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
 
@@ -356,5 +357,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
     **REVIEW_ASKS,
+    **desk.ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""

@@ -58,6 +58,8 @@ def _filters(language: Language) -> dict[str, object]:
     return {
         "tongue": lambda tag: dates.tongue(tag, language),
         "said": language.say,
+        "direction": dates.direction,
+        "endonym": dates.endonym,
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,

@@ -169,6 +169,8 @@ def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, 
     if arranges(step):
         form = arranged(form, sheet.base.blocks, step)
     turns = step in {wordings.AS_WHOLE, wordings.AS_FIELDS}
+    if step.startswith(compromises.BEGIN):
+        form, step = compromises.begun_anew(form, sheet.offer, sheet.base, step), "preview"
     if turns:
         form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
     readable = form.refusal is None

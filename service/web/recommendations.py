@@ -12,7 +12,7 @@ from service.web.margins import contests, margins
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.provenance import ancestry
 from service.web.remembering import remembered
-from service.workflows import assessments, library, looks, reading
+from service.workflows import assessments, library, looks, reading, translations
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -35,6 +35,7 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
             abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
             assessments=assessments.standing(ctx, recommendation_id),
+            translations=translations.offered(ctx, view.id),
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from service.domain.actors import Person
 from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
+from service.domain.seals import SealDescription
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
 
@@ -32,6 +33,10 @@ class Sealer(Protocol):
 
     def is_ready(self) -> bool:
         """Tell whether the keys are at hand."""
+        ...
+
+    def describe(self) -> SealDescription:
+        """Return whose key it is, and until when; nothing secret."""
         ...
 
     def sign(self, pdf: bytes) -> bytes:
