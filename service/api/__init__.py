@@ -39,6 +39,7 @@ from service.api import (
     verifications,
     versions,
     webhooks,
+    word,
 )
 from service.api.attempts import BASE, provide_attempt
 from service.api.choices import refuse_null
@@ -81,6 +82,7 @@ API = Router(
         *mails.ROUTES,
         *notifications.ROUTES,
         *webhooks.ROUTES,
+        *word.ROUTES,
     ],
     request_class=StrictRequest,
     request_max_body_size=LARGEST_BODY,

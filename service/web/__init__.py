@@ -47,6 +47,7 @@ from service.web import (
     tongues,
     verification,
     webhooks,
+    word,
 )
 from service.web.errors import answer
 from service.web.forms import CrossSite, OtherSession, read_form
@@ -94,6 +95,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         tongues,
         verification,
         webhooks,
+        word,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)
