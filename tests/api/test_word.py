@@ -35,7 +35,7 @@ def test_a_version_is_taken_along_and_its_changes_are_read_and_tabled(world: Wor
         {
             "kind": "untracked_change",
             "block": 2,
-            "message": "Paragraph 2 was also changed while changes were not tracked. "
+            "message": "Block 2 was also changed while changes were not tracked. "
             "It is taken as it stands in your document: please check it.",
         }
     ]

@@ -85,7 +85,7 @@ def test_an_amendment_is_taken_along_with_its_changes_tracked(site: Site, world:
 def test_what_was_not_understood_is_told_beside_the_form(site: Site, world: World) -> None:
     content = taken(site.visitor, f"{path_of(world)}/versions/1/word")
     _, page = handed_in(site, world, edited(content, (WHY, f"{WHY} &lt;b&gt;Really.")))
-    assert "Paragraph 3 was also changed while changes were not tracked." in page.words
+    assert "Block 3 was also changed while changes were not tracked." in page.words
     assert "&lt;b&gt;Really." in page.html
     _, page = handed_in(site, world, content)
     assert "Your document says the same as the version it was made from." in page.words

@@ -206,8 +206,12 @@ def _marks(look: Look, start: int, end: int) -> Iterator[Mark]:
         yield Mark(MarkKind.EMPHASIS, start, end)
     if look.strong:
         yield Mark(MarkKind.STRONG, start, end)
-    if look.href and leads_well(link := Mark(MarkKind.LINK, start, end, look.href)):
-        yield link
+    if look.href and _leads_well(look):
+        yield Mark(MarkKind.LINK, start, end, look.href)
+
+
+def _leads_well(look: Look) -> bool:
+    return leads_well(Mark(MarkKind.LINK, 0, 1, look.href))
 
 
 def _missing(olds: Sequence[_Old], blocks: Sequence[Block], base: Sequence[Block]) -> list[Block]:
@@ -242,8 +246,15 @@ def _remarks(
     for block in missing:
         yield remarks.missing_paragraph(places[block.id][0] + 1, block.text)
     for what in Ignored:
-        if count := paper.count(what):
+        count = _astray(paper) if what is Ignored.LINK else paper.count(what)
+        if count:
             yield remarks.ignored(what, count)
+
+
+def _astray(paper: Paper) -> int:
+    """Return how many links lead where no reader may be led."""
+    looks = (run.look for paragraph in paper.paragraphs for run in paragraph.runs if run.change.is_there)
+    return sum(bool(look.href) and not _leads_well(look) for look in looks)
 
 
 def _without_ids(blocks: Sequence[Block], base: Sequence[Block]) -> tuple[Block, ...]:

@@ -78,7 +78,7 @@ def ignored(what: Ignored, count: int) -> Remark:
             return remarked(
                 "Signs that only a special font can show are not taken (%(count)s).", kind, count=count
             )
-        case Ignored.LINK:
+        case _:
             return remarked(
                 "Links that lead neither to the web nor to a mailbox are not taken (%(count)s); their words are.",
                 kind,
@@ -113,7 +113,7 @@ def unchanged() -> Remark:
 def untracked_change(block: int) -> Remark:
     """Tell that a paragraph was changed while changes were not tracked."""
     return remarked(
-        "Paragraph %(block)s was also changed while changes were not tracked. "
+        "Block %(block)s was also changed while changes were not tracked. "
         "It is taken as it stands in your document: please check it.",
         RemarkKind.UNTRACKED_CHANGE,
         block,

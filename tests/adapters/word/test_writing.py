@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 
 from service.adapters.word import FileWord
 from service.adapters.word.reading import paper_of
-from service.domain.text import Block, BlockKind
+from service.domain.text import Block, BlockKind, Mark, MarkKind
 from service.domain.word import read, written
 from tests.adapters.word.documents import BLOCKS, W, a_sheet, exported, tree_of
 
@@ -71,6 +71,26 @@ def test_the_document_tracks_speaks_its_language_and_says_which_text_it_is() -> 
         "1. Fund what lasts",
         "Head",
     )
+
+
+def test_looks_forms_and_levels_that_changed_say_what_they_were() -> None:
+    base = (
+        BLOCKS[0],
+        Block("A", BlockKind.PARAGRAPH, "Some words here."),
+        Block("Q", BlockKind.QUOTATION, "Said.", 2),
+    )
+    amended = (
+        BLOCKS[0],
+        Block("A", BlockKind.LIST_ITEM, "Some words here.", 1, (Mark(MarkKind.STRONG, 0, 4),)),
+        base[2],
+    )
+    content = exported(amended, base)
+    tree = tree_of(content)
+    was = tree.find(f".//{qn('w:pPrChange')}/{qn('w:pPr')}/{qn('w:pStyle')}")
+    assert was.get(qn("w:val")) == "Ask"
+    assert tree.find(f".//{qn('w:rPrChange')}/{qn('w:rPr')}") is not None
+    assert [one.get(qn("w:left")) for one in tree.iter(qn("w:ind"))] == ["720"]
+    assert read(paper_of(content), base).blocks == amended
 
 
 def test_what_runs_from_right_to_left_is_set_so() -> None:

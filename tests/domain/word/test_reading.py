@@ -182,7 +182,11 @@ def test_marks_are_read_and_links_lead_well_or_nowhere() -> None:
         Run(" of each budget for upkeep.", K, looks[2]),
         name="b_A",
     )
-    block = read(Paper({}, (TITLE, ask, WHY, ITEM)), BASE).blocks[1]
+    found = read(Paper({}, (TITLE, ask, WHY, ITEM)), BASE)
+    block = found.blocks[1]
+    assert [one.text for one in found.remarks] == [
+        "Links that lead neither to the web nor to a mailbox are not taken (1); their words are."
+    ]
     assert (block.text, block.marks) == (
         BASE[1].text,
         (
@@ -241,7 +245,6 @@ def test_what_is_not_taken_is_counted() -> None:
         "Comments in the margin are not taken (3): write them here, beside the text.",
         "Footnotes and endnotes are not taken (4).",
         "Signs that only a special font can show are not taken (5).",
-        "Links that lead neither to the web nor to a mailbox are not taken (6); their words are.",
         "Your document says the same as the version it was made from.",
     ]
 
@@ -256,6 +259,13 @@ def test_what_is_longer_than_any_text_is_refused() -> None:
         with pytest.raises(Invalid) as refusal:
             read(Paper({}, paragraphs), BASE)
         assert [error.field for error in refusal.value.errors] == ["file"]
+
+
+def test_what_is_told_of_the_version_that_a_document_was_made_from() -> None:
+    assert [one.text for one in (remarks.earlier_version(1, 3), remarks.version_unknown(3))] == [
+        "Your document was made from version 1; version 3 is the current one.",
+        "Your document does not say from which version it was made, so it is compared with version 3.",
+    ]
 
 
 def test_nothing_is_proposed_where_everything_was_struck_out() -> None:
