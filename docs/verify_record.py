@@ -63,8 +63,7 @@ def read_note(text: str) -> tuple[str, int, bytes, str]:
 
 def demand_signature(text: str, key: tuple[str, bytes]) -> None:
     """Refuse a note that does not bear this key's signature (c2sp.org/signed-note)."""
-    name, public = key
-    body, _, below = text.partition("\n\n")
+    (name, public), (body, _, below) = key, text.partition("\n\n")
     key_id = sha(name.encode(), b"\n\x01", public)[:4]
     for line in below.splitlines():
         signer, signature = line.removeprefix("— ").split(" ")
@@ -82,12 +81,14 @@ def check_receipt(file: dict, key: tuple[str, bytes]) -> str:
     """Check that an entry stands in a record."""
     origin, size, root, time = read_note(file["checkpoint"])
     leaf, index = json.loads(file["leaf"]), file["index"]
-    proof = [bytes.fromhex(step) for step in file["proof"]]
+    proof, place = [bytes.fromhex(step) for step in file["proof"]], (origin.rpartition("/")[2], index + 1)
     tops = climb(index, size - 1, [sha(b"\x00", file["leaf"].encode())], proof)
-    if not 0 <= index < size or tops != [root]:
+    if not 0 <= index < size or tops != [root] or (leaf["scope"], leaf["sequence"]) != place:
         raise Failure(BROKEN, "the entry does not stand there")
-    if (leaf["scope"], leaf["sequence"]) != (origin.rpartition("/")[2], index + 1):
-        raise Failure(BROKEN, "the entry belongs to another place")
+    for field, said in file.get("words", {}).items():
+        if leaf["data"][field]["commitment"] != sha(bytes.fromhex(said["salt"]), said["text"].encode()).hex():
+            raise Failure(BROKEN, "the words are others")
+        leaf["data"][field] = {"the words are exactly these": said["text"]}
     demand_signature(file["checkpoint"], key)
     return f"entry {index + 1} of {size} ({time}): {leaf['name']} {json.dumps(leaf['data'])}"
 
@@ -95,8 +96,7 @@ def check_receipt(file: dict, key: tuple[str, bytes]) -> str:
 def check_consistency(file: dict, key: tuple[str, bytes]) -> str:
     """Check that a record begins with an older one."""
     (origin, first, older, _), (other, second, newer, _) = read_note(file["first"]), read_note(file["second"])
-    proof = [bytes.fromhex(step) for step in file["proof"]]
-    place, last = first - 1, second - 1
+    proof, place, last = [bytes.fromhex(step) for step in file["proof"]], first - 1, second - 1
     while place & 1:
         place, last = place >> 1, last >> 1
     begin, *rest = proof if place and proof else [older, *proof]
@@ -133,7 +133,7 @@ def main(arguments: list[str]) -> int:
     text, check = Path(arguments[0]).read_text(encoding="utf-8"), None
     try:
         file = json.loads(text)
-        check, given = CHECKS.get(file["format"][10:-2]), file["public_key"]
+        check, given = CHECKS.get(file["format"][10:-2].removeprefix("open-")), file["public_key"]
         found = check(file, read_key((arguments[1:] or [given])[0])) if check else ""
     except Failure as failure:
         code, reason = failure.args

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import MutableScopeHeaders, State
+from litestar.datastructures import Cookie, MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import ClientException, HTTPException
@@ -40,7 +40,7 @@ from service.settings import Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
-from service.web import csrf, errors, headers
+from service.web import csrf, entering, errors, headers
 from service.web.letters import HouseLetters
 from service.web.watching import PAGE, Watch
 from service.workflows import (
@@ -225,7 +225,10 @@ def create_app(house: House) -> Litestar:
 
     app = Litestar(
         route_handlers=[*api.ROUTES, *web.ROUTES],
-        dependencies={"ctx": Provide(provide_context, sync_to_thread=False)},
+        dependencies={
+            "ctx": Provide(provide_context, sync_to_thread=False),
+            "renewed": Provide(_renewed, sync_to_thread=False),
+        },
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
         middleware=[HeadLimit()],
         before_send=[headers.guard, all_methods],
@@ -245,7 +248,8 @@ def create_app(house: House) -> Litestar:
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
     """Return whom the request shows itself to be, unless they change more than one person ever would."""
     identity = _shown(house, request)
-    if house.writes is not None and identity.person_id is not None and request.method not in SAFE:
+    looks = request.method in SAFE or request.route_handler.opt.get("looks", False)
+    if house.writes is not None and identity.person_id is not None and not looks:
         house.writes.spend(house.context(Identity()), identity.person_id)
     return identity
 
@@ -260,6 +264,11 @@ def _shown(house: House, request: Request[Any, Any, Any]) -> Identity:
         return access.identify_token(stranger, token.strip())
     secret = csrf.session_secret(request)
     return access.identify_session(stranger, secret) if secret else Identity()
+
+
+def _renewed(request: Request[Any, Any, Any]) -> Callable[[str], Cookie]:
+    """Return what makes the cookie by which a session goes on with another secret."""
+    return lambda secret: entering.cookie(request, secret, entering.LASTS)
 
 
 def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

@@ -35,6 +35,7 @@ from service.workflows import (
 )
 from service.workflows.context import Context
 from tests.houses import House
+from tests.replicas import world_in
 from tests.worlds import Member, World
 
 RULE = AdoptionRule(
@@ -97,6 +98,10 @@ def a_world(
         rule: what it takes to adopt.
         cities: how many cities take part, at most five.
     """
+    return world_in(house, (phase, rule, cities), lambda: _a_new_world(house, phase, rule, cities))
+
+
+def _a_new_world(house: House, phase: Phase, rule: AdoptionRule, cities: int) -> World:
     kinds = OrganisationKind
     operator = house.operator
     with operator.transaction():

@@ -69,9 +69,16 @@ class Mailed:
 
     links: list[tuple[str, LinkPurpose, str]] = field(default_factory=list)
 
-    def __call__(self, ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose) -> None:
+    def __call__(
+        self,
+        ctx: Context,
+        work: UnitOfWork,
+        person: Person,
+        purpose: LinkPurpose,
+        confirmation_id: str | None = None,
+    ) -> None:
         """Send a link."""
-        self.links.append((person.email, purpose, make_link(work, ctx, purpose, person.id)))
+        self.links.append((person.email, purpose, make_link(work, ctx, purpose, person.id, confirmation_id)))
 
     @property
     def secret(self) -> str:

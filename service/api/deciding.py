@@ -5,7 +5,7 @@ from msgspec import Struct
 
 from service.api.asking import Asking
 from service.api.consolidation import TAGS, Collision
-from service.api.lists import Id
+from service.api.lists import Cursor, Id, Limit
 from service.api.schemas import AmendmentRef, shown
 from service.domain.deciding import SENTENCES, FallReason
 from service.domain.text import GroupKind
@@ -16,15 +16,20 @@ from service.workflows import deciding
 class Group(Struct, frozen=True):
     """Amendments that meet. Each of the `wordings` is one amendment, or several that say the same.
 
+    `place` counts all groups of the recommendation from 0. Of the `collisions` the first ten are listed, and
+    `more_collisions` tells how many there are besides.
+
     `incompatible` ones cannot all stand, `compatible` ones can; `identical` ones are one wording, and stand or fall
     together. `choices` are the largest sets of wordings that can stand together, by their places in `wordings`; null
     where there are too many wordings to list them. Those `beside` meet some of the group, and stand in nobody's way.
     """
 
+    place: int
     kind: GroupKind
     wordings: tuple[tuple[AmendmentRef, ...], ...]
     beside: tuple[AmendmentRef, ...]
     collisions: tuple[Collision, ...]
+    more_collisions: int
     choices: tuple[tuple[int, ...], ...] | None
 
 
@@ -58,26 +63,33 @@ class Fall(Struct, frozen=True):
 class DecisionToTake(Struct, frozen=True):
     """One decision to take, on amendments that say the same.
 
-    `falls` is what falls if they are adopted, `stays` what they meet that can still be decided on then. `group` is
-    the place of the group of incompatible ones that they belong to, if any.
+    `place` counts all decisions from 1. `falls` is what falls if they are adopted, `stays` what they meet that can
+    still be decided on then; of each the first ten are named, and `more_falls` and `more_stays` tell how many there
+    are besides. `group` is the place of the group of incompatible ones that they belong to, if any.
     """
 
+    place: int
     amendments: tuple[AmendmentRef, ...]
     group: int | None
     compromise: bool
     distance: Distance
     falls: tuple[Fall, ...]
+    more_falls: int
     stays: tuple[AmendmentRef, ...]
+    more_stays: int
 
 
 class DecidingOrder(Struct, frozen=True):
-    """The groups of amendments that meet, and the decisions on all that stand, one after the other."""
+    """One page of the decisions on all that stand, one after the other, and the groups that these are about.
+
+    `next` is the cursor of the following page, null at the end.
+    """
 
     groups: tuple[Group, ...]
     decisions: tuple[DecisionToTake, ...]
+    next: str | None
 
 
-_REASONS = {reason: Reason(reason, sentence) for reason, sentence in SENTENCES.items()}
 _reference, _collision, _distance = shown(AmendmentRef), shown(Collision), shown(Distance)
 
 
@@ -87,46 +99,46 @@ def _references(views: tuple[object, ...]) -> tuple[AmendmentRef, ...]:
 
 def _group(view: GroupView) -> Group:
     return Group(
+        view.place,
         view.kind,
         tuple(map(_references, view.wordings)),
         _references(view.beside),
         tuple(map(_collision, view.collisions)),
+        view.more_collisions,
         view.choices,
     )
 
 
-def _fall(view: FallView, named: dict[str, AmendmentRef]) -> Fall:
-    one = view.amendment
-    # Where many amend the same words, each lets nearly all others fall: each is rendered once.
-    return Fall(
-        named.get(one.id) or named.setdefault(one.id, _reference(one)),
-        tuple(_REASONS[reason] for reason in view.reasons),
-    )
+def _fall(view: FallView) -> Fall:
+    reasons = tuple(Reason(reason, SENTENCES[reason]) for reason in view.reasons)
+    return Fall(_reference(view.amendment), reasons)
 
 
-def _decision(view: DecisionView, named: dict[str, AmendmentRef]) -> DecisionToTake:
+def _decision(view: DecisionView) -> DecisionToTake:
     return DecisionToTake(
+        view.place,
         _references(view.amendments),
         view.group,
         view.compromise,
         _distance(view.distance),
-        tuple(_fall(fall, named) for fall in view.falls),
+        tuple(map(_fall, view.falls)),
+        view.more_falls,
         _references(view.stays),
+        view.more_stays,
     )
 
 
 @get("/recommendations/{recommendation_id:str}/deciding-order", tags=TAGS, sync_to_thread=True)
-def read_deciding_order(recommendation_id: Id, ctx: Asking) -> DecidingOrder:
+def read_deciding_order(
+    recommendation_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
+) -> DecidingOrder:
     """Read in which order the amendments to the current version are decided on, and what falls with what.
 
     A compromise comes first, then what is furthest from the text, then the lower number; groups of amendments that
     cannot all stand, and those that are in none, follow each other in the order of the text.
     """
-    found = deciding.order(ctx, recommendation_id)
-    named: dict[str, AmendmentRef] = {}
-    return DecidingOrder(
-        tuple(map(_group, found.groups)), tuple(_decision(one, named) for one in found.decisions)
-    )
+    found = deciding.order(ctx, recommendation_id, limit, cursor)
+    return DecidingOrder(tuple(map(_group, found.groups)), tuple(map(_decision, found.decisions)), found.next)
 
 
 ROUTES = [read_deciding_order]

@@ -109,7 +109,7 @@ def approve_edition(
 @post(
     "/editions/{edition_id:str}/withdrawal",
     tags=TAGS,
-    opt=refuses(PhaseClosed, IllegalMove),
+    opt=refuses(PhaseClosed, IllegalMove, ConfirmationNeeded),
     status_code=200,
     sync_to_thread=True,
 )

@@ -58,7 +58,7 @@ def read_mail(mail_id: Id, ctx: Asking) -> Mail:
 
 @post("/mails/{mail_id:str}/retry", tags=TAGS, status_code=200, sync_to_thread=True)
 def retry_mail(mail_id: Id, ctx: Asking) -> Mail:
-    """Try again to send a mail that failed; any other is left alone."""
+    """Try again to send a mail that failed, also where every worker died at it; any other is left alone."""
     outbox.retry(ctx, mail_id)
     return _mail(outbox.mail(ctx, mail_id))
 

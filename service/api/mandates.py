@@ -11,13 +11,15 @@ from msgspec import Meta, Struct
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Id
-from service.api.schemas import Moment, OrganisationRef, Request, moment, refuses, shown
+from service.api.schemas import Moment, OrganisationRef, Request, decoded, moment, refuses, shown
 from service.domain.actors import MandateLevel, MandateNature, Role, Scope
-from service.domain.errors import Invalid, MandateEnded, NotDelegable
-from service.workflows import mandates, participants
+from service.domain.documents import LARGEST
+from service.domain.errors import ConfirmationNeeded, Invalid, MandateEnded, NotDelegable, PersonGone
+from service.workflows import documents, mandates, participants
 from service.workflows.context import Context
 
 TAGS = ["Organisations"]
+_FRAME = 64 * 1024
 Email = Annotated[str, Meta(max_length=320, examples=["ada@city.example"])]
 Name = Annotated[str, Meta(description="Up to 200 characters; used where the address has no account yet.")]
 
@@ -30,6 +32,14 @@ class PassedOn(Struct, frozen=True):
     email: str
     scopes: tuple[Scope, ...]
     expires_at: datetime | None
+
+
+class AttachedDocument(Struct, frozen=True):
+    """The document that a mandate rests on: its SHA-256, its size in bytes, and since when it is kept."""
+
+    digest: str
+    size: int
+    added_at: datetime
 
 
 class MandateDetail(Struct, frozen=True):
@@ -48,7 +58,14 @@ class MandateDetail(Struct, frozen=True):
     revoked_at: datetime | None
     revocation: str
     in_force: bool
+    attached: AttachedDocument | None
     passed_on: tuple[PassedOn, ...]
+
+
+class NewDocument(Request, frozen=True):
+    """The document that a mandate rests on; its content tells what it is."""
+
+    file: Annotated[str, Meta(description="PDF, PNG or JPEG, up to 10 megabytes, in base64.")]
 
 
 class NewAlternate(Request, frozen=True):
@@ -73,7 +90,7 @@ class NewRevocation(Request, frozen=True):
     reason: Annotated[str, Meta(description="Up to 1,000 characters.")]
 
 
-_passed_on = shown(PassedOn)
+_passed_on, _attached = shown(PassedOn), shown(AttachedDocument)
 
 
 def current(ctx: Context, mandate_id: str) -> MandateDetail:
@@ -94,6 +111,7 @@ def current(ctx: Context, mandate_id: str) -> MandateDetail:
         one.revoked_at,
         one.revocation,
         one.in_force,
+        _attached(one.attached) if one.attached is not None else None,
         tuple(_passed_on(each) for each in found.passed_on),
     )
 
@@ -107,7 +125,7 @@ def read_mandate(mandate_id: Id, ctx: Asking) -> MandateDetail:
 @post(
     "/mandates/{mandate_id:str}/alternates",
     tags=TAGS,
-    opt=refuses(NotDelegable, Invalid),
+    opt=refuses(NotDelegable, Invalid, ConfirmationNeeded),
     sync_to_thread=True,
 )
 def name_alternate(
@@ -123,7 +141,7 @@ def name_alternate(
 @post(
     "/mandates/{mandate_id:str}/delegations",
     tags=TAGS,
-    opt=refuses(NotDelegable, Invalid),
+    opt=refuses(NotDelegable, Invalid, ConfirmationNeeded),
     sync_to_thread=True,
 )
 def delegate_mandate(
@@ -151,4 +169,35 @@ def revoke_mandate(mandate_id: Id, data: JSONBody[NewRevocation], ctx: Asking) -
     return current(ctx, mandate_id)
 
 
-ROUTES = [read_mandate, name_alternate, delegate_mandate, revoke_mandate]
+@post(
+    "/mandates/{mandate_id:str}/document",
+    tags=TAGS,
+    opt=refuses(PersonGone, Invalid),
+    status_code=200,
+    request_max_body_size=LARGEST * 4 // 3 + _FRAME,
+    sync_to_thread=True,
+)
+def attach_document(mandate_id: Id, data: JSONBody[NewDocument], ctx: Asking) -> MandateDetail:
+    """Keep the document that a mandate rests on, in the place of the one before, as the coordination facility."""
+    documents.attach(ctx, mandate_id, decoded(data.file))
+    return current(ctx, mandate_id)
+
+
+@get(
+    "/mandates/{mandate_id:str}/document",
+    tags=TAGS,
+    opt={"answers": "application/octet-stream"},
+    media_type="application/octet-stream",
+    sync_to_thread=True,
+)
+def read_document(mandate_id: Id, ctx: Asking) -> Response[bytes]:
+    """Download the document of a mandate that you can read: a PDF, PNG or JPEG, as its media type says."""
+    kind, content = documents.document(ctx, mandate_id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="mandate.{kind.ending}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, media_type=kind.value, headers=headers)
+
+
+ROUTES = [read_mandate, name_alternate, delegate_mandate, revoke_mandate, attach_document, read_document]

@@ -13,7 +13,7 @@ from service.api.attempts import Attempt
 from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
 from service.api.schemas import Identifier, Moment, Request, moment, refuses, shown
 from service.domain.actors import MandateLevel, MandateNature, OrganisationKind, Region, Role, Scope
-from service.domain.errors import Invalid
+from service.domain.errors import Invalid, PersonGone
 from service.workflows import library, people
 from service.workflows.context import Context
 
@@ -113,7 +113,12 @@ def list_mandates(organisation_id: Id, ctx: Asking) -> Listing[Mandate]:
     return whole(library.mandates(ctx, organisation_id), _mandate)
 
 
-@post("/organisations/{organisation_id:str}/mandates", tags=TAGS, opt=refuses(Invalid), sync_to_thread=True)
+@post(
+    "/organisations/{organisation_id:str}/mandates",
+    tags=TAGS,
+    opt=refuses(Invalid, PersonGone),
+    sync_to_thread=True,
+)
 def grant_mandate(
     organisation_id: Id,
     data: JSONBody[NewMandate],

@@ -173,7 +173,7 @@ def read_position(position_id: Id, ctx: Asking) -> Position:
 @post(
     "/positions/{position_id:str}/withdrawal",
     tags=TAGS,
-    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, IllegalMove),
+    opt=refuses(ConfirmationNeeded, PhaseClosed, DeadlinePassed, ForeignOrganisation, IllegalMove),
     status_code=200,
     sync_to_thread=True,
 )
@@ -187,7 +187,15 @@ def withdraw_position(position_id: Id, ctx: Asking, condition: NamedDependency[C
 @post(
     "/positions/{position_id:str}/confirmation",
     tags=TAGS,
-    opt=refuses(PhaseClosed, DeadlinePassed, ForeignOrganisation, OtherText, PositionExists, IllegalMove),
+    opt=refuses(
+        ConfirmationNeeded,
+        PhaseClosed,
+        DeadlinePassed,
+        ForeignOrganisation,
+        OtherText,
+        PositionExists,
+        IllegalMove,
+    ),
     sync_to_thread=True,
 )
 def confirm_position(

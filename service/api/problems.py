@@ -16,7 +16,7 @@ from litestar.exceptions import (
 from litestar.params import ParameterKwarg
 from litestar.status_codes import HTTP_413_REQUEST_ENTITY_TOO_LARGE, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 from litestar.types import ExceptionHandlersMap
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from service.api.refusals import (
     BadRequest,
@@ -31,6 +31,7 @@ from service.api.refusals import (
 )
 from service.api.shapes import in_words
 from service.domain.errors import FieldError, Kind, Refusal, Unknown
+from service.domain.permissions import Act
 
 LOG = logging.getLogger(__name__)
 HUNG_UP = "client disconnected prematurely"
@@ -72,8 +73,20 @@ class FieldProblem(Struct, frozen=True):
     message: str
 
 
+class ToConfirm(Struct, frozen=True):
+    """What is to be confirmed first: send it to `/me/confirmations` as it is, by what your person confirms."""
+
+    action: str
+    object_id: str
+    version: str
+    content: str
+
+
 class Problem(Struct, frozen=True):
-    """Why a request was refused (RFC 9457). `code` is stable; `type` leads to what the documentation says of it."""
+    """Why a request was refused (RFC 9457). `code` is stable; `type` leads to what the documentation says of it.
+
+    `confirm` comes with `confirmation_needed`.
+    """
 
     type: str
     title: str
@@ -81,6 +94,7 @@ class Problem(Struct, frozen=True):
     detail: str
     code: str
     errors: tuple[FieldProblem, ...] = ()
+    confirm: ToConfirm | UnsetType = UNSET
 
 
 def status_of(refusal: Refusal | type[Refusal]) -> int:
@@ -116,7 +130,14 @@ def problem(refusal: Refusal) -> Problem:
         detail=refusal.message,
         code=code,
         errors=tuple(FieldProblem(field_name(refusal, e.field), e.message) for e in refusal.errors),
+        confirm=_to_confirm(refusal.values.get("act")),
     )
+
+
+def _to_confirm(act: object) -> ToConfirm | UnsetType:
+    if not isinstance(act, Act):
+        return UNSET
+    return ToConfirm(act.action.value, act.object_id, act.version, act.content)
 
 
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:

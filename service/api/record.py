@@ -1,17 +1,19 @@
 """/record: everything that happened in an agenda, as the leaves of a Merkle tree, with its proofs."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from litestar import get, post
 from litestar.params import PathParameter, QueryParameter
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from service.api.asking import Asking
 from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import OrganisationRef, refuses, shown
 from service.domain.checkpoints import Occasion
 from service.domain.receipts import Consistency as ConsistencyFile
+from service.domain.receipts import OpenReceipt
 from service.domain.receipts import Receipt as ReceiptFile
 from service.workflows import erasure
 from service.workflows import record as records
@@ -54,15 +56,26 @@ class Checkpoint(Struct, frozen=True):
     note: str
 
 
-class Receipt(Struct, frozen=True):
-    """That an entry stands in the record: its leaf, its place from 0, the proof, the note, and the key that signs."""
+class Opened(Struct, frozen=True):
+    """Words that an entry commits to, and the salt that shows it."""
 
-    format: Literal["sympolity-receipt/1"]
+    salt: str
+    text: str
+
+
+class Receipt(Struct, frozen=True):
+    """That an entry stands in the record: its leaf, its place from 0, the proof, the note, and the key that signs.
+
+    Whoever acts for a position's organisation gets an `open-receipt`, with the `words` that the entry commits to.
+    """
+
+    format: Literal["sympolity-receipt/1", "sympolity-open-receipt/1"]
     leaf: str
     index: int
     proof: tuple[str, ...]
     checkpoint: str
     public_key: str
+    words: Mapping[str, Opened] | UnsetType = UNSET
 
 
 class Consistency(Struct, frozen=True):
@@ -79,7 +92,7 @@ _entry, _checkpoint = shown(Entry), shown(Checkpoint)
 _receipt, _consistency = shown(Receipt), shown(Consistency)
 
 
-def receipt(file: ReceiptFile) -> Receipt:
+def receipt(file: ReceiptFile | OpenReceipt) -> Receipt:
     """Return a receipt as the API sends it."""
     return _receipt(file)
 

@@ -1,5 +1,7 @@
 """Shapes that many resources share."""
 
+import base64
+import binascii
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
@@ -9,7 +11,7 @@ from msgspec import Meta, Struct
 
 from service.api.refusals import InvalidRequest
 from service.domain.amendments import AmendmentState
-from service.domain.errors import FieldError, Refusal
+from service.domain.errors import FieldError, Invalid, Refusal
 
 S = TypeVar("S", bound=Struct)
 YEARS = range(1900, 3000)
@@ -126,6 +128,18 @@ def in_calendar(value: date, field: str) -> None:
     """
     if value.year not in YEARS:
         raise InvalidRequest(errors=[FieldError(field, "Give a year from 1900 to 2999.")])
+
+
+def decoded(file: str) -> bytes:
+    """Return a file that came in base64.
+
+    Raises:
+        Invalid: it is something else.
+    """
+    try:
+        return base64.b64decode(file, validate=True)
+    except (binascii.Error, ValueError):
+        raise Invalid.field("file", "Send the file in base64.") from None
 
 
 def refuses(*refusals: type[Refusal]) -> dict[str, Any]:

@@ -38,6 +38,16 @@ class AccountUnknown(Refusal):
     )
 
 
+class PersonGone(Refusal):
+    """Nobody is known any more behind this account."""
+
+    code = "person_gone"
+    kind = Kind.CONFLICT
+    template = (
+        "This person was erased, so nobody can be reached here any more. Enter them anew if they come back."
+    )
+
+
 class AccountTaken(Refusal):
     """Somebody else has linked this account."""
 

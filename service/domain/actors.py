@@ -115,6 +115,11 @@ class Person:
     language: str
     time_zone: str
 
+    @property
+    def erased(self) -> bool:
+        """Whether nobody is known any more behind this account."""
+        return self.email.endswith(NOBODYS)
+
 
 @dataclass(eq=False)
 class Mandate:

@@ -9,8 +9,19 @@ from dataclasses import dataclass, fields
 
 from service.domain.house_events import Event
 
-WORDS = frozenset({"reason", "replacement", "resolved_by", "statement"})
-"""The fields of events that people write freely, and in which a person may be named."""
+WORDS = frozenset(
+    {
+        "document",
+        "fit_note",
+        "reason",
+        "reference",
+        "replacement",
+        "resolved_by",
+        "statement",
+        "strength_note",
+    }
+)
+"""The fields of events that people write freely, and in which a person may be named; and digests of what names one."""
 
 
 def commit(salt: str, meant: str) -> str:

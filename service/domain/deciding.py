@@ -63,7 +63,7 @@ class Decision:
 
     `group` is the place of the group of those that cannot all stand, if it is in one. `distance` is measured in the
     blocks that they contend for. `falls` is what falls if they are adopted; `stays` are the others that they meet,
-    which can still be decided on then.
+    which can still be decided on then. The decisions follow each other by `rank`.
     """
 
     amendments: tuple[str, ...]
@@ -72,6 +72,7 @@ class Decision:
     distance: Distance
     falls: tuple[Fall, ...]
     stays: tuple[str, ...]
+    rank: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +114,26 @@ def deciding_order(
     fallen, meeting = falls(named, found, falling), _meeting(found)
     group_of = {one: at for at, group in enumerate(made) if _is_contested(group) for one in group.amendments}
     contended = {at: _contended(made[at]) for at in set(group_of.values())}
-    rows: list[tuple[tuple[object, ...], Decision]] = []
+    decisions: list[Decision] = []
     for same in wordings(base, named, found, covers):
         group = group_of.get(same[0])
-        within = None if group is None else contended[group]
-        lost = _together(fallen[one] for one in same)
+        members = same if group is None else made[group].amendments
+        far = distance(base, named[same[0]], None if group is None else contended[group])
+        compromise = same[0] in covers
+        lost = fallen[same[0]] if len(same) == 1 else _together(fallen[one] for one in same)
         met = set[str]().union(*(meeting[one] for one in same)) - set(same) - lost.keys()
+        where = *min(places[one] for one in members), min(numbers[one] for one in members)
         decision = Decision(
             amendments=same,
             group=group,
-            compromise=same[0] in covers,
-            distance=distance(base, named[same[0]], within),
-            falls=tuple(Fall(one, lost[one]) for one in sorted(lost, key=lambda one: numbers[one])),
+            compromise=compromise,
+            distance=far,
+            falls=tuple(Fall(one, lost[one]) for one in sorted(lost, key=numbers.__getitem__)),
             stays=tuple(one for one in named if one in met),
+            rank=(*where, *_by_the_rule(far, compromise=compromise), numbers[same[0]]),
         )
-        members = same if group is None else made[group].amendments
-        where = min(places[one] for one in members), min(numbers[one] for one in members)
-        rows.append(((*where, *_by_the_rule(decision), numbers[same[0]]), decision))
-    rows.sort(key=lambda row: row[0])
-    return DecidingOrder(made, tuple(decision for _, decision in rows))
+        decisions.append(decision)
+    return DecidingOrder(made, tuple(sorted(decisions, key=lambda one: one.rank)))
 
 
 def falls(
@@ -170,9 +172,8 @@ def _reason(collision: Collision, adopted: Sequence[Operation]) -> FallReason:
     return FallReason.STRUCK_OUT if deletes else FallReason.STRIKES_OUT
 
 
-def _by_the_rule(decision: Decision) -> tuple[object, ...]:
-    far = decision.distance
-    return not decision.compromise, -far.blocks, -far.characters, -far.others
+def _by_the_rule(far: Distance, *, compromise: bool) -> tuple[int, ...]:
+    return int(not compromise), -far.blocks, -far.characters, -far.others
 
 
 def _is_contested(group: Group) -> bool:

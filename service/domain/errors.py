@@ -11,10 +11,18 @@ from service.domain.access_errors import (
     ConfirmationNeeded,
     LinkOver,
     PasskeyRefused,
+    PersonGone,
     ProviderRefused,
     ProviderSilent,
     SignInNeeded,
     TooManyRequests,
+)
+from service.domain.leading_errors import (
+    LanguageSettled,
+    NobodySilent,
+    OrderSettled,
+    RemindedLately,
+    RuleSettled,
 )
 from service.domain.refusal import FieldError, Invalid, Kind, Refusal
 
@@ -26,11 +34,17 @@ __all__ = [
     "FieldError",
     "Invalid",
     "Kind",
+    "LanguageSettled",
     "LinkOver",
+    "NobodySilent",
+    "OrderSettled",
     "PasskeyRefused",
+    "PersonGone",
     "ProviderRefused",
     "ProviderSilent",
     "Refusal",
+    "RemindedLately",
+    "RuleSettled",
     "SignInNeeded",
     "TooManyRequests",
 ]

@@ -43,6 +43,16 @@ class MandateRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MandateDocumentAttached(Event):
+    """The document that a mandate rests on was handed in; the record commits to its SHA-256."""
+
+    name: ClassVar[str] = "mandate.document_attached"
+    mandate_id: str
+    organisation_id: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class PositionEnteredOnPaper(Event):
     """The coordination facility entered a position that an organisation had sent by letter."""
 

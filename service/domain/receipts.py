@@ -9,6 +9,7 @@ from typing import Literal
 from service.domain import canonical
 
 RECEIPT: Literal["sympolity-receipt/1"] = "sympolity-receipt/1"
+OPEN_RECEIPT: Literal["sympolity-open-receipt/1"] = "sympolity-open-receipt/1"
 CONSISTENCY: Literal["sympolity-consistency/1"] = "sympolity-consistency/1"
 RECORD: Literal["sympolity-record/1"] = "sympolity-record/1"
 
@@ -28,6 +29,30 @@ class Receipt:
     checkpoint: str
     public_key: str
     format: Literal["sympolity-receipt/1"] = RECEIPT
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The words that an entry commits to, and the salt (hex) that shows it."""
+
+    salt: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReceipt:
+    """A receipt for those whose words the entry commits to: by field, what opens the commitments.
+
+    Whoever is handed it can read and prove the words for good, even once they are erased here.
+    """
+
+    leaf: str
+    index: int
+    proof: tuple[str, ...]
+    checkpoint: str
+    public_key: str
+    words: Mapping[str, Opened]
+    format: Literal["sympolity-open-receipt/1"] = OPEN_RECEIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +77,11 @@ class RecordFile:
     format: Literal["sympolity-record/1"] = RECORD
 
 
-AnyFile = Receipt | Consistency | RecordFile
+AnyFile = Receipt | OpenReceipt | Consistency | RecordFile
 _KINDS: Mapping[str, Callable[[str], AnyFile]] = MappingProxyType(
     {
         RECEIPT: lambda text: canonical.from_json(Receipt, text),
+        OPEN_RECEIPT: lambda text: canonical.from_json(OpenReceipt, text),
         CONSISTENCY: lambda text: canonical.from_json(Consistency, text),
         RECORD: lambda text: canonical.from_json(RecordFile, text),
     }

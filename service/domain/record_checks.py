@@ -1,15 +1,24 @@
 """Checking files of a record: what exactly is proven, in words, without asking whoever keeps the record."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.domain import merkle, receipts
 from service.domain.checkpoints import Key, NotANoteError, Note, read_key, read_note
+from service.domain.commitments import commit
 from service.domain.events import EVENTS, PositionTaken
 from service.domain.merkle import Frontier
-from service.domain.receipts import Consistency, DamagedFileError, NoRecordFileError, Receipt, RecordFile
+from service.domain.receipts import (
+    Consistency,
+    DamagedFileError,
+    NoRecordFileError,
+    Opened,
+    OpenReceipt,
+    Receipt,
+    RecordFile,
+)
 from service.domain.record import digest
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 
@@ -55,6 +64,9 @@ def check(text: str, trust: Trust) -> Verification:
         return _checked(text, trust)
     except _Refused as refused:
         return refused.verification
+    except UnicodeEncodeError:
+        # JSON can name half of a letter, of which there are no bytes.
+        return Verification(Verdict.BROKEN, (Sentence(Finding.RECORD_DAMAGED),))
 
 
 def _checked(text: str, trust: Trust) -> Verification:
@@ -65,7 +77,7 @@ def _checked(text: str, trust: Trust) -> Verification:
             raise _Refused(Verdict.UNKNOWN, Finding.NO_RECORD_FILE) from None
         except DamagedFileError:
             raise _Refused(Verdict.BROKEN, Finding.RECORD_DAMAGED) from None
-        if isinstance(file, Receipt):
+        if isinstance(file, Receipt | OpenReceipt):
             return _receipt(file, trust)
         if isinstance(file, Consistency):
             return _consistency(file, trust)
@@ -106,7 +118,7 @@ def _root(note: Note) -> bytes:
     return bytes.fromhex(note.checkpoint.root)
 
 
-def _receipt(receipt: Receipt, trust: Trust) -> Verification:
+def _receipt(receipt: Receipt | OpenReceipt, trust: Trust) -> Verification:
     note, leaf = _note(receipt.checkpoint), _leaf(receipt.leaf)
     place = (leaf.get("scope"), leaf.get("sequence"))
     proven = merkle.is_included(
@@ -119,6 +131,7 @@ def _receipt(receipt: Receipt, trust: Trust) -> Verification:
             Finding.ENTRY, {"number": str(receipt.index + 1), "event": _meaning(leaf), "at": str(leaf["at"])}
         ),
         *_position(leaf),
+        *_words(leaf, receipt.words if isinstance(receipt, OpenReceipt) else {}),
         Sentence(Finding.INCLUDED, {"size": str(note.checkpoint.size)}),
     ]
     return _judged(note, _key(receipt.public_key), trust, sentences)
@@ -145,6 +158,20 @@ def _position(leaf: dict[str, object]) -> list[Sentence]:
         return []
     told = {name: str(data.get(name)) for name in ("organisation_id", "digest")}
     return [Sentence(Finding.POSITION, {**told, "stance": str(data.get("stance")).replace("_", " ")})]
+
+
+def _words(leaf: dict[str, object], words: Mapping[str, Opened]) -> list[Sentence]:
+    """Say what the words are that an entry commits to; refuse others."""
+    data = leaf.get("data")
+    for field, opened in words.items():
+        (salt,) = _hashes((opened.salt,))
+        committed = {"commitment": commit(salt.hex(), opened.text)}
+        if not isinstance(data, dict) or data.get(field) != committed:
+            raise _Refused(Verdict.BROKEN, Finding.WORDS_DIFFER)
+    return [
+        Sentence(Finding.WORDS, {"field": field.replace("_", " "), "words": opened.text})
+        for field, opened in sorted(words.items())
+    ]
 
 
 def _consistency(file: Consistency, trust: Trust) -> Verification:

@@ -55,6 +55,7 @@ class Finding(StrEnum):
     POSITION = (
         "The organisation %(organisation_id)s said “%(stance)s” of the text with the digest %(digest)s."
     )
+    WORDS = "The words are exactly these: “%(words)s”, as the entry commits to them under “%(field)s”."
     INCLUDED = (
         "The entry stands in the record as it was when %(size)s entries were signed: "
         "it was not changed, moved or left out."
@@ -78,6 +79,7 @@ class Finding(StrEnum):
     NO_RECORD_FILE = "This is no file of a record that can be read, so nothing can be said about it."
     RECORD_DAMAGED = "The file is damaged, or was made to mislead: it is not as files of a record are."
     NOT_INCLUDED = "The entry does not stand in that place of the record that was signed."
+    WORDS_DIFFER = "The words in the file are not those that the entry commits to."
     NOT_CONSISTENT = "The newer record does not begin with the older one: something was changed or left out."
     OUT_OF_PLACE = "Entry %(number)s is missing, or stands in another place."
     OTHER_RECORD = (

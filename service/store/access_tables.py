@@ -26,6 +26,8 @@ confirmations = Table(
     Column("action", String(80), nullable=False),
     Column("object_id", Id, nullable=False),
     Column("version", String(64), nullable=False),
+    # A digest of whatever else the act says; empty where its version tells it all.
+    Column("content", String(64), nullable=False),
     Column("given_at", UtcDateTime),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
@@ -36,6 +38,8 @@ links = Table(
     Column("secret_digest", Digest, primary_key=True),
     Column("purpose", one_of(LinkPurpose), nullable=False),
     reference("person_id", "persons", index=True),
+    # The one act that a link to confirm was mailed for.
+    Column("confirmation_id", Id, ForeignKey("confirmations.id", ondelete="CASCADE"), index=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from service.domain.permissions import Act, Permission
-from service.store.access_tables import confirmations
+from service.store.access_tables import confirmations, links
 
 table = confirmations.c
 
@@ -27,22 +27,33 @@ def keep(
             action=act.action,
             object_id=act.object_id,
             version=act.version,
+            content=act.content,
             given_at=given_at,
             expires_at=expires_at,
         )
     )
 
 
-def asked_for(connection: Connection, session_id: str, now: datetime) -> tuple[str, Act] | None:
-    """Return what the session asked to confirm last and nobody has confirmed yet, with its id."""
+def asked_by(
+    connection: Connection, secret_digest: str, session_id: str, now: datetime
+) -> tuple[str, Act] | None:
+    """Return what a link that can still be used confirms, with its id: what its mail was asked for, in this session."""
     query = (
         select(confirmations)
-        .where(table.session_id == session_id, table.given_at.is_(None), table.expires_at > now)
-        .order_by(table.id.desc())
-        .limit(1)
+        .join(links, links.c.confirmation_id == table.id)
+        .where(
+            links.c.secret_digest == secret_digest,
+            links.c.used_at.is_(None),
+            links.c.expires_at > now,
+            table.session_id == session_id,
+            table.given_at.is_(None),
+            table.expires_at > now,
+        )
     )
     row = connection.execute(query).one_or_none()
-    return (row.id, Act(Permission(row.action), row.object_id, row.version)) if row is not None else None
+    if row is None:
+        return None
+    return row.id, Act(Permission(row.action), row.object_id, row.version, row.content)
 
 
 def give(connection: Connection, confirmation_id: str, now: datetime, expires_at: datetime) -> None:
@@ -64,6 +75,7 @@ def use(connection: Connection, session_id: str, act: Act, now: datetime) -> boo
             table.action == act.action,
             table.object_id == act.object_id,
             table.version == act.version,
+            table.content == act.content,
             table.given_at.is_not(None),
             table.used_at.is_(None),
             table.expires_at > now,

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from service.store.remembered import Remembered
 DATABASE_FILE = "sympolity.sqlite3"
 BUSY_MILLISECONDS = 10_000
 WRITES = "writes"
+# How SQLite numbers PRAGMA synchronous=NORMAL; OFF is less, FULL is more.
+NORMAL = 1
 VERSIONS = 128
 
 
@@ -64,6 +66,18 @@ def _reached() -> Iterator[None]:
         raise TryAgain from lost
 
 
+@contextmanager
+def _not_waiting(connection: Connection) -> Iterator[None]:
+    """Let SQLite commit without waiting for the disk; it still waits where its file would break otherwise."""
+    file: SqliteConnection = connection.connection.driver_connection  # type: ignore[assignment] # it is
+    (before,) = file.execute("PRAGMA synchronous").fetchone()
+    file.execute(f"PRAGMA synchronous={min(before, NORMAL)}")
+    try:
+        yield
+    finally:
+        file.execute(f"PRAGMA synchronous={before}")
+
+
 @dataclass(frozen=True)
 class Database:
     """An engine, whose clock decides what is late, and the lock that queues SQLite's writers fairly.
@@ -82,8 +96,11 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, durable: bool = True) -> Iterator[Connection]:
         """Open a connection in a transaction that will write; commit at the end, or roll back.
+
+        What is not durable is committed without waiting for the disk: all or nothing as ever, and in its order among
+        the others, but the last of it may be gone when the power goes.
 
         Raises:
             TryAgain: the database could not be reached, or was too busy; nothing was written.
@@ -94,11 +111,14 @@ class Database:
                 with (
                     self.engine.connect().execution_options(**{WRITES: True}) as connection,
                     self._writers,
+                    nullcontext() if durable else _not_waiting(connection),
                     connection.begin(),
                 ):
                     yield connection
             else:
                 with self.engine.begin() as connection:
+                    if not durable:
+                        connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
                     yield connection
 
     @contextmanager

@@ -9,8 +9,11 @@ from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
 from service.store.access_tables import code_apps, linked_accounts, links, passkeys, recovery_codes
 from service.store.bookkeeping import (
+    files,
     idempotency_keys,
+    kept_forms,
     last_looks,
+    last_visits,
     mails,
     notification_wishes,
     record_persons,
@@ -19,12 +22,15 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
-from service.store.tables import amendments, invitations, mandates, persons
+from service.store.review_tables import amendment_looks, key_wishes, saved_views
+from service.store.tables import amendments, invitations, mandate_documents, mandates, persons
 
 PERSONAL = (
     sessions,
     tokens,
     last_looks,
+    last_visits,
+    kept_forms,
     idempotency_keys,
     links,
     linked_accounts,
@@ -34,6 +40,9 @@ PERSONAL = (
     recovery_codes,
     passkeys,
     invitations,
+    amendment_looks,
+    saved_views,
+    key_wishes,
 )
 """The tables of what is a person's alone. A new one with a `person_id` either belongs here, or a test asks why not."""
 
@@ -66,5 +75,9 @@ def leave_no_trace(database: Database) -> None:
         TryAgain: somebody else still reads or writes.
     """
     database.write_anew(
-        table.name for table in (persons, mandates, amendments, record_persons, record_words, *PERSONAL)
+        table.name
+        for table in (
+            *(persons, mandates, mandate_documents, files, amendments, record_persons, record_words),
+            *PERSONAL,
+        )
     )

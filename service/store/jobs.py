@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from service.domain.errors import TryAgain
 from service.store.bookkeeping import job_steps, jobs
@@ -98,15 +98,18 @@ def _anew(run_at: datetime) -> dict[str, object]:
 
 def claim(database: Database, lease: str) -> Job | None:
     """Take the job of the lowest rank that has waited longest, or None when nothing is due. `lease` is a fresh id."""
+    with database.reading() as connection:
+        # Mostly nothing is due, and whoever writes need not wait for a worker to find that out.
+        if (
+            connection.execute(select(jobs.c.id).where(_due(database.now(connection))).limit(1)).first()
+            is None
+        ):
+            return None
     with database.writing() as connection:
         now = database.now(connection)
-        due = or_(
-            and_(jobs.c.state == "ready", jobs.c.run_at <= now),
-            and_(jobs.c.state == "running", jobs.c.lease_until < now),
-        )
         row = connection.execute(
             select(jobs)
-            .where(due)
+            .where(_due(now))
             .order_by(jobs.c.rank, jobs.c.run_at, jobs.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -125,6 +128,13 @@ def claim(database: Database, lease: str) -> Job | None:
             .values(state="running", lease=lease, lease_until=now + LEASE, attempts=attempts)
         )
         return Job(row.id, row.kind, row.subject_id, attempts, lease)
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        and_(jobs.c.state == "ready", jobs.c.run_at <= now),
+        and_(jobs.c.state == "running", jobs.c.lease_until < now),
+    )
 
 
 def hold(connection: Connection, job: Job, now: datetime) -> None:

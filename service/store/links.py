@@ -11,14 +11,21 @@ from service.store.tables import persons
 
 
 def keep(
-    connection: Connection, secret_digest: str, purpose: LinkPurpose, person_id: str, now: datetime
+    connection: Connection,
+    secret_digest: str,
+    purpose: LinkPurpose,
+    person_id: str,
+    now: datetime,
+    *,
+    confirmation_id: str | None = None,
 ) -> None:
-    """Keep a link until its time is over."""
+    """Keep a link until its time is over; one that confirms is kept with what it confirms."""
     connection.execute(
         insert(links).values(
             secret_digest=secret_digest,
             purpose=purpose,
             person_id=person_id,
+            confirmation_id=confirmation_id,
             created_at=now,
             expires_at=now + purpose.lasts,
         )

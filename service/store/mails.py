@@ -4,12 +4,30 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 
 from service.domain.access import LinkPurpose
+from service.domain.actors import NOBODYS
 from service.domain.mails import UNSENT, Frequency, Mail, MailState, NotificationKind, PostedMail
-from service.store.bookkeeping import mail_keys, mails, notification_wishes
+from service.store.bookkeeping import jobs, mail_keys, mails, notification_wishes
 from service.store.tables import persons
+
+SEND = "send_mail"
+"""The kind of the job that sends a mail."""
 
 EARLIER = 10
 """How many mails of its thread a mail refers to at most."""
@@ -49,10 +67,27 @@ def add(connection: Connection, posted: Sequence[PostedMail]) -> None:
         connection.execute(insert(mails), rows)
 
 
+_GIVEN_UP = and_(jobs.c.kind == SEND, jobs.c.subject_id == mails.c.id, jobs.c.state == "failed")
+# Whoever died while sending it could not write it down with the mail, so the job tells.
+_DIED = and_(mails.c.state == MailState.WAITING, exists().where(_GIVEN_UP))
+TOLD_STATE: ColumnElement[Any] = case(
+    (_DIED, literal(MailState.FAILED, mails.c.state.type)), else_=mails.c.state
+)
+"""What became of a mail: one whose workers all died has failed, and waits for a person."""
+
+
 def selected() -> Select[Any]:
-    """Return the query of mails with their readers."""
-    return select(mails, persons.c.name, persons.c.time_zone).outerjoin(
-        persons, persons.c.id == mails.c.person_id
+    """Return the query of mails with their readers, and with what became of the job that sends them."""
+    return (
+        select(
+            mails,
+            persons.c.name,
+            persons.c.time_zone,
+            TOLD_STATE.label("told_state"),
+            select(jobs.c.error).where(_GIVEN_UP).correlate(mails).scalar_subquery().label("fault"),
+        )
+        .select_from(mails)
+        .outerjoin(persons, persons.c.id == mails.c.person_id)
     )
 
 
@@ -61,7 +96,8 @@ def posted_mail(row: Row[Any]) -> PostedMail:
     link = LinkPurpose(row.link) if row.link is not None else None
     mail = Mail(row.template, row.address, row.language, row.facts, row.person_id, row.thread, link)
     return PostedMail(
-        row.id, mail, row.state, row.message_id, row.subject, row.made_at, row.sent_at, row.error,
+        row.id, mail, row.told_state, row.message_id, row.subject, row.made_at, row.sent_at,
+        row.error or row.fault or "",
         row.read_at, row.name or "", row.time_zone or "UTC",
     )  # fmt: skip
 
@@ -108,6 +144,22 @@ def settle(
     """Write down what became of a mail."""
     values = {"state": state, "sent_at": sent_at, "error": error[:2_000]}
     connection.execute(update(mails).where(mails.c.id == mail_id).values(values))
+
+
+def known(connection: Connection, person_ids: Collection[str]) -> frozenset[str]:
+    """Return which persons are still known, and keep them from being erased until the transaction ends.
+
+    So nothing is written to somebody who is erased meanwhile: who erases waits, and then deletes it, too.
+    """
+    if not person_ids:
+        return frozenset()
+    query = (
+        select(persons.c.id)
+        .where(persons.c.id.in_(sorted(person_ids)), persons.c.email.not_like(f"%{NOBODYS}"))
+        .order_by(persons.c.id)
+        .with_for_update(read=True, key_share=True)
+    )
+    return frozenset(connection.scalars(query))
 
 
 def wishes(

@@ -40,21 +40,28 @@ def page_of(
     """
     limit = max(1, min(limit, LIMIT))
     if cursor is not None:
-        here, there = tuple_(*order), tuple_(*_decoded(cursor, order))
+        kinds = [column.type.python_type for column in order]
+        here, there = tuple_(*order), tuple_(*decoded(cursor, kinds))
         query = query.where(here < there if newest_first else here > there)
     along = [column.desc() for column in order] if newest_first else order
     rows = connection.execute(query.order_by(*along).limit(limit + 1)).all()
     if len(rows) <= limit:
         return rows, None
     last = rows[limit - 1]._mapping  # noqa: SLF001 - the public name of it is a property of that name
-    return rows[:limit], _encoded([last[column] for column in order])
+    return rows[:limit], encoded([last[column] for column in order])
 
 
-def _encoded(key: list[object]) -> str:
+def encoded(key: Sequence[object]) -> str:
+    """Return the cursor of what comes after this sort key."""
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str, order: Sequence[Column[Any]]) -> list[object]:
+def decoded(cursor: str, kinds: Sequence[type]) -> list[Any]:
+    """Return the sort key that a cursor was made of, of values of these kinds.
+
+    Raises:
+        BadCursor: the cursor was not issued for such a list.
+    """
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -62,10 +69,9 @@ def _decoded(cursor: str, order: Sequence[Column[Any]]) -> list[object]:
         json.dumps(key, ensure_ascii=False).encode()
     except (binascii.Error, ValueError, RecursionError):
         raise BadCursor from None
-    if not isinstance(key, list) or len(key) != len(order):
+    if not isinstance(key, list) or len(key) != len(kinds):
         raise BadCursor
-    for value, column in zip(key, order, strict=True):
-        kind = column.type.python_type
+    for value, kind in zip(key, kinds, strict=True):
         if type(value) is not kind or (isinstance(value, str) and _UNWRITABLE.search(value)):
             raise BadCursor
         if isinstance(value, int) and abs(value) > 2**31:

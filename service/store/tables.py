@@ -27,6 +27,7 @@ from service.domain.recommendations import Addressee, RecommendationState
 from service.store.columns import identifier, metadata, reference, revision
 from service.store.types import (
     Blocks,
+    Descents,
     Digest,
     Id,
     Operations,
@@ -89,6 +90,16 @@ mandates = Table(
     Column("revoked_at", UtcDateTime),
     reference("revoked_by", "persons", nullable=True),
     Column("revocation", Text, nullable=False),
+)
+# The document that a mandate rests on; the file stands under its digest.
+mandate_documents = Table(
+    "mandate_documents",
+    metadata,
+    Column("mandate_id", Id, ForeignKey("mandates.id"), primary_key=True),
+    Column("digest", Digest, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    reference("added_by", "persons", nullable=True),
+    Column("added_at", UtcDateTime, nullable=False),
 )
 # One for each person at most: it is sent again, not doubled.
 invitations = Table(
@@ -162,6 +173,7 @@ versions = Table(
     Column("digest", Digest, nullable=False),
     Column("note", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("lineage", Descents, nullable=False),
     UniqueConstraint("recommendation_id", "number"),
 )
 amendments = Table(
@@ -260,6 +272,7 @@ comments = Table(
     Column("resolution", Text, nullable=False),
     Column("audience", one_of(Audience), nullable=False),
     Column("official", Boolean, nullable=False),
+    reference("amendment_id", "amendments", nullable=True, index=True),
     revision(),
     # An organisation hands in one official contribution on a recommendation.
     Index(

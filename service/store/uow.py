@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from service.domain.actors import Actor, Mandate, Organisation, Person
 from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
+from service.domain.assessments import Assessment
 from service.domain.comments import Comment, Reply
 from service.domain.compromises import Cover
 from service.domain.editions import Edition
@@ -66,6 +67,7 @@ class UnitOfWork:
         self.comments = Collection(entities, Comment, "comment")
         self.replies = Collection(entities, Reply, "reply")
         self.positions = Collection(entities, Position, "position")
+        self.assessments = Collection(entities, Assessment, "assessment")
         self.evidence = Collection(entities, Evidence, "evidence")
         self.evidence_links = Collection(entities, EvidenceLink, "link")
         self.lessons = Collection(entities, Lesson, "lesson")
@@ -142,8 +144,10 @@ class UnitOfWork:
 
 
 @contextmanager
-def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]:
+def unit_of_work(database: Database, identity: Identity, *, durable: bool = True) -> Iterator[UnitOfWork]:
     """Open a transaction; commit everything, or nothing when anything is refused.
+
+    What is not durable may be gone when the power goes.
 
     Raises:
         StaleState: somebody else changed the same thing in between.
@@ -151,7 +155,7 @@ def unit_of_work(database: Database, identity: Identity) -> Iterator[UnitOfWork]
         UnrecordedChange: a use case changed something and recorded nothing.
     """
     try:
-        with database.writing() as connection:
+        with database.writing(durable=durable) as connection:
             work = UnitOfWork(database, connection, identity)
             yield work
             work.complete()

@@ -33,6 +33,8 @@ _CALLS = {
     "Work": (1,),
     "say": (0,),
     "remarked": (0,),
+    "Key": (1,),
+    "Keys": (0,),
 }
 
 Message = str | tuple[str, str]

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import segno
 from litestar import Response, get, post
 
-from service.web.confirming import ask_to_confirm, confirming
+from service.web.confirming import ask_to_confirm, back_of, confirming, sent_act
 from service.web.entering import LASTS, cookie, kept_of, local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, bare_page, page
 from service.workflows import codes
-from service.workflows.confirmations import act_named
 from service.workflows.context import Context
 
 
@@ -41,13 +40,14 @@ def prove(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 @post("/me/confirmations/code", sync_to_thread=True, status_code=200, include_in_schema=False)
 def confirm(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Confirm an act by a code, and go on with what was typed."""
-    act = act_named(form.text("action"), form.text("object_id"), form.text("version"))
-    secret = form.submit(lambda: codes.confirm(ctx, act, form.text("code")))
-    if secret is None:
+    act = sent_act(form)
+    given = form.submit(lambda: codes.confirm(ctx, act, form.text("code")))
+    if given is None:
         return ask_to_confirm(request, ctx, act, form)
-    values = {"target": local(form.text("target")), "kept": kept_of(form)}
-    answer = bare_page(request, "confirmed_on.html", status=200, secret=secret, **values)
-    answer.set_cookie(cookie(request, secret, LASTS))
+    target = local(form.text("target"))
+    values = {"target": target, "back": back_of(target), "kept": kept_of(form)}
+    answer = bare_page(request, "confirmed_on.html", status=200, secret=given.secret, **values)
+    answer.set_cookie(cookie(request, given.secret, LASTS))
     return answer
 
 

@@ -2,7 +2,7 @@
 
 from litestar import Response, get, post
 
-from service.web.confirming import ask_to_confirm
+from service.web.confirming import ask_to_confirm, back_of, sent_act
 from service.web.entering import LASTS, cookie, kept_of, local
 from service.web.forms import Form, Sent
 from service.web.links import SECRET
@@ -13,12 +13,13 @@ from service.workflows import confirmations
 @post("/me/confirmations/mail", sync_to_thread=True, status_code=200, include_in_schema=False)
 def ask(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Have a link mailed that confirms an act."""
-    act = confirmations.act_named(form.text("action"), form.text("object_id"), form.text("version"))
+    act = sent_act(form)
     form.submit(lambda: confirmations.ask_by_mail(ctx, act))
     if form.refusal is not None:
         return ask_to_confirm(request, ctx, act, form)
+    target = local(form.text("target"))
     return page(
-        request, ctx, "confirm_sent.html", private=True, act=act, target=local(form.text("target")),
+        request, ctx, "confirm_sent.html", private=True, act=act, target=target, back=back_of(target),
         kept=kept_of(form),
     )  # fmt: skip
 

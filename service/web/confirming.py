@@ -1,5 +1,6 @@
 """How pages ask for a confirmation: where the demonstration is on, the button that sends is the confirmation."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -13,6 +14,24 @@ from service.workflows import codes, confirmations, passkeys
 from service.workflows.context import Context
 
 T = TypeVar("T")
+# Forms that have no page of their own stand on the page of the thing that they are about.
+_ON_A_PAGE = re.compile(r"/(?:withdrawal|confirmation|approval|link|[0-9A-Z]{26}/(?:unlink|remove))$")
+
+
+def sent_act(form: Form) -> Act:
+    """Return the act that a form names which was sent to confirm it.
+
+    Raises:
+        Invalid: no such act needs a confirmation.
+    """
+    return confirmations.act_named(
+        form.text("action"), form.text("object_id"), form.text("version"), form.text("content")
+    )
+
+
+def back_of(target: str) -> str:
+    """Return the page from which a form was sent, for whoever would rather begin anew."""
+    return _ON_A_PAGE.sub("", target)
 
 
 def confirming(ctx: Context, act: Act, run: Callable[[], T]) -> T:

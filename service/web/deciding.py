@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.params import FromPath
@@ -22,6 +23,7 @@ from service.workflows.pages import every
 
 Known = Mapping[str, AmendmentView]
 CHOSEN = "amendment"
+SHOWN = 25
 # What can be said of several amendments that are still open, the most frequent first.
 _TOGETHER = (
     AmendmentAction.ACCEPT,
@@ -103,9 +105,11 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
         known = _known(ctx, recommendation_id)
-        found = deciding.order(ctx, recommendation_id)
-        meetings = [Meeting(g, tuple(_wording(known, w) for w in g.wordings)) for g in found.groups]
-        return page(request, ctx, "collisions.html", _around(ctx, view), meetings=meetings)
+        found = deciding.groups(ctx, recommendation_id)
+        decisions = deciding.order(ctx, recommendation_id).decisions
+        meetings = [Meeting(g, tuple(_wording(known, w) for w in g.wordings)) for g in found]
+        falls = {ref.id: one for one in decisions for ref in one.amendments}
+        return page(request, ctx, "collisions.html", _around(ctx, view), meetings=meetings, falls=falls)
 
 
 @get("/recommendations/{recommendation_id:str}/deciding-order", sync_to_thread=True, include_in_schema=False)
@@ -124,20 +128,29 @@ def decide_together(
     """Decide on all amendments that were chosen, or on none."""
     form.submit(lambda: decisions.decide_together(ctx, _together(form, recommendation_id)))
     if form.refusal is None:
-        return see_other(f"/recommendations/{recommendation_id}/deciding-order?done=yes")
+        return see_other(f"{_here(request, recommendation_id)}done=yes")
     form.places = {one.field: CHOSEN for one in form.refusal.errors if one.field.startswith("amendments")}
     return _order_page(request, ctx, recommendation_id, form)
 
 
 def _order_page(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> Response[str]:
     view = reading.recommendation(ctx, recommendation_id)
-    known = _known(ctx, recommendation_id)
-    found = deciding.order(ctx, recommendation_id)
+    found = deciding.order(ctx, recommendation_id, SHOWN, request.query_params.get("cursor"))
+    known = {one.id: one for one in deciding.decided_on(ctx, found)}
     return page(
-        request, ctx, "deciding_order.html", _around(ctx, view), status=form.status, form=form,
+        request, ctx, "deciding_order.html", _around(ctx, view), status=form.status, form=form, found=found,
+        here=_here(request, recommendation_id),
         steps=[Step(one, _wording(known, one.amendments)) for one in found.decisions],
         actions=_TOGETHER, chosen=form.all(CHOSEN), done=request.query_params.get("done") == "yes",
     )  # fmt: skip
+
+
+def _here(request: Asked, recommendation_id: str) -> str:
+    """Return the address of the page that is shown, to be gone on with."""
+    cursor = request.query_params.get("cursor")
+    return f"/recommendations/{recommendation_id}/deciding-order?" + (
+        f"{urlencode({'cursor': cursor})}&" if cursor is not None else ""
+    )
 
 
 def _together(form: Form, recommendation_id: str) -> DecideTogether:

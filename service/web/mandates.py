@@ -6,14 +6,18 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.actors import Scope
+from service.domain.documents import LARGEST
 from service.domain.errors import Invalid, SignInNeeded
 from service.web import dates
 from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
-from service.workflows import library, mandates, participants
+from service.workflows import documents, library, mandates, participants
 from service.workflows.context import Context
 from service.workflows.mandates import Delegate, NameAlternate, Revoke
+
+# What a form adds around its one file.
+_FRAME = 64 * 1024
 
 
 @get("/mandates/{mandate_id:str}", sync_to_thread=True, include_in_schema=False)
@@ -43,6 +47,31 @@ def revoke(
 ) -> Response[str] | Response[None]:
     """End a mandate before its time."""
     form.submit(lambda: mandates.revoke(ctx, Revoke(mandate_id, form.text("reason"))))
+    return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
+
+
+@get("/mandates/{mandate_id:str}/document", sync_to_thread=True, include_in_schema=False)
+def download(mandate_id: FromPath[str], ctx: Asking) -> Response[bytes]:
+    """Download the document that a mandate rests on; a browser never shows it as a page of ours."""
+    kind, content = documents.document(ctx, mandate_id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="mandate.{kind.ending}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, media_type=kind.value, headers=headers)
+
+
+@post(
+    "/mandates/{mandate_id:str}/document",
+    sync_to_thread=True,
+    include_in_schema=False,
+    request_max_body_size=LARGEST + _FRAME,
+)
+def attach(
+    request: Asked, mandate_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Keep the document that a mandate rests on."""
+    form.submit(lambda: documents.attach(ctx, mandate_id, form.files.get("file", b"")))
     return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
 
 

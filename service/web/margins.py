@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.amendments import stands
-from service.domain.comments import CommentState
+from service.domain.comments import UNSETTLED
+from service.domain.overviews import heat
 from service.domain.text import Block, BlockChange, BlockState, CollisionKind, redline
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
+from service.domain.views.overviews import BlockContest
 from service.domain.views.recommendations import CommentView
 from service.web.redlines import passages
-
-HOTTEST = 4
-_UNSETTLED = frozenset({CommentState.OPEN, CommentState.ANSWERED, CommentState.ORPHANED})
 
 # What an amendment does to one block, told without the ids that its new paragraphs happen to have.
 Deed = tuple[object, ...]
@@ -47,8 +46,7 @@ class Margin:
     @property
     def heat(self) -> int:
         """How contested the block is, from 0 to 4."""
-        asked = len(self.open_comments)
-        return min(HOTTEST, len(self.amendments) + len(self.knots) + (asked + 1) // 2)
+        return heat(len(self.amendments), len(self.knots), len(self.open_comments))
 
     @property
     def wordings(self) -> tuple[Wording, ...]:
@@ -63,12 +61,12 @@ class Margin:
     @property
     def open_comments(self) -> tuple[CommentView, ...]:
         """The comments that still ask for something."""
-        return tuple(c for c in self.comments if c.state in _UNSETTLED)
+        return tuple(c for c in self.comments if c.state in UNSETTLED)
 
     @property
     def closed_comments(self) -> tuple[CommentView, ...]:
         """The comments that are resolved or declined."""
-        return tuple(c for c in self.comments if c.state not in _UNSETTLED)
+        return tuple(c for c in self.comments if c.state not in UNSETTLED)
 
     @property
     def busy(self) -> bool:
@@ -101,6 +99,21 @@ def margins(
         if comment.block_id in rows:
             rows[comment.block_id].comments.append(comment)
     return tuple(rows.values())
+
+
+def contests(recommendation_id: str, rows: Iterable[Margin]) -> tuple[BlockContest, ...]:
+    """Return what is asked of each block of a text, in numbers; blocks of which nothing is asked are left out."""
+    return tuple(
+        BlockContest(
+            recommendation_id,
+            row.block.id,
+            len(row.amendments),
+            sum(len(knot.refs) for knot in row.knots),
+            len(row.open_comments),
+        )
+        for row in rows
+        if row.heat
+    )
 
 
 def same_words(

@@ -4,7 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.errors import Invalid
-from service.domain.permissions import Act, Permission
+from service.domain.permissions import Permission
 from service.domain.positions import Reservation, Stance
 from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
@@ -28,10 +28,11 @@ def entered(
     request: Asked, recommendation_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Enter the position that a letter tells."""
-    act = Act(Permission.POSITION_TAKE_ON_PAPER, recommendation_id, form.text("digest"))
-    position_id = form.submit(
-        lambda: confirming(ctx, act, lambda: positions.take(ctx, _position(form, recommendation_id)))
-    )
+    command = form.submit(lambda: _position(form, recommendation_id))
+    if command is None:
+        return _page(request, ctx, recommendation_id, form)
+    act = positions.act_of(command)
+    position_id = form.submit(lambda: confirming(ctx, act, lambda: positions.take(ctx, command)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
     if position_id is None:

@@ -3,12 +3,11 @@
 from litestar import MediaType, Response, get, post
 from litestar.params import FromPath
 
-from service.web.confirming import ask_to_confirm, confirming
+from service.web.confirming import ask_to_confirm, back_of, confirming, sent_act
 from service.web.entering import LASTS, admit, browser, caller, cookie, kept_of, local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, bare_page, page, see_other
 from service.workflows import passkeys
-from service.workflows.confirmations import act_named
 from service.workflows.context import Context
 
 
@@ -36,11 +35,15 @@ def add(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[Non
 
 
 @post("/me/passkeys/{passkey_id:str}/remove", sync_to_thread=True, include_in_schema=False)
-def remove(passkey_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
-    """Remove a passkey."""
-    del form  # reading it has made sure that the person meant it
-    passkeys.remove(ctx, passkey_id)
-    return see_other("/me/passkeys")
+def remove(
+    request: Asked, passkey_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Remove a passkey, once the person has confirmed it."""
+    act = passkeys.act_of_removing(ctx.identity.person_id or "", passkey_id)
+    form.submit(lambda: confirming(ctx, act, lambda: passkeys.remove(ctx, passkey_id)))
+    if form.unconfirmed:
+        return ask_to_confirm(request, ctx, act, form)
+    return _page(request, ctx, form) if form.refusal else see_other("/me/passkeys")
 
 
 @post("/sign-in/passkey/options", sync_to_thread=True, status_code=200, include_in_schema=False)
@@ -63,11 +66,12 @@ def come_in(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response
 @post("/me/confirmations/passkey", sync_to_thread=True, status_code=200, include_in_schema=False)
 def confirm(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
     """Confirm an act by a passkey, and go on with what was typed."""
-    act = act_named(form.text("action"), form.text("object_id"), form.text("version"))
+    act = sent_act(form)
     secret = form.submit(lambda: passkeys.confirm(ctx, act, form.text("response")))
     if secret is None:
         return ask_to_confirm(request, ctx, act, form)
-    values = {"target": local(form.text("target")), "kept": kept_of(form)}
+    target = local(form.text("target"))
+    values = {"target": target, "back": back_of(target), "kept": kept_of(form)}
     answer = bare_page(request, "confirmed_on.html", status=200, secret=secret, **values)
     answer.set_cookie(cookie(request, secret, LASTS))
     return answer

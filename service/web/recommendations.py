@@ -8,10 +8,11 @@ from service.domain.text import to_markdown
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.recommendations import CommentView, RecommendationSummary, VersionView
 from service.web.forms import Sent
-from service.web.margins import margins
+from service.web.margins import contests, margins
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.provenance import ancestry
 from service.web.remembering import remembered
-from service.workflows import library, looks, reading
+from service.workflows import assessments, library, looks, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -25,13 +26,15 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
         view = reading.recommendation(ctx, recommendation_id)
         version = reading.version(ctx, view.current_version.id)
         comments = every(lambda cursor: reading.comments(ctx, recommendation_id, 100, cursor))
+        rows = margins(version.blocks, _amendments(ctx, view.id), reading.collisions(ctx, view.id), comments)
         return page(
-            request, ctx, "recommendation.html", recommendation=view, version=version,
+            request, ctx, "recommendation.html", recommendation=view, version=version, rows=rows,
             agenda=reading.agenda(ctx, view.agenda_id), comments=comments,
-            rows=margins(version.blocks, _amendments(ctx, view.id), reading.collisions(ctx, view.id), comments),
+            blocks=contests(view.id, rows),
             evidence=library.evidence_for(ctx, view.id), outcome=reading.outcome(ctx, view.id),
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
             abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
+            assessments=assessments.standing(ctx, recommendation_id),
         )  # fmt: skip
 
 
@@ -84,6 +87,7 @@ def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         before = _asked(request, "from", max(after - 1, 1))
         agenda = reading.agenda(ctx, view.agenda_id)
         values: dict[str, object] = {"recommendation": view, "agenda": agenda, "versions": known}
+        values["side_by_side"] = request.query_params.get("view") == "columns"
         values["made"] = request.query_params.get("made") == "yes"
         values["lost"] = _lost(ctx, recommendation_id, known[after].number)
         return page(request, ctx, "compare.html", values, before=known[before], after=known[after])
@@ -116,10 +120,11 @@ def version_provenance(
 def _provenance(
     request: Asked, ctx: Context, view: RecommendationSummary, version: VersionView
 ) -> Response[str]:
-    origins, agenda = reading.origins(ctx, version.provenance), reading.agenda(ctx, view.agenda_id)
+    known = _numbered(ctx, view.id) if version.lineage else {}
     return page(
-        request, ctx, "provenance.html", recommendation=view, agenda=agenda, version=version, origins=origins
-    )
+        request, ctx, "provenance.html", recommendation=view, agenda=reading.agenda(ctx, view.agenda_id),
+        version=version, origins=reading.origins(ctx, version.provenance), ancestry=ancestry(version, known),
+    )  # fmt: skip
 
 
 def _lost(ctx: Context, recommendation_id: str, number: int) -> list[CommentView]:

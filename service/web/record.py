@@ -4,7 +4,7 @@ from litestar import MediaType, Response, get
 from litestar.params import FromPath
 
 from service.domain import canonical
-from service.domain.receipts import Receipt
+from service.domain.receipts import OpenReceipt, Receipt
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
 from service.workflows import reading
@@ -50,6 +50,6 @@ def receipt(position_id: FromPath[str], ctx: Asking) -> Response[str]:
     return _file(records.position_receipt(ctx, position_id), "receipt.json")
 
 
-def _file(proven: Receipt, name: str) -> Response[str]:
+def _file(proven: Receipt | OpenReceipt, name: str) -> Response[str]:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(canonical.to_json(proven) + "\n", media_type=MediaType.JSON, headers=headers)

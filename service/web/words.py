@@ -26,10 +26,12 @@ from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
 from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
-from service.domain.views.participants import Invited
+from service.domain.views.participants import Invited, NextStep
 from service.domain.webhooks import DeliveryState, WebhookState
+from service.web.review_words import REVIEW_WORDS
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **REVIEW_WORDS,
     Addressee: {
         "eu_headquarters": "EU headquarters",
         "eu_delegations": "EU Delegations",
@@ -166,6 +168,14 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "everyone": "everyone",
         "organisation": "only your organisation",
     },
+    NextStep: {
+        "mandate_over": "find out who acts for the organisation now: the mandate is over",
+        "invite": "invite them",
+        "invite_again": "invite them again",
+        "await": "wait; the invitation is on its way",
+        "mandate_ends_soon": "ask for a new mandate: this one ends within a month",
+        "nothing": "nothing",
+    },
     Invited: {
         "not_yet": "not invited yet",
         "sent": "invited",
@@ -280,7 +290,10 @@ ACTS: Mapping[Permission, str] = {
     Permission.TOKEN_ISSUE_BINDING: "Make an API token that can act for you without asking again",
     Permission.MANDATE_NAME_ALTERNATE: "Name an alternate who may act in your place",
     Permission.MANDATE_DELEGATE: "Lend some of your mandate to exactly this person",
-    Permission.CODES_CHANGE: "Change the app or the codes by which you confirm",
+    Permission.CODES_CHANGE: "Change the app, the codes or the passkeys by which you confirm",
+    Permission.ACCOUNT_LINK: "Link or unlink an account by which you sign in",
+    Permission.POSITION_WITHDRAW: "Withdraw exactly this position of your organisation",
+    Permission.EDITION_WITHDRAW: "Withdraw exactly the edition that you were shown",
     Permission.EDITION_APPROVE: "Approve and publish exactly the edition that you were shown",
 }
 
@@ -338,6 +351,14 @@ SHAPES: Mapping[str, str] = {
     "superseded": "out",
     "not_adopted": "out",
     "objection": "warn",
+    "fits": "done",
+    "strong": "done",
+    "needs_new": "half",
+    "some": "half",
+    "conflicts": "warn",
+    "weak": "quiet",
+    "none": "warn",
+    "no_comment": "quiet",
     "dead": "warn",
     "disabled": "out",
     "endorsed_with_reservation": "half",

@@ -18,10 +18,11 @@ from service.domain.errors import (
     Unknown,
 )
 from service.domain.events import AccountLinked, AccountUnlinked
-from service.domain.permissions import Permission, Subject, require, visible_to
+from service.domain.permissions import Act, Permission, Subject, require, visible_to
 from service.domain.views.access import AccountView
 from service.store import accounts
 from service.workflows import limits, sessions
+from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.ports import Provider
 from service.workflows.secret_digests import digest_of
@@ -46,6 +47,16 @@ class Answer:
     issuer: str | None
 
 
+def act_of_linking(person_id: str) -> Act:
+    """Return what has to be confirmed before an account is linked."""
+    return Act(Permission.ACCOUNT_LINK, person_id, "account")
+
+
+def act_of_unlinking(person_id: str, account_id: str) -> Act:
+    """Return what has to be confirmed before a person's account is unlinked: exactly this one."""
+    return Act(Permission.ACCOUNT_LINK, person_id, "account", digest_of(account_id))
+
+
 def begin(ctx: Context, address: str, *, linking: bool = False) -> Begun:
     """Somebody goes to the provider: to sign in, or, signed in already, to link their account there.
 
@@ -64,7 +75,8 @@ def begin(ctx: Context, address: str, *, linking: bool = False) -> Begun:
     with ctx.transaction() as work:
         require(work.actor, Permission.ACCOUNT_USE, Subject())
         if linking:
-            require(work.actor, Permission.ACCOUNT_LINK, Subject())
+            act = act_of_linking(work.actor.person_id or "")
+            require(work.actor, act.action, confirmed(work, act, Subject()))
         session_id = work.actor.session_id if linking else None
         until = work.now + ATTEMPT_LASTS
         accounts.begin(work.connection, digest_of(state), digest_of(secret), session_id, until)
@@ -126,15 +138,17 @@ def unlink(ctx: Context, account_id: str) -> None:
         Unknown: the person has linked no such account.
     """
     with ctx.transaction() as work:
-        require(work.actor, Permission.ACCOUNT_LINK, Subject())
-        if not accounts.unlink(work.connection, work.actor.person_id or "", account_id):
+        act = act_of_unlinking(work.actor.person_id or "", account_id)
+        require(work.actor, act.action, confirmed(work, act, Subject()))
+        if not accounts.unlink(work.connection, act.object_id, account_id):
             raise Unknown(thing="account")
-        work.record(AccountUnlinked(account_id, work.actor.person_id or ""))
+        work.record(AccountUnlinked(account_id, act.object_id))
 
 
 def _link(ctx: Context, issuer: str, subject: str, session_id: str) -> None:
     with ctx.transaction() as work:
-        require(work.actor, Permission.ACCOUNT_LINK, Subject())
+        # It was confirmed when the attempt began, in the session that it is checked to come back to.
+        require(work.actor, Permission.ACCOUNT_LINK, Subject(confirmed=True))
         if work.actor.session_id != session_id:
             raise ProviderRefused
         person_id = work.actor.person_id or ""

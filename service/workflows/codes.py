@@ -41,6 +41,14 @@ class CodesView:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A confirmation by a code: the secret by which the session goes on, and until when the confirmation is good."""
+
+    secret: str
+    until: datetime
+
+
 def act_of(person_id: str) -> Act:
     """Return what has to be confirmed before one's app or recovery codes change."""
     return Act(Permission.CODES_CHANGE, person_id, "codes")
@@ -110,8 +118,8 @@ def remove(ctx: Context) -> None:
         work.record(CodesChanged(person_id, "removed"))
 
 
-def confirm(ctx: Context, act: Act, code: str) -> str:
-    """A person confirms an act by a code of their app, or a recovery code; returns the session's new secret.
+def confirm(ctx: Context, act: Act, code: str) -> Given:
+    """A person confirms an act by a code of their app, or a recovery code.
 
     Raises:
         Invalid: the code is wrong, or was used before.
@@ -128,8 +136,8 @@ def confirm(ctx: Context, act: Act, code: str) -> str:
         ):
             raise _wrong()
         limits.forgive(work, CODES_OF_PERSON, person_id)
-        given(ctx, work, act, Means.CODE)
-        return renewed(ctx, work)
+        until = given(ctx, work, act, Means.CODE)
+        return Given(renewed(ctx, work), until)
 
 
 def _may_change(work: UnitOfWork) -> str:

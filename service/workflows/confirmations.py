@@ -29,6 +29,7 @@ from service.workflows.secret_digests import digest_of
 
 # An id of this service, and a version as it is named: a digest, a number, or scopes.
 _OBJECT, _VERSION = re.compile(r"[0-9A-Z]{1,26}"), re.compile(r"[0-9a-z,_]{1,64}")
+_CONTENT = re.compile(r"[0-9a-f]{64}|")
 # Their version is made of a person's address, by which whoever guesses it would know it again.
 _OF_ADDRESSES = frozenset({Permission.MANDATE_NAME_ALTERNATE, Permission.MANDATE_DELEGATE})
 CONFIRMABLE = frozenset(p for p, rows in POLICY.items() if any(FRESHLY_CONFIRMED in row for row in rows))
@@ -39,7 +40,7 @@ def confirmed(work: UnitOfWork, act: Act, subject: Subject) -> Subject:
     session_id = work.actor.session_id
     if session_id is None:
         return subject
-    return replace(subject, confirmed=confirmations.use(work.connection, session_id, act, work.now))
+    return replace(subject, confirmed=confirmations.use(work.connection, session_id, act, work.now), act=act)
 
 
 def confirm_in_demo(ctx: Context, act: Act) -> datetime:
@@ -52,7 +53,7 @@ def confirm_in_demo(ctx: Context, act: Act) -> datetime:
         return given(ctx, work, act, Means.DEMO)
 
 
-def act_named(action: str, object_id: str, version: str) -> Act:
+def act_named(action: str, object_id: str, version: str, content: str = "") -> Act:
     """Return the act that a form or a request names.
 
     Raises:
@@ -61,7 +62,7 @@ def act_named(action: str, object_id: str, version: str) -> Act:
     named = next((permission for permission in CONFIRMABLE if permission.value == action), None)
     if named is None:
         raise Invalid.field("action", "Name one of the acts that need a confirmation.")
-    return Act(named, object_id, version)
+    return Act(named, object_id, version, content)
 
 
 def ask_by_mail(ctx: Context, act: Act) -> None:
@@ -76,8 +77,9 @@ def ask_by_mail(ctx: Context, act: Act) -> None:
         _check(act)
         person = work.persons.get(work.actor.person_id or "")
         session_id, until = work.actor.session_id or "", work.now + LinkPurpose.CONFIRM.lasts
-        confirmations.keep(work.connection, ctx.new_id(), session_id, act, given_at=None, expires_at=until)
-        mail_link(ctx, work, person, LinkPurpose.CONFIRM)
+        asked = ctx.new_id()
+        confirmations.keep(work.connection, asked, session_id, act, given_at=None, expires_at=until)
+        mail_link(ctx, work, person, LinkPurpose.CONFIRM, asked)
 
 
 def show(ctx: Context, secret: str) -> Act:
@@ -88,30 +90,25 @@ def show(ctx: Context, secret: str) -> Act:
     """
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        link = links.find(reader.connection, digest_of(secret), reader.now)
-        session_id = reader.actor.session_id
-        asked = confirmations.asked_for(reader.connection, session_id, reader.now) if session_id else None
-        if (
-            link is None
-            or asked is None
-            or (link.purpose, link.person_id) != (LinkPurpose.CONFIRM, reader.actor.person_id)
-        ):
+        session_id = reader.actor.session_id or ""
+        asked = confirmations.asked_by(reader.connection, digest_of(secret), session_id, reader.now)
+        if asked is None:
             raise LinkOver
         return asked[1]
 
 
 def confirm_by_link(ctx: Context, secret: str) -> str:
-    """A person confirms what their session asked for last; returns the session's new secret.
+    """A person confirms exactly what a link was asked for; returns the session's new secret.
 
     Raises:
         LinkOver: it cannot be used (any more), or not in this session.
     """
     with ctx.transaction() as work:
         require(work.actor, Permission.CONFIRMATION_GIVE, Subject())
-        session_id, person_id = work.actor.session_id or "", work.actor.person_id
-        asked = confirmations.asked_for(work.connection, session_id, work.now)
+        session_id, person_id = work.actor.session_id or "", work.actor.person_id or ""
+        asked = confirmations.asked_by(work.connection, digest_of(secret), session_id, work.now)
         used = links.use(work.connection, digest_of(secret), (LinkPurpose.CONFIRM,), work.now)
-        if asked is None or used is None or used[0] != person_id:
+        if asked is None or used is None:
             raise LinkOver
         identifier, act = asked
         confirmations.give(work.connection, identifier, work.now, work.now + CONFIRMATION_LASTS)
@@ -143,6 +140,8 @@ def _check(act: Act) -> None:
         raise Invalid.field("object_id", "Give the id of what you act on.")
     if _VERSION.fullmatch(act.version) is None:
         raise Invalid.field("version", "Name the version that you act on: a digest, or a number.")
+    if _CONTENT.fullmatch(act.content) is None:
+        raise Invalid.field("content", "Give the digest of what is said, as you were asked to confirm it.")
 
 
 def _fact(person_id: str, act: Act, means: Means) -> ConfirmationGiven:

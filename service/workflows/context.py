@@ -63,12 +63,12 @@ class Context:
         return self._identity() if callable(self._identity) else self._identity
 
     @contextmanager
-    def transaction(self) -> Iterator[UnitOfWork]:
-        """Open a transaction, or join the one that is open."""
+    def transaction(self, *, durable: bool = True) -> Iterator[UnitOfWork]:
+        """Open a transaction, or join the one that is open; what is not durable may be gone when the power goes."""
         if self._writing is not None:
             yield self._writing
             return
-        with unit_of_work(self.database, self.identity) as work:
+        with unit_of_work(self.database, self.identity, durable=durable) as work:
             self._writing = work
             try:
                 yield work

@@ -4,17 +4,24 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from service.domain.amendments import standing_operations
-from service.domain.deciding import Decision, deciding_order, falls
+from service.domain.deciding import DecidingOrder, Decision, deciding_order, falls
 from service.domain.permissions import visible_to
 from service.domain.text import Group, collisions_of, reach
-from service.domain.views.amendments import AmendmentRef
+from service.domain.views.amendments import AmendmentRef, AmendmentView
 from service.domain.views.deciding import DecidingOrderView, DecisionView, FallView, GroupView, MeetingView
+from service.store.paging import decoded, encoded
 from service.store.queries import collisions as queries
 from service.store.queries import compromises
+from service.store.queries.amendments import get_amendments
 from service.workflows import reading
 from service.workflows.context import Context
 
 Names = Mapping[str, AmendmentRef]
+NAMED = 10
+"""How many amendments are named that fall, or stay, with one decision, and how many collisions of one group: with many
+amendments to one block, each meets all the others."""
+RANK = (int,) * 8
+"""What the rank of a decision is made of."""
 
 
 def met(ctx: Context, amendment_id: str) -> MeetingView:
@@ -41,40 +48,89 @@ def met(ctx: Context, amendment_id: str) -> MeetingView:
         )
 
 
-def order(ctx: Context, recommendation_id: str) -> DecidingOrderView:
-    """Return in which order the amendments to the current version are decided on, and what falls with what."""
+def groups(ctx: Context, recommendation_id: str) -> tuple[GroupView, ...]:
+    """Return the groups of amendments to the current version that meet, with every place in which they do."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
+        found, named = _found(ctx, recommendation_id)
+        return tuple(_group(named, place, one, None) for place, one in enumerate(found.groups))
+
+
+def order(
+    ctx: Context, recommendation_id: str, limit: int = reading.LIMIT, cursor: str | None = None
+) -> DecidingOrderView:
+    """Return in which order the amendments to the current version are decided on, and what falls with what.
+
+    Raises:
+        BadCursor: the cursor was not issued for such a list.
+    """
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        found, named = _found(ctx, recommendation_id)
+        first = _first(found, cursor)
+        shown = found.decisions[first : first + limit]
+        about = {i for one in shown for i in one.amendments}
+        return DecidingOrderView(
+            tuple(
+                _group(named, place, one, NAMED)
+                for place, one in enumerate(found.groups)
+                if not about.isdisjoint(one.amendments)
+            ),
+            tuple(_decision(named, place, one) for place, one in enumerate(shown, first + 1)),
+            encoded(shown[-1].rank) if first + limit < len(found.decisions) else None,
+        )
+
+
+def decided_on(ctx: Context, found: DecidingOrderView) -> tuple[AmendmentView, ...]:
+    """Return the amendments that a page of the order decides on."""
+    with ctx.reading() as reader:
+        ids = {ref.id for one in found.decisions for ref in one.amendments}
+        return get_amendments(reader.connection, visible_to(reader.actor), ids)
+
+
+def _found(ctx: Context, recommendation_id: str) -> tuple[DecidingOrder, Names]:
+    """Return the order of decision on the current version, and the names of all that it is about."""
+    with ctx.reading() as reader:
         version = reading.current_version(ctx, recommendation_id)
         standing = queries.standing(reader.connection, version.id, version.blocks)
         covers = compromises.at_stake_on(reader.connection, recommendation_id)
         named = reading.references(ctx, {*standing, *chain.from_iterable(covers.values())})
         numbers = {i: one.number or 0 for i, one in named.items()}
-        found = deciding_order(version.blocks, standing, numbers, covers)
-        return DecidingOrderView(
-            tuple(_group(named, one) for one in found.groups),
-            tuple(_decision(named, one) for one in found.decisions),
-        )
+        return deciding_order(version.blocks, standing, numbers, covers), named
 
 
-def _group(named: Names, group: Group) -> GroupView:
+def _first(found: DecidingOrder, cursor: str | None) -> int:
+    """Return the place of the first decision after a cursor."""
+    if cursor is None:
+        return 0
+    after = tuple(decoded(cursor, RANK))
+    return sum(one.rank <= after for one in found.decisions)
+
+
+def _group(named: Names, place: int, group: Group, most: int | None) -> GroupView:
+    told = group.collisions[:most]
     return GroupView(
+        place,
         group.kind,
         tuple(_refs(named, wording) for wording in group.wordings),
         _refs(named, group.beside),
-        tuple(reading.name_collision(named, one) for one in group.collisions),
+        tuple(reading.name_collision(named, one) for one in told),
+        len(group.collisions) - len(told),
         group.choices,
     )
 
 
-def _decision(named: Names, decision: Decision) -> DecisionView:
+def _decision(named: Names, place: int, decision: Decision) -> DecisionView:
     return DecisionView(
+        place,
         _refs(named, decision.amendments),
         decision.group,
         decision.compromise,
         decision.distance,
-        tuple(FallView(named[one.amendment], one.reasons) for one in decision.falls),
-        _refs(named, decision.stays),
+        tuple(FallView(named[one.amendment], one.reasons) for one in decision.falls[:NAMED]),
+        max(0, len(decision.falls) - NAMED),
+        _refs(named, decision.stays[:NAMED]),
+        max(0, len(decision.stays) - NAMED),
     )
 
 

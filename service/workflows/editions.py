@@ -82,7 +82,8 @@ def withdraw(ctx: Context, edition_id: str) -> None:
     with ctx.transaction() as work:
         agenda = work.agendas.lock(work.editions.get(edition_id).agenda_id, share=True)
         edition = work.editions.lock(edition_id)
-        require(work.actor, Permission.EDITION_WITHDRAW, agenda.subject(work.now))
+        act = Act(Permission.EDITION_WITHDRAW, edition.id, edition.digest)
+        require(work.actor, act.action, confirmed(work, act, agenda.subject(work.now)))
         edition.act(EditionAction.WITHDRAW)
         work.record(EditionMoved(edition.id, edition.state.value, edition.file_digest), agenda_id=agenda.id)
 

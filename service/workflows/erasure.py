@@ -6,7 +6,7 @@ from service.domain.actors import NOBODYS, Person
 from service.domain.errors import Invalid, Unknown
 from service.domain.events import PersonErased, WordsErased
 from service.domain.permissions import Permission, Subject, require
-from service.store import erasure
+from service.store import documents, erasure
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
@@ -33,7 +33,7 @@ def erase(ctx: Context, person_id: str) -> None:
     with ctx.transaction() as work:
         require(work.actor, Permission.PERSON_ERASE, Subject())
         person = work.persons.lock(person_id)
-        if person.email != _nobody(person):
+        if not person.erased:
             _erase(work, person)
     erasure.leave_no_trace(ctx.database)
 
@@ -50,6 +50,7 @@ def erase_by_address(ctx: Context, email: str) -> None:
 
 def _erase(work: UnitOfWork, person: Person) -> None:
     held = work.mandates.all(person_id=person.id)
+    documents.forget(work.connection, person.id, [mandate.id for mandate in held])
     # The document may name the person whom it mandates, and goes along with what is passed on; so may why it ended.
     for lent in work.mandates.all(source_id=frozenset(mandate.id for mandate in held)):
         lent.document = ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from service.domain.access import LinkPurpose
 from service.domain.actors import Person
-from service.domain.errors import Unknown
+from service.domain.errors import PersonGone, Unknown
 from service.domain.invitations import LASTS, Invitation, InvitationState
 from service.domain.mails import Mail
 from service.domain.people_events import InvitationAccepted, InvitationWithdrawn, PersonInvited
@@ -17,10 +17,17 @@ from service.workflows.context import Context
 
 
 def invite(ctx: Context, person_id: str) -> str:
-    """The facility invites a person, or once more; returns the person's id."""
+    """The facility invites a person, or once more; returns the person's id.
+
+    Raises:
+        PersonGone: the person was erased.
+    """
     with ctx.transaction() as work:
         require(work.actor, Permission.PARTICIPANT_INVITE, Subject())
-        _invite(ctx, work, (work.persons.get(person_id),))
+        person = work.persons.lock(person_id, share=True)
+        if person.erased:
+            raise PersonGone
+        _invite(ctx, work, (person,))
         return person_id
 
 

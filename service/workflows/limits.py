@@ -18,14 +18,16 @@ BATCH = 10
 REMEMBERED = 10_000
 
 
-def spend(ctx: Context, *charges: tuple[Limit, str], amount: int = 1) -> float:
+def spend(ctx: Context, *charges: tuple[Limit, str], amount: int = 1, durable: bool = True) -> float:
     """Count once more for each subject, all or none; returns the seconds for which the last count is good.
+
+    A count that is not durable may be gone when the power goes.
 
     Raises:
         TooManyRequests: a limit is reached; it says from when on it is worth trying again.
     """
     remaining = 0.0
-    with ctx.transaction() as work:
+    with ctx.transaction(durable=durable) as work:
         for limit, subject in charges:
             ends_at = allowances.spend(work.connection, limit, digest_of(subject), work.now, amount)
             if ends_at is None:
@@ -66,8 +68,13 @@ class Reserved:
             if left and self.clock() < until:
                 self._left[subject] = (left - 1, until)
                 return
-        good_for = spend(ctx, (self.limit, subject), amount=batch)
+        # Whoever writes waits for the disk anyway: not for this count, too, whose loss would let somebody write more.
+        good_for = spend(ctx, (self.limit, subject), amount=batch, durable=False)
+        now = self.clock()
         with self._lock:
             if len(self._left) >= REMEMBERED:
                 self._left.clear()
-            self._left[subject] = (batch - 1, self.clock() + good_for)
+            # Whoever asked at the same moment has counted a batch, too: together they are good for both.
+            left, until = self._left.get(subject, (0, 0.0))
+            left, until = (left, min(until, now + good_for)) if now < until else (0, now + good_for)
+            self._left[subject] = (left + batch - 1, until)

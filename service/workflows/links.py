@@ -24,10 +24,14 @@ from service.workflows.secret_digests import digest_of
 DOORS = {LinkPurpose.SIGN_IN: Door.LINK, LinkPurpose.INVITATION: Door.INVITATION}
 
 
-def make_link(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+def make_link(
+    work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str, confirmation_id: str | None = None
+) -> str:
     """Make a link in the caller's transaction; returns its secret, which is kept nowhere."""
     secret = ctx.new_secret()
-    links.keep(work.connection, digest_of(secret), purpose, person_id, work.now)
+    links.keep(
+        work.connection, digest_of(secret), purpose, person_id, work.now, confirmation_id=confirmation_id
+    )
     return secret
 
 
@@ -68,10 +72,12 @@ def ask(ctx: Context, email: str, address: str) -> None:
                 allowances.spend(work.connection, _NOTHING, digest_of(row), work.now)
 
 
-def mail_link(ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose) -> None:
+def mail_link(
+    ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose, confirmation_id: str | None = None
+) -> None:
     """Have a link mailed to a person; it is made when the mail is sent, so that no secret rests anywhere."""
     if ctx.doors.post_link is not None:
-        ctx.doors.post_link(ctx, work, person, purpose)
+        ctx.doors.post_link(ctx, work, person, purpose, confirmation_id)
 
 
 def show(ctx: Context, secret: str) -> LinkView:

@@ -26,22 +26,29 @@ from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 
-SEND = "send_mail"
+SEND = store.SEND
+CONFIRMATION = "confirmation"
 
 
 def post(ctx: Context, work: UnitOfWork, mail: Mail) -> str:
     """Put a mail into the outbox in the caller's transaction, so that it goes out if and only if that commits.
 
-    How its reader wishes to be told is asked here. Returns its id.
+    How its reader wishes to be told is asked here. Returns its id, which is empty where its reader was erased.
     """
-    return post_all(ctx, work, (mail,))[0]
+    return next(iter(post_all(ctx, work, (mail,))), "")
 
 
 def post_all(ctx: Context, work: UnitOfWork, mails: Sequence[Mail]) -> tuple[str, ...]:
-    """Put mails into the outbox in the caller's transaction, at the cost of few statements; returns their ids."""
-    wishes = store.wishes(work.connection, {m.person_id for m in mails if m.person_id is not None})
+    """Put mails into the outbox in the caller's transaction, at the cost of few statements; returns their ids.
+
+    Nothing is written to whoever was erased since the mail was thought of.
+    """
+    readers = store.known(work.connection, {m.person_id for m in mails if m.person_id is not None})
+    wishes = store.wishes(work.connection, readers)
     posted = []
     for mail in mails:
+        if mail.person_id is not None and mail.person_id not in readers:
+            continue
         wish = wishes.get((mail.person_id or "", mail.kind), Frequency.AT_ONCE)
         mail_id = ctx.new_id()
         posted.append(
@@ -66,9 +73,24 @@ _CARRYING: Mapping[LinkPurpose, str] = {
 }
 
 
-def post_link(ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose) -> None:
-    """Have a link mailed to a person, in the caller's transaction; it is made when the mail goes out."""
-    post(ctx, work, Mail(_CARRYING[purpose], person.email, person.language, {}, person.id, link=purpose))
+def post_link(
+    ctx: Context, work: UnitOfWork, person: Person, purpose: LinkPurpose, confirmation_id: str | None = None
+) -> None:
+    """Have a link mailed to a person, in the caller's transaction; it is made when the mail goes out.
+
+    A link that confirms is bound to what was asked for, however often more is asked for until then.
+    """
+    values = {} if confirmation_id is None else {CONFIRMATION: confirmation_id}
+    post(ctx, work, Mail(_CARRYING[purpose], person.email, person.language, values, person.id, link=purpose))
+
+
+def link_of(work: UnitOfWork, ctx: Context, mail: Mail) -> str:
+    """Make the secret link that a mail carries, in the caller's transaction; empty where it carries none."""
+    if mail.link is None:
+        return ""
+    confirmation_id = mail.values.get(CONFIRMATION)
+    about = str(confirmation_id) if confirmation_id is not None else None
+    return ctx.mailing.make_link(work, ctx, mail.link, mail.person_id or "", about)
 
 
 def _ask_for_digests(ctx: Context, work: UnitOfWork, posted: Sequence[PostedMail]) -> None:
@@ -126,12 +148,9 @@ def _sealed(ctx: Context, job: Job) -> Envelope | None:
         if posted is None or posted.state not in UNSENT:
             return None
         mail = posted.mail
-        secret = ""
-        if mail.link is not None:
-            secret = ctx.mailing.make_link(work, ctx, mail.link, mail.person_id or "")
         return Envelope(
             posted,
-            secret,
+            link_of(work, ctx, mail),
             unsubscribing(work, ctx, mail),
             store.earlier_in_thread(work.connection, posted),
         )

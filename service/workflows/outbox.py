@@ -10,7 +10,7 @@ from service.store import jobs
 from service.store import mails as store
 from service.store.queries import mails as queries
 from service.workflows.context import Context
-from service.workflows.mails import SEND
+from service.workflows.mails import SEND, link_of
 from service.workflows.reading import LIMIT
 
 
@@ -71,4 +71,4 @@ def follow(ctx: Context, mail_id: str) -> tuple[PostedMail, str]:
         posted = store.get(work.connection, mail_id)
         if posted is None or posted.mail.link is None or posted.mail.person_id is None:
             raise Unknown(thing="link")
-        return posted, ctx.mailing.make_link(work, ctx, posted.mail.link, posted.mail.person_id)
+        return posted, link_of(work, ctx, posted.mail)

@@ -6,7 +6,13 @@ from service.domain.actors import Actor
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission, Subject, allows, require, visible_to
 from service.domain.views import Page
-from service.domain.views.participants import Attendance, MandateDetail, ParticipantFilter, ParticipantView
+from service.domain.views.participants import (
+    Attendance,
+    MandateDetail,
+    ParticipantFilter,
+    ParticipantView,
+    PartnershipRef,
+)
 from service.store.queries import participants as queries
 from service.workflows import reading
 from service.workflows.context import Context
@@ -38,6 +44,14 @@ def participants(
         )
 
 
+def partnerships(ctx: Context, agenda_id: str) -> tuple[PartnershipRef, ...]:
+    """Return the partnerships of which a member takes part in an agenda."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.PARTICIPANT_INVITE, Subject())
+        reading.agenda(ctx, agenda_id)
+        return queries.partnerships_of(reader.connection, agenda_id)
+
+
 def attendance(ctx: Context, agenda_id: str) -> Attendance:
     """Return an agenda's people in numbers."""
     with ctx.reading() as reader:
@@ -65,7 +79,7 @@ def _may(actor: Actor, found: MandateDetail) -> frozenset[Permission]:
     # What calls for a confirmation is shown to whoever may give one.
     both = Subject(holders=frozenset(filter(None, (found.person_id, found.source_person_id))), confirmed=True)
     alone = Subject(holders=frozenset({found.person_id}), confirmed=True)
-    asked = {Permission.MANDATE_READ: both, Permission.MANDATE_REVOKE: both}
+    asked = {Permission.MANDATE_READ: both, Permission.MANDATE_REVOKE: both, Permission.MANDATE_ATTACH: both}
     if found.in_force and found.source_id is None:
         asked |= {Permission.MANDATE_NAME_ALTERNATE: alone, Permission.MANDATE_DELEGATE: alone}
     return frozenset(p for p, subject in asked.items() if allows(actor, p, subject))

@@ -15,6 +15,7 @@ from service.workflows import limits, sessions
 from service.workflows.confirmations import confirmed, given, renewed
 from service.workflows.context import Context
 from service.workflows.ports import PasskeyRules
+from service.workflows.secret_digests import digest_of
 
 LASTS = timedelta(minutes=5)
 ADD, SIGN_IN, CONFIRM = "add", "sign_in", "confirm"
@@ -24,6 +25,11 @@ NAME_LENGTH = 60
 def act_of(person_id: str) -> Act:
     """Return what has to be confirmed before one's passkeys change."""
     return Act(Permission.CODES_CHANGE, person_id, "passkey")
+
+
+def act_of_removing(person_id: str, passkey_id: str) -> Act:
+    """Return what has to be confirmed before a person's passkey is removed: exactly this one."""
+    return Act(Permission.CODES_CHANGE, person_id, "passkey", digest_of(passkey_id))
 
 
 def mine(ctx: Context) -> tuple[PasskeyView, ...]:
@@ -78,10 +84,11 @@ def remove(ctx: Context, passkey_id: str) -> None:
         Unknown: the person has no such passkey.
     """
     with ctx.transaction() as work:
-        require(work.actor, Permission.CONFIRMATION_GIVE, Subject())
-        if not store.forget(work.connection, work.actor.person_id or "", passkey_id):
+        act = act_of_removing(work.actor.person_id or "", passkey_id)
+        require(work.actor, act.action, confirmed(work, act, Subject()))
+        if not store.forget(work.connection, act.object_id, passkey_id):
             raise Unknown(thing="passkey")
-        work.record(PasskeyRemoved(passkey_id, work.actor.person_id or ""))
+        work.record(PasskeyRemoved(passkey_id, act.object_id))
 
 
 def begin(ctx: Context, address: str) -> str:

@@ -17,7 +17,7 @@ from service.domain.actors import (
     Role,
     Scope,
 )
-from service.domain.errors import Invalid
+from service.domain.errors import Invalid, PersonGone
 from service.domain.events import MandateGranted, OrganisationAdmitted, PartnershipEntered, PersonEntered
 from service.domain.permissions import Permission, Subject, require
 from service.domain.text import normalise
@@ -182,7 +182,9 @@ def grant_mandate(ctx: Context, command: GrantMandate) -> str:
     """The facility writes down on which authority a person acts for an organisation; returns the mandate's id."""
     with ctx.transaction() as work:
         require(work.actor, Permission.MANDATE_GRANT, Subject())
-        person = work.persons.get(command.person_id)
+        person = work.persons.lock(command.person_id, share=True)
+        if person.erased:
+            raise PersonGone
         organisation = work.organisations.get(command.organisation_id)
         beyond = [s for s in command.scopes if s not in ROLE_SCOPES[command.role]]
         document = normalise(command.document, field="document")

@@ -75,8 +75,8 @@ class Letters(Protocol):
         ...
 
 
-LinkMaker = Callable[["UnitOfWork", "Context", LinkPurpose, str], str]
-"""Makes the secret of a single-use link for a person, in the transaction that is given."""
+LinkMaker = Callable[["UnitOfWork", "Context", LinkPurpose, str, str | None], str]
+"""Makes the secret of a single-use link for a person, in the transaction that is given, and of what it confirms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,15 @@ class Notary(Protocol):
 class LinkPoster(Protocol):
     """Has a link mailed to a person: in the caller's transaction it only writes down that it is to be sent."""
 
-    def __call__(self, ctx: "Context", work: "UnitOfWork", person: Person, purpose: LinkPurpose) -> None:
-        """Have a link for this purpose made and mailed, once the transaction is done."""
+    def __call__(
+        self,
+        ctx: "Context",
+        work: "UnitOfWork",
+        person: Person,
+        purpose: LinkPurpose,
+        confirmation_id: str | None = None,
+    ) -> None:
+        """Have a link for this purpose made and mailed, once the transaction is done; one that confirms names what."""
         ...
 
 

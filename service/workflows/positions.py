@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from service.domain import positions
+from service.domain import canonical, positions
 from service.domain.checkpoints import Occasion
 from service.domain.errors import IllegalMove, NotCounted, OtherText, PositionExists
 from service.domain.events import PositionTaken, PositionWithdrawn
 from service.domain.people_events import PositionEnteredOnPaper
-from service.domain.permissions import Act, Permission, require
+from service.domain.permissions import Act, Permission, require, visible_to
 from service.domain.positions import CURRENT, Position, PositionAction, PositionState, Reservation, Stance
 from service.domain.recommendations import LIFECYCLE, RecommendationAction
 from service.domain.text import normalise
-from service.workflows import checkpoints
+from service.workflows import checkpoints, reading
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author, locked
@@ -44,14 +44,46 @@ class ConfirmPosition:
     digest: str
 
 
+def act_of(command: TakePosition) -> Act:
+    """Return what has to be confirmed before a position is taken: this stance, these words, this organisation."""
+    said = (
+        command.organisation_id,
+        command.stance,
+        command.reservation,
+        command.statement.strip(),
+        command.resolved_by.strip(),
+        command.on_paper.strip(),
+    )
+    permission = Permission.POSITION_TAKE_ON_PAPER if said[-1] else Permission.POSITION_TAKE
+    return Act(permission, command.recommendation_id, command.digest, canonical.digest({"said": said}))
+
+
+def act_of_confirming(ctx: Context, command: ConfirmPosition) -> Act:
+    """Return what has to be confirmed before a position is said again of the changed text."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        said = reading.position(ctx, command.position_id)
+        return act_of(
+            TakePosition(
+                said.recommendation_id,
+                said.organisation.id,
+                command.version_id,
+                command.digest,
+                said.stance,
+                said.reservation,
+                said.statement,
+                said.resolved_by,
+            )
+        )
+
+
 def take(ctx: Context, command: TakePosition) -> str:
     """An organisation takes a position; returns its id."""
     with ctx.transaction() as work:
         # The recommendation's lock makes two voices of one organisation wait for each other.
         recommendation, agenda = locked(work, command.recommendation_id)
         on_paper = positions.check_letter(normalise(command.on_paper, field="on_paper"))
-        permission = Permission.POSITION_TAKE_ON_PAPER if on_paper else Permission.POSITION_TAKE
-        act = Act(permission, recommendation.id, command.digest)
+        act = act_of(command)
         subject = confirmed(work, act, agenda.subject(work.now, command.organisation_id))
         require(work.actor, act.action, subject)
         organisation = work.organisations.get(command.organisation_id)
@@ -145,7 +177,9 @@ def withdraw(ctx: Context, position_id: str) -> None:
         known = work.positions.get(position_id)
         _, agenda = locked(work, known.recommendation_id)
         position = work.positions.lock(position_id)
-        require(work.actor, Permission.POSITION_WITHDRAW, agenda.subject(work.now, position.organisation_id))
+        act = Act(Permission.POSITION_WITHDRAW, position.id, position.digest)
+        subject = agenda.subject(work.now, position.organisation_id)
+        require(work.actor, act.action, confirmed(work, act, subject))
         position.act(PositionAction.WITHDRAW)
         work.record(
             PositionWithdrawn(position.id, position.organisation_id),

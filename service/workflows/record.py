@@ -7,7 +7,7 @@ from service.domain.checkpoints import Checkpoint, Note
 from service.domain.errors import Invalid, Unknown
 from service.domain.events import PositionTaken
 from service.domain.permissions import Permission, Subject, require, visible_to
-from service.domain.receipts import Consistency, Receipt, RecordFile
+from service.domain.receipts import Consistency, OpenReceipt, Receipt, RecordFile
 from service.domain.record import Head
 from service.domain.record_checks import Trust, check_file
 from service.domain.verification import Verification
@@ -80,16 +80,27 @@ def receipt(ctx: Context, agenda_id: str, sequence: int) -> Receipt:
         )
 
 
-def position_receipt(ctx: Context, position_id: str) -> Receipt:
-    """Return the proof that a position was taken."""
+def position_receipt(ctx: Context, position_id: str) -> Receipt | OpenReceipt:
+    """Return the proof that a position was taken; to whoever acts for its organisation, with what opens its words.
+
+    Others read the words here as long as they stand here, and could prove them even once they are erased.
+    """
     with ctx.reading() as reader:
-        visible_to(reader.actor)
+        sight = visible_to(reader.actor)
         position = reading.position(ctx, position_id)
         agenda_id = reading.recommendation(ctx, position.recommendation_id).agenda_id
         number = queries.number_of(reader.connection, agenda_id, PositionTaken.name, position.id)
         if number is None:
             raise Unknown(thing="entry")
-        return receipt(ctx, agenda_id, number)
+        proven = receipt(ctx, agenda_id, number)
+        if position.organisation.id not in sight.organisation_ids:
+            return proven
+        words = queries.opening(reader.connection, agenda_id, number)
+        if not words:
+            return proven
+        return OpenReceipt(
+            proven.leaf, proven.index, proven.proof, proven.checkpoint, proven.public_key, words
+        )
 
 
 def consistency(ctx: Context, agenda_id: str, first: int, second: int) -> Consistency:

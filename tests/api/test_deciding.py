@@ -31,5 +31,20 @@ def test_the_order_of_decision_tells_groups_and_what_falls(world: World) -> None
 def test_where_nothing_is_tabled_there_is_nothing_to_decide(world: World) -> None:
     here = world.round()
     answer = world.anyone.get(f"{here.recommendation}/deciding-order")
-    assert (answer.status_code, answer.json()) == (200, {"groups": [], "decisions": []})
+    assert (answer.status_code, answer.json()) == (200, {"groups": [], "decisions": [], "next": None})
     assert codes(world.anyone.get("/recommendations/nobody/deciding-order")) == (404, "unknown")
+
+
+def test_the_order_of_decision_comes_in_pages(world: World) -> None:
+    here = world.round()
+    one, further, same = tabled(here)
+    first = world.anyone.get(f"{here.recommendation}/deciding-order?limit=1").json()
+    second = world.anyone.get(f"{here.recommendation}/deciding-order?limit=1&cursor={first['next']}").json()
+    told = [
+        (d["place"], [ref["id"] for ref in d["amendments"]], d["more_falls"], d["more_stays"])
+        for d in first["decisions"] + second["decisions"]
+    ]
+    assert told == [(1, [further], 0, 0), (2, [one, same], 0, 0)]
+    assert [(group["place"], group["more_collisions"]) for group in second["groups"]] == [(0, 0)]
+    assert second["next"] is None
+    assert codes(world.anyone.get(f"{here.recommendation}/deciding-order?cursor=x")) == (422, "bad_cursor")

@@ -1,5 +1,7 @@
 """The API of mandates that are passed on."""
 
+from base64 import b64encode
+from hashlib import sha256
 from uuid import uuid4
 
 from service.domain.phases import Phase
@@ -33,6 +35,20 @@ def test_a_mandate_is_lent_and_ended(world: World) -> None:
     ended = world.lakeside.post(f"{there}/revocation", {"reason": "Back."}).json()
     assert (ended["in_force"], ended["revocation"]) == (False, "Back.")
     assert codes(world.lakeside.post(f"{there}/revocation", {"reason": "Back."})) == (409, "mandate_ended")
+
+
+def test_a_document_is_attached_and_downloaded(world: World) -> None:
+    path = f"/mandates/{own(world.harbour)}"
+    letter = b"\xff\xd8\xff A scan"
+    assert world.harbour.get(path).json()["attached"] is None
+    assert fields(world.facility.post(f"{path}/document", {"file": "no base64"})) == ["file"]
+    made = world.facility.post(f"{path}/document", {"file": b64encode(letter).decode()})
+    assert (made.status_code, made.json()["attached"]["digest"]) == (200, sha256(letter).hexdigest())
+    sent = world.harbour.get(f"{path}/document")
+    assert (sent.content, sent.headers["content-type"]) == (letter, "image/jpeg")
+    assert sent.headers["content-disposition"] == 'attachment; filename="mandate.jpg"'
+    assert codes(world.lakeside.get(f"{path}/document")) == (404, "unknown")
+    assert codes(world.harbour.post(f"{path}/document", {"file": ""})) == (403, "denied")
 
 
 def test_an_alternate_is_named(world: World) -> None:

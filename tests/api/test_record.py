@@ -9,6 +9,7 @@ def test_a_position_is_answered_by_a_receipt_that_anyone_can_take_away(world: Wo
     here = world.round(Phase.ENDORSEMENT)
     made = world.lakeside.post(f"{here.recommendation}/positions", position(here)).headers["location"]
     receipt = world.anyone.get(f"{made}/receipt").json()
+    assert "words" not in receipt
     (*_, newest) = world.anyone.get(f"{here.agenda}/record/checkpoints").json()["items"]
     assert receipt["checkpoint"] == newest["note"]
     assert (newest["size"], newest["occasion"]) == (receipt["index"] + 1, "position_taken")

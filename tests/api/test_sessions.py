@@ -1,12 +1,17 @@
 """Sessions before the API: with a cookie, from a page of the same site."""
 
+import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pyotp
 
 from service.domain.actors import Role, Scope
 from service.domain.phases import Phase
 from service.store.identity import Identity
 from service.web import csrf
-from service.workflows import access
+from service.workflows import access, confirmations
+from service.workflows import codes as codes_of
 from tests.api.world import Caller, World, codes
 
 
@@ -42,8 +47,10 @@ def test_a_session_confirms_before_it_takes_a_position(world: World) -> None:
     position = {"version": version["id"], "digest": version["digest"], "stance": "endorsed"}
     here = signed_in(world, world.lakeside)
     path = f"{opened.recommendation}/positions"
-    assert codes(here.post(path, position)) == (403, "confirmation_needed")
-    act = {
+    needed = here.post(path, position)
+    assert codes(needed) == (403, "confirmation_needed")
+    act = needed.json()["confirm"]
+    assert {name: act[name] for name in act if name != "content"} == {
         "action": "position.take",
         "object_id": opened.recommendation_id,
         "version": version["digest"],
@@ -51,10 +58,42 @@ def test_a_session_confirms_before_it_takes_a_position(world: World) -> None:
     assert codes(here.post("/me/confirmations", act | {"action": "agenda.create"})) == (422, "invalid")
     answer = here.post("/me/confirmations", act)
     assert (answer.status_code, {name: answer.json()[name] for name in act}) == (201, act)
-    assert here.post(path, position).status_code == 201
+    other = position | {"stance": "abstained"}
+    assert codes(here.post(path, other)) == (403, "confirmation_needed")
+    taken = here.post(path, position)
+    assert taken.status_code == 201
+    withdrawal = f"/positions/{taken.json()['id']}/withdrawal"
+    assert here.post("/me/confirmations", here.post(withdrawal).json()["confirm"]).status_code == 201
+    assert here.post(withdrawal).status_code == 200
     # A token was given its scopes by a confirmation, so it needs no other.
     assert world.harbour.post(path, position).status_code == 201
     assert codes(world.harbour.post("/me/confirmations", act)) == (403, "denied")
+
+
+def test_a_code_confirms_where_a_word_is_not_enough(world: World) -> None:
+    opened = world.round(Phase.ENDORSEMENT)
+    version = opened.version()
+    position = {"version": version["id"], "digest": version["digest"], "stance": "endorsed"}
+    here, path = signed_in(world, world.harbour), f"{opened.recommendation}/positions"
+    ctx = world.house.context(access.identify_session(world.house.context(Identity()), secret_of(here)))
+    confirmations.confirm_in_demo(ctx, codes_of.act_of(world.harbour.person_id))
+    made = codes_of.set_up(ctx)
+    codes_of.prove(ctx, pyotp.TOTP(made.secret).now())
+    act = here.post(path, position).json()["confirm"]
+    wrong = here.post("/me/confirmations", act | {"code": "000000"})
+    assert (codes(wrong), wrong.json()["errors"][0]["field"]) == ((422, "invalid"), "code")
+    answer = here.post("/me/confirmations", act | {"code": pyotp.TOTP(made.secret).at(time.time() + 30)})
+    assert (answer.status_code, answer.headers["cache-control"]) == (201, "no-store")
+    world.client.cookies.clear()
+    # Whoever had the secret before does not act with what is open now.
+    assert here.get("/me").status_code == 401
+    cookie = answer.headers["set-cookie"].partition(";")[0]
+    renewed = replace(here, headers={**here.headers, "Cookie": cookie})
+    assert renewed.post(path, position).status_code == 201
+
+
+def secret_of(caller: Caller) -> str:
+    return caller.headers["Cookie"].partition("=")[2]
 
 
 def test_a_session_makes_a_token_and_a_token_makes_none(world: World) -> None:

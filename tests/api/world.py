@@ -114,6 +114,11 @@ class World:
         return self.person("harbour", Role.REPRESENTATIVE, _CITY, self.harbour_id)
 
     @cached_property
+    def unit(self) -> Caller:
+        service = self.organisation("Unit for cities", OrganisationKind.EU_SERVICE)
+        return self.person("unit", Role.STAKEHOLDER, (Scope.COMMENT,), service)
+
+    @cached_property
     def both(self) -> Caller:
         return self.person("both", Role.REPRESENTATIVE, _CITY, self.lakeside_id, self.harbour_id)
 
@@ -199,7 +204,8 @@ def codes(answer: Response) -> tuple[int, str]:
     """Return the status and code of a problem, having seen that it is one."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
     body = answer.json()
-    assert list(body) == ["type", "title", "status", "detail", "code", "errors"]
+    more = ["confirm"] if body["code"] == "confirmation_needed" else []
+    assert list(body) == ["type", "title", "status", "detail", "code", "errors", *more]
     assert (body["status"], body["type"]) == (answer.status_code, f"/developers#{body['code']}")
     return answer.status_code, body["code"]
 

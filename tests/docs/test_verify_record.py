@@ -11,6 +11,7 @@ import pytest
 
 from service.domain import canonical
 from service.domain.phases import Phase
+from service.domain.positions import Stance
 from service.workflows import record
 from tests.builders import a_position, a_world
 from tests.houses import House
@@ -79,6 +80,23 @@ def test_what_the_service_hands_out_is_valid(files: Files, check: Check, sqlite_
     assert {name: (check(text), check(text, key)) for name, text in files.items()} == dict.fromkeys(
         files, (VALID, VALID)
     )
+
+
+def test_the_script_opens_the_words_of_an_open_receipt(
+    sqlite_house: House, tmp_path: Path, check: Check
+) -> None:
+    world = a_world(sqlite_house, Phase.ENDORSEMENT)
+    position = a_position(world, stance=Stance.OBJECTION)
+    text = canonical.to_json(record.position_receipt(world.acting(world.cities[0]), position))
+    assert check(text) == VALID
+    file = tmp_path / "receipt.json"
+    file.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", str(SCRIPT), str(file)], capture_output=True, text=True, check=False
+    )
+    assert '{"the words are exactly these": "It is too vague."}' in done.stdout
+    other = text.replace("It is too vague.", "It is too long.")
+    assert (other != text, check(other)) == (True, BROKEN)
 
 
 def test_the_script_needs_nothing_of_the_service(files: Files, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def line(*texts: str) -> list[tuple[Block, ...]]:
 def test_what_stands_by_itself_is_decided_on_in_the_order_of_the_text() -> None:
     found = decisions(rewritten(BASE, c="Dritt."), rewritten(BASE, a="uno two three four five"))
     assert order(found) == ["A2", "A1"]
-    assert found[0] == Decision(("A2",), None, False, Distance(0, 6, 0), (), ())
+    assert found[0] == Decision(("A2",), None, False, Distance(0, 6, 0), (), (), (0, 0, 2, 1, 0, -6, 0, 2))
 
 
 def test_what_is_furthest_from_the_text_is_decided_on_first() -> None:

@@ -177,7 +177,9 @@ def test_a_token_narrows_what_is_seen_too() -> None:
     ("permission", "role", "phase"),
     [
         (Permission.POSITION_TAKE, Role.REPRESENTATIVE, Phase.ENDORSEMENT),
+        (Permission.POSITION_WITHDRAW, Role.REPRESENTATIVE, Phase.ENDORSEMENT),
         (Permission.EDITION_ASSEMBLE, Role.FACILITY, Phase.PUBLICATION),
+        (Permission.EDITION_WITHDRAW, Role.FACILITY, Phase.PUBLICATION),
         (Permission.EDITION_APPROVE, Role.SIGNATORY, Phase.PUBLICATION),
     ],
 )
@@ -203,4 +205,7 @@ def test_acts_that_need_a_confirmation_are_those_that_bind() -> None:
         Permission.CODES_CHANGE,
         Permission.MANDATE_NAME_ALTERNATE,
         Permission.MANDATE_DELEGATE,
+        Permission.ACCOUNT_LINK,
+        Permission.POSITION_WITHDRAW,
+        Permission.EDITION_WITHDRAW,
     }

@@ -1,16 +1,17 @@
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from service.adapters.notary import is_signed
 from service.domain import canonical, merkle
 from service.domain.checkpoints import Checkpoint, Key, Note, Signature, read_note
+from service.domain.commitments import commit
 from service.domain.merkle import Frontier
-from service.domain.receipts import AnyFile, Consistency, Receipt, RecordFile
+from service.domain.receipts import AnyFile, Consistency, Opened, OpenReceipt, Receipt, RecordFile
 from service.domain.record import Entry, digest, hashed
 from service.domain.record_checks import Trust, check
-from service.domain.verification import Finding, Verdict, Verification
+from service.domain.verification import Finding, Sentence, Verdict, Verification
 from tests.domain.actors import NOW
 from tests.fakes import a_notary
 
@@ -76,6 +77,61 @@ def test_a_receipt_says_exactly_what_it_proves() -> None:
     assert (verification.verdict, verification.exit_code) == (Verdict.VALID, 0)
     assert (verification.signer, verification.signed_at) == ("sympolity.example", NOW)
     assert verification.digest == read_note(RECEIPT.checkpoint).checkpoint.root
+
+
+SALT, SAID = "5a" * 32, {"resolved_by": "A named contact.", "statement": "Zu vage, sagt Zoë."}
+
+
+def opened(**words: Opened) -> OpenReceipt:
+    """Return the receipt of an objection, with what is said to open its commitments."""
+    committed = {field: {"commitment": commit(SALT, text)} for field, text in SAID.items()}
+    data = {**TAKEN, **committed}
+    leaf = hashed(Entry("g1", 1, NOW, "position.taken", "p1", "f0" * 32, None, None, data)).leaf
+    root = Frontier().extend([digest(leaf)]).root.hex()
+    alone = NOTARY.sign(Checkpoint("sympolity.example/g1", 1, root, NOW))
+    return OpenReceipt(leaf, 0, (), alone.text, NOTARY.key.text, words)
+
+
+def test_an_open_receipt_says_that_the_words_are_exactly_these() -> None:
+    verification = found(opened(**{field: Opened(SALT, text) for field, text in SAID.items()}))
+    assert verification.verdict is Verdict.VALID
+    assert [sentence.text for sentence in verification.sentences][2:4] == [
+        "The words are exactly these: “A named contact.”, as the entry commits to them under “resolved by”.",
+        "The words are exactly these: “Zu vage, sagt Zoë.”, as the entry commits to them under “statement”.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "finding"),
+    [
+        ({"statement": Opened(SALT, "Zu vage, sagt Zoe.")}, Finding.WORDS_DIFFER),
+        ({"statement": Opened("5b" * 32, SAID["statement"])}, Finding.WORDS_DIFFER),
+        ({"stance": Opened(SALT, "no_objection")}, Finding.WORDS_DIFFER),
+        ({"reason": Opened(SALT, SAID["statement"])}, Finding.WORDS_DIFFER),
+        ({"statement": Opened("salt", SAID["statement"])}, Finding.RECORD_DAMAGED),
+        ({"statement": Opened(SALT, "\ud800")}, Finding.RECORD_DAMAGED),
+    ],
+    ids=["words", "salt", "no words", "another field", "no salt", "no text"],
+)
+def test_other_words_are_found(words: dict[str, Opened], finding: Finding) -> None:
+    text = json.dumps(asdict(opened(**words)))
+    verification = check(text, TRUST)
+    assert (verification.verdict, verification.sentences[0].template) == (Verdict.BROKEN, finding)
+
+
+def test_half_a_letter_is_damage() -> None:
+    leaf = '{"at": "\ud800", "scope": "g1", "sequence": 1}'
+    text = json.dumps({**asdict(RECEIPT), "leaf": leaf})
+    assert check(text, TRUST) == Verification(Verdict.BROKEN, (Sentence(Finding.RECORD_DAMAGED),))
+
+
+def test_words_of_an_entry_that_holds_no_data_are_found() -> None:
+    leaf = canonical.to_json({"scope": "g1", "sequence": 1, "at": "now", "data": "none"})
+    root = Frontier().extend([digest(leaf)]).root.hex()
+    alone = NOTARY.sign(Checkpoint("sympolity.example/g1", 1, root, NOW))
+    words = {"statement": Opened(SALT, "No.")}
+    file = OpenReceipt(leaf, 0, (), alone.text, NOTARY.key.text, words)
+    assert outcome(file) == (Verdict.BROKEN, [Finding.WORDS_DIFFER])
 
 
 def test_an_entry_of_another_kind_is_told_by_what_it_means_or_by_its_name() -> None:

@@ -61,7 +61,7 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
         complete(work)
 
     @contextmanager
-    def writing(database: Database) -> Iterator[Connection]:
+    def writing(database: Database, **_: bool) -> Iterator[Connection]:
         with database.reading() as connection, connection.begin():
             yield connection
 

@@ -51,6 +51,30 @@ def test_sqlite_forgets_nothing_when_the_power_goes(sqlite_databases: SqliteData
     database.engine.dispose()
 
 
+def waits_for_the_disk(database: Database, *, durable: bool) -> bool:
+    with database.writing(durable=durable) as connection:
+        if database.is_sqlite:
+            return bool(connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2)
+        # The tests' server never waits, so what counts is whether a transaction says anything about it.
+        source = "SELECT source FROM pg_settings WHERE name = 'synchronous_commit'"
+        return bool(connection.exec_driver_sql(source).scalar_one() != "session")
+
+
+def test_only_what_is_said_not_to_be_durable_does_not_wait_for_the_disk(database_url: str) -> None:
+    database = Database(make_engine(database_url))
+    asked = (True, False, True, False, False, True)
+    assert tuple(waits_for_the_disk(database, durable=durable) for durable in asked) == asked
+    database.engine.dispose()
+
+
+def test_the_next_change_waits_for_the_disk_when_one_that_did_not_failed(database_url: str) -> None:
+    database = Database(make_engine(database_url))
+    with pytest.raises(RuntimeError), database.writing(durable=False):
+        raise RuntimeError
+    assert waits_for_the_disk(database, durable=True)
+    database.engine.dispose()
+
+
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.db", "postgresql://x@/x?host=/nowhere"])
 def test_a_database_that_cannot_be_reached_is_told_as_such(url: str) -> None:
     database = Database(make_engine(url))

@@ -7,6 +7,7 @@ from sqlalchemy import select, text
 from service.store import jobs
 from service.store.bookkeeping import jobs as table
 from service.store.jobs import Job, LostLeaseError
+from tests.counting import counting
 from tests.houses import BEGINNING, House
 
 
@@ -39,6 +40,16 @@ def test_the_job_that_waited_longest_comes_first(house: House) -> None:
         house.clock.advance(seconds=1)
     assert [claimed(house, lease).subject_id for lease in ("one", "two")] == ["a", "b"]
     assert jobs.claim(house.database, "three") is None
+
+
+def test_a_worker_that_finds_nothing_to_do_has_only_looked(house: House) -> None:
+    enqueue(house, "a")
+    claimed(house)
+    with counting(house) as statements:
+        assert jobs.claim(house.database, "two") is None
+    looks = [statement for statement in statements if statement != "BEGIN"]
+    assert [statement.partition(" ")[0] for statement in looks] == ["SELECT"]
+    assert "FOR UPDATE" not in looks[0]
 
 
 def test_the_same_work_is_asked_for_once(house: House) -> None:

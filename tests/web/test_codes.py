@@ -74,4 +74,4 @@ def test_where_nothing_is_mailed_changing_an_app_is_asked_to_be_confirmed(
 ) -> None:
     keyed.house.doors = replace(keyed.house.doors, post_link=None)
     page = guarded.by_link(world.cities[0]).sends("/me/codes", change="set_up")
-    assert (page.status, "Change the app or the codes by which you confirm" in page.words) == (403, True)
+    assert (page.status, "Change the app, the codes or the passkeys" in page.words) == (403, True)

@@ -7,6 +7,9 @@ import pytest
 from service.domain.access import LinkPurpose
 from service.domain.phases import Phase
 from service.web.links import address
+from service.workflows import editions, positions
+from tests.builders import endorsed, taking
+from tests.web.confirming import confirmed_by_mail
 from tests.web.test_access import secret_of
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -53,6 +56,43 @@ def test_a_link_used_up_or_opened_elsewhere_says_what_to_do(guarded: Site, world
         guarded.visitor.opens(link),
     ):
         assert (page.status, "This link does not work here" in page.words) == (410, True)
+
+
+def test_a_confirmed_stance_cannot_be_sent_as_another(guarded: Site, world: World) -> None:
+    city = guarded.by_link(world.cities[0])
+    path = f"/recommendations/{world.recommendation}/position"
+    fields = city.opens(path).fields()
+    asked = city.sends(path, fields, stance="endorsed", step="send")
+    city.sends("/me/confirmations/mail", asked.fields("/me/confirmations/mail"))
+    done = city.sends("/me/confirmations/link", key=guarded.house.mailed.secret)
+    renewed = replace(city, secret=secret_of(done.headers["set-cookie"]))
+    other = {"stance": "objection", "statement": "No.", "resolved_by": "Another date.", "step": "send"}
+    fresh = renewed.opens(path).fields()
+    assert renewed.sends(path, fresh, **other).status == 403
+    assert renewed.sends(path, fresh, stance="endorsed", step="send").leads_to.startswith("/positions/")
+
+
+def test_a_position_is_withdrawn_once_that_is_confirmed(guarded: Site, world: World) -> None:
+    position = positions.take(world.acting(world.cities[0]), taking(world))
+    city, path = guarded.by_link(world.cities[0]), f"/positions/{position}/withdrawal"
+    asked = city.sends(path)
+    assert (asked.status, "Withdraw exactly this position of your organisation" in asked.words) == (403, True)
+    sent = city.sends("/me/confirmations/mail", asked.fields("/me/confirmations/mail"))
+    assert f'href="/positions/{position}">Begin anew' in sent.html
+    renewed, done = confirmed_by_mail(guarded, city, asked, path)
+    assert done.leads_to == f"/positions/{position}"
+    assert "withdrawn" in renewed.opens(done.leads_to).words
+
+
+def test_an_edition_is_withdrawn_once_that_is_confirmed(guarded: Site, world: World) -> None:
+    endorsed(world)
+    edition = editions.assemble(world.acting(world.facility), world.agenda)
+    facility, path = guarded.by_link(world.facility), f"/editions/{edition}/withdrawal"
+    asked = facility.sends(path)
+    assert (asked.status, "Withdraw exactly the edition that you were shown" in asked.words) == (403, True)
+    renewed, done = confirmed_by_mail(guarded, facility, asked, path)
+    assert done.leads_to == f"/editions/{edition}"
+    assert "withdrawn" in renewed.opens(done.leads_to).words
 
 
 def test_a_confirmation_of_nothing_is_refused(guarded: Site, world: World) -> None:

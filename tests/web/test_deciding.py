@@ -1,7 +1,14 @@
 """Pages of what is to be decided: where amendments meet, in which order to decide, what would fall."""
 
+import re
+
+import pytest
+
+from service.web import deciding
 from service.workflows import amendments
+from service.workflows import deciding as deciding_order
 from tests.builders import ASK, WHY, an_amendment, decided
+from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -28,6 +35,22 @@ def test_groups_show_what_cannot_all_stand_and_what_can_stand_together(site: Sit
     assert "What can stand together Amendments 1 and 3 Amendment 2, by itself" in page.words
     assert "Amendments 4 and 5 say the same" in page.words
     assert (page.html.count('id="k2"'), page.html.count('id="k3"')) == (1, 1)
+
+
+def test_variants_stand_beside_the_text_with_what_falls_if_one_is_adopted(site: Site, world: World) -> None:
+    contested(world)
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions").words
+    text, one, other = re.split("Variant [AB] ", words)
+    assert text.endswith(f"The text as it is Block 2: 3 amendments {ASK} ")
+    assert "Replaces “every” by “each”" in one
+    assert "2 amendments propose exactly this Amendment 1" in one
+    assert (
+        "What falls if they are adopted: Amendment 2" in one,
+        "if it is adopted: Amendment 1" in other,
+    ) == (
+        True,
+        True,
+    )
 
 
 def test_who_meets_without_hindering_is_named_beside(site: Site, world: World) -> None:
@@ -157,3 +180,52 @@ def test_deciding_is_offered_to_whoever_decides_alone(site: Site, world: World) 
     ]
     assert offered == [False, False, True]
     assert site.acting(world.cities[0]).sends(path, amendment=[one], action="accept").status == 403
+
+
+def test_order_of_decision_has_pages_on_which_several_are_decided_at_once(
+    site: Site, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "SHOWN", 2)
+    for number, city in enumerate(world.cities[:3]):
+        an_amendment(world, by=city, edit={"ask": ASK.replace("every", "some" * (3 - number))})
+    path = f"/recommendations/{world.recommendation}/deciding-order"
+    rapporteur = site.acting(world.rapporteur)
+    first = rapporteur.opens(path)
+    (onward,) = re.findall(rf'href="({path}[?]cursor=[^"]+)">Show the next ones', first.html)
+    second = rapporteur.opens(onward)
+    assert re.findall(r'id="d([0-9]+)" value="([0-9]+)"', first.html) == [("1", "1"), ("2", "2")]
+    assert re.findall(r'id="d([0-9]+)" value="([0-9]+)"', second.html) == [("3", "3")]
+    assert "Show the next ones" not in second.words
+    (last,) = re.findall(r'name="amendment" value="([^"]+)"', second.html)
+    fields = second.fields(onward) | {"action": "reject"}
+    refused = rapporteur.sends(onward, fields, amendment=[last])
+    assert (refused.status, 'id="d3"' in refused.html, 'id="d1"' in refused.html) == (422, True, False)
+    sent = rapporteur.sends(onward, fields, amendment=[last], reason="Said already.")
+    assert (sent.leads_to, world.amendment(last).state) == (f"{onward}&done=yes", "rejected")
+    assert "It is decided" in rapporteur.opens(sent.leads_to).words
+
+
+def test_many_that_fall_or_stay_are_counted(
+    site: Site, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding_order, "NAMED", 1)
+    for word in ("some", "each", "any"):
+        an_amendment(world, edit={"ask": ASK.replace("every", word)})
+    for number in range(2):
+        an_amendment(world, edit={"ask": ASK.replace("every ", f"every{',' * (number + 1)} ")})
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/deciding-order").words
+    assert "It changes the same words, or the same place. and 1 more" in words
+    assert "Amendments 4 and 1 more can still be decided on then." in words
+
+
+def test_order_of_decision_costs_as_many_statements_however_many_there_are(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/deciding-order"
+    costs = []
+    for number in range(3):
+        an_amendment(
+            world, by=world.cities[number], edit={"ask": ASK.replace("every", "some" * (number + 1))}
+        )
+        with counting(site.house) as statements:
+            site.visitor.opens(f"{path}?n={number}")
+        costs.append(len(statements))
+    assert costs == [costs[0]] * 3

@@ -1,10 +1,18 @@
 """The page of a mandate."""
 
+from service.domain.documents import LARGEST
 from service.workflows import library
 from tests.web.visitors import Site
 from tests.worlds import World
 
 UNTIL = "2026-02-01T12:00"
+LETTER = b"%PDF-1.7 Letter of the mayor"
+HEADERS = {
+    "content-type": "application/pdf",
+    "content-disposition": 'attachment; filename="mandate.pdf"',
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+}
 
 
 def path_of(site: Site, world: World) -> str:
@@ -34,6 +42,23 @@ def test_holder_lends_some_of_a_mandate_and_ends_that(site: Site, world: World) 
     assert (refused.status, "Say why: the holder will ask." in refused.words) == (422, True)
     assert city.sends(f"{lent}/revocation", reason="Back from leave.").status == 303
     assert "Back from leave." in city.opens(lent).words
+
+
+def test_the_document_it_rests_on_is_handed_in_by_the_facility_and_downloaded_by_the_holder(
+    site: Site, world: World
+) -> None:
+    facility, city, path = site.acting(world.facility), site.acting(world.cities[0]), path_of(site, world)
+    assert "The document it rests on" not in city.opens(path).words
+    refused = facility.hands_in(f"{path}/document", "file", b"<html>")
+    assert (refused.status, "This is neither a PDF nor a picture" in refused.words) == (422, True)
+    assert facility.hands_in(f"{path}/document", "file", LETTER).leads_to == path
+    assert "Download the document it rests on 1 kB, since" in city.opens(path).words
+    sent = city.opens(f"{path}/document")
+    assert sent.html.encode() == LETTER
+    assert [sent.headers[name] for name in HEADERS] == list(HEADERS.values())
+    assert site.acting(world.cities[1]).opens(f"{path}/document").status == 404
+    assert city.hands_in(f"{path}/document", "file", LETTER).status == 403
+    assert facility.hands_in(f"{path}/document", "file", bytes(LARGEST + 100_000)).status == 413
 
 
 def test_facility_names_an_alternate_and_lends_nothing(site: Site, world: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from service.domain.access import LinkPurpose
 from service.domain.mails import Mail, Undeliverable
+from service.store import jobs
 from service.store.uow import UnitOfWork
 from service.workflows import mails
 from service.workflows.context import Context
@@ -82,6 +83,26 @@ def test_failure_is_told_and_tried_again(site: Site, world: World) -> None:
     assert "failed" not in facility.opens(f"/mail/{mail}").words
 
 
+def test_mail_at_which_every_worker_died_waits_for_a_person_who_tries_again(site: Site, world: World) -> None:
+    mail = post(site.house)
+    for _ in range(jobs.ATTEMPTS):
+        assert jobs.claim(site.house.database, "dies") is not None
+        site.house.clock.advance(seconds=61)
+    site.house.work()
+    facility = site.acting(world.facility)
+    assert f"/mail/{mail}" in facility.opens("/mail?state=failed").html
+    assert f"/mail/{mail}" not in facility.opens("/mail?state=waiting").html
+    assert "failed (1)" in facility.opens("/mail").words
+    page = facility.opens(f"/mail/{mail}")
+    assert "What stopped it: the worker died at every attempt" in page.words
+    assert "It waits for a person now: nothing is tried again by itself." in page.words
+    facility.sends(f"/mail/{mail}/retry", page.fields("/retry"))
+    assert "waiting" in facility.opens(f"/mail/{mail}").words
+    site.house.work()
+    assert [sent["To"] for sent in site.house.postman.sent] == ["ada@city.example"]  # type: ignore[union-attr]  # there is one
+    assert "sent" in facility.opens(f"/mail/{mail}").words
+
+
 def test_job_that_was_given_up_is_told_and_begins_anew(site: Site, world: World) -> None:
     mail = refused(site.house)
     facility = site.acting(world.facility)
@@ -111,7 +132,7 @@ def test_lists_cost_the_same_for_one_and_for_three(site: Site, world: World) -> 
 def test_secret_link_is_followed_in_the_demonstration_alone(
     site: Site, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str, _: str | None) -> str:
         del work, ctx
         return f"{purpose}-{person_id}"
 

@@ -9,6 +9,7 @@ import pytest
 from service.domain.phases import Phase
 from service.web import csrf
 from tests.authenticators import Authenticator
+from tests.web.confirming import confirmed_by_mail
 from tests.web.test_access import secret_of
 from tests.web.visitors import Site, Visitor
 from tests.worlds import World
@@ -57,3 +58,14 @@ def test_a_passkey_is_removed(site: Site, world: World) -> None:
     assert demo.sends(f"/me/passkeys/{action}").leads_to == "/me/passkeys"
     assert "You have none here." in demo.opens("/me/passkeys").words
     assert demo.sends("/me/passkeys/made", response="?").status == 403
+
+
+def test_removing_a_passkey_is_asked_to_be_confirmed_first(site: Site, guarded: Site, world: World) -> None:
+    added(site.acting(world.cities[0]), Authenticator())
+    city = guarded.by_link(world.cities[0])
+    action = city.opens("/me/passkeys").html.partition('action="/me/passkeys/')[2].partition('"')[0]
+    asked = city.sends(f"/me/passkeys/{action}")
+    assert (asked.status, "Change the app, the codes or the passkeys" in asked.words) == (403, True)
+    renewed, done = confirmed_by_mail(guarded, city, asked, f"/me/passkeys/{action}")
+    assert done.leads_to == "/me/passkeys"
+    assert "You have none here." in renewed.opens("/me/passkeys").words

@@ -1,5 +1,6 @@
 """Pages of a recommendation."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -79,6 +80,22 @@ def test_provenance_tells_who_brought_the_words_and_the_comparison_where_they_ar
     compared, made = (site.visitor.opens(f"{path}/compare{tail}").words for tail in ("", "?made=yes"))
     assert "Replaces “every” by “each”." in compared
     assert ["Version 2 is made" in words for words in (compared, made)] == [False, True]
+
+
+def test_comparison_stands_side_by_side_where_the_address_asks_for_it(site: Site, world: World) -> None:
+    decided(world, an_amendment(world, edit={"ask": ASK.replace("every", "each")}))
+    consolidated(world)
+    path = f"/recommendations/{world.recommendation}/compare"
+    apart = site.visitor.opens(f"{path}?from=1&to=2&view=columns").html.split('<table class="sides">')[1]
+    cells = [
+        " ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall("(?s)<td>(.*?)</td>", apart)
+    ]
+    before, after = ASK.split("every"), ASK.replace("every", "each").split("each")
+    assert cells[2:4] == [
+        f"{before[0].strip()} removed: every {before[1].strip()}",
+        f"{after[0].strip()} added: each {after[1].strip()}",
+    ]
+    assert '<table class="sides">' not in site.visitor.opens(f"{path}?from=1&to=2").html
 
 
 @pytest.mark.parametrize("tail", ["versions/9", "compare?from=7", "compare?to=x&from=8"])

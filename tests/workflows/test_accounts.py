@@ -27,7 +27,7 @@ from tests.builders import a_world, names, taking
 from tests.houses import House
 from tests.providers import LocalProvider
 from tests.workflows.refusals import refused
-from tests.workflows.sessions import by_session
+from tests.workflows.sessions import by_session, confirmed
 from tests.worlds import World
 
 ADDRESS = "192.0.2.1"
@@ -48,6 +48,8 @@ class Scene:
         self, subject: str, ctx: Context | None = None, *, linking: bool = False
     ) -> tuple[Begun, Answer]:
         """Let somebody sign in at the provider; returns what they began with, and the answer they bring."""
+        if ctx is not None and linking:
+            confirmed(ctx, accounts.act_of_linking(ctx.identity.person_id or ""))
         begun = accounts.begin(ctx or self.stranger, ADDRESS, linking=linking)
         back = self.provider.signs_in(begun.address, subject)
         return begun, Answer(back["state"], back["code"], back.get("iss"))
@@ -112,18 +114,24 @@ def test_an_account_is_never_known_by_its_mail_address(scene: Scene) -> None:
 
 def test_an_account_belongs_to_one_person(scene: Scene) -> None:
     other = by_session(scene.world, scene.world.cities[1])
-    refused(scene.world, AccountTaken, lambda: scene.links(other, "subject-1"))
+    begun, answer = scene.begun("subject-1", other, linking=True)
+    refused(scene.world, AccountTaken, lambda: accounts.finish(other, answer, begun.browser_secret, ""))
     with scene.world.recording("house") as entries:
         scene.links(other, "subject-2")
         scene.links(other, "subject-2")
-    assert names(entries) == ["account.linked"]
+    assert [name for name in names(entries) if name != "confirmation.given"] == ["account.linked"]
 
 
 def test_an_unlinked_account_lets_nobody_in(scene: Scene) -> None:
     ctx = by_session(scene.world, scene.world.cities[0])
     (account,) = accounts.mine(ctx)
+    refused(scene.world, ConfirmationNeeded, lambda: accounts.unlink(ctx, account.id))
     other = by_session(scene.world, scene.world.cities[1])
+    confirmed(other, accounts.act_of_unlinking(scene.world.cities[1].person, account.id))
     refused(scene.world, Unknown, lambda: accounts.unlink(other, account.id))
+    confirmed(ctx, accounts.act_of_unlinking(scene.world.cities[0].person, "another"))
+    refused(scene.world, ConfirmationNeeded, lambda: accounts.unlink(ctx, account.id))
+    confirmed(ctx, accounts.act_of_unlinking(scene.world.cities[0].person, account.id))
     with scene.world.recording("house") as entries:
         accounts.unlink(ctx, account.id)
     assert names(entries) == ["account.unlinked"]
@@ -135,6 +143,8 @@ def test_only_who_sits_before_a_browser_links(scene: Scene) -> None:
     token = scene.world.house.context(Identity(scene.world.cities[0].person, token_scopes=frozenset()))
     refused(scene.world, SignInNeeded, lambda: begin(scene.stranger, ADDRESS, linking=True))
     refused(scene.world, Denied, lambda: begin(token, ADDRESS, linking=True))
+    unconfirmed = by_session(scene.world, scene.world.cities[0])
+    refused(scene.world, ConfirmationNeeded, lambda: begin(unconfirmed, ADDRESS, linking=True))
     refused(scene.world, SignInNeeded, lambda: accounts.mine(scene.stranger))
 
 

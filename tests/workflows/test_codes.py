@@ -15,7 +15,7 @@ from service.domain.errors import (
     TooManyRequests,
     Unknown,
 )
-from service.domain.permissions import Act, Permission
+from service.domain.permissions import Act
 from service.domain.phases import Phase
 from service.store.access_tables import code_apps, recovery_codes
 from service.store.identity import Identity
@@ -44,10 +44,10 @@ class App:
 
     @property
     def act(self) -> Act:
-        return Act(Permission.POSITION_TAKE, self.world.recommendation, self.world.text.digest)
+        return positions.act_of(taking(self.world))
 
     def confirms(self, code: str) -> str:
-        return codes.confirm(self.ctx, self.act, code)
+        return codes.confirm(self.ctx, self.act, code).secret
 
 
 def may_change(ctx: Context) -> None:

@@ -1,9 +1,12 @@
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from service.domain.access import Means
+from service.domain.access import LinkPurpose
+from service.domain.actors import MandateLevel, Role, Scope
 from service.domain.errors import (
     ConfirmationNeeded,
     Denied,
@@ -14,26 +17,23 @@ from service.domain.errors import (
 )
 from service.domain.permissions import Act, Permission
 from service.domain.phases import Phase
+from service.domain.positions import Reservation, Stance
+from service.store.bookkeeping import mails as mail_table
 from service.store.identity import Identity
-from service.workflows import access, confirmations, editions, library, links, positions
-from service.workflows.context import Context
+from service.workflows import access, confirmations, editions, library, links, mails, outbox, positions
 from service.workflows.mandates import NameAlternate, name_alternate, passing_on
+from service.workflows.people import GrantMandate, grant_mandate
 from tests.builders import a_world, endorsed, names, taking
 from tests.houses import House
 from tests.workflows.races import race
 from tests.workflows.refusals import fields, refused
 from tests.workflows.sessions import by_session
+from tests.workflows.sessions import confirmed as confirm
 from tests.worlds import World
 
 
 def act_of(world: World) -> Act:
-    return Act(Permission.POSITION_TAKE, world.recommendation, world.text.digest)
-
-
-def confirm(ctx: Context, act: Act) -> None:
-    """Let the session's person confirm an act, by whatever means."""
-    with ctx.transaction() as work:
-        confirmations.given(ctx, work, act, Means.LINK)
+    return positions.act_of(taking(world))
 
 
 def test_a_position_by_a_session_uses_up_the_confirmation_of_exactly_this_act(house: House) -> None:
@@ -55,7 +55,7 @@ def test_a_position_by_a_session_uses_up_the_confirmation_of_exactly_this_act(ho
         )
     ]
     made = positions.take(ctx, command)
-    positions.withdraw(ctx, made)
+    positions.withdraw(world.acting(world.cities[0]), made)
     refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
 
 
@@ -65,7 +65,9 @@ def test_a_position_by_letter_takes_a_confirmation_of_its_own(house: House) -> N
     refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
     confirm(ctx, act_of(world))
     refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
-    confirm(ctx, replace(act_of(world), action=Permission.POSITION_TAKE_ON_PAPER))
+    confirm(ctx, positions.act_of(replace(command, on_paper="Letter of 4 January")))
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, command))
+    confirm(ctx, positions.act_of(command))
     positions.take(ctx, command)
 
 
@@ -89,7 +91,7 @@ def test_a_refused_act_leaves_its_confirmation_for_the_next_try(house: House) ->
     ctx = by_session(world, world.cities[0])
     confirm(ctx, act_of(world))
     refused(world, PositionExists, lambda: positions.take(ctx, taking(world)))
-    positions.withdraw(ctx, made)
+    positions.withdraw(world.acting(world.cities[0]), made)
     positions.take(ctx, taking(world))
 
 
@@ -107,6 +109,70 @@ def test_a_confirmation_serves_no_other_act(house: House, other: Callable[[Act],
     ctx = by_session(world, world.cities[0])
     confirm(ctx, other(act_of(world)))
     refused(world, ConfirmationNeeded, lambda: positions.take(ctx, taking(world)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stance": Stance.OBJECTION, "statement": "No.", "resolved_by": "Another date."},
+        {"stance": Stance.NO_OBJECTION},
+        {
+            "stance": Stance.ENDORSED_WITH_RESERVATION,
+            "reservation": Reservation.SCRUTINY,
+            "statement": "Later.",
+        },
+        {"statement": "With all our heart."},
+        {"resolved_by": "Nothing."},
+    ],
+    ids=["objection", "stance", "reservation", "statement", "way out"],
+)
+def test_a_confirmation_serves_no_other_stance_and_no_other_words(
+    house: House, change: dict[str, Any]
+) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    ctx = by_session(world, world.cities[0])
+    confirm(ctx, act_of(world))
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, replace(taking(world), **change)))
+    positions.take(ctx, taking(world))
+
+
+def test_a_confirmation_for_one_organisation_serves_no_other_that_one_speaks_for(house: House) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    first, second = world.cities[:2]
+    speaking = GrantMandate(
+        first.person,
+        second.organisation,
+        Role.REPRESENTATIVE,
+        (Scope.POSITION,),
+        MandateLevel.POLITICAL,
+        "Letter",
+    )
+    grant_mandate(house.operator, speaking)
+    ctx = by_session(world, first)
+    confirm(ctx, act_of(world))
+    other = replace(taking(world), organisation_id=second.organisation)
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, other))
+    confirm(ctx, positions.act_of(other))
+    positions.take(ctx, other)
+
+
+def test_a_refusal_names_what_is_to_be_confirmed(house: House) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    ctx = by_session(world, world.cities[0])
+    with pytest.raises(ConfirmationNeeded) as refusal:
+        positions.take(ctx, taking(world))
+    assert refusal.value.values == {"action": "position.take", "act": act_of(world)}
+
+
+def test_a_position_is_withdrawn_once_that_is_confirmed_for_exactly_this_one(house: House) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    made = positions.take(world.acting(world.cities[0]), taking(world))
+    ctx = by_session(world, world.cities[0])
+    confirm(ctx, act_of(world))
+    for thing in (world.recommendation, made):
+        refused(world, ConfirmationNeeded, lambda: positions.withdraw(ctx, made))
+        confirm(ctx, Act(Permission.POSITION_WITHDRAW, thing, world.text.digest))
+    positions.withdraw(ctx, made)
 
 
 def test_a_confirmation_serves_no_other_session_of_the_same_person(house: House) -> None:
@@ -152,6 +218,16 @@ def test_assembling_and_approving_are_confirmed_for_exactly_this_edition(house: 
     assert names(entries) == ["edition.approved"]
 
 
+def test_an_edition_is_withdrawn_once_that_is_confirmed_for_exactly_this_one(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = editions.assemble(world.acting(world.facility), world.agenda)
+    ctx = by_session(world, world.facility)
+    for digest in ("0" * 64, world.edition(edition).digest):
+        refused(world, ConfirmationNeeded, lambda: editions.withdraw(ctx, edition))
+        confirm(ctx, Act(Permission.EDITION_WITHDRAW, edition, digest))
+    editions.withdraw(ctx, edition)
+
+
 def mailing(house: House) -> House:
     house.doors = replace(house.doors, post_link=house.mailed)
     return house
@@ -187,6 +263,39 @@ def test_a_link_confirms_nothing_in_another_session(house: House) -> None:
         refused(world, LinkOver, lambda c=ctx, s=secret: confirmations.show(c, s))  # type: ignore[misc]  # defaults in a lambda
     house.clock.advance(minutes=15)
     refused(world, LinkOver, lambda: confirmations.confirm_by_link(asking, first))
+
+
+def test_what_is_asked_for_later_changes_nothing_that_an_earlier_mail_confirms(house: House) -> None:
+    world = a_world(mailing(house), Phase.ENDORSEMENT)
+    ctx = by_session(world, world.cities[0])
+    objection = replace(taking(world), stance=Stance.OBJECTION, statement="No.", resolved_by="Another date.")
+    for command in (taking(world), objection):
+        confirmations.ask_by_mail(ctx, positions.act_of(command))
+    first, second = (link[2] for link in house.mailed.links)
+    assert [confirmations.show(ctx, secret) for secret in (first, second)] == [
+        act_of(world),
+        positions.act_of(objection),
+    ]
+    confirmations.confirm_by_link(ctx, first)
+    refused(world, ConfirmationNeeded, lambda: positions.take(ctx, objection))
+    positions.take(ctx, taking(world))
+
+
+def test_a_mailed_link_confirms_what_was_asked_for_however_often_it_is_sent(house: House) -> None:
+    house.doors = replace(house.doors, post_link=mails.post_link)
+    world = a_world(house, Phase.ENDORSEMENT)
+    ctx = by_session(world, world.cities[0])
+    house.work()
+    confirmations.ask_by_mail(ctx, act_of(world))
+    with house.operator.reading() as reader:
+        (mail_id,) = reader.connection.execute(
+            select(mail_table.c.id).where(mail_table.c.link == LinkPurpose.CONFIRM)
+        ).scalars()
+    secrets = [outbox.follow(world.acting(world.facility), mail_id)[1] for _ in range(2)]
+    assert {confirmations.show(ctx, secret) for secret in secrets} == {act_of(world)}
+    confirmations.confirm_by_link(ctx, secrets[0])
+    refused(world, LinkOver, lambda: confirmations.confirm_by_link(ctx, secrets[1]))
+    positions.take(ctx, taking(world))
 
 
 def test_a_link_to_sign_in_confirms_nothing(house: House) -> None:
@@ -237,6 +346,7 @@ def test_what_cannot_be_acted_upon_is_not_confirmed(house: House) -> None:
         (replace(act_of(world), object_id="A" * 27), "object_id"),
         (replace(act_of(world), version="é"), "version"),
         (replace(act_of(world), version=""), "version"),
+        (replace(act_of(world), content="of another kind"), "content"),
     ):
         assert fields(world, lambda a=act: confirmations.confirm_in_demo(ctx, a)) == [field]  # type: ignore[misc]  # a default in a lambda
         with pytest.raises(Exception, match="another look"):

@@ -4,7 +4,7 @@ import pytest
 
 from service.domain.amendments import AmendmentAction
 from service.domain.deciding import FallReason
-from service.domain.errors import Unknown
+from service.domain.errors import BadCursor, Unknown
 from service.domain.phases import Phase
 from service.domain.text import CollisionKind, GroupKind
 from service.domain.views.deciding import MeetingView
@@ -136,3 +136,56 @@ def test_the_order_of_decision_costs_as_many_statements_however_many_there_are(h
             deciding.order(house.stranger, world.recommendation)
         costs.append(len(statements))
     assert costs == [costs[0]] * 2
+
+
+def crowded(house: House, count: int) -> tuple[World, list[str]]:
+    """So many amendments to the same words, none of which can stand beside another."""
+    world = a_world(house)
+    return world, [
+        an_amendment(world, by=world.cities[number % 4], edit={"ask": ASK.replace("every", "some" * (count - number))})
+        for number in range(count)
+    ]  # fmt: skip
+
+
+def test_the_order_of_decision_has_pages(house: House) -> None:
+    world, made = crowded(house, 3)
+    an_amendment(world, edit={"why": f"{WHY} Often."})
+    first = deciding.order(house.stranger, world.recommendation, 2)
+    second = deciding.order(house.stranger, world.recommendation, 2, first.next)
+    whole = deciding.order(house.stranger, world.recommendation)
+    assert first.decisions + second.decisions == whole.decisions
+    assert [one.amendments[0].id for one in whole.decisions[:3]] == made
+    assert [one.place for one in whole.decisions] == [1, 2, 3, 4]
+    # A group is told on each page that decides on one of it.
+    assert first.groups == second.groups == whole.groups
+    last = deciding.order(house.stranger, world.recommendation, 3)
+    apart = deciding.order(house.stranger, world.recommendation, 3, last.next)
+    assert (apart.groups, [one.place for one in apart.decisions]) == ((), [4])
+    assert (second.next, apart.next, whole.next) == (None, None, None)
+
+
+def test_a_page_goes_on_where_it_was_when_what_stood_before_is_gone(house: House) -> None:
+    world, made = crowded(house, 4)
+    first = deciding.order(house.stranger, world.recommendation, 2)
+    decided(world, made[1], AmendmentAction.REJECT)
+    second = deciding.order(house.stranger, world.recommendation, 2, first.next)
+    assert [one.amendments[0].id for one in second.decisions] == made[2:]
+
+
+@pytest.mark.parametrize("cursor", ["x", "WzFd", "WyJhIiwxLDEsMSwxLDEsMSwxXQ"])
+def test_a_cursor_of_another_list_is_refused(house: House, cursor: str) -> None:
+    world = a_world(house)
+    with pytest.raises(BadCursor):
+        deciding.order(house.stranger, world.recommendation, 2, cursor)
+
+
+def test_of_many_that_meet_in_one_place_ten_are_named_and_the_others_counted(house: House) -> None:
+    world, made = crowded(house, 12)
+    found = deciding.order(house.stranger, world.recommendation)
+    (group,) = found.groups
+    assert (len(group.wordings), len(group.collisions), group.more_collisions) == (12, 10, 12 * 11 // 2 - 10)
+    assert [(len(one.falls), one.more_falls) for one in found.decisions] == [(10, 1)] * 12
+    assert [fall.amendment.id for fall in found.decisions[0].falls] == made[1:11]
+    # The groups side by side, and the page of one amendment, tell all.
+    assert len(deciding.groups(house.stranger, world.recommendation)[0].collisions) == 66
+    assert len(deciding.met(house.stranger, made[0]).falls) == 11

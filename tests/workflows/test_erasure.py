@@ -39,8 +39,10 @@ AUTHORED = {
         "comments",
         "editions",
         "evidence",
+        "assessments",
         "lessons",
         "mandates",
+        "mandate_documents",
     ),
     *("positions", "record_persons", "replies", "signatures", "versions"),
 }

@@ -1,10 +1,12 @@
 import pytest
 
-from service.domain.errors import Denied, IllegalMove, Unknown
+from service.domain.actors import MandateLevel, Role
+from service.domain.errors import Denied, IllegalMove, PersonGone, Unknown
 from service.domain.views.participants import Invited, ParticipantFilter
 from service.store.identity import Identity
 from service.store.uow import unit_of_work
-from service.workflows import invitations, participants
+from service.workflows import erasure, invitations, participants
+from service.workflows.people import GrantMandate, grant_mandate
 from tests.builders import a_world
 from tests.counting import counting
 from tests.houses import House
@@ -51,6 +53,26 @@ def test_an_invitation_expires_is_sent_again_and_accepted(house: House) -> None:
     assert not accepts(house, amara.person)
     assert states(world, Invited.ACCEPTED) == {amara.email: Invited.ACCEPTED}
     refused(world, IllegalMove, lambda: invitations.invite(facility, amara.person))
+
+
+def test_a_person_who_was_erased_is_neither_invited_nor_given_a_mandate(house: House) -> None:
+    world = a_world(house)
+    facility, amara = world.acting(world.facility), world.cities[0]
+    invitations.invite(facility, amara.person)
+    erasure.erase(facility, amara.person)
+    for person in (amara.person, erased_uninvited(world)):
+        refused(world, PersonGone, lambda p=person: invitations.invite(facility, p))  # type: ignore[misc]  # a default in a lambda
+    command = GrantMandate(
+        amara.person, amara.organisation, Role.OBSERVER, (), MandateLevel.TECHNICAL, "Letter"
+    )
+    refused(world, PersonGone, lambda: grant_mandate(facility, command))
+    assert invitations.invite_all(facility, world.agenda) > 0
+
+
+def erased_uninvited(world: World) -> str:
+    person = world.cities[1].person
+    erasure.erase(world.acting(world.facility), person)
+    return person
 
 
 def test_a_withdrawn_invitation_opens_nothing(house: House) -> None:

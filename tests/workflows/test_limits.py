@@ -1,10 +1,13 @@
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from service.domain.access import Limit, writes
 from service.domain.errors import TooManyRequests
+from service.store.engine import Database
 from service.workflows.limits import BATCH, Reserved, spend
 from tests.counting import counting
 from tests.houses import House
@@ -55,6 +58,41 @@ def test_most_changes_are_let_through_without_a_statement(house: House) -> None:
         for _ in range(BATCH - 1):
             reserved.spend(house.stranger, "ada")
     assert (first > 0, statements) == (True, [])
+
+
+def test_what_two_count_at_the_same_moment_is_good_for_both(house: House) -> None:
+    others = ["ada"]
+
+    def clock() -> float:
+        # The first look at the clock comes between counting and taking note: just then another one counts.
+        if others:
+            reserved.spend(house.stranger, others.pop())
+        return 0.0
+
+    reserved: Reserved = Reserved(writes(2 * BATCH), clock=clock)
+    reserved.spend(house.stranger, "ada")
+    with counting(house) as statements:
+        for _ in range(2 * BATCH - 2):
+            reserved.spend(house.stranger, "ada")
+    assert statements == []
+    with pytest.raises(TooManyRequests):
+        reserved.spend(house.stranger, "ada")
+
+
+def test_only_the_count_of_changes_does_not_wait_for_the_disk(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[bool] = []
+    writing = Database.writing
+
+    def noted(database: Database, *, durable: bool = True) -> AbstractContextManager[Connection]:
+        waited.append(durable)
+        return writing(database, durable=durable)
+
+    monkeypatch.setattr(Database, "writing", noted)
+    Reserved(writes(20)).spend(house.stranger, "ada")
+    spend(house.stranger, (THREE, "ada"))
+    assert waited == [False, True]
 
 
 def test_several_processes_share_what_a_person_may_do(house: House) -> None:

@@ -11,13 +11,14 @@ from service.domain.mails import Mail, MailState, PostedMail, Undeliverable
 from service.store import jobs
 from service.store import mails as store
 from service.store.uow import UnitOfWork, UnrecordedChange
-from service.workflows import mails
+from service.workflows import erasure, mails
 from service.workflows.context import Context
 from service.workflows.jobs import work_once
 from service.workflows.people import EnterPerson, enter_person
 from service.workflows.ports import Mailing
 from tests.counting import counting
 from tests.houses import House
+from tests.workflows.races import race
 
 
 def rows(house: House, statement: str) -> list[tuple[object, ...]]:
@@ -170,7 +171,7 @@ def test_secret_link_is_made_when_the_mail_is_sent_and_rests_nowhere(
     person = enter_person(house.operator, EnterPerson("ada@city.example", "Ada"))
     made: list[tuple[LinkPurpose, str]] = []
 
-    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str, _: str | None) -> str:
         del work, ctx
         made.append((purpose, person_id))
         return "s3cret"
@@ -198,6 +199,24 @@ def test_worker_that_lost_its_lease_leaves_the_mail_to_the_next_one(house: House
     assert rows(house, "SELECT state, error FROM mails") == [("sent", "")]
 
 
+def test_nothing_is_written_to_whoever_was_erased_since_it_was_thought_of(house: House) -> None:
+    ada = enter_person(house.operator, EnterPerson("ada@city.example", "Ada"))
+    thought_of = Mail("mention", "ada@city.example", "en", {}, person_id=ada)
+    erasure.erase(house.operator, ada)
+    assert posted(house, thought_of, a_mail()) == tuple(rows(house, "SELECT id FROM mails")[0])
+    with house.operator.transaction() as work:
+        assert not mails.post(house.operator, work, thought_of)
+    assert len(rows(house, "SELECT id FROM mails")) == 1
+
+
+def test_whoever_is_erased_while_being_written_to_keeps_no_mail(house: House) -> None:
+    ada = enter_person(house.operator, EnterPerson("ada@city.example", "Ada"))
+    thought_of = Mail("mention", "ada@city.example", "en", {}, person_id=ada)
+    told = race(lambda: posted(house, thought_of), lambda: erasure.erase(house.operator, ada))
+    assert told[0] == "done"
+    assert rows(house, "SELECT id FROM mails") == []
+
+
 def test_only_the_house_itself_sends(house: House) -> None:
     posted(house, a_mail())
     job = jobs.claim(house.database, "one")
@@ -218,7 +237,7 @@ def test_three_mails_are_posted_at_the_cost_of_one(house: House) -> None:
 def test_link_that_somebody_waits_for_goes_before_what_was_posted_earlier(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str) -> str:
+    def make(work: UnitOfWork, ctx: Context, purpose: LinkPurpose, person_id: str, _: str | None) -> str:
         del work, ctx, purpose
         return person_id
 

@@ -150,6 +150,7 @@ def test_the_facility_lends_nothing_of_others(house: House) -> None:
     assert may == {
         Permission.MANDATE_READ,
         Permission.MANDATE_REVOKE,
+        Permission.MANDATE_ATTACH,
         Permission.MANDATE_NAME_ALTERNATE,
     }
 

@@ -14,7 +14,6 @@ from service.domain.errors import (
     TooManyRequests,
     Unknown,
 )
-from service.domain.permissions import Act, Permission
 from service.domain.phases import Phase
 from service.store.identity import Identity
 from service.workflows import access, confirmations, passkeys, positions, sessions
@@ -23,7 +22,7 @@ from tests.authenticators import PRESENT, Authenticator
 from tests.builders import a_world, names, taking
 from tests.houses import House
 from tests.workflows.refusals import refused
-from tests.workflows.sessions import by_session
+from tests.workflows.sessions import by_session, confirmed
 from tests.worlds import World
 
 ADDRESS = "192.0.2.1"
@@ -63,7 +62,7 @@ def test_a_passkey_confirms_in_the_session_that_asked(house: House) -> None:
     world = a_world(house, Phase.ENDORSEMENT)
     ctx, key = by_session(world, world.cities[0]), Authenticator()
     added(ctx, key)
-    act = Act(Permission.POSITION_TAKE, world.recommendation, world.text.digest)
+    act = positions.act_of(taking(world))
     other = by_session(world, world.cities[0])
     foreign = by_session(world, world.cities[1])
     answer = key.shows(passkeys.begin(ctx, ADDRESS))
@@ -80,7 +79,13 @@ def test_a_removed_passkey_lets_nobody_in(house: House) -> None:
     world = a_world(house)
     ctx, key = by_session(world, world.cities[0]), Authenticator()
     made = added(ctx, key)
-    refused(world, Unknown, lambda: passkeys.remove(by_session_of(world), made))
+    refused(world, ConfirmationNeeded, lambda: passkeys.remove(ctx, made))
+    other = by_session(world, world.cities[1])
+    confirmed(other, passkeys.act_of_removing(world.cities[1].person, made))
+    refused(world, Unknown, lambda: passkeys.remove(other, made))
+    confirmed(ctx, passkeys.act_of_removing(world.cities[0].person, "another"))
+    refused(world, ConfirmationNeeded, lambda: passkeys.remove(ctx, made))
+    confirmed(ctx, passkeys.act_of_removing(world.cities[0].person, made))
     with world.recording("house") as entries:
         passkeys.remove(ctx, made)
     assert names(entries) == ["passkey.removed"]

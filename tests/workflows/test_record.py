@@ -7,9 +7,11 @@ from service.domain import canonical
 from service.domain.checkpoints import Occasion, read_note
 from service.domain.errors import Unknown
 from service.domain.phases import Phase
+from service.domain.positions import Stance
+from service.domain.receipts import OpenReceipt, Receipt
 from service.domain.record_checks import Trust, check
 from service.domain.verification import Verdict
-from service.workflows import record
+from service.workflows import erasure, record
 from tests.builders import a_comment, a_position, a_released_edition, a_world, endorsed
 from tests.counting import counting
 from tests.houses import House
@@ -69,6 +71,25 @@ def test_a_position_has_its_receipt_from_the_moment_it_is_taken(house: House) ->
         "endorsed",
     )
     assert verdict(house, receipt) is Verdict.VALID
+
+
+def test_the_receipt_of_its_own_organisation_proves_the_words_until_they_are_erased(house: House) -> None:
+    world = a_world(house, Phase.ENDORSEMENT)
+    position = a_position(world, stance=Stance.OBJECTION)
+    own = record.position_receipt(world.acting(world.cities[0]), position)
+    assert isinstance(own, OpenReceipt)
+    assert {field: opened.text for field, opened in own.words.items()} == {
+        "resolved_by": "A named contact.",
+        "statement": "It is too vague.",
+    }
+    assert verdict(house, own) is Verdict.VALID
+    for ctx in (house.stranger, world.acting(world.cities[1]), world.acting(world.facility)):
+        others = record.position_receipt(ctx, position)
+        assert (type(others), others.leaf) == (Receipt, own.leaf)
+    erasure.erase_words(house.operator, erasure.EraseWords(world.agenda, own.index + 1))
+    assert type(record.position_receipt(world.acting(world.cities[0]), position)) is Receipt
+    # What was handed out proves the words for good.
+    assert verdict(house, own) is Verdict.VALID
 
 
 def test_every_entry_is_proven_under_the_newest_checkpoint_or_without_one(house: House) -> None:

@@ -40,7 +40,8 @@ class CollisionKind(StrEnum):
     @property
     def blocks_merge(self) -> bool:
         """Whether somebody has to decide before both can be merged."""
-        return self not in {CollisionKind.IDENTICAL, CollisionKind.ADJACENT}
+        # Asked of every pair that meets: comparing beats making a set.
+        return self is not CollisionKind.IDENTICAL and self is not CollisionKind.ADJACENT
 
 
 class Subject(StrEnum):

@@ -25,30 +25,45 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Amendments that meet; see `service.domain.text.Group`."""
+    """Amendments that meet; see `service.domain.text.Group`.
 
+    `place` counts the groups from 0; there are `more_collisions` than are listed.
+    """
+
+    place: int
     kind: GroupKind
     wordings: tuple[tuple[AmendmentRef, ...], ...]
     beside: tuple[AmendmentRef, ...]
     collisions: tuple[CollisionView, ...]
+    more_collisions: int
     choices: tuple[tuple[int, ...], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """One decision to take; see `service.domain.deciding.Decision`."""
+    """One decision to take; see `service.domain.deciding.Decision`.
 
+    `place` counts the decisions from 1; so many more fall, and stay, than are named.
+    """
+
+    place: int
     amendments: tuple[AmendmentRef, ...]
     group: int | None
     compromise: bool
     distance: Distance
     falls: tuple[FallView, ...]
+    more_falls: int
     stays: tuple[AmendmentRef, ...]
+    more_stays: int
 
 
 @dataclass(frozen=True, slots=True)
 class DecidingOrderView:
-    """The groups of amendments that meet, and the decisions on all that stand, one after the other."""
+    """One page of the decisions on all that stand, one after the other, and the groups that these are about.
+
+    `next` is the cursor of the following page, or None at the end.
+    """
 
     groups: tuple[GroupView, ...]
     decisions: tuple[DecisionView, ...]
+    next: str | None

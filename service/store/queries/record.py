@@ -9,6 +9,7 @@ from service.domain import merkle
 from service.domain.checkpoints import Occasion, read_note
 from service.domain.commitments import is_person, unveil
 from service.domain.merkle import Frontier, Place, Stretch
+from service.domain.receipts import Opened
 from service.domain.record import Entry, Head
 from service.domain.views import Page
 from service.domain.views.people import OrganisationRef
@@ -91,6 +92,16 @@ def words_beside(connection: Connection, scope: str, sequences: Collection[int])
     for row in connection.execute(query):
         found.setdefault(row.sequence, {})[row.field] = row.words
     return found
+
+
+def opening(connection: Connection, scope: str, sequence: int) -> dict[str, Opened]:
+    """Return what opens the commitments of one entry, by field, as far as it has not been erased."""
+    query = (
+        select(record_words.c.field, record_words.c.salt, record_words.c.words)
+        .where(record_words.c.scope == scope, record_words.c.sequence == sequence)
+        .order_by(record_words.c.field)
+    )
+    return {row.field: Opened(row.salt, row.words) for row in connection.execute(query)}
 
 
 def whole_record(connection: Connection, scope: str) -> tuple[Entry, ...]:

@@ -1,15 +1,11 @@
-"""The doors of the house: what each way in asks of whoever knocks; one that is not named here keeps the house shut.
+"""What each way in asks of whoever knocks: nothing, to be seen, a session of one's own, or a permission."""
 
-The use cases ask for the permissions themselves; this list is what a reader, the documentation and the start of the
-service know of them, so that no way in comes without somebody having thought about who may use it.
-"""
+from collections.abc import Mapping
 
-from collections.abc import Iterator, Mapping
-
-from litestar import Litestar
-from litestar.routes import HTTPRoute
-
+from service import ways_in_facility
 from service.domain.permissions import Permission
+from service.ways_in.overviews import OVERVIEWS
+from service.ways_in_review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
 _P = Permission
 
@@ -24,6 +20,7 @@ PUBLIC = frozenset(
         "GET /metrics",
         "GET /static/{digest}/{name}",
         "GET /help",
+        "GET /help/keyboard",
         "GET /accessibility",
         "GET /privacy",
         "GET /sign-in",
@@ -60,6 +57,7 @@ VISIBLE = frozenset(
         "GET /api/v1/amendments/{amendment_id}/rebase",
         "GET /api/v1/amendments/{amendment_id}/coverage",
         "GET /api/v1/amendments/{amendment_id}/revisions",
+        "GET /api/v1/amendments/{amendment_id}/comments",
         "GET /api/v1/recommendations/{recommendation_id}/collisions",
         "GET /api/v1/recommendations/{recommendation_id}/deciding-order",
         "GET /api/v1/recommendations/{recommendation_id}/comments",
@@ -121,6 +119,8 @@ VISIBLE = frozenset(
         "GET /api/v1/positions/{position_id}/receipt",
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
+        *OVERVIEWS,
+        *REVIEW_VISIBLE,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -131,6 +131,12 @@ OWN = frozenset(
         "POST /sign-in/keeping",
         "POST /sign-out",
         "GET /me",
+        "POST /me/visits",
+        "POST /unsent",
+        "POST /unsent/discard",
+        "GET /api/v1/me/news",
+        "GET /api/v1/me/tasks",
+        "POST /api/v1/me/visits",
         "POST /recommendations/{recommendation_id}/look",
         "GET /api/v1/me/notices",
         "GET /api/v1/me/notifications",
@@ -143,11 +149,13 @@ OWN = frozenset(
         "GET /me/passkeys",
         "GET /me/sessions",
         "GET /me/tokens",
+        *REVIEW_OWN,
     }
 )
 """Ways in to what is the reader's own: their page, their session, what they have looked at."""
 
 ASKS: Mapping[str, tuple[Permission, ...]] = {
+    **ways_in_facility.ASKS,
     "POST /api/v1/agendas": (_P.AGENDA_CREATE,),
     "PATCH /api/v1/agendas/{agenda_id}": (_P.AGENDA_EDIT,),
     "POST /api/v1/agendas/{agenda_id}/phase": (_P.AGENDA_MOVE_PHASE,),
@@ -201,6 +209,8 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/mandates/{mandate_id}/alternates": (_P.MANDATE_NAME_ALTERNATE,),
     "POST /api/v1/mandates/{mandate_id}/delegations": (_P.MANDATE_DELEGATE,),
     "POST /api/v1/mandates/{mandate_id}/revocation": (_P.MANDATE_REVOKE,),
+    "GET /api/v1/mandates/{mandate_id}/document": (_P.MANDATE_READ,),
+    "POST /api/v1/mandates/{mandate_id}/document": (_P.MANDATE_ATTACH,),
     "GET /api/v1/agendas/{agenda_id}/persons": (_P.PARTICIPANT_INVITE,),
     "POST /api/v1/agendas/{agenda_id}/imports": (_P.PARTICIPANT_IMPORT,),
     "POST /api/v1/agendas/{agenda_id}/invitations": (_P.PARTICIPANT_INVITE,),
@@ -213,6 +223,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /amendments/{amendment_id}/signatures": (_P.AMENDMENT_SIGN, _P.AMENDMENT_SIGN_COMPROMISE),
+    "GET /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
     "POST /amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
@@ -244,6 +255,8 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /mandates/{mandate_id}": (_P.MANDATE_READ,),
     "POST /mandates/{mandate_id}/passing-on": (_P.MANDATE_NAME_ALTERNATE, _P.MANDATE_DELEGATE),
     "POST /mandates/{mandate_id}/revocation": (_P.MANDATE_REVOKE,),
+    "GET /mandates/{mandate_id}/document": (_P.MANDATE_READ,),
+    "POST /mandates/{mandate_id}/document": (_P.MANDATE_ATTACH,),
     "GET /agendas/{agenda_id}/participants": (_P.PARTICIPANT_INVITE,),
     "POST /agendas/{agenda_id}/participants/invitations": (_P.PARTICIPANT_INVITE,),
     "POST /agendas/{agenda_id}/participants/import": (_P.PARTICIPANT_IMPORT,),
@@ -279,7 +292,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /jobs": (_P.JOB_READ,),
     "GET /mail": (_P.MAIL_READ,),
     "GET /mail/{mail_id}": (_P.MAIL_READ,),
-    "GET /me/accounts/link": (_P.ACCOUNT_LINK,),
     "GET /sign-in/provider": (_P.ACCOUNT_USE,),
     "GET /sign-in/provider/back": (_P.ACCOUNT_USE,),
     "GET /unsubscribe/{token}": (_P.NOTIFICATION_UNSUBSCRIBE,),
@@ -299,7 +311,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.JOB_RETRY,
         _P.MAIL_READ,
     ),
-    "POST /api/v1/me/confirmations": (_P.CONFIRMATION_GIVE_IN_DEMO,),
+    "POST /api/v1/me/confirmations": (_P.CONFIRMATION_GIVE, _P.CONFIRMATION_GIVE_IN_DEMO),
     "POST /api/v1/me/language": (_P.NOTIFICATION_CHOOSE,),
     "POST /api/v1/me/notifications": (_P.NOTIFICATION_CHOOSE,),
     "POST /api/v1/me/sessions/revocation": (_P.SESSION_REVOKE,),
@@ -324,6 +336,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.JOB_RETRY,
         _P.MAIL_READ,
     ),
+    "POST /me/accounts/link": (_P.ACCOUNT_LINK,),
     "POST /me/accounts/{account_id}/unlink": (_P.ACCOUNT_LINK,),
     "POST /me/codes": (_P.CODES_CHANGE,),
     "POST /me/codes/first": (_P.CODES_CHANGE,),
@@ -351,45 +364,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
+    **REVIEW_ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
-
-
-class Undeclared(RuntimeError):
-    """A way in says nothing of who may use it, so the service does not start."""
-
-
-def ways_in(app: Litestar) -> Iterator[str]:
-    """Yield every way in of an application as method and path; what answers for its neighbours is left out."""
-    for route in app.routes:
-        if isinstance(route, HTTPRoute):
-            for handler in route.route_handlers:
-                for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
-                    yield f"{method} {route.path_format}"
-
-
-def declared() -> frozenset[str]:
-    """Return every way in that is declared."""
-    return PUBLIC | VISIBLE | OWN | ASKS.keys()
-
-
-def keep_shut_what_is_undeclared(app: Litestar) -> None:
-    """Refuse to start with a way in that nobody has declared.
-
-    Raises:
-        Undeclared: names each.
-    """
-    if unknown := sorted(set(ways_in(app)) - declared()):
-        message = f"Say in service/ways_in.py who may use these: {', '.join(unknown)}."
-        raise Undeclared(message)
-
-
-def in_words() -> Iterator[tuple[str, str]]:
-    """Yield every way in with what it asks for."""
-    for way in sorted(declared(), key=lambda way: way.split()[::-1]):
-        if way in ASKS:
-            yield way, " or ".join(f"`{permission}`" for permission in ASKS[way])
-        elif way in VISIBLE:
-            yield way, "nothing; shows what is visible to the reader"
-        else:
-            yield way, "a session of one's own" if way in OWN else "nothing"
