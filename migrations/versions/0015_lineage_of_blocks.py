@@ -1,14 +1,14 @@
 """Which blocks of a version came from others; of versions that were made before, nothing is said.
 
 Revision ID: 0015
-Revises: 0012
+Revises: 0014
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0015"
-down_revision: str | None = "0012"
+down_revision: str | None = "0014"
 branch_labels: None = None
 depends_on: None = None
 

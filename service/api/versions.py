@@ -24,7 +24,7 @@ from service.api.schemas_text import (
     either,
     readable,
 )
-from service.domain.errors import EmptyChange, Invalid, PhaseClosed, StaleBase
+from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed, StaleBase
 from service.domain.text import Provenance, to_markdown
 from service.domain.views.recommendations import VersionView
 from service.workflows import reading, recommendations
@@ -196,7 +196,7 @@ def list_versions(
 @post(
     "/recommendations/{recommendation_id:str}/versions",
     tags=TAGS,
-    opt=refuses(PhaseClosed, StaleBase, EmptyChange, Invalid),
+    opt=refuses(PhaseClosed, StaleBase, EmptyChange, IllegalMove, Invalid),
     sync_to_thread=True,
 )
 def rewrite_recommendation(

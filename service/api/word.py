@@ -96,7 +96,7 @@ def read_amendment_document(amendment_id: Id, ctx: Asking) -> Response[bytes]:
     request_max_body_size=LARGEST + WRAPPING,
     sync_to_thread=True,
 )
-def read_document(recommendation_id: Id, document: NamedDependency[bytes], ctx: Asking) -> ReadDocument:
+def hand_in_document(recommendation_id: Id, document: NamedDependency[bytes], ctx: Asking) -> ReadDocument:
     """Read what a Word document proposes, and what was not understood. Nothing is kept; table the blocks to go on."""
     return _read(word.hand_in(ctx, recommendation_id, document))
 
@@ -114,4 +114,4 @@ def _read(found: HandedIn) -> ReadDocument:
     )
 
 
-ROUTES = [read_version_document, read_amendment_document, read_document]
+ROUTES = [read_version_document, read_amendment_document, hand_in_document]

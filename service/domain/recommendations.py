@@ -1,11 +1,11 @@
 """Recommendations and their immutable versions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.errors import Invalid, StaleBase, Unknown
+from service.domain.errors import IllegalMove, Invalid, StaleBase, Unknown
 from service.domain.machine import Machine
 from service.domain.text import Block, Lineage, Provenance, descended, digest, normalise_blocks
 from service.domain.text.blocks import BlockKind
@@ -99,7 +99,7 @@ class Version:
     digest: str
     note: str
     created_at: datetime
-    lineage: Lineage
+    lineage: Lineage = field(default_factory=dict)
 
 
 def check_text(blocks: Sequence[Block], base: Sequence[Block] = ()) -> tuple[Block, ...]:
@@ -163,6 +163,16 @@ def new_version(
         now,
         descended(before, known, blocks, number, came),
     )
+
+
+def check_editable(state: RecommendationState) -> None:
+    """Refuse to rewrite a text that is off the agenda, or that was decided on.
+
+    Raises:
+        IllegalMove: says what is possible.
+    """
+    if state not in {RecommendationState.DRAFT, RecommendationState.TABLED}:
+        raise IllegalMove(LIFECYCLE.name, state, "edit", LIFECYCLE.actions(state))
 
 
 def check_base(recommendation: Recommendation, base: Version) -> None:

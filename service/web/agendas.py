@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from service.domain.permissions import Permission
 from service.domain.text import to_markdown
 from service.web.handing import handed
-from service.web.pages import Asked, Asking, page
+from service.web.pages import Asked, Asking, keeping, page
 from service.web.remembering import remembered
 from service.workflows import moving, overviews, reading
 from service.workflows.pages import every
@@ -66,6 +66,6 @@ def document_as_text(
     with ctx.reading():
         agenda = reading.agenda(ctx, agenda_id)
         texts = [to_markdown(version.blocks) for version in reading.current_versions(ctx, agenda_id)]
-    headers = {"Content-Disposition": 'attachment; filename="agenda.md"'}
+    headers = {"Content-Disposition": 'attachment; filename="agenda.md"', "Cache-Control": keeping(ctx)}
     whole = f"*{agenda.headline}*\n\n" + "\n".join(texts)
     return handed(request, whole.encode(), "text/markdown", headers)

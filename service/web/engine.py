@@ -31,6 +31,8 @@ def environment(tag: str) -> Environment:
         asset=assets.address,
         language=language,
         languages=tuple(known().values()),
+        # The same, by a name that no page uses for something of its own.
+        tongues=tuple(known().values()),
         phases=tuple(Phase),
         capabilities=CAPABILITIES,
         pieces_of=redlines.pieces_of,

@@ -16,7 +16,7 @@ from service.web.feeds import language_for
 from service.web.forms import Form
 from service.web.handing import handed
 from service.web.languages import Language
-from service.web.pages import Asked, Asking, page
+from service.web.pages import Asked, Asking, keeping, page
 from service.web.pictures import by_partnership, wanted_rows
 from service.web.remembering import remembered
 from service.web.words import word
@@ -42,7 +42,7 @@ def table(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[byt
         agenda = reading.agenda(ctx, agenda_id)
         language = language_for(request, agenda)
         rows = _rows(request, ctx, agenda_id, language)
-    headers = {"Content-Disposition": 'attachment; filename="positions.csv"'}
+    headers = {"Content-Disposition": 'attachment; filename="positions.csv"', "Cache-Control": keeping(ctx)}
     return handed(request, as_csv((_head(language), *rows)).encode(), CSV, headers)
 
 
@@ -52,14 +52,21 @@ def _page(request: Asked, ctx: Context, agenda_id: str) -> Response[str]:
     taking_part = every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor))
     partnerships, current = overviews.partnerships(ctx, agenda_id), _current(ctx, agenda_id)
     region, stance = _wanted(request)
+    rows = wanted_rows(by_partnership(partnerships, asks, current), region, stance)
+    of_region = {one.id for row in rows for one in row.partnership.members} if region is not None else None
+    shown = [
+        p
+        for p in current
+        if (stance is None or p.stance is stance) and (of_region is None or p.organisation.id in of_region)
+    ]
     counting = [o for o in taking_part if o.kind in agenda.rule.counts]
-    heard = {p.organisation.id for p in current}
+    heard, seen = ({p.organisation.id for p in some} for some in (current, shown))
     return page(
         request, ctx, "positions.html", agenda=agenda, recommendations=asks, rule=described(agenda.rule),
-        rows=wanted_rows(by_partnership(partnerships, asks, current), region, stance),
-        regions=[one for one in Region if any(p.region is one for p in partnerships)],
-        stances=tuple(Stance), positions=current, outcomes=reading.outcomes(ctx, agenda_id),
+        rows=rows, regions=[one for one in Region if any(p.region is one for p in partnerships)],
+        stances=tuple(Stance), positions=shown, outcomes=reading.outcomes(ctx, agenda_id),
         heard=[o for o in counting if o.id in heard], silent=[o for o in counting if o.id not in heard],
+        shown=[o for o in counting if o.id in seen],
         cells={(p.organisation.id, p.recommendation_id): p for p in current},
         abilities=reading.abilities(ctx, agenda_id),
         form=Form({"region": (region or "",), "stance": (stance or "",)}),

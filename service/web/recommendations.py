@@ -79,14 +79,17 @@ def version(
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
 @remembered
 def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
-    """Show where two versions differ; without a choice, the current one and the one before it."""
+    """Show where two versions differ; without a choice, the current one and the one that the reader saw before."""
+    seen = looks.last_look(ctx, recommendation_id) if not _fetched_ahead(request) else None
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
         known = _numbered(ctx, recommendation_id)
         after = _asked(request, "to", view.current_version.number)
-        before = _asked(request, "from", max(after - 1, 1))
+        looked_at = seen.number if seen is not None and seen.number < after else None
+        before = _asked(request, "from", looked_at or max(after - 1, 1))
         agenda = reading.agenda(ctx, view.agenda_id)
         values: dict[str, object] = {"recommendation": view, "agenda": agenda, "versions": known}
+        values["looked_at"] = looked_at == before
         values["side_by_side"] = request.query_params.get("view") == "columns"
         values["made"] = request.query_params.get("made") == "yes"
         values["lost"] = _lost(ctx, recommendation_id, known[after].number)

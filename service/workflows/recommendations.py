@@ -27,6 +27,7 @@ from service.domain.recommendations import (
     RecommendationState,
     Version,
     check_base,
+    check_editable,
     check_text,
     new_version,
 )
@@ -107,6 +108,7 @@ def rewrite(ctx: Context, command: Rewrite) -> str:
     with ctx.transaction() as work:
         recommendation, agenda = locked(work, command.recommendation_id)
         require(work.actor, Permission.RECOMMENDATION_EDIT, agenda.subject(work.now))
+        check_editable(recommendation.state)
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
         blocks = check_text(with_ids(ctx, command.blocks, base.blocks), base.blocks)
@@ -145,6 +147,7 @@ def rehearse(ctx: Context, command: Rewrite) -> Rehearsal:
     with ctx.reading() as reader:
         view = reading.recommendation(ctx, command.recommendation_id)
         require(reader.actor, Permission.RECOMMENDATION_EDIT, reading.abilities(ctx, view.agenda_id).subject)
+        check_editable(view.state)
         base = reading.version(ctx, command.base_version_id)
         if base.id != view.current_version.id:
             raise StaleBase(current=view.current_version.number, base=base.number)

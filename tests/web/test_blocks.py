@@ -151,6 +151,12 @@ def test_the_editor_is_for_those_who_draft_while_texts_are_drafted(site: Site, w
     assert site.acting(world.rapporteur).opens(path_of(world)).status == 409
 
 
+def test_a_text_that_is_off_the_agenda_is_not_edited(site: Site, world: World) -> None:
+    recommendations.withdraw(world.acting(world.rapporteur), world.recommendation, "It is said elsewhere.")
+    page = site.acting(world.rapporteur).opens(path_of(world))
+    assert (page.status, "This cannot be done any more" in page.words) == (409, True)
+
+
 def test_editor_takes_the_same_statements_however_many_comments_there_are(site: Site, world: World) -> None:
     rapporteur, ask = site.acting(world.rapporteur), world.blocks["ask"].id
     typed = {f"text.{ask}": "Other words."}

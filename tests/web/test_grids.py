@@ -48,6 +48,20 @@ def test_conditions_stay_in_the_address_and_narrow_the_rows(site: Site, world: W
     assert '<option value="objection" selected>' in page.html
 
 
+def test_organisations_are_narrowed_with_their_partnerships(site: Site, world: World) -> None:
+    a_position(world, stance=Stance.OBJECTION)
+    a_position(world, by=world.cities[2])
+    path = f"/agendas/{world.agenda}/positions"
+    rows_of = {
+        asked: [name in page.split("In their words")[0] for name in ('row">Amara', 'row">Kesi')]
+        for asked in ("", "?region=sub_saharan_africa", "?stance=endorsed", "?stance=recused")
+        for page in [site.visitor.opens(path + asked).html.split('id="grid"')[1]]
+    }
+    assert list(rows_of.values()) == [[True, True], [True, False], [False, True], [False, False]]
+    words = site.visitor.opens(f"{path}?stance=recused").words
+    assert ("No organisation fits." in words, "2 organisations have not spoken" in words) == (True, True)
+
+
 def test_positions_are_handed_out_as_a_table_that_is_no_formula(site: Site, world: World) -> None:
     command = replace(taking(world), stance=Stance.ABSTAINED, statement="=HYPERLINK(1)")
     positions.take(world.acting(world.cities[0]), command)

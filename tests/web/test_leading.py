@@ -12,7 +12,7 @@ from tests.worlds import World
 def test_the_desk_says_what_closes_when_what_waits_and_who_is_silent(site: Site, world: World) -> None:
     facility, path = site.acting(world.facility), f"/agendas/{world.agenda}/desk"
     assert f'href="{path}"' in facility.opens(f"/agendas/{world.agenda}").html
-    assert "No amendment was tabled yet." in facility.opens(path).words
+    assert "No amendment has been tabled yet." in facility.opens(path).words
     for member, who in zip(world.cities[:2], ("two contacts", "an officer"), strict=True):
         an_amendment(world, by=member, edit={"ask": ASK.replace("a contact", who)})
     later = (site.house.clock.moment + timedelta(days=3)).replace(hour=17)
@@ -26,7 +26,7 @@ def test_the_desk_says_what_closes_when_what_waits_and_who_is_silent(site: Site,
         "2 amendments collide",
         "Invite 6 persons",
         "3 organisations that are asked now have not answered. Dawa EU Delegation to Arendia Kesi",
-        "2 amendments are open now, and 2 stand in each other’s way.",
+        "2 of 2 amendments are still open. 2 collide with others.",
         "Name cities as partners",
     )
     assert [sentence for sentence in told if sentence not in words] == []

@@ -135,6 +135,24 @@ def test_whoever_looked_before_is_told_that_the_text_changed_and_sees_exactly_wh
     assert told not in amara.opens(path).words
 
 
+def test_comparison_begins_with_what_the_reader_saw_last(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}"
+    amara = site.acting(world.cities[0])
+    amara.opens(path)
+    renewed(world, ASK.replace("every", "each"))
+    renewed(world, ASK.replace("every", "any"))
+    told = "You saw version 1 last, so this is what changed since."
+    found = [
+        [told in words, "From version 1 to version 3" in words, "From version 2 to version 3" in words]
+        for words in (
+            amara.opens(f"{path}/compare").words,
+            amara.opens(f"{path}/compare?from=2").words,
+            site.visitor.opens(f"{path}/compare").words,
+        )
+    ]
+    assert found == [[True, True, False], [False, False, True], [False, False, True]]
+
+
 def test_a_page_that_is_fetched_before_anyone_asks_is_no_look(site: Site, world: World) -> None:
     path = f"/recommendations/{world.recommendation}"
     amara = site.acting(world.cities[0])

@@ -261,3 +261,11 @@ def test_a_comment_follows_words_that_were_split_off_and_moved_and_stays_beside_
     into = (title, replace(head, text=f"{head.text} Partnerships have shown."), second.blocks[3])
     recommendations.rewrite(ctx, Rewrite(world.recommendation, second.id, into, "", {1: (why.id,)}))
     assert reading.comment(ctx, lost).block_id == ask.id
+
+
+def test_a_text_that_is_off_the_agenda_is_not_rewritten(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    ctx, command = world.acting(world.rapporteur), rewriting(world, ask="A better ask.")
+    recommendations.withdraw(ctx, world.recommendation, "It is said elsewhere.")
+    refused(world, IllegalMove, lambda: recommendations.rewrite(ctx, command))
+    refused(world, IllegalMove, lambda: recommendations.rehearse(ctx, command))

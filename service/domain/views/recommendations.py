@@ -1,6 +1,6 @@
 """Views of recommendations, versions, comments and positions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from service.domain.comments import Audience, CommentKind, CommentState
@@ -54,7 +54,7 @@ class VersionView:
     created_at: datetime
     blocks: tuple[Block, ...]
     provenance: Provenance
-    lineage: Lineage
+    lineage: Lineage = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
