@@ -47,6 +47,7 @@ from service.api import (
     versions,
     webhooks,
     weighing,
+    word,
 )
 from service.api.attempts import BASE, provide_attempt
 from service.api.choices import refuse_null
@@ -97,6 +98,7 @@ API = Router(
         *notifications.ROUTES,
         *tasks.ROUTES,
         *webhooks.ROUTES,
+        *word.ROUTES,
     ],
     request_class=StrictRequest,
     request_max_body_size=LARGEST_BODY,

@@ -62,6 +62,7 @@ from service.web import (
     unsent,
     verification,
     webhooks,
+    word,
 )
 from service.web.errors import answer
 from service.web.forms import CrossSite, OtherSession, read_form
@@ -124,6 +125,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         translations,
         verification,
         webhooks,
+        word,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

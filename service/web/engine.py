@@ -70,6 +70,7 @@ def _filters(language: Language) -> dict[str, object]:
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,
+        "remarked": lambda remark: language.say(remark.template, remark.values),
         "reason": language.reason,
         "outcome": language.outcome,
         "finding": lambda sentence: language.say(sentence.template.value, sentence.values),

@@ -14,6 +14,7 @@ from service.domain.publication import Approval, Snapshot
 from service.domain.seals import SealDescription
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
+from service.domain.word import Paper, Sheet
 
 if TYPE_CHECKING:
     from service.store.uow import UnitOfWork
@@ -192,6 +193,22 @@ class Sheets(Protocol):
 
         Raises:
             Invalid: it is no such file, damaged, or larger than any list of participants.
+        """
+        ...
+
+
+class WordFiles(Protocol):
+    """Writes and reads documents for word processors."""
+
+    def write(self, sheet: Sheet) -> bytes:
+        """Return a document, the same bytes for the same sheet."""
+        ...
+
+    def read(self, content: bytes) -> Paper:
+        """Return what stands in a document that somebody hands in.
+
+        Raises:
+            Invalid: it is no such document, damaged, or larger than any text with its changes.
         """
         ...
 

@@ -69,6 +69,7 @@ SIGNED_IN = {
     "outgoing": ("facility", "/mail"),
     "jobs": ("facility", "/jobs"),
     "amend": ("city1", "/recommendations/{recommendation}/amend"),
+    "amend-in-word": ("city1", "/recommendations/{recommendation}/amend/word"),
     "propose-compromise": (
         "rapporteur",
         "/recommendations/{mediated}/amend?compromise=yes&covers={covered}",
