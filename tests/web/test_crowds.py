@@ -16,6 +16,8 @@ from tests.worlds import World
 
 AT_ONCE = 1.0
 """Seconds of a processor that a page may cost."""
+LARGEST = 200_000
+"""Bytes that a page of collisions may have."""
 CROWD = 200
 WORDS = [f"word{number}" for number in range(60)]
 TITLE = Block("title", BlockKind.HEADING, "What cities ask for", 1)
@@ -48,6 +50,9 @@ def test_a_paragraph_that_two_hundred_amend_is_shown_at_once(site: Site, world: 
         assert page.status == 200, path
         spent[path] = time.process_time() - begun
     assert f"and {CROWD - 1 - 10} more" in rapporteur.opens(f"{about}/deciding-order").words
+    meetings = rapporteur.opens(f"{about}/collisions")
+    assert (len(meetings.html) <= LARGEST, "Wordings 1 to 25 of 200" in meetings.words) == (True, True)
+    assert len(rapporteur.opens(f"/api/v1{about}/collisions").html) <= LARGEST
     assert [(path, cost) for path, cost in spent.items() if cost > AT_ONCE] == []
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.deciding import FallReason
-from service.domain.text import Distance, GroupKind
+from service.domain.text import CollisionKind, Distance, GroupKind
 from service.domain.views.amendments import AmendmentRef, CollisionView
 
 
@@ -37,6 +37,22 @@ class GroupView:
     collisions: tuple[CollisionView, ...]
     more_collisions: int
     choices: tuple[tuple[int, ...], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """A group of amendments that meet, and those of its wordings that are shown: all, or a part where there are many.
+
+    So many wordings come `before` them, and so many `after`; `kinds` are the ways in which the group meets, `blocks`
+    where it does, each with how many do.
+    """
+
+    group: GroupView
+    shown: tuple[tuple[AmendmentRef, ...], ...]
+    before: int
+    after: int
+    kinds: tuple[CollisionKind, ...]
+    blocks: tuple[tuple[str | None, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
