@@ -235,7 +235,8 @@ def create_app(house: House) -> Litestar:
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
     """Return whom the request shows itself to be, unless they change more than one person ever would."""
     identity = _shown(house, request)
-    if house.writes is not None and identity.person_id is not None and request.method not in SAFE:
+    looks = request.method in SAFE or request.route_handler.opt.get("looks", False)
+    if house.writes is not None and identity.person_id is not None and not looks:
         house.writes.spend(house.context(Identity()), identity.person_id)
     return identity
 

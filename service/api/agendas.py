@@ -1,7 +1,7 @@
 """/agendas: rounds, their timetable, their phases, who takes part."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Response, get, patch, post
@@ -27,7 +27,7 @@ from service.api.schemas import (
 )
 from service.domain import adoption
 from service.domain.actors import OrganisationKind
-from service.domain.errors import IllegalMove, Invalid
+from service.domain.errors import IllegalMove, Invalid, LanguageSettled, RuleSettled
 from service.domain.phases import Capability, Phase
 from service.domain.views.agendas import AgendaView
 from service.workflows import agendas, reading
@@ -127,6 +127,13 @@ class AgendaChanges(Request, frozen=True):
     programme: Words | UnsetType = UNSET
     meeting: Words | UnsetType = UNSET
     place: Words | UnsetType = UNSET
+    starts_on: Day | UnsetType = UNSET
+    ends_on: Day | UnsetType = UNSET
+    time_zone: TimeZone | UnsetType = UNSET
+    language: Annotated[
+        LanguageTag | UnsetType, Meta(description="It stays once recommendations are drafted in it.")
+    ] = UNSET
+    rule: Annotated[Rule | UnsetType, Meta(description="It stays once positions are taken under it.")] = UNSET
     timetable: Timetable | UnsetType = UNSET
     phase_closes_at: Moment | UnsetType = UNSET
 
@@ -163,6 +170,23 @@ def _times(timetable: dict[Phase, datetime]) -> dict[Phase, datetime]:
     return {phase: moment(at, f"timetable.{phase}") for phase, at in timetable.items()}
 
 
+def _given(data: AgendaChanges) -> dict[str, Any]:
+    """Return what a client sent to change, as the use case takes it; None stands for what was left out."""
+    given: dict[str, Any] = {
+        name: None if (value := getattr(data, name)) is UNSET else value for name in data.__struct_fields__
+    }
+    for name in ("starts_on", "ends_on"):
+        if given[name] is not None:
+            in_calendar(given[name], name)
+    if given["rule"] is not None:
+        given["rule"] = msgspec.convert(given["rule"], adoption.AdoptionRule, from_attributes=True)
+    if given["timetable"] is not None:
+        given["timetable"] = _times(given["timetable"])
+    if given["phase_closes_at"] is not None:
+        given["phase_closes_at"] = moment(given["phase_closes_at"], "phase_closes_at")
+    return given
+
+
 @get("/agendas", tags=TAGS, sync_to_thread=True)
 def list_agendas(ctx: Asking, limit: Limit = 50, cursor: Cursor = None) -> Listing[Agenda]:
     """List the agendas, the oldest first."""
@@ -195,7 +219,12 @@ def read_agenda(agenda_id: Id, ctx: Asking) -> Agenda:
     return current(ctx, agenda_id)
 
 
-@patch("/agendas/{agenda_id:str}", tags=TAGS, opt=refuses(Invalid), sync_to_thread=True)
+@patch(
+    "/agendas/{agenda_id:str}",
+    tags=TAGS,
+    opt=refuses(Invalid, RuleSettled, LanguageSettled),
+    sync_to_thread=True,
+)
 def edit_agenda(
     agenda_id: Id,
     data: JSONBody[AgendaChanges],
@@ -205,13 +234,7 @@ def edit_agenda(
     """Change an agenda's particulars, its timetable, or when the open phase closes."""
     view = reading.agenda(ctx, agenda_id)
     condition.required(render(view))
-    given = {
-        name: None if (value := getattr(data, name)) is UNSET else value for name in data.__struct_fields__
-    }
-    if given["timetable"] is not None:
-        given["timetable"] = _times(given["timetable"])
-    if given["phase_closes_at"] is not None:
-        given["phase_closes_at"] = moment(given["phase_closes_at"], "phase_closes_at")
+    given = _given(data)
     agendas.edit(ctx, agendas.EditAgenda(agenda_id, view.revision, **given))
     return current(ctx, agenda_id)
 

@@ -51,7 +51,7 @@ class Reply(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """A thread with its answers; without a block it is about the whole recommendation.
+    """A thread with its answers; without a block it is about the whole recommendation, or about an amendment to it.
 
     `start` and `end` are where its phrase stands in the current version, null where it does not any more.
     """
@@ -71,6 +71,7 @@ class Comment(Struct, frozen=True):
     resolution: str
     audience: Audience
     official: bool
+    amendment_id: str | None
     replies: tuple[Reply, ...]
 
 
@@ -89,6 +90,9 @@ class NewComment(Request, frozen=True):
         Audience.EVERYONE
     )
     official: Annotated[bool, Meta(description="The organisation's one official contribution.")] = False
+    amendment: Annotated[
+        Identifier | None, Meta(description="The id of the amendment that it is about, instead of a block.")
+    ] = None
 
 
 class NewReply(Request, frozen=True):
@@ -138,6 +142,14 @@ def list_comments(
     return listing(reading.comments(ctx, recommendation_id, limit=limit, cursor=cursor), _comment)
 
 
+@get("/amendments/{amendment_id:str}/comments", tags=TAGS, sync_to_thread=True)
+def list_comments_on(
+    amendment_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
+) -> Listing[Comment]:
+    """List the threads on an amendment, the oldest first, with their answers."""
+    return listing(reading.comments_on(ctx, amendment_id, limit=limit, cursor=cursor), _comment)
+
+
 @post(
     "/recommendations/{recommendation_id:str}/comments",
     tags=TAGS,
@@ -150,7 +162,7 @@ def post_comment(
     ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Comment]:
-    """Comment on a phrase, a block, or the whole recommendation."""
+    """Comment on a phrase, a block, the whole recommendation, or an amendment to it."""
     command = comments.PostComment(
         recommendation_id,
         voice(ctx, data.on_behalf_of, Scope.COMMENT),
@@ -163,6 +175,7 @@ def post_comment(
         data.quotation,
         data.audience,
         data.official,
+        data.amendment,
     )
     return attempt.create(
         lambda: comments.post(ctx, command), lambda made: current(ctx, made), "/comments/{id}"
@@ -244,6 +257,7 @@ def place_comment(
 
 ROUTES = [
     list_comments,
+    list_comments_on,
     post_comment,
     read_comment,
     list_replies,

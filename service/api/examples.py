@@ -7,6 +7,7 @@ from service.api import (
     agendas,
     amendments,
     amendments_carried,
+    assessments,
     comments,
     confirmations,
     consolidation,
@@ -24,6 +25,8 @@ from service.api import (
     phases,
     positions,
     recommendations,
+    review,
+    tasks,
     tokens,
     versions,
     webhooks,
@@ -52,6 +55,7 @@ _AMENDED = [
 
 EXAMPLES: Mapping[type, dict[str, Any]] = {
     notifications.Tongue: {"language": "fr", "time_zone": "Africa/Dakar"},
+    tasks.NewVisit: {"agenda_id": AGENDA, "entry": 211},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",
@@ -87,6 +91,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
             {"kind": "paragraph", "text": _TEXT},
         ],
     },
+    recommendations.NewOrder: {"recommendation_ids": [RECOMMENDATION]},
     recommendations.Withdrawal: {"reason": "Taken up by recommendation 4."},
     versions.NewVersion: {"base_version": VERSION, "blocks": _AMENDED, "note": "Clearer ask."},
     amendments.NewAmendment: {
@@ -134,6 +139,24 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "on_behalf_of": CITY,
     },
     positions.Reconfirmation: {"version": VERSION, "digest": DIGEST},
+    assessments.NewAssessment: {
+        "version": VERSION,
+        "digest": DIGEST,
+        "fit": "needs_new",
+        "strength": "some",
+        "fit_note": "The present programme has no line for upkeep.",
+        "strength_note": "Two results; a third from a small city would help.",
+        "reference": "Programme for sustainable cities, chapter 4",
+        "on_behalf_of": CITY,
+    },
+    review.ReviewAction: {
+        "amendments": [AMENDMENT, OTHER_AMENDMENT],
+        "action": "declare_inadmissible",
+        "reason": "They came after the deadline.",
+        "preview": True,
+    },
+    review.NewView: {"name": "Contested in Asia", "query": "region=asia_pacific&colliding=yes"},
+    review.ViewName: {"name": "Contested in Asia and the Pacific"},
     lessons.NewLesson: {
         "text": "What a city keeps running was planned with those who run it.",
         "on_behalf_of": CITY,

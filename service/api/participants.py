@@ -1,5 +1,6 @@
 """/agendas/{id}/persons, imports and invitations: who takes part, as the coordination facility sees it."""
 
+from datetime import datetime
 from typing import Annotated
 
 from litestar import get, post
@@ -7,12 +8,13 @@ from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
 from service.api.asking import Asking
-from service.api.lists import Cursor, Id, Limit, Listing, listing
+from service.api.lists import ID, Cursor, Id, Limit, Listing, listing
 from service.api.schemas import Identifier, Request, decoded, refuses, shown
 from service.domain import tables
+from service.domain.actors import Region
 from service.domain.errors import Denied, IllegalMove, Invalid, PersonGone, SignInNeeded, Unknown
 from service.domain.views.imports import Effect, ImportReport, Noun
-from service.domain.views.participants import Invited, ParticipantFilter
+from service.domain.views.participants import Invited, NextStep, ParticipantFilter, ParticipantView
 from service.workflows import importing, invitations, participants
 from service.workflows.context import Context
 from service.workflows.importing import ImportPeople
@@ -37,6 +39,7 @@ class Participant(Struct, frozen=True):
     language: str
     invited: Invited
     mandates: tuple[HeldMandate, ...]
+    next_step: Annotated[NextStep, Meta(description="What the facility does next for them.")]
 
 
 class NewImport(Request, frozen=True):
@@ -83,7 +86,7 @@ class Invitations(Struct, frozen=True):
     sent: int
 
 
-_participant = shown(Participant)
+_held = shown(HeldMandate)
 _change = shown(Change)
 
 
@@ -96,12 +99,21 @@ def list_persons(
     q: Annotated[
         str, QueryParameter(max_length=200, description="Words of a name, an address or an organisation.")
     ] = "",
+    region: Annotated[
+        Region | None, QueryParameter(description="Where an organisation is that they act for.")
+    ] = None,
+    partnership: Annotated[
+        str | None,
+        QueryParameter(pattern=ID, description="To which an organisation belongs that they act for."),
+    ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[Participant]:
     """List the persons who take part in an agenda, by name, as the coordination facility."""
-    wanted = ParticipantFilter(invited, q)
-    return listing(participants.participants(ctx, agenda_id, wanted, limit, cursor), _participant)
+    wanted = ParticipantFilter(invited, q, region, partnership)
+    with ctx.reading() as reader:
+        found = participants.participants(ctx, agenda_id, wanted, limit, cursor)
+        return listing(found, lambda view: _participant(view, reader.now))
 
 
 @post(
@@ -142,6 +154,13 @@ def invite_participants(agenda_id: Id, data: JSONBody[NewInvitations], ctx: Aski
 def withdraw_invitation(person_id: Id, ctx: Asking) -> None:
     """Take an invitation back: its link opens nothing any more."""
     invitations.withdraw(ctx, person_id)
+
+
+def _participant(view: ParticipantView, now: datetime) -> Participant:
+    held = tuple(_held(mandate) for mandate in view.mandates)
+    return Participant(
+        view.person_id, view.name, view.email, view.language, view.invited, held, view.next_step(now)
+    )
 
 
 def _run(ctx: Context, agenda_id: str, data: NewImport) -> ImportReport:

@@ -12,12 +12,12 @@ from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
-from service.api.schemas import Request, VersionRef, refuses, shown
+from service.api.schemas import Identifier, Request, VersionRef, refuses, shown
 from service.api.schemas_text import BlocksIn, Note, written
-from service.domain.errors import IllegalMove, Invalid, PhaseClosed
+from service.domain.errors import IllegalMove, Invalid, OrderSettled, PhaseClosed
 from service.domain.positions import Stance
 from service.domain.recommendations import Addressee, RecommendationState
-from service.workflows import reading, recommendations
+from service.workflows import ordering, reading, recommendations
 from service.workflows.context import Context
 
 TAGS = ["Recommendations"]
@@ -70,6 +70,12 @@ class Withdrawal(Request, frozen=True):
     reason: str
 
 
+class NewOrder(Request, frozen=True):
+    """Every recommendation of the agenda once, in the order in which they are to be numbered."""
+
+    recommendation_ids: Annotated[tuple[Identifier, ...], Meta(max_length=1_000)]
+
+
 _recommendation = shown(Recommendation)
 
 
@@ -107,6 +113,18 @@ def draft_recommendation(
         lambda made: current(ctx, made),
         "/recommendations/{id}",
     )
+
+
+@post(
+    "/agendas/{agenda_id:str}/order",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, Invalid, OrderSettled),
+    status_code=204,
+    sync_to_thread=True,
+)
+def order_recommendations(agenda_id: Id, data: JSONBody[NewOrder], ctx: Asking) -> None:
+    """Put the drafts of an agenda into another order; they are numbered by it."""
+    ordering.order(ctx, agenda_id, data.recommendation_ids)
 
 
 @get("/recommendations/{recommendation_id:str}", tags=TAGS, sync_to_thread=True)
@@ -168,6 +186,7 @@ def read_outcome(recommendation_id: Id, ctx: Asking) -> AdoptionOutcome:
 ROUTES = [
     list_recommendations,
     draft_recommendation,
+    order_recommendations,
     read_recommendation,
     table_recommendation,
     withdraw_recommendation,

@@ -1,12 +1,12 @@
 """/versions: the immutable states of a recommendation's text, and who brought which words."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from litestar import MediaType, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
-from msgspec import Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
@@ -17,13 +17,14 @@ from service.api.schemas_text import (
     BlocksIn,
     Difference,
     Format,
+    Markdown,
     Note,
     blocks,
     difference,
+    either,
     readable,
-    written,
 )
-from service.domain.errors import EmptyChange, Invalid, PhaseClosed, StaleBase
+from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed, StaleBase
 from service.domain.text import Provenance, to_markdown
 from service.domain.views.recommendations import VersionView
 from service.workflows import reading, recommendations
@@ -43,8 +44,18 @@ Other = Annotated[
 ]
 
 
+class Descent(Struct, frozen=True):
+    """How a block came about in the version with this number: split from one block, or joined out of several."""
+
+    version: int
+    blocks: tuple[str, ...]
+
+
 class Version(Struct, frozen=True):
-    """An immutable state of a recommendation's text; the digest is that of its blocks."""
+    """An immutable state of a recommendation's text; the digest is that of its blocks.
+
+    `lineage` tells of blocks that came from others, by their ids, the oldest change first.
+    """
 
     id: str
     number: int
@@ -54,6 +65,7 @@ class Version(Struct, frozen=True):
     note: str
     created_at: datetime
     blocks: tuple[Block, ...]
+    lineage: dict[str, tuple[Descent, ...]]
 
 
 class SettledCollision(Struct, frozen=True):
@@ -108,12 +120,26 @@ class Comparison(Struct, frozen=True):
     difference: Difference
 
 
-class NewVersion(Request, frozen=True):
-    """A new version, written by hand on the current one."""
+class CameFrom(Request, frozen=True):
+    """A block that was made of blocks of the version before: split from one, or joined out of several."""
 
+    block: Annotated[int, Meta(ge=0, le=499, description="Its place in `blocks`, from 0.")]
+    origins: Annotated[tuple[Identifier, ...], Meta(min_length=1, max_length=100)]
+
+
+class NewVersion(Request, frozen=True):
+    """A new version, written by hand on the current one.
+
+    It is sent either in `blocks`, ids kept, or in `markdown`. Which blocks came from others is seen from the words;
+    `lineage` tells of those where it is not, such as a part that was moved elsewhere.
+    """
+
+    exactly_one: ClassVar[tuple[str, ...]] = ("blocks", "markdown")
     base_version: Identifier
-    blocks: BlocksIn
+    blocks: BlocksIn | UnsetType = UNSET
+    markdown: Markdown | UnsetType = UNSET
     note: Note = ""
+    lineage: Annotated[tuple[CameFrom, ...], Meta(max_length=500)] = ()
 
 
 _settlement = shown(SettledCollision)
@@ -130,6 +156,10 @@ def version(view: VersionView) -> Version:
         view.note,
         view.created_at,
         blocks(view.blocks),
+        {
+            block: tuple(Descent(one.version, one.blocks) for one in descents)
+            for block, descents in view.lineage.items()
+        },
     )
 
 
@@ -166,7 +196,7 @@ def list_versions(
 @post(
     "/recommendations/{recommendation_id:str}/versions",
     tags=TAGS,
-    opt=refuses(PhaseClosed, StaleBase, EmptyChange, Invalid),
+    opt=refuses(PhaseClosed, StaleBase, EmptyChange, IllegalMove, Invalid),
     sync_to_thread=True,
 )
 def rewrite_recommendation(
@@ -176,9 +206,16 @@ def rewrite_recommendation(
     attempt: NamedDependency[Attempt],
 ) -> Response[Version]:
     """Write a new version by hand, as the rapporteur."""
-    command = recommendations.Rewrite(recommendation_id, data.base_version, written(data.blocks), data.note)
+    sent = either(data.blocks, data.markdown)
+    came = {one.block: one.origins for one in data.lineage}
+
+    def run() -> str:
+        text = reading.rewording(ctx, data.base_version, sent) if isinstance(sent, str) else sent
+        command = recommendations.Rewrite(recommendation_id, data.base_version, text, data.note, came)
+        return recommendations.rewrite(ctx, command)
+
     return attempt.create(
-        lambda: recommendations.rewrite(ctx, command),
+        run,
         lambda made: current(ctx, made),
         "/versions/{id}",
     )

@@ -30,6 +30,8 @@ TAGS = {
     "Decisions": "The rapporteur's opinion on an amendment, and what becomes of it.",
     "Consolidation": "Which amendments collide, and the next version made of those accepted.",
     "Comments": "Threads on a phrase, a block, or the whole.",
+    "Assessments": "What EU services find of one exact text.",
+    "Review": "The changes that somebody looks through, and the views of them that they keep.",
     "Positions": "What organisations say of one exact text.",
     "Lessons": "What was learnt, and the shared list of at most ten.",
     "Evidence": "What underpins the claims.",

@@ -12,6 +12,7 @@ from service.app import described
 from service.commands.command import Command
 from service.domain import (
     amendments,
+    assessments,
     comments,
     editions,
     invitations,
@@ -34,6 +35,7 @@ MACHINES = (
     amendments.LIFECYCLE,
     comments.LIFECYCLE,
     positions.LIFECYCLE,
+    assessments.LIFECYCLE,
     lessons.LIFECYCLE,
     editions.LIFECYCLE,
     invitations.LIFECYCLE,

@@ -9,9 +9,10 @@ from service.demo.content.wording import amended, text_for
 from service.demo.rounds import Round
 from service.demo.stage import Act
 from service.domain.amendments import AmendmentAction, Opinion
+from service.domain.assessments import EvidenceStrength, Finding, PolicyFit
 from service.domain.comments import CommentAction, CommentKind, CommentState
 from service.domain.text import Block
-from service.workflows import amendments, comments, consolidation, decisions, reading
+from service.workflows import amendments, assessments, comments, consolidation, decisions, reading
 
 DECISIONS = {
     "under_examination": AmendmentAction.EXAMINE,
@@ -177,3 +178,23 @@ def _keep_open(told: Round, thread: model.Thread) -> None:
     state = reading.comment(told.stage.acting(thread.author), told.threads[thread.key]).state
     if state is CommentState.ANSWERED:
         _settle(told, thread, thread.author, CommentAction.REOPEN)
+
+
+def assessing(told: Round, wave: model.Wave) -> Iterator[Act]:
+    """EU services assess the text that a wave is written on."""
+    for one in told.meeting.assessments:
+        if one.wave == wave:
+            yield partial(_assess, told, one)
+
+
+def _assess(told: Round, one: model.Assessment) -> None:
+    recommendation_id = told.recommendations[one.recommendation]
+    ctx = told.stage.acting(one.author)
+    with ctx.transaction():
+        text = reading.recommendation(ctx, recommendation_id).current_version
+        finding = Finding(
+            PolicyFit(one.fit), EvidenceStrength(one.strength), one.fit_note, one.strength_note, one.reference
+        )
+        voice = told.stage.voice(one.author)
+        command = assessments.GiveAssessment(recommendation_id, voice, text.id, text.digest, finding)
+        assessments.give(ctx, command)

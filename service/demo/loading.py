@@ -7,7 +7,7 @@ from service.app import House, build
 from service.demo.content.barcelona import BARCELONA
 from service.demo.content.brussels import BRUSSELS
 from service.demo.content.model import Meeting, Wave
-from service.demo.debate import consolidating, deciding, tabling, talking
+from service.demo.debate import assessing, consolidating, deciding, tabling, talking
 from service.demo.endings import endorsing, publishing_it
 from service.demo.hours import StoryClock, stretches
 from service.demo.rounds import Round, begin, drafting, learning, open_phase, shortlisting
@@ -92,10 +92,14 @@ def _scenes(told: Round, place: int) -> Iterator[Iterable[Act]]:
         case Phase.PREPARATION:
             yield drafting(told)
         case Phase.COMMENTING:
-            yield side_by_side(talking(told, 1), learning(told))
+            yield side_by_side(talking(told, 1), learning(told), assessing(told, 1))
         case Phase.AMENDING:
             wave = waves[place]
-            yield tabling(told, wave) if wave == 1 else side_by_side(tabling(told, wave), talking(told, wave))
+            yield (
+                tabling(told, wave)
+                if wave == 1
+                else side_by_side(tabling(told, wave), talking(told, wave), assessing(told, wave))
+            )
             if place == told.meeting.current_phase:
                 yield deciding(told, wave)
         case Phase.CONSOLIDATION:

@@ -3,6 +3,12 @@
 Closed by default: an event that is not named here stays in the record, where whoever may see it reads it.
 """
 
+from collections.abc import Mapping
+from enum import StrEnum
+
+from service.domain.amendments import AmendmentState, Opinion
+from service.domain.comments import CommentState
+from service.domain.editions import EditionState
 from service.domain.events import (
     AgendaCreated,
     AgendaEdited,
@@ -14,6 +20,8 @@ from service.domain.events import (
     AmendmentSigned,
     AmendmentTabled,
     AmendmentWithdrawn,
+    AssessmentGiven,
+    AssessmentWithdrawn,
     CollisionSettled,
     CommentAnswered,
     CommentMoved,
@@ -41,6 +49,8 @@ from service.domain.events import (
     RecommendationWithdrawn,
     ReconfirmationRequested,
 )
+from service.domain.phases import Phase
+from service.domain.positions import Stance
 
 _PUBLIC: tuple[type[Event], ...] = (
     AgendaCreated,
@@ -68,6 +78,8 @@ _PUBLIC: tuple[type[Event], ...] = (
     CommentPosted,
     CommentAnswered,
     CommentMoved,
+    AssessmentGiven,
+    AssessmentWithdrawn,
     PositionTaken,
     PositionWithdrawn,
     ReconfirmationRequested,
@@ -80,3 +92,41 @@ _PUBLIC: tuple[type[Event], ...] = (
     EditionMoved,
 )
 TOLD: frozenset[str] = frozenset(event.name for event in _PUBLIC)
+
+
+class ActivityKind(StrEnum):
+    """What an entry is about, by the first word of its event's name."""
+
+    AGENDA = "agenda"
+    RECOMMENDATION = "recommendation"
+    AMENDMENT = "amendment"
+    COMMENT = "comment"
+    POSITION = "position"
+    EVIDENCE = "evidence"
+    LESSON = "lesson"
+    EDITION = "edition"
+
+
+def told_of(kind: ActivityKind | None) -> frozenset[str]:
+    """Return the names of the events of one kind that everyone is told, or of all kinds."""
+    return TOLD if kind is None else frozenset(name for name in TOLD if name.partition(".")[0] == kind)
+
+
+_LEADS_TO: Mapping[str, tuple[str, type[StrEnum]]] = {
+    PhaseMoved.name: ("target", Phase),
+    PhaseMoveTakenBack.name: ("target", Phase),
+    DeadlineMoved.name: ("phase", Phase),
+    AmendmentAdvised.name: ("opinion", Opinion),
+    AmendmentMoved.name: ("state", AmendmentState),
+    CommentMoved.name: ("state", CommentState),
+    PositionTaken.name: ("stance", Stance),
+    EditionMoved.name: ("state", EditionState),
+}
+
+
+def led_to(name: str, facts: Mapping[str, object]) -> StrEnum | None:
+    """Return the phase, state, stance or opinion that an event led to; None where it led to none."""
+    if name not in _LEADS_TO:
+        return None
+    fact, codes = _LEADS_TO[name]
+    return codes(str(facts[fact]))

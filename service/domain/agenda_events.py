@@ -33,6 +33,25 @@ class ParticipantsAdmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ParticipantsReminded(Event):
+    """The coordination facility reminded those who are asked for something and have not answered."""
+
+    name: ClassVar[str] = "agenda.participants_reminded"
+    agenda_id: str
+    phase: str
+    reminded: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationsOrdered(Event):
+    """The recommendations were put into another order."""
+
+    name: ClassVar[str] = "agenda.recommendations_ordered"
+    agenda_id: str
+    recommendation_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseMoved(Event):
     """The agenda moved to another phase."""
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from service.domain.adoption import AdoptionRule
-from service.domain.errors import FieldError, Invalid
+from service.domain.adoption import AdoptionRule, check_rule
+from service.domain.errors import FieldError, Invalid, LanguageSettled, RuleSettled
 from service.domain.permissions import Subject
 from service.domain.phases import MOVES, Phase, action_to, back_to, leads_back
 
@@ -132,6 +132,50 @@ def plan(agenda: Agenda, timetable: Mapping[Phase, datetime], now: datetime) -> 
     if errors:
         raise Invalid(errors=errors)
     agenda.timetable = dict(timetable)
+
+
+def rule_is_settled(phase: Phase, positions: int) -> bool:
+    """Tell whether something rests on the rule for adoption: positions are taken under it, or may be now."""
+    return positions > 0 or phase in {Phase.ENDORSEMENT, Phase.PUBLICATION, Phase.FOLLOW_UP}
+
+
+def language_is_settled(texts: int) -> bool:
+    """Tell whether texts stand in the agenda's language."""
+    return texts > 0
+
+
+def change_rule(agenda: Agenda, rule: AdoptionRule, positions: int) -> None:
+    """Change what it takes to pass, while nobody has taken a position under the rule.
+
+    Raises:
+        Invalid: nothing could pass by the rule, or it counts nobody.
+        RuleSettled: positions are taken under the present one.
+    """
+    check_rule(rule)
+    if rule != agenda.rule and rule_is_settled(agenda.phase, positions):
+        raise RuleSettled
+    agenda.rule = rule
+
+
+def change_language(agenda: Agenda, language: str, texts: int) -> None:
+    """Change the language of the texts, while there is none.
+
+    Raises:
+        LanguageSettled: recommendations are drafted in the present one.
+    """
+    if language != agenda.language and language_is_settled(texts):
+        raise LanguageSettled
+    agenda.language = language
+
+
+def check_days(starts_on: date, ends_on: date) -> None:
+    """Refuse a meeting that ends before it starts.
+
+    Raises:
+        Invalid: it does.
+    """
+    if ends_on < starts_on:
+        raise Invalid.field("ends_on", "The meeting cannot end before it starts.")
 
 
 def reschedule(agenda: Agenda, closes_at: datetime, now: datetime, reason: str = "") -> None:

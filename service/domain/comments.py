@@ -71,6 +71,8 @@ LIFECYCLE = Machine(
         (_S.ORPHANED, _A.DECLINE): _S.DECLINED,
     },
 )
+UNSETTLED = frozenset({_S.OPEN, _S.ANSWERED, _S.ORPHANED})
+"""The states in which a thread still asks for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Place:
 
 @dataclass(eq=False)
 class Comment:
-    """The head of a thread; without a place it is about the whole recommendation.
+    """The head of a thread; without a place it is about the whole recommendation, or about an amendment to it.
 
     What only an organisation reads is how it prepares its one `official` contribution.
     """
@@ -107,6 +109,7 @@ class Comment:
     resolution: str = ""
     audience: Audience = Audience.EVERYONE
     official: bool = False
+    amendment_id: str | None = None
     revision: int = 1
 
     @property
@@ -163,6 +166,22 @@ def check_audience(audience: Audience, block_id: str | None, *, official: bool) 
         raise Invalid.field("audience", "An official contribution is for everyone to read.")
     if official and block_id is not None:
         raise Invalid.field("block_id", "An official contribution is about the whole recommendation.")
+
+
+def check_amendment(
+    *, tabled: bool, audience: Audience, block_id: str | None, official: bool = False
+) -> None:
+    """Refuse a comment on an amendment that is about something else too, or that tells others of a draft.
+
+    Raises:
+        Invalid: names the field.
+    """
+    if official:
+        raise Invalid.field("amendment", "An official contribution is about the whole recommendation.")
+    if block_id is not None:
+        raise Invalid.field("block_id", "A comment on an amendment is about the amendment as a whole.")
+    if not tabled and audience is Audience.EVERYONE:
+        raise Invalid.field("audience", "Only your organisation sees a draft, so only it can discuss it.")
 
 
 def place(version: Version, block_id: str, start: int | None, end: int | None, quotation: str) -> Place:

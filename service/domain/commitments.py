@@ -9,7 +9,18 @@ from dataclasses import dataclass, fields
 
 from service.domain.house_events import Event
 
-WORDS = frozenset({"document", "reason", "replacement", "resolved_by", "statement"})
+WORDS = frozenset(
+    {
+        "document",
+        "fit_note",
+        "reason",
+        "reference",
+        "replacement",
+        "resolved_by",
+        "statement",
+        "strength_note",
+    }
+)
 """The fields of events that people write freely, and in which a person may be named; and digests of what names one."""
 
 

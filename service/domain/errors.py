@@ -17,6 +17,13 @@ from service.domain.access_errors import (
     SignInNeeded,
     TooManyRequests,
 )
+from service.domain.leading_errors import (
+    LanguageSettled,
+    NobodySilent,
+    OrderSettled,
+    RemindedLately,
+    RuleSettled,
+)
 from service.domain.refusal import FieldError, Invalid, Kind, Refusal
 
 # The others are declared here.
@@ -27,12 +34,17 @@ __all__ = [
     "FieldError",
     "Invalid",
     "Kind",
+    "LanguageSettled",
     "LinkOver",
+    "NobodySilent",
+    "OrderSettled",
     "PasskeyRefused",
     "PersonGone",
     "ProviderRefused",
     "ProviderSilent",
     "Refusal",
+    "RemindedLately",
+    "RuleSettled",
     "SignInNeeded",
     "TooManyRequests",
 ]

@@ -27,8 +27,10 @@ from service.domain.agenda_events import (
     DeadlineMoved,
     DeadlineNear,
     ParticipantsAdmitted,
+    ParticipantsReminded,
     PhaseMoved,
     PhaseMoveTakenBack,
+    RecommendationsOrdered,
     WordsErased,
 )
 from service.domain.amendment_events import (
@@ -53,6 +55,7 @@ from service.domain.house_events import (
     SessionOpened,
     TokenIssued,
 )
+from service.domain.review_events import AssessmentGiven, AssessmentWithdrawn
 from service.domain.webhook_events import (
     WebhookDisabled,
     WebhookEnabled,
@@ -78,6 +81,8 @@ __all__ = [
     "AmendmentSigned",
     "AmendmentTabled",
     "AmendmentWithdrawn",
+    "AssessmentGiven",
+    "AssessmentWithdrawn",
     "CodesChanged",
     "ConfirmationGiven",
     "DeadlineMoved",
@@ -87,6 +92,7 @@ __all__ = [
     "MandateGranted",
     "OrganisationAdmitted",
     "ParticipantsAdmitted",
+    "ParticipantsReminded",
     "PartnershipEntered",
     "PasskeyAdded",
     "PasskeyRemoved",
@@ -94,6 +100,7 @@ __all__ = [
     "PersonErased",
     "PhaseMoveTakenBack",
     "PhaseMoved",
+    "RecommendationsOrdered",
     "SessionClosed",
     "SessionOpened",
     "SessionsRevoked",

@@ -61,10 +61,13 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "invitation": None,
     "confirmation_link": None,
     DIGEST: None,
+    # Whoever sent it asked for its receipt by sending it.
+    "amendment_sent": None,
     "decision": NotificationKind.DECISIONS,
     "reconfirmation": NotificationKind.RECONFIRMATION,
     "deadline_reminder": NotificationKind.DEADLINES,
     "phase_closing": NotificationKind.DEADLINES,
+    "waiting": NotificationKind.DEADLINES,
     "phase_opened": NotificationKind.PHASES,
     "phase_taken_back": NotificationKind.PHASES,
     "deadline_moved": NotificationKind.DEADLINES,

@@ -4,233 +4,45 @@
 predicates; each brings the refusal that tells a person why it does not hold.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 
-from service.domain.actors import Actor, Scope
-from service.domain.errors import (
-    ConfirmationNeeded,
-    DeadlinePassed,
-    Denied,
-    ForeignOrganisation,
-    FourEyes,
-    PhaseClosed,
-    Refusal,
-    SignInNeeded,
-)
-from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES, Capability, Phase
-
-
-class Permission(StrEnum):
-    """One thing that someone may or may not do."""
-
-    SESSION_OPEN_IN_DEMO = "session.open_in_demo"
-    SESSION_REVOKE = "session.revoke"
-    LINK_ASK = "link.ask"
-    LINK_MAKE = "link.make"
-    LINK_USE = "link.use"
-    ACCOUNT_USE = "account.use"
-    ACCOUNT_LINK = "account.link"
-    CODES_CHANGE = "codes.change"
-    PASSKEY_USE = "passkey.use"
-    CONFIRMATION_ASK = "confirmation.ask"
-    CONFIRMATION_GIVE = "confirmation.give"
-    CONFIRMATION_GIVE_IN_DEMO = "confirmation.give_in_demo"
-    BOOKS_SWEEP = "books.sweep"
-    TOKEN_ISSUE = "token.issue"  # noqa: S105 - a permission, not a password
-    TOKEN_ISSUE_OWN = "token.issue_own"  # noqa: S105 - a permission, not a password
-    TOKEN_ISSUE_BINDING = "token.issue_binding"  # noqa: S105 - a permission, not a password
-    TOKEN_REVOKE = "token.revoke"  # noqa: S105 - a permission, not a password
-    AGENDA_CREATE = "agenda.create"
-    AGENDA_EDIT = "agenda.edit"
-    AGENDA_MOVE_PHASE = "agenda.move_phase"
-    AGENDA_KEEP_TIME = "agenda.keep_time"
-    PARTICIPANT_ADMIT = "participant.admit"
-    PARTICIPANT_IMPORT = "participant.import"
-    PARTICIPANT_INVITE = "participant.invite"
-    MANDATE_GRANT = "mandate.grant"
-    PERSON_ERASE = "person.erase"
-    MANDATE_NAME_ALTERNATE = "mandate.name_alternate"
-    MANDATE_DELEGATE = "mandate.delegate"
-    MANDATE_READ = "mandate.read"
-    MANDATE_REVOKE = "mandate.revoke"
-    MANDATE_ATTACH = "mandate.attach"
-    RECORD_AUDIT = "record.audit"
-    EVIDENCE_ADD = "evidence.add"
-    LESSON_PROPOSE = "lesson.propose"
-    LESSON_SHORTLIST = "lesson.shortlist"
-    RECOMMENDATION_DRAFT = "recommendation.draft"
-    RECOMMENDATION_EDIT = "recommendation.edit"
-    RECOMMENDATION_TABLE = "recommendation.table"
-    RECOMMENDATION_WITHDRAW = "recommendation.withdraw"
-    RECOMMENDATION_CONSOLIDATE = "recommendation.consolidate"
-    COMMENT_POST = "comment.post"
-    COMMENT_RESOLVE = "comment.resolve"
-    COMMENT_DISCUSS = "comment.discuss"
-    COMMENT_CONTRIBUTE = "comment.contribute"
-    AMENDMENT_TABLE = "amendment.table"
-    AMENDMENT_COMPROMISE = "amendment.compromise"
-    AMENDMENT_SIGN = "amendment.sign"
-    AMENDMENT_SIGN_COMPROMISE = "amendment.sign_compromise"
-    AMENDMENT_REBASE = "amendment.rebase"
-    AMENDMENT_REBASE_COMPROMISE = "amendment.rebase_compromise"
-    AMENDMENT_WITHDRAW = "amendment.withdraw"
-    AMENDMENT_WITHDRAW_COMPROMISE = "amendment.withdraw_compromise"
-    AMENDMENT_ADVISE = "amendment.advise"
-    AMENDMENT_DECIDE = "amendment.decide"
-    POSITION_TAKE = "position.take"
-    POSITION_TAKE_ON_PAPER = "position.take_on_paper"
-    POSITION_WITHDRAW = "position.withdraw"
-    EDITION_ASSEMBLE = "edition.assemble"
-    EDITION_APPROVE = "edition.approve"
-    EDITION_WITHDRAW = "edition.withdraw"
-    JOB_READ = "job.read"
-    JOB_RETRY = "job.retry"
-    JOB_RUN = "job.run"
-    MAIL_READ = "mail.read"
-    MAIL_FOLLOW_LINK = "mail.follow_link"
-    NOTIFICATION_CHOOSE = "notification.choose"
-    NOTIFICATION_UNSUBSCRIBE = "notification.unsubscribe"
-    WEBHOOK_MANAGE = "webhook.manage"
-    WEBHOOK_DELIVER = "webhook.deliver"
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act on one version of one thing: what a confirmation is given for, and for nothing else.
-
-    `content` is a digest of whatever else is said by the act, where its version does not tell it all.
-    """
-
-    action: Permission
-    object_id: str
-    version: str
-    content: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is acted upon, as far as permissions care.
-
-    `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock;
-    `linked` tells that a link of one of our own mails was shown, `confirmed` that whoever acts has just confirmed
-    exactly this act, which `act` names. `holders` are the persons who hold a mandate that is acted upon, or the one
-    that it comes from.
-    """
-
-    phase: Phase | None = None
-    closes_at: datetime | None = None
-    now: datetime | None = None
-    organisation_id: str | None = None
-    assembled_by: str | None = None
-    demo: bool = False
-    linked: bool = False
-    confirmed: bool = False
-    act: Act | None = None
-    holders: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A named predicate and the refusal that explains it."""
-
-    name: str
-    holds: Callable[[Actor, Subject], bool]
-    refusal: Callable[[Permission, Subject], Refusal]
-
-
-def _denied(permission: Permission, _: Subject) -> Refusal:
-    return Denied(permission=permission.value)
-
-
-def _sign_in(_: Permission, __: Subject) -> Refusal:
-    return SignInNeeded()
-
-
-def _confirm(permission: Permission, subject: Subject) -> Refusal:
-    return ConfirmationNeeded(action=permission.value, act=subject.act)
-
-
-SIGNED_IN = Rule("is signed in", lambda actor, _: actor.person_id is not None, _sign_in)
-SHOWS_A_LINK = Rule("shows the link of a mail", lambda _, subject: subject.linked, _denied)
-NO_EMPTY_TOKEN = Rule(
-    "comes in person, or by a token that allows something",
-    lambda actor, _: actor.token_scopes is None or bool(actor.token_scopes),
-    _denied,
-)
-IN_DEMO = Rule("the demonstration's sign-in is on", lambda _, subject: subject.demo, _denied)
-IN_PERSON = Rule("comes in person, not with a token", lambda actor, _: actor.token_scopes is None, _denied)
-IN_SESSION = Rule("acts by a session", lambda actor, _: actor.session_id is not None, _denied)
-# A token was given its scopes by a confirmation, or by the operator, so it needs no other.
-FRESHLY_CONFIRMED = Rule(
-    "has just confirmed it, where they act by a session",
-    lambda actor, subject: actor.session_id is None or subject.confirmed,
-    _confirm,
-)
-RUNS_THE_SERVICE = Rule("runs the service", lambda actor, _: actor.operator, _denied)
-
-HOLDER = Rule(
-    "holds that mandate, or the one it comes from",
-    lambda actor, subject: actor.person_id in subject.holders,
-    _denied,
+from service.domain.actors import Actor, Role, Scope
+from service.domain.acts import Act, Permission
+from service.domain.errors import Denied, Refusal
+from service.domain.phases import Capability
+from service.domain.rules import (
+    FOR_POSITIONS,
+    FRESHLY_CONFIRMED,
+    HOLDER,
+    IN_DEMO,
+    IN_PERSON,
+    IN_SESSION,
+    NO_EMPTY_TOKEN,
+    RUNS_THE_SERVICE,
+    SHOWS_A_LINK,
+    SIGNED_IN,
+    SOMEONE_ELSE,
+    UNNARROWED,
+    Rule,
+    Subject,
+    mandated,
+    speaks_for,
+    while_open,
 )
 
-# An alternate may do all that the holder may, so nobody names one with a token that was given for less.
-UNNARROWED = Rule(
-    "uses no token that was given for less than everything",
-    lambda actor, _: actor.token_scopes is None or actor.token_scopes >= frozenset(Scope),
-    _denied,
-)
-# A token takes positions only where it was given that by name, for whomever they are taken.
-FOR_POSITIONS = Rule(
-    "uses no token that was not given for positions",
-    lambda actor, _: actor.token_scopes is None or Scope.POSITION in actor.token_scopes,
-    _denied,
-)
+__all__ = [
+    "FRESHLY_CONFIRMED",
+    "POLICY",
+    "Act",
+    "Permission",
+    "Sight",
+    "Subject",
+    "allows",
+    "require",
+    "visible_to",
+]
 
-
-def mandated(scope: Scope) -> Rule:
-    """Hold when any mandate of the actor carries `scope`."""
-    return Rule(f"holds a mandate to {scope}", lambda actor, _: actor.holds(scope), _denied)
-
-
-def speaks_for(scope: Scope) -> Rule:
-    """Hold when the actor's mandate for the organisation acted for carries `scope`."""
-
-    def holds(actor: Actor, subject: Subject) -> bool:
-        return subject.organisation_id is not None and actor.holds_for(scope, subject.organisation_id)
-
-    return Rule(f"is mandated by that organisation to {scope}", holds, lambda _, __: ForeignOrganisation())
-
-
-def while_open(capability: Capability) -> Rule:
-    """Hold when the agenda's phase opens `capability` and no deadline that binds it has passed."""
-
-    def holds(_: Actor, subject: Subject) -> bool:
-        return subject.phase is not None and capability in CAPABILITIES[subject.phase] and not late(subject)
-
-    def late(subject: Subject) -> bool:
-        if capability not in BOUND_BY_DEADLINE or subject.closes_at is None or subject.now is None:
-            return False
-        return subject.now >= subject.closes_at
-
-    def refusal(_: Permission, subject: Subject) -> Refusal:
-        opened = CAPABILITIES[subject.phase] if subject.phase is not None else frozenset()
-        if capability in opened and subject.closes_at is not None:
-            return DeadlinePassed(closed_at=subject.closes_at.strftime("%Y-%m-%d %H:%M"))
-        words = ", ".join(sorted(c.value.replace("_", " ") for c in opened)) or "nothing"
-        return PhaseClosed(phase=(subject.phase or "").replace("_", " "), open=words)
-
-    return Rule(f"while the phase opens “{capability}”", holds, refusal)
-
-
-SOMEONE_ELSE = Rule(
-    "is not who assembled it",
-    lambda actor, subject: actor.person_id != subject.assembled_by,
-    lambda _, __: FourEyes(),
-)
 
 Row = tuple[Rule, ...]
 
@@ -253,6 +65,7 @@ COMMENTATOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT))
 AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
+ASSESSOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT, Role.STAKEHOLDER))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
@@ -285,6 +98,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.PARTICIPANT_ADMIT: (FACILITY, OPERATOR),
     Permission.PARTICIPANT_IMPORT: (FACILITY, OPERATOR),
     Permission.PARTICIPANT_INVITE: (FACILITY, OPERATOR),
+    Permission.PARTICIPANT_REMIND: (FACILITY,),
     Permission.MANDATE_GRANT: (FACILITY, OPERATOR),
     Permission.PERSON_ERASE: (FACILITY, OPERATOR),
     Permission.MANDATE_NAME_ALTERNATE: (FACILITY, OPERATOR, (*OWN, UNNARROWED, FRESHLY_CONFIRMED)),
@@ -299,6 +113,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
     Permission.RECOMMENDATION_DRAFT: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_EDIT: _when(Capability.DRAFT, RAPPORTEUR),
+    Permission.RECOMMENDATION_ORDER: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_TABLE: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_WITHDRAW: (RAPPORTEUR,),
     Permission.RECOMMENDATION_CONSOLIDATE: _when(Capability.CONSOLIDATE, RAPPORTEUR),
@@ -327,6 +142,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.POSITION_TAKE_ON_PAPER: _confirmed(*_when(Capability.POSITION, (*FACILITY, FOR_POSITIONS))),
     # Taking back what binds changes as much as giving it.
     Permission.POSITION_WITHDRAW: _confirmed(*_when(Capability.POSITION, VOICE)),
+    # EU services look at a text while it is open to comments: what they find is to help those who amend it.
+    Permission.ASSESSMENT_GIVE: _when(Capability.COMMENT, ASSESSOR),
+    # What one has seen, the views that one keeps, and how one wants to work.
+    Permission.REVIEW_KEEP: ((SIGNED_IN, NO_EMPTY_TOKEN),),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _confirmed(*_when(Capability.PUBLISH, FACILITY)),

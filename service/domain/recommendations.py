@@ -1,13 +1,13 @@
 """Recommendations and their immutable versions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.errors import Invalid, StaleBase, Unknown
+from service.domain.errors import IllegalMove, Invalid, StaleBase, Unknown
 from service.domain.machine import Machine
-from service.domain.text import Block, Provenance, digest, normalise_blocks
+from service.domain.text import Block, Lineage, Provenance, descended, digest, normalise_blocks
 from service.domain.text.blocks import BlockKind
 
 THEME_LENGTH = 100
@@ -84,7 +84,10 @@ class Recommendation:
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """An immutable numbered state of a recommendation's text, with the origin of every run of its words."""
+    """An immutable numbered state of a recommendation's text.
+
+    With it stand the origin of every run of its words, and which of its blocks were split from others or joined.
+    """
 
     id: str
     recommendation_id: str
@@ -96,6 +99,7 @@ class Version:
     digest: str
     note: str
     created_at: datetime
+    lineage: Lineage = field(default_factory=dict)
 
 
 def check_text(blocks: Sequence[Block], base: Sequence[Block] = ()) -> tuple[Block, ...]:
@@ -134,8 +138,14 @@ def new_version(
     provenance: Provenance,
     note: str,
     now: datetime,
+    came: Mapping[str, Sequence[str]] | None = None,
 ) -> Version:
-    """Return the next version and make it the current one."""
+    """Return the next version and make it the current one; `came` tells which blocks its editor made of which.
+
+    Raises:
+        Invalid: a block is told to come from one that the parent does not have.
+    """
+    before, known = (parent.blocks, parent.lineage) if parent is not None else ((), {})
     number = parent.number + 1 if parent is not None else 1
     recommendation.current_version_id = version_id
     recommendation.current_version_number = number
@@ -151,7 +161,18 @@ def new_version(
         digest(blocks),
         note,
         now,
+        descended(before, known, blocks, number, came),
     )
+
+
+def check_editable(state: RecommendationState) -> None:
+    """Refuse to rewrite a text that is off the agenda, or that was decided on.
+
+    Raises:
+        IllegalMove: says what is possible.
+    """
+    if state not in {RecommendationState.DRAFT, RecommendationState.TABLED}:
+        raise IllegalMove(LIFECYCLE.name, state, "edit", LIFECYCLE.actions(state))
 
 
 def check_base(recommendation: Recommendation, base: Version) -> None:

@@ -120,6 +120,24 @@ last_looks = Table(
     reference("version_id", "versions"),
     Column("seen_at", UtcDateTime, nullable=False),
 )
+# How far into an agenda's record a person has read on their page.
+last_visits = Table(
+    "last_visits",
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("agenda_id", Id, ForeignKey("agendas.id"), primary_key=True),
+    Column("entry", Integer, nullable=False),
+    Column("visited_at", UtcDateTime, nullable=False),
+)
+# What somebody has typed into a form and not sent, as it is: nobody else sees it, and it is no part of the record.
+kept_forms = Table(
+    "kept_forms",
+    metadata,
+    Column("person_id", Id, ForeignKey("persons.id"), primary_key=True),
+    Column("place", String(200), primary_key=True),
+    Column("fields", Text, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+)
 # Which warnings of which deadline were given: each once, however many workers look at the clock.
 reminders = Table(
     "reminders",

@@ -11,7 +11,9 @@ from service.store.access_tables import code_apps, linked_accounts, links, passk
 from service.store.bookkeeping import (
     files,
     idempotency_keys,
+    kept_forms,
     last_looks,
+    last_visits,
     mails,
     notification_wishes,
     record_persons,
@@ -20,12 +22,15 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
+from service.store.review_tables import amendment_looks, key_wishes, saved_views
 from service.store.tables import amendments, invitations, mandate_documents, mandates, persons
 
 PERSONAL = (
     sessions,
     tokens,
     last_looks,
+    last_visits,
+    kept_forms,
     idempotency_keys,
     links,
     linked_accounts,
@@ -35,6 +40,9 @@ PERSONAL = (
     recovery_codes,
     passkeys,
     invitations,
+    amendment_looks,
+    saved_views,
+    key_wishes,
 )
 """The tables of what is a person's alone. A new one with a `person_id` either belongs here, or a test asks why not."""
 

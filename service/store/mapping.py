@@ -10,6 +10,7 @@ from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete,
 from service.domain.actors import Mandate, Organisation, Person
 from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
+from service.domain.assessments import Assessment
 from service.domain.comments import Comment, Reply
 from service.domain.compromises import Cover
 from service.domain.editions import Edition
@@ -18,7 +19,7 @@ from service.domain.invitations import Invitation
 from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
-from service.store import tables
+from service.store import review_tables, tables
 
 T = TypeVar("T")
 
@@ -90,6 +91,7 @@ KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
             (Comment, tables.comments),
             (Reply, tables.replies),
             (Position, tables.positions),
+            (Assessment, review_tables.assessments),
             (Evidence, tables.evidence),
             (EvidenceLink, tables.evidence_links),
             (Lesson, tables.lessons),

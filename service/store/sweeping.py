@@ -1,13 +1,14 @@
-"""What nobody needs any more: sessions, links, counters and keys whose time is over."""
+"""What nobody needs any more: sessions, links, counters, keys and unsent forms whose time is over."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete
 
 from service.store.access_tables import allowances, challenges, confirmations, links, sign_in_attempts
-from service.store.bookkeeping import idempotency_keys, sessions
+from service.store.bookkeeping import idempotency_keys, kept_forms, sessions
 
 KEYS_LAST = timedelta(days=7)
+FORMS_LAST = timedelta(days=90)
 
 
 def sweep(connection: Connection, now: datetime) -> int:
@@ -22,5 +23,6 @@ def sweep(connection: Connection, now: datetime) -> int:
             (links.c.expires_at, now),
             (allowances.c.ends_at, now),
             (idempotency_keys.c.created_at, now - KEYS_LAST),
+            (kept_forms.c.kept_at, now - FORMS_LAST),
         )
     )

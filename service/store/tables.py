@@ -27,6 +27,7 @@ from service.domain.recommendations import Addressee, RecommendationState
 from service.store.columns import identifier, metadata, reference, revision
 from service.store.types import (
     Blocks,
+    Descents,
     Digest,
     Id,
     Operations,
@@ -172,6 +173,7 @@ versions = Table(
     Column("digest", Digest, nullable=False),
     Column("note", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("lineage", Descents, nullable=False),
     UniqueConstraint("recommendation_id", "number"),
 )
 amendments = Table(
@@ -270,6 +272,7 @@ comments = Table(
     Column("resolution", Text, nullable=False),
     Column("audience", one_of(Audience), nullable=False),
     Column("official", Boolean, nullable=False),
+    reference("amendment_id", "amendments", nullable=True, index=True),
     revision(),
     # An organisation hands in one official contribution on a recommendation.
     Index(

@@ -17,11 +17,14 @@ from service.domain.keeping import keeping
 from service.domain.phases import Phase
 from service.domain.text import (
     Block,
+    Lineage,
     Operation,
     Provenance,
     blocks_from_json,
     blocks_to_json,
     canonical_json,
+    lineage_from_json,
+    lineage_to_json,
     operations_from_json,
     operations_to_json,
     provenance_from_json,
@@ -148,6 +151,20 @@ class Origins(_Written):
     def read(self, text: str) -> Provenance:
         """Return the provenance."""
         return _provenance(text)
+
+
+class Descents(_Written):
+    """The lineage of a version's blocks."""
+
+    cache_ok = True
+
+    def write(self, value: Lineage) -> str:
+        """Return the lineage as JSON."""
+        return canonical_json(lineage_to_json(value))
+
+    def read(self, text: str) -> Lineage:
+        """Return the lineage."""
+        return lineage_from_json(json.loads(text))
 
 
 class Words(_Written):

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from service.domain.actors import Actor, Mandate, Organisation, Person
 from service.domain.agendas import Agenda
 from service.domain.amendments import Amendment, AmendmentRevision, Signature
+from service.domain.assessments import Assessment
 from service.domain.comments import Comment, Reply
 from service.domain.compromises import Cover
 from service.domain.editions import Edition
@@ -66,6 +67,7 @@ class UnitOfWork:
         self.comments = Collection(entities, Comment, "comment")
         self.replies = Collection(entities, Reply, "reply")
         self.positions = Collection(entities, Position, "position")
+        self.assessments = Collection(entities, Assessment, "assessment")
         self.evidence = Collection(entities, Evidence, "evidence")
         self.evidence_links = Collection(entities, EvidenceLink, "link")
         self.lessons = Collection(entities, Lesson, "lesson")

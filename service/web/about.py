@@ -2,6 +2,7 @@
 
 from litestar import Response, get
 
+from service.web.keys import KEYS
 from service.web.pages import Asked, Asking, page
 
 
@@ -9,6 +10,12 @@ from service.web.pages import Asked, Asking, page
 def manual(request: Asked, ctx: Asking) -> Response[str]:
     """Explain how an agenda comes about, and every word that needs it."""
     return page(request, ctx, "help.html")
+
+
+@get("/help/keyboard", sync_to_thread=True, include_in_schema=False)
+def keyboard(request: Asked, ctx: Asking) -> Response[str]:
+    """List the keys that the pages know, and say how to switch off those that are the pages' own."""
+    return page(request, ctx, "keyboard.html", groups=KEYS)
 
 
 @get("/accessibility", sync_to_thread=True, include_in_schema=False)

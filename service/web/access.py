@@ -1,4 +1,4 @@
-"""Coming in and going out, and the reader's own page."""
+"""Coming in and going out."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -6,17 +6,14 @@ from itertools import groupby
 from litestar import Response, get, post
 
 from service.domain.actors import Role
-from service.domain.errors import SignInNeeded
-from service.domain.views.amendments import AmendmentFilter
 from service.domain.views.people import DemoPerson
-from service.web import csrf, notifications
+from service.web import csrf
 from service.web.entering import KEPT, admit, browser, cookie, kept_of, local
 from service.web.forms import Form, Sent
-from service.web.pages import Asked, Asking, language_of, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.web.words import WORDS
-from service.workflows import access, jobs, library, reading, wishes
+from service.workflows import access
 from service.workflows.context import Context
-from service.workflows.pages import every
 
 SHOWN = 12
 
@@ -50,22 +47,10 @@ def sign_out(request: Asked, form: Sent, ctx: Asking) -> Response[None]:
     access.sign_out(ctx, csrf.session_secret(request))
     answer = see_other("/")
     answer.set_cookie(cookie(request, "", 0))
+    if request.url.scheme == "https":
+        # What was typed and kept in this browser is not for whoever uses it next; over http, browsers refuse to.
+        answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
-
-
-@get("/me", sync_to_thread=True, include_in_schema=False)
-def me(request: Asked, ctx: Asking) -> Response[str]:
-    """Show the reader's mandates, amendments, and what is open to them."""
-    with ctx.reading():
-        view = library.me(ctx)
-        if view is None:
-            raise SignInNeeded
-        wanted = [AmendmentFilter(organisation_id=m.organisation_id) for m in view.mandates]
-        mine = [a for w in wanted for a in every(lambda c, w=w: reading.amendments(ctx, w, 100, c))]  # type: ignore[misc]  # a default in a lambda
-        agendas = reading.agendas(ctx, limit=100).items
-        told = notifications.told(wishes.notices(ctx, notifications.SHOWN).items, language_of(request, view))
-        values = {"amendments": mine, "agendas": tuple(reversed(agendas)), "notices": told}
-        return page(request, ctx, "me.html", values, runs=jobs.may_see(ctx))
 
 
 def _doors(request: Asked, ctx: Context, form: Form) -> Response[str]:

@@ -5,12 +5,19 @@ from dataclasses import replace
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.amendments import DECISIONS, LIFECYCLE, AmendmentAction, AmendmentState, Opinion, steps_to
-from service.domain.errors import IllegalMove, StaleBase
-from service.domain.text import Block, CollisionKind
+from service.domain.amendments import (
+    DECISIONS,
+    LIFECYCLE,
+    OPEN,
+    AmendmentAction,
+    AmendmentState,
+    Opinion,
+    steps_to,
+)
+from service.domain.errors import IllegalMove
+from service.domain.text import CollisionKind, digest
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
 from service.domain.views.deciding import MeetingView
-from service.domain.views.recommendations import VersionView
 from service.web import wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
@@ -18,7 +25,6 @@ from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
 from service.workflows import (
     amendments,
-    amendments_carried,
     compromises,
     deciding,
     decisions,
@@ -26,9 +32,8 @@ from service.workflows import (
     reading,
 )
 from service.workflows.amendments import SignAmendment
-from service.workflows.amendments_carried import CarryOver
 from service.workflows.context import Context
-from service.workflows.coverage import covering
+from service.workflows.coverage import covering, own_covered
 from service.workflows.decisions import Advise, Decide
 from service.workflows.pages import every
 
@@ -65,7 +70,9 @@ def sent(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[s
     with ctx.reading():
         view = reading.amendment(ctx, amendment_id)
         agenda = reading.agenda(ctx, view.agenda_id)
-        return page(request, ctx, "amend_sent.html", amendment=view, agenda=agenda)
+        return page(
+            request, ctx, "amend_sent.html", amendment=view, agenda=agenda, digest=digest(view.blocks)
+        )
 
 
 @post("/amendments/{amendment_id:str}/signatures", sync_to_thread=True, include_in_schema=False)
@@ -79,6 +86,16 @@ def sign(
         )
     )
     return _done(request, ctx, amendment_id, form)
+
+
+@get("/amendments/{amendment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
+def withdrawing(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show what withdrawing an amendment means, before it is done."""
+    with ctx.reading():
+        view = reading.amendment(ctx, amendment_id)
+        must(reading.abilities(ctx, view.agenda_id), compromises.withdrawing(view.covers))
+        values = {"amendment": view, "agenda": reading.agenda(ctx, view.agenda_id)}
+        return page(request, ctx, "amend_withdraw.html", values, private=True)
 
 
 @post("/amendments/{amendment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -114,37 +131,6 @@ def decide(
     return _done(request, ctx, amendment_id, form)
 
 
-@get("/amendments/{amendment_id:str}/rebase", sync_to_thread=True, include_in_schema=False)
-def carry_over(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[str]:
-    """Show an amendment beside the newer text, and the two brought together."""
-    with ctx.reading():
-        view = reading.amendment(ctx, amendment_id)
-        must(reading.abilities(ctx, view.agenda_id), compromises.carrying_over(view.covers))
-        return _rebase_page(request, ctx, view, Form())
-
-
-@post("/amendments/{amendment_id:str}/rebase", sync_to_thread=True, include_in_schema=False)
-def carried_over(
-    request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
-) -> Response[str] | Response[None]:
-    """Carry an amendment over to the newer text, in the words on the page."""
-    view = reading.amendment(ctx, amendment_id)
-    current = reading.current_version(ctx, view.recommendation_id)
-    form.submit(
-        lambda: amendments_carried.carry_over(ctx, CarryOver(amendment_id, _on_current(form, current)))
-    )
-    if form.refusal is not None:
-        return _rebase_page(request, ctx, view, form)
-    return see_other(f"/amendments/{amendment_id}")
-
-
-def _on_current(form: Form, current: VersionView) -> tuple[Block, ...]:
-    if form.text("base") != current.id:
-        # A further version came while this page was open: what was typed belongs to another text.
-        raise StaleBase(current=current.number, base=form.text("base_number"))
-    return wordings.read(form, current.blocks)
-
-
 def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
     met = deciding.met(ctx, view.id)
     return page(
@@ -160,6 +146,8 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         meets=_meets(view, met),
         falls=met.falls,
         kept=_kept(request),
+        comments=reading.comments_on(ctx, view.id, 50, str(request.query_params.get("cursor", "")) or None),
+        mine=own_covered(ctx, view.id) if view.covers and view.state in OPEN else (),
         actions=_possible(view),
         opinions=tuple(Opinion),
         decided=replace(form, values={**wordings.fields(view.base_blocks, view.blocks), **form.values}),
@@ -217,21 +205,6 @@ def _done(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Respon
         with ctx.reading():
             return _page(request, ctx, reading.amendment(ctx, amendment_id), form)
     return see_other(f"/amendments/{amendment_id}")
-
-
-def _rebase_page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
-    carried = amendments_carried.preview_rebase(ctx, view.id)
-    current = reading.current_version(ctx, view.recommendation_id)
-    typed = carried.rebased.blocks or tuple(
-        {b.id: b for b in carried.mine}.get(block.id, block) for block in carried.current
-    )
-    fields = wordings.fields(carried.current, typed)
-    shown = Form({**fields, **form.values}, refusal=form.refusal, places=form.places)
-    agenda = reading.agenda(ctx, view.agenda_id)
-    return page(
-        request, ctx, "rebase.html", status=form.status, private=True,
-        amendment=view, agenda=agenda, carried=carried, version=current, form=shown,
-    )  # fmt: skip
 
 
 def _wanted(agenda_id: str, query: Form) -> AmendmentFilter:

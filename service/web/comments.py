@@ -19,6 +19,7 @@ from service.workflows.comments import Answer, Attach, PostComment, Settle
 from service.workflows.context import Context
 
 OFFICIAL = "official"
+_ABOUT = frozenset({"block_id", "amendment_id"})
 SETTLING = (CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN)
 
 
@@ -26,7 +27,7 @@ SETTLING = (CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN)
 def ask(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the form for a comment, on the block that the address names or on the whole."""
     with ctx.reading():
-        form = Form({name: (value,) for name, value in request.query_params.items() if name == "block_id"})
+        form = Form({name: (value,) for name, value in request.query_params.items() if name in _ABOUT})
         return _form(request, ctx, recommendation_id, form)
 
 
@@ -41,6 +42,8 @@ def asked(
     comment_id = form.submit(lambda: comments.post(ctx, _comment(form, recommendation_id)))
     if comment_id is None:
         return _form(request, ctx, recommendation_id, form)
+    if form.text("amendment_id"):
+        return see_other(f"/amendments/{form.text('amendment_id')}#c-{comment_id}")
     return see_other(f"/comments/{comment_id}")
 
 
@@ -89,7 +92,9 @@ def place(
 
 def _comment(form: Form, recommendation_id: str) -> PostComment:
     quotation = form.text("quotation").strip()
-    start, end = (None, None) if quotation else _range(form.text("sentence"))
+    # Words that were selected come with their place; those that were typed have to stand there once.
+    chosen = form.text("range") if quotation else form.text("sentence")
+    start, end = _range(chosen)
     return PostComment(
         recommendation_id=recommendation_id,
         organisation_id=form.text("organisation_id"),
@@ -104,6 +109,7 @@ def _comment(form: Form, recommendation_id: str) -> PostComment:
         if form.text("audience") == OFFICIAL
         else form.choice("audience", Audience),
         official=form.text("audience") == OFFICIAL,
+        amendment_id=form.text("amendment_id") or None,
     )
 
 
@@ -122,10 +128,11 @@ def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> R
     must(abilities, Permission.COMMENT_DISCUSS)
     version = reading.version(ctx, view.current_version.id)
     block = next((b for b in version.blocks if b.id == form.text("block_id")), None)
+    about = reading.amendment(ctx, form.text("amendment_id")) if form.text("amendment_id") else None
     return page(
         request, ctx, "comment.html", status=form.status, private=True, agenda=reading.agenda(ctx, view.agenda_id),
         recommendation=view, version=version, block=block, sentences=_sentences(block), abilities=abilities,
-        kinds=tuple(CommentKind), form=form,
+        kinds=tuple(CommentKind), form=form, about=about, fresh=request.method == "GET",
     )  # fmt: skip
 
 
@@ -143,12 +150,14 @@ def _sentences(block: Block | None) -> list[tuple[str, str]]:
 def _thread(request: Asked, ctx: Context, comment_id: str, form: Form) -> Response[str]:
     view = reading.comment(ctx, comment_id)
     recommendation = reading.recommendation(ctx, view.recommendation_id)
+    named = reading.references(ctx, {view.amendment_id} if view.amendment_id else set())
     version = reading.version(ctx, recommendation.current_version.id)
     return page(
         request, ctx, "thread.html", status=form.status, comment=view, recommendation=recommendation,
         agenda=reading.agenda(ctx, recommendation.agenda_id),
         block=next((b for b in version.blocks if b.id == view.block_id), None),
         abilities=reading.abilities(ctx, recommendation.agenda_id),
+        about=named.get(view.amendment_id or ""),
         actions=[a for a in SETTLING if LIFECYCLE.allows(view.state, a)], form=form,
         blocks=version.blocks if LIFECYCLE.allows(view.state, CommentAction.ATTACH) else (),
     )  # fmt: skip

@@ -39,6 +39,16 @@ def clock(moment: datetime, language: Language, zone: str, now: datetime | None 
     return f"{weekday} {shown}, {hour}"
 
 
+def weekday(on: date, language: Language) -> str:
+    """Return a day with its weekday: Friday 9 February 2024."""
+    return f"{format_date(on, 'EEEE', locale=language.locale)} {day(on, language)}"
+
+
+def hour(moment: datetime, language: Language, zone: str) -> str:
+    """Return the time of day: 18:00."""
+    return str(format_datetime(moment.astimezone(ZoneInfo(zone)), "HH:mm", locale=language.locale))
+
+
 def short(moment: datetime, language: Language, zone: str, now: datetime) -> str:
     """Return a day: 9 February, or 9 February 2022 where that is long ago or far ahead."""
     if abs(moment - now) >= NEAR:

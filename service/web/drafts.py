@@ -6,12 +6,15 @@ from litestar.params import FromPath
 from service.domain.amendments import AmendmentState
 from service.domain.errors import StaleBase
 from service.domain.permissions import Permission
+from service.domain.text import BlockKind
+from service.domain.unsent import Kept
 from service.domain.views.amendments import AmendmentView
 from service.web import compromises, wordings
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.proposals import SIGN, Sheet, looked_at
+from service.web.unsent import found_again, keep_for_later, place_of, sent_away
 from service.workflows import amendments, reading
 from service.workflows.amendments import EditDraft, Foreseen
 from service.workflows.context import Context
@@ -29,7 +32,9 @@ def edit(request: Asked, amendment_id: FromPath[str], ctx: Asking) -> Response[s
             return see_other(f"/amendments/{amendment_id}")
         if view.stale:
             return see_other(f"/amendments/{amendment_id}/rebase")
-        return _form(request, ctx, view, Form(_fields(view)), None)
+        form, kept = found_again(ctx, place_of(request))
+        form.values = {**({} if kept is not None else _fields(view)), **form.values}
+        return _form(request, ctx, view, form, None, kept=kept)
 
 
 @post("/amendments/{amendment_id:str}/edit", sync_to_thread=True, include_in_schema=False)
@@ -52,6 +57,7 @@ def _looked_at(
     if view.state is not AmendmentState.DRAFT:
         # A draft is there for its organisation alone; for what was sent, nobody has a difference computed here.
         return see_other(f"/amendments/{view.id}")
+    keep_for_later(ctx, form)
     form, seen = looked_at(ctx, _sheet(ctx, view, form), form, step)
     if step == "check" and form.refusal is None:
         return page(request, ctx, "amend_check.html", _around(ctx, view, form), form=form, seen=seen)
@@ -63,6 +69,7 @@ def _co_signed(
 ) -> Response[str] | Response[None]:
     form.submit(lambda: co_sign(ctx, amendment_id, _command(view, form)))
     if form.refusal is None:
+        sent_away(ctx, form)
         return see_other(f"/amendments/{amendment_id}?kept={view.id}")
     return _looked_at(request, ctx, view, form, "check")
 
@@ -76,9 +83,11 @@ def _kept(
     if command is not None and isinstance(form.refusal, StaleBase):
         # The wording is kept as the draft, so it can be carried over from there.
         amendments.edit_draft(ctx, command)
+        sent_away(ctx, form)
         return see_other(f"/amendments/{view.id}/rebase")
     if form.refusal is not None:
         return _form(request, ctx, view, form, None)
+    sent_away(ctx, form)
     return see_other(f"/amendments/{view.id}/{'sent' if send else 'edit?saved=yes'}")
 
 
@@ -96,7 +105,13 @@ def _save(ctx: Context, command: EditDraft, *, send: bool) -> None:
 
 
 def _form(
-    request: Asked, ctx: Context, view: AmendmentView, form: Form, seen: Foreseen | None
+    request: Asked,
+    ctx: Context,
+    view: AmendmentView,
+    form: Form,
+    seen: Foreseen | None,
+    *,
+    kept: Kept | None = None,
 ) -> Response[str]:
     return page(
         request,
@@ -106,8 +121,11 @@ def _form(
         status=form.status,
         private=True,
         form=form,
+        kept=kept,
+        fresh=request.method == "GET",
         seen=seen,
         rows=wordings.rows(form, view.base_blocks),
+        kinds=tuple(BlockKind),
     )
 
 

@@ -6,6 +6,8 @@ from litestar.params import FromPath
 from service.domain.editions import EditionState
 from service.domain.errors import Unknown
 from service.domain.permissions import Act, Permission
+from service.domain.recommendations import RecommendationState
+from service.domain.views.recommendations import RecommendationSummary
 from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
@@ -127,7 +129,15 @@ def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[
         editions=tuple(reversed(found)),
         abilities=reading.abilities(ctx, agenda_id),
         form=form,
+        published=_published(ctx, agenda_id),
+        outcomes=reading.outcomes(ctx, agenda_id),
     )
+
+
+def _published(ctx: Context, agenda_id: str) -> list[RecommendationSummary]:
+    """Return the recommendations that stand in a published edition."""
+    listed = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+    return [one for one in listed if one.state is RecommendationState.PUBLISHED]
 
 
 def _page(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response[str]:
@@ -146,4 +156,6 @@ def _page(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
         may_approve=not view.own and abilities.may(Permission.EDITION_APPROVE),
         abilities=abilities,
         form=form,
+        published=_published(ctx, view.agenda_id) if view.released_at is not None else [],
+        outcomes=reading.outcomes(ctx, view.agenda_id),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.domain.phases import CAPABILITIES, Phase
-from service.web import assets, dates, provenance, redlines, refusals, words
+from service.web import assets, dates, pictures, provenance, redlines, refusals, words
 from service.web.languages import Language, choose, known
 from service.workflows import jobs
 
@@ -31,6 +31,8 @@ def environment(tag: str) -> Environment:
         asset=assets.address,
         language=language,
         languages=tuple(known().values()),
+        # The same, by a name that no page uses for something of its own.
+        tongues=tuple(known().values()),
         phases=tuple(Phase),
         capabilities=CAPABILITIES,
         pieces_of=redlines.pieces_of,
@@ -41,14 +43,21 @@ def environment(tag: str) -> Environment:
         block_note=partial(redlines.note, language),
         remarks=partial(redlines.told_remarks, language),
         passages=redlines.passages,
+        **_pictures(mirrored=language.direction == "rtl"),
     )
     made.filters.update(_filters(language))
     return made
 
 
+def _pictures(*, mirrored: bool) -> dict[str, object]:
+    drawing = (pictures.stages, pictures.curve, pictures.strips, pictures.regions, pictures.grids)
+    return {f"drawn_{one.__name__}": partial(one, mirrored=mirrored) for one in drawing}
+
+
 def _filters(language: Language) -> dict[str, object]:
     return {
         "tongue": lambda tag: dates.tongue(tag, language),
+        "said": language.say,
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,
@@ -68,6 +77,8 @@ def _filters(language: Language) -> dict[str, object]:
         "enumerated": lambda parts: dates.enumerated(parts, language),
         "place": lambda zone: dates.place(zone, language),
         "left": lambda moment, now: dates.left(moment, now, language),
+        "weekday": lambda on: dates.weekday(on, language),
+        "hour": lambda moment, zone: dates.hour(moment, language, zone),
         "machine": dates.machine,
         "local_field": dates.local_field,
         "span": lambda first, last: dates.span(first, last, language),

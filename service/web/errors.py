@@ -21,26 +21,37 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         request: what was asked for.
         error: a refusal, an exception of the framework, or a fault of ours, which is not told in words.
     """
+    if request.headers.get("hx-request"):
+        return _fragment(request, error)
     if isinstance(error, OtherSession):
         return _resume(request, error.form)
     if isinstance(error, SignInNeeded):
         return _sign_in(request)
-    if isinstance(error, CrossSite):
-        return failure(request, 403)
     if isinstance(error, Refusal):
         return failure(request, STATUS[error.kind], error)
-    if isinstance(error, HTTPException):
-        return failure(request, error.status_code)
-    return failure(request, 500)
+    fault = error.status_code if isinstance(error, HTTPException) else 500
+    return failure(request, 403 if isinstance(error, CrossSite) else fault)
 
 
 def failure(request: Asked, status: int, refusal: Refusal | None = None) -> Response[str]:
     """Return the page for a status."""
     shown = status if status in KNOWN else 500 if status >= 500 else 400  # noqa: PLR2004 - the classes of HTTP
-    answer = bare_page(request, "error.html", status=status, code=shown, refusal=refusal)
+    sent = request.scope.get("state", {}).get(STATE)
+    kept = sent.kept if isinstance(sent, Form) else ()
+    answer = bare_page(
+        request, "error.html", status=status, code=shown, refusal=refusal, kept=kept, target=request.url.path
+    )
     if isinstance(refusal, TooManyRequests):
         answer.headers["Retry-After"] = str(refusal.values["seconds"])
     return answer
+
+
+def _fragment(request: Asked, error: Exception) -> Response[str]:
+    """Return a sentence for a part of a page: what is typed on the page itself stays there."""
+    ended = isinstance(error, SignInNeeded | OtherSession)
+    refusal = error if isinstance(error, Refusal) else None
+    status = 401 if ended else STATUS[refusal.kind] if refusal is not None else 500
+    return bare_page(request, "error_part.html", status=status, ended=ended, refusal=refusal)
 
 
 def _sign_in(request: Asked) -> Response[str]:

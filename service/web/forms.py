@@ -65,6 +65,8 @@ class Form:
     refusal: Refusal | None = None
     # Fields of a refusal and the field of the page that shows them, where they differ.
     places: Mapping[str, str] = field(default_factory=dict)
+    # The field in which somebody goes on writing, after a button that arranges the form.
+    focus: str = ""
 
     def text(self, name: str, otherwise: str = "") -> str:
         """Return what was typed into a field."""

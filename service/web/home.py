@@ -1,13 +1,19 @@
 """The home page: every agenda, and where it stands."""
 
+from collections.abc import Mapping
+
 from litestar import Response, get
 
-from service.domain.phases import Phase
+from service.domain.phases import Capability, Phase
 from service.domain.views.agendas import AgendaView
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
-from service.workflows import reading
+from service.web.timelines import alike
+from service.workflows import activity, overviews, reading
+from service.workflows.context import Context
+from service.workflows.pages import every
 
+NEWS = 5
 _OVER = frozenset({Phase.PUBLICATION, Phase.FOLLOW_UP})
 
 
@@ -17,8 +23,20 @@ def home(request: Asked, ctx: Asking) -> Response[str]:
     """Show the agenda that is open first, with its figures, and the published ones below it."""
     with ctx.reading():
         agendas = sorted(reading.agendas(ctx, limit=100).items, key=_order)
-        figures = reading.figures(ctx, agendas[0].id) if agendas else None
-        return page(request, ctx, "home.html", agendas=agendas, figures=figures)
+        return page(request, ctx, "home.html", _seen(ctx, agendas[0]) if agendas else {}, agendas=agendas)
+
+
+def _seen(ctx: Context, agenda: AgendaView) -> Mapping[str, object]:
+    """Return what is shown of the agenda that comes first."""
+    agenda_id = agenda.id
+    return {
+        "can": [capability for capability in Capability if capability in agenda.open],
+        "figures": reading.figures(ctx, agenda_id),
+        "recommendations": every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
+        "days": overviews.convergence(ctx, agenda_id),
+        "partnerships": overviews.partnerships(ctx, agenda_id),
+        "happened": alike(activity.newest(ctx, agenda_id))[:NEWS],
+    }
 
 
 def _order(agenda: AgendaView) -> tuple[bool, int]:

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from service.domain.comments import CommentState
+from service.domain.overviews import heat
 from service.domain.text import Block, BlockChange, BlockState, CollisionKind, redline
 from service.domain.views.amendments import AmendmentRef, AmendmentView
 from service.domain.views.margins import AmendmentMark, CommentMark, MarginMarks
+from service.domain.views.overviews import BlockContest
 from service.domain.views.recommendations import CommentView
 from service.web.redlines import passages
 from service.workflows import margins as lying
 from service.workflows import reading
 from service.workflows.context import Context
 
-HOTTEST = 4
 FEW = 6
 """How many of a kind are read at once beside one block, or about the whole."""
 AT_ONCE = 60
@@ -73,8 +74,7 @@ class Margin:
     @property
     def heat(self) -> int:
         """How contested the block is, from 0 to 4."""
-        asked = len(self.open_comments)
-        return min(HOTTEST, len(self.amendments) + len(self.knots) + (asked + 1) // 2)
+        return heat(len(self.amendments), len(self.knots), len(self.open_comments))
 
     @property
     def wordings(self) -> tuple[Wording, ...]:
@@ -160,6 +160,21 @@ def margins(blocks: Sequence[Block], found: MarginMarks) -> Around:
         else:
             around.gone.append(comment)
     return around
+
+
+def contests(recommendation_id: str, rows: Iterable[Margin]) -> tuple[BlockContest, ...]:
+    """Return what is asked of each block of a text, in numbers; blocks of which nothing is asked are left out."""
+    return tuple(
+        BlockContest(
+            recommendation_id,
+            row.block.id,
+            len(row.amendments),
+            sum(len(knot.refs) for knot in row.knots),
+            len(row.open_comments),
+        )
+        for row in rows
+        if row.heat
+    )
 
 
 def around(ctx: Context, recommendation_id: str, blocks: tuple[Block, ...]) -> Around:

@@ -120,6 +120,11 @@ def bare_page(
     return _answer(frame, template, values, status, PRIVATE)
 
 
+def keeping(ctx: Context) -> str:
+    """Return who may keep a file: everyone, but nobody what a signed-in person is given, for they may see more."""
+    return PUBLIC if ctx.identity.person_id is None else PRIVATE
+
+
 def see_other(path: str) -> Response[None]:
     """Send the browser to a page after something was done; what a header cannot hold of its address is escaped."""
     there = quote(path, safe="%/?#&=+,;:@~!$'()*[]")

@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain import tables
+from service.domain.actors import Region
 from service.domain.importing import template
 from service.domain.permissions import Permission
 from service.domain.views.imports import Effect, ImportReport, Noun
@@ -83,13 +84,19 @@ def _invited(ctx: Context, agenda_id: str, form: Form) -> None:
 def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
     must(reading.abilities(ctx, agenda_id), Permission.PARTICIPANT_INVITE)
     asked = request.query_params
-    state = asked.get("state", "")
-    wanted = ParticipantFilter(Invited(state) if state in set(Invited) else None, asked.get("q", "")[:200])
+    state, region = asked.get("state", ""), asked.get("region", "")
+    wanted = ParticipantFilter(
+        Invited(state) if state in set(Invited) else None,
+        asked.get("q", "")[:200],
+        Region(region) if region in set(Region) else None,
+        asked.get("partnership") or None,
+    )
     found = participants.participants(ctx, agenda_id, wanted, SHOWN, asked.get("after") or None)
     return page(
         request, ctx, "participants.html", status=form.status, private=True, form=form, wanted=wanted,
         agenda=reading.agenda(ctx, agenda_id), people=found.items, following=found.next,
-        attendance=participants.attendance(ctx, agenda_id), states=tuple(Invited),
+        attendance=participants.attendance(ctx, agenda_id), states=tuple(Invited), regions=tuple(Region),
+        partnerships=participants.partnerships(ctx, agenda_id),
     )  # fmt: skip
 
 

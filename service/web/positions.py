@@ -1,43 +1,22 @@
 """Pages of the positions: what organisations say of exactly one text, and whether that is enough."""
 
+from collections.abc import Iterable
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from service.domain.adoption import described
 from service.domain.permissions import Act, Permission
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance, check
+from service.domain.views.recommendations import PositionView
 from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import answers, library, positions, reading
+from service.workflows import answers, positions, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.positions import ConfirmPosition, TakePosition
-
-
-@get("/agendas/{agenda_id:str}/positions", sync_to_thread=True, include_in_schema=False)
-@remembered
-def grid(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
-    """Show who says what: organisations by recommendations, and the outcome of each."""
-    with ctx.reading():
-        agenda = reading.agenda(ctx, agenda_id)
-        taking_part = every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor))
-        current = [p for p in reading.position_grid(ctx, agenda_id) if p.state in CURRENT]
-        counting, heard = (
-            [o for o in taking_part if o.kind in agenda.rule.counts],
-            {p.organisation.id for p in current},
-        )
-        return page(
-            request, ctx, "positions.html", agenda=agenda, stances=tuple(Stance), positions=current,
-            recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
-            outcomes=reading.outcomes(ctx, agenda_id),
-            heard=[o for o in counting if o.id in heard],
-            silent=[o for o in counting if o.id not in heard],
-            cells={(p.organisation.id, p.recommendation_id): p for p in current}, rule=described(agenda.rule),
-            abilities=reading.abilities(ctx, agenda_id),
-        )  # fmt: skip
 
 
 @get("/agendas/{agenda_id:str}/unanswered", sync_to_thread=True, include_in_schema=False)
@@ -144,9 +123,23 @@ def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form, temp
         request, ctx, template, status=form.status, private=True, recommendation=view, abilities=abilities,
         agenda=reading.agenda(ctx, view.agenda_id), version=reading.version(ctx, view.current_version.id),
         earlier=(standing := [p for p in earlier if p.organisation.id in mine and p.state in CURRENT]),
-        known={p.version.id: reading.version(ctx, p.version.id) for p in standing if not p.counts},
+        before=(gone := withdrawn(view.current_version.digest, [p for p in earlier if p.organisation.id in mine])),
+        known={
+            p.version.id: reading.version(ctx, p.version.id) for p in (*standing, *gone) if not p.counts
+        },
         stances=tuple(Stance), reservations=tuple(Reservation), form=form,
     )  # fmt: skip
+
+
+def withdrawn(digest: str, positions: Iterable[PositionView]) -> list[PositionView]:
+    """Return what organisations without a position said last, of another text than this: what changed matters to them.
+
+    Args:
+        digest: of the present text.
+        positions: theirs, in the order in which they were taken.
+    """
+    last = {position.organisation.id: position for position in positions}
+    return [p for p in last.values() if p.state not in CURRENT and p.version.digest != digest]
 
 
 def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Response[str]:
@@ -157,6 +150,7 @@ def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Respons
     may = abilities.may_for(Permission.POSITION_WITHDRAW, view.organisation.id)
     return page(
         request, ctx, "position_taken.html", status=form.status, position=view, recommendation=recommendation,
+        taken=request.query_params.get("taken") == "yes",
         agenda=reading.agenda(ctx, recommendation.agenda_id), form=form,
         outcome=reading.outcome(ctx, recommendation.id), may_withdraw=may and view.state in CURRENT,
         may_confirm=may and view.state is PositionState.RECONFIRMATION_REQUESTED,

@@ -1,21 +1,24 @@
 """Pages on which an amendment is written: wording, preview, check, sending, drafts, a text that moved on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.amendments import check_justification
-from service.domain.errors import EmptyChange, FieldError, Refusal, StaleBase
+from service.domain.errors import EmptyChange, FieldError, Refusal, StaleBase, Unknown
 from service.domain.permissions import Permission
-from service.domain.text import Block, normalise, rebase
+from service.domain.text import BlockKind, normalise, rebase
+from service.domain.unsent import Kept
 from service.domain.views.recommendations import RecommendationSummary, VersionView
 from service.web import compromises, wordings
+from service.web.amendments_carried import kept_words, named
+from service.web.arranging import arranged, arranges
 from service.web.compromises import Offer
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.unsent import PLACE, found_again, keep_for_later, sent_away
 from service.workflows import amendments, reading
 from service.workflows.amendments import Foresee, Foreseen, TableAmendment
 from service.workflows.context import Context
@@ -53,7 +56,11 @@ def propose(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         query = Form({name: tuple(request.query_params.getall(name)) for name in request.query_params})
         sheet = _sheet(ctx, recommendation_id, "", query)
         must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
+        place = _place(sheet, query)
+        if again := _again(request, ctx, sheet, place):
+            return again
         form = _begun(ctx, sheet, query)
+        form.values = {**form.values, PLACE: (place,)}
         seen = foreseen(ctx, sheet, form) if sheet.offer is not None and sheet.offer.chosen else None
         return _form(request, ctx, sheet, form, seen)
 
@@ -81,6 +88,8 @@ def proposed(
     sync_to_thread=True,
     status_code=200,
     include_in_schema=False,
+    # It comes with every word that is typed, and changes nothing.
+    opt={"looks": True},
 )
 def difference(
     request: Asked,
@@ -93,6 +102,31 @@ def difference(
     must(reading.abilities(ctx, sheet.recommendation.agenda_id), sheet.permission)
     seen = form.submit(lambda: foreseen(ctx, sheet, form))
     return page(request, ctx, "amend_difference.html", private=True, sheet=sheet, seen=seen, form=form)
+
+
+def _place(sheet: Sheet, query: Form) -> str:
+    """Return where what is typed is found again: an amendment, another one's successor and a compromise apart."""
+    form = f"/recommendations/{sheet.recommendation.id}/amend"
+    if sheet.offer is not None:
+        return f"{form}?compromise=yes"
+    return f"{form}?{REPLACES}={query.text(REPLACES)}" if query.text(REPLACES) else form
+
+
+def _again(request: Asked, ctx: Context, sheet: Sheet, place: str) -> Response[str] | None:
+    """Return the form with what was typed and not sent, if anything was; on an older text, with both together."""
+    form, kept = found_again(ctx, place)
+    if kept is None:
+        return None
+    try:
+        sheet = _sheet(ctx, sheet.recommendation.id, form.text("base"), form)
+    except Unknown:
+        return None
+    if not sheet.is_current:
+        return _stale(request, ctx, sheet, form, kept)
+    form, seen = looked_at(ctx, sheet, form, "preview")
+    # It is shown to go on with, not sent.
+    form.refusal = None
+    return _form(request, ctx, sheet, form, seen, kept=kept)
 
 
 def _begun(ctx: Context, sheet: Sheet, query: Form) -> Form:
@@ -132,6 +166,8 @@ def justified(form: Form) -> list[FieldError]:
 
 def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, Foreseen | None]:
     """Return the form as a step shows it, and what others would see of its wording."""
+    if arranges(step):
+        form = arranged(form, sheet.base.blocks, step)
     turns = step in {wordings.AS_WHOLE, wordings.AS_FIELDS}
     if turns:
         form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
@@ -143,12 +179,13 @@ def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, 
         form.submit(lambda: compromises.covered(form))
     if step == "check" and form.refusal is None:
         form.refuse(justified(form))
-    if (turns or step == "preview") and isinstance(form.refusal, EmptyChange):
+    if arranges(step) or ((turns or step == "preview") and isinstance(form.refusal, EmptyChange)):
         form.refusal = None
     return form, seen
 
 
 def _looked_at(request: Asked, ctx: Context, sheet: Sheet, form: Form, step: str) -> Response[str]:
+    keep_for_later(ctx, form)
     if not sheet.is_current:
         return _stale(request, ctx, sheet, form)
     form, seen = looked_at(ctx, sheet, form, step)
@@ -162,6 +199,7 @@ def _sent(
 ) -> Response[str] | Response[None]:
     amendment_id = form.submit(lambda: amendments.table(ctx, replace(_written(sheet, form), draft=draft)))
     if amendment_id is not None:
+        sent_away(ctx, form)
         return see_other(f"/amendments/{amendment_id}/{'edit' if draft else 'sent'}")
     if isinstance(form.refusal, StaleBase):
         return _stale(request, ctx, _sheet(ctx, sheet.recommendation.id, sheet.base.id, form), form)
@@ -174,6 +212,7 @@ def _co_signed(
     """Sign another's amendment instead; what was typed is kept as a draft, or shown again where that is refused."""
     kept = form.submit(lambda: co_sign(ctx, amendment_id, _written(sheet, form)))
     if kept is not None:
+        sent_away(ctx, form)
         return see_other(f"/amendments/{amendment_id}?kept={kept}")
     return _looked_at(request, ctx, sheet, form, "check")
 
@@ -191,7 +230,9 @@ def _written(sheet: Sheet, form: Form) -> TableAmendment:
     )
 
 
-def _form(request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen | None) -> Response[str]:
+def _form(
+    request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen | None, *, kept: Kept | None = None
+) -> Response[str]:
     return page(
         request,
         ctx,
@@ -200,20 +241,24 @@ def _form(request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen
         status=form.status,
         private=True,
         form=form,
+        kept=kept,
+        fresh=request.method == "GET",
         seen=seen,
         rows=wordings.rows(form, sheet.base.blocks),
+        kinds=tuple(BlockKind),
     )
 
 
-def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[str]:
+def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form, kept: Kept | None = None) -> Response[str]:
     """Show the typed text beside the newer version; where both fit together, they are brought together."""
     mine = form.submit(lambda: wordings.read(form, sheet.base.blocks))
     if mine is None:
         return _form(request, ctx, sheet, form, None)
-    named = tuple(_named(mine))
+    written = named(mine)
     current = reading.version(ctx, sheet.recommendation.current_version.id)
-    carried = rebase(sheet.base.blocks, named, current.blocks)
-    fields = wordings.opened(current.blocks, carried.blocks or _kept_words(named, current.blocks))
+    carried = rebase(sheet.base.blocks, written, current.blocks)
+    words = carried.blocks or kept_words(sheet.base.blocks, written, current.blocks)
+    fields = wordings.opened(current.blocks, words)
     around = _around(ctx, Sheet(sheet.recommendation, current, compromises.offer(ctx, current, form)))
     again = Form({**wordings.without_wording(form), **fields, "base": (current.id,)})
     return page(
@@ -221,26 +266,14 @@ def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form) -> Response[s
         ctx,
         "amend_stale.html",
         around,
-        status=409,
+        status=409 if kept is None else 200,
+        kept=kept,
         old=sheet.base,
-        mine=named,
+        mine=written,
         carried=carried,
         form=again,
         rows=wordings.rows(again, current.blocks),
     )
-
-
-def _named(blocks: Sequence[Block]) -> list[Block]:
-    return [
-        block if block.id else Block(f"new-{at}", block.kind, block.text, block.level, block.marks)
-        for at, block in enumerate(blocks)
-    ]
-
-
-def _kept_words(mine: Sequence[Block], current: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the current text with the typed words wherever the block is still there."""
-    typed = {block.id: block for block in mine}
-    return tuple(typed.get(block.id, block) for block in current)
 
 
 def _sheet(ctx: Context, recommendation_id: str, base_id: str, form: Form) -> Sheet:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.text import BASE, Block, Provenance, Run
-from service.domain.views.recommendations import Origin
+from service.domain.views.recommendations import Origin, VersionView
 
 FIRST = 1
 """The number of the first version; words of which nothing more is known are counted as its own."""
@@ -68,6 +68,33 @@ def whose(blocks: Sequence[Block], provenance: Provenance, origins: Mapping[str,
     )
     settled = any(stretch.settled for _, stretches in shown for stretch in stretches)
     return Whose(shown, tuple(sources.values()), settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestry:
+    """How a block came about: its number, and the numbers of those it came from in the version that had them."""
+
+    number: int
+    origins: tuple[int, ...]
+    version: int
+
+    @property
+    def joined(self) -> bool:
+        """Whether several blocks became one."""
+        return len(self.origins) > 1
+
+
+def ancestry(version: VersionView, known: Mapping[int, VersionView]) -> tuple[Ancestry, ...]:
+    """Return which blocks of a version were split from others or joined out of them, in the order of the text."""
+    return tuple(
+        Ancestry(number, _numbers(known[descent.version - 1].blocks, descent.blocks), descent.version - 1)
+        for number, block in enumerate(version.blocks, start=1)
+        for descent in version.lineage.get(block.id, ())
+    )
+
+
+def _numbers(blocks: Sequence[Block], ids: Sequence[str]) -> tuple[int, ...]:
+    return tuple(number for number, block in enumerate(blocks, start=1) if block.id in ids)
 
 
 def _by_source(

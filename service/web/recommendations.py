@@ -7,10 +7,11 @@ from service.domain.errors import Unknown
 from service.domain.text import to_markdown
 from service.domain.views.recommendations import CommentView, RecommendationSummary, VersionView
 from service.web.forms import Sent
-from service.web.margins import around
+from service.web.margins import around, contests
 from service.web.pages import Asked, Asking, page, see_other
+from service.web.provenance import ancestry
 from service.web.remembering import remembered
-from service.workflows import library, looks, reading
+from service.workflows import assessments, library, looks, reading
 from service.workflows import margins as lying
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -27,12 +28,14 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
         version = reading.version(ctx, view.current_version.id)
+        margin = around(ctx, view.id, version.blocks)
         return page(
-            request, ctx, "recommendation.html", recommendation=view, version=version,
-            agenda=reading.agenda(ctx, view.agenda_id), margin=around(ctx, view.id, version.blocks),
+            request, ctx, "recommendation.html", recommendation=view, version=version, margin=margin,
+            agenda=reading.agenda(ctx, view.agenda_id), blocks=contests(view.id, margin.rows),
             evidence=library.evidence_for(ctx, view.id), outcome=reading.outcome(ctx, view.id),
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
             abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
+            assessments=assessments.standing(ctx, recommendation_id),
         )  # fmt: skip
 
 
@@ -77,14 +80,18 @@ def version(
 @get("/recommendations/{recommendation_id:str}/compare", sync_to_thread=True, include_in_schema=False)
 @remembered
 def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
-    """Show where two versions differ; without a choice, the current one and the one before it."""
+    """Show where two versions differ; without a choice, the current one and the one that the reader saw before."""
+    seen = looks.last_look(ctx, recommendation_id) if not _fetched_ahead(request) else None
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
         known = _numbered(ctx, recommendation_id)
         after = _asked(request, "to", view.current_version.number)
-        before = _asked(request, "from", max(after - 1, 1))
+        looked_at = seen.number if seen is not None and seen.number < after else None
+        before = _asked(request, "from", looked_at or max(after - 1, 1))
         agenda = reading.agenda(ctx, view.agenda_id)
         values: dict[str, object] = {"recommendation": view, "agenda": agenda, "versions": known}
+        values["looked_at"] = looked_at == before
+        values["side_by_side"] = request.query_params.get("view") == "columns"
         values["made"] = request.query_params.get("made") == "yes"
         values["lost"] = _lost(ctx, recommendation_id, known[after].number)
         return page(request, ctx, "compare.html", values, before=known[before], after=known[after])
@@ -117,10 +124,11 @@ def version_provenance(
 def _provenance(
     request: Asked, ctx: Context, view: RecommendationSummary, version: VersionView
 ) -> Response[str]:
-    origins, agenda = reading.origins(ctx, version.provenance), reading.agenda(ctx, view.agenda_id)
+    known = _numbered(ctx, view.id) if version.lineage else {}
     return page(
-        request, ctx, "provenance.html", recommendation=view, agenda=agenda, version=version, origins=origins
-    )
+        request, ctx, "provenance.html", recommendation=view, agenda=reading.agenda(ctx, view.agenda_id),
+        version=version, origins=reading.origins(ctx, version.provenance), ancestry=ancestry(version, known),
+    )  # fmt: skip
 
 
 def _lost(ctx: Context, recommendation_id: str, number: int) -> list[CommentView]:

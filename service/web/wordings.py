@@ -6,7 +6,7 @@ fields show, or that the one text was written from. Without it, those are the bl
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.amendments import reworded, wording
@@ -25,10 +25,14 @@ from service.domain.text import (
 )
 from service.web.forms import Form
 
-TEXT, STRIKE, NEW = "text.", "strike.", "new."
+TEXT, STRIKE, NEW, KIND = "text.", "strike.", "new.", "kind."
 WHOLE, START = "markdown", "start"
 AS_WHOLE, AS_FIELDS = "whole", "fields"
+UNWRITTEN = "…"
+"""What stands for the words of a new block in `start`, which knows no empty ones; its field says what it holds."""
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n+")
+# The title is a heading of level 1, and what is not said to stand deeper stands right below it.
+_LEVELS = {BlockKind.HEADING: 2, BlockKind.LIST_ITEM: 1}
 
 
 def read(form: Form, base: Sequence[Block]) -> tuple[Block, ...]:
@@ -53,6 +57,11 @@ def rows(form: Form, base: Sequence[Block]) -> tuple[Block, ...]:
         if block.id not in places:
             shown.insert(last, block)
     return tuple(shown)
+
+
+def begun_with(shown: Sequence[Block]) -> dict[str, tuple[str, ...]]:
+    """Return the hidden field that says which blocks have a field each, and in which order."""
+    return {START: (_stored(shown),)}
 
 
 def fields(base: Sequence[Block], blocks: Sequence[Block]) -> Mapping[str, tuple[str, ...]]:
@@ -101,14 +110,14 @@ def turned(form: Form, base: Sequence[Block], *, whole: bool) -> Form:
 
 def without_wording(form: Form) -> dict[str, tuple[str, ...]]:
     """Return everything typed beside the wording."""
-    own = (TEXT, STRIKE, NEW)
+    own = (TEXT, STRIKE, NEW, KIND)
     return {n: v for n, v in form.values.items() if not n.startswith(own) and n not in {WHOLE, START}}
 
 
 def _read_fields(form: Form, base: Sequence[Block]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     places: dict[str, str] = {}
-    for name, block in _typed(form, rows(form, base)):
+    for name, block in _typed(form, rows(form, base), {block.id for block in base}):
         places[f"blocks.{len(blocks)}.text"] = name
         blocks.append(block)
     form.places = {**form.places, **places, "blocks": f"{TEXT}{base[0].id}"}
@@ -154,21 +163,32 @@ def _struck(form: Form, block: Block) -> tuple[str, ...]:
     return (strike, f"{TEXT}{block.id}") if form.text(strike) else ()
 
 
-def _typed(form: Form, shown: Sequence[Block]) -> Iterator[tuple[str, Block]]:
+def _typed(form: Form, shown: Sequence[Block], known: Collection[str]) -> Iterator[tuple[str, Block]]:
     for block in shown:
         name = f"{TEXT}{block.id}"
-        if not form.text(f"{STRIKE}{block.id}"):
-            first, *others = _paragraphs(form.text(name, block.text))
-            yield name, _retold(block, normalise(first, field=name))
+        typed = form.text(name, block.text)
+        # A new block that was begun and left empty is none.
+        if not form.text(f"{STRIKE}{block.id}") and (block.id in known or typed.strip()):
+            first, *others = paragraphs(typed)
+            yield name, retold(_of_kind(form, block, known), normalise(first, field=name))
             for text in others:
                 yield name, _new(text, name)
         name = f"{NEW}{block.id}"
-        for text in _paragraphs(form.text(name)):
+        for text in paragraphs(form.text(name)):
             if text.strip():
                 yield name, _new(text, name)
 
 
-def _paragraphs(text: str) -> list[str]:
+def _of_kind(form: Form, block: Block, known: Collection[str]) -> Block:
+    """Return a new block as what it was chosen to be; those of the base stay what they are."""
+    chosen = form.text(f"{KIND}{block.id}", block.kind.value)
+    if block.id in known or chosen == block.kind.value or chosen not in set(BlockKind):
+        return block
+    return replace(block, kind=BlockKind(chosen), level=_LEVELS.get(BlockKind(chosen), 0))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a field, which blank lines part; one that may be empty, where there are none."""
     parts = [part for part in _PARAGRAPHS.split(text) if part.strip()]
     return parts or [""]
 
@@ -177,7 +197,7 @@ def _new(text: str, name: str) -> Block:
     return Block("", BlockKind.PARAGRAPH, normalise(text, field=name))
 
 
-def _retold(block: Block, text: str) -> Block:
+def retold(block: Block, text: str) -> Block:
     """Return the block with other words; a mark stays on the words that it lay on."""
     if text == block.text:
         return block

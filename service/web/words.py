@@ -26,10 +26,12 @@ from service.domain.text import BlockKind, CollisionKind, Outcome
 from service.domain.verification import Verdict
 from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
-from service.domain.views.participants import Invited
+from service.domain.views.participants import Invited, NextStep
 from service.domain.webhooks import DeliveryState, WebhookState
+from service.web.review_words import REVIEW_WORDS
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **REVIEW_WORDS,
     Addressee: {
         "eu_headquarters": "EU headquarters",
         "eu_delegations": "EU Delegations",
@@ -165,6 +167,14 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     Audience: {
         "everyone": "everyone",
         "organisation": "only your organisation",
+    },
+    NextStep: {
+        "mandate_over": "find out who acts for the organisation now: the mandate is over",
+        "invite": "invite them",
+        "invite_again": "invite them again",
+        "await": "wait; the invitation is on its way",
+        "mandate_ends_soon": "ask for a new mandate: this one ends within a month",
+        "nothing": "nothing",
     },
     Invited: {
         "not_yet": "not invited yet",
@@ -341,6 +351,14 @@ SHAPES: Mapping[str, str] = {
     "superseded": "out",
     "not_adopted": "out",
     "objection": "warn",
+    "fits": "done",
+    "strong": "done",
+    "needs_new": "half",
+    "some": "half",
+    "conflicts": "warn",
+    "weak": "quiet",
+    "none": "warn",
+    "no_comment": "quiet",
     "dead": "warn",
     "disabled": "out",
     "endorsed_with_reservation": "half",

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from service.domain.actors import ANONYMOUS
 from service.domain.permissions import visible_to
-from service.domain.views.activity import ActivityView
+from service.domain.views import Page
+from service.domain.views.activity import ActivityFilter, ActivityView
 from service.store.queries import activity
 from service.workflows import reading
 from service.workflows.context import Context
@@ -19,6 +20,16 @@ def newest(
     """Return what happened last in an agenda, or around one of its recommendations, the newest first."""
     with ctx.reading() as reader:
         return activity.newest(reader.connection, visible_to(ANONYMOUS), agenda_id, limit, recommendation_id)
+
+
+def happened(
+    ctx: Context, agenda_id: str, wanted: ActivityFilter, limit: int = FEED, cursor: str | None = None
+) -> Page[ActivityView]:
+    """Return what happened in an agenda, the newest first."""
+    with ctx.reading() as reader:
+        reading.agenda(ctx, agenda_id)
+        sight = visible_to(ANONYMOUS)
+        return activity.list_activity(reader.connection, sight, agenda_id, wanted, limit=limit, cursor=cursor)
 
 
 def since(ctx: Context, agenda_id: str, after: int, limit: int = FEED) -> tuple[ActivityView, ...]:

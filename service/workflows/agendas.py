@@ -13,6 +13,7 @@ from service.domain.events import AgendaCreated, AgendaEdited, DeadlineMoved, Pa
 from service.domain.permissions import Permission, Subject, require
 from service.domain.phases import Phase
 from service.domain.text import normalise
+from service.store.queries.leading import positions_taken
 from service.store.uow import UnitOfWork
 from service.workflows import moving
 from service.workflows.context import Context
@@ -47,6 +48,11 @@ class EditAgenda:
     programme: str | None = None
     meeting: str | None = None
     place: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    rule: AdoptionRule | None = None
     timetable: Mapping[Phase, datetime] | None = None
     phase_closes_at: datetime | None = None
 
@@ -95,14 +101,8 @@ def create(ctx: Context, command: CreateAgenda) -> str:
         require(work.actor, Permission.AGENDA_CREATE, Subject())
         words = _checked({name: getattr(command, name) for name in _WORDS})
         adoption.check_rule(command.rule)
-        if command.ends_on < command.starts_on:
-            raise Invalid.field("ends_on", "The meeting cannot end before it starts.")
-        try:
-            ZoneInfo(command.time_zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise Invalid.field(
-                "time_zone", "There is no such time zone. Use a name such as Europe/Brussels."
-            ) from None
+        agendas.check_days(command.starts_on, command.ends_on)
+        _check_zone(command.time_zone)
         agenda = Agenda(
             id=ctx.new_id(),
             title=words["title"],
@@ -135,6 +135,11 @@ def edit(ctx: Context, command: EditAgenda) -> None:
         words = {name: value for name in _WORDS if (value := getattr(command, name)) is not None}
         for name, value in _checked(words).items():
             setattr(agenda, name, value)
+        _set_days_and_zone(agenda, command)
+        if command.language is not None:
+            agendas.change_language(agenda, command.language, work.recommendations.count(agenda_id=agenda.id))
+        if command.rule is not None:
+            agendas.change_rule(agenda, command.rule, positions_taken(work.connection, agenda.id))
         if command.timetable is not None:
             agendas.plan(agenda, command.timetable, work.now)
         changed = tuple(
@@ -146,6 +151,24 @@ def edit(ctx: Context, command: EditAgenda) -> None:
             work.record(AgendaEdited(agenda.id, changed), agenda_id=agenda.id)
         if command.phase_closes_at is not None:
             _reschedule(work, agenda, command.phase_closes_at)
+
+
+def _set_days_and_zone(agenda: Agenda, command: EditAgenda) -> None:
+    starts_on, ends_on = command.starts_on or agenda.starts_on, command.ends_on or agenda.ends_on
+    agendas.check_days(starts_on, ends_on)
+    agenda.starts_on, agenda.ends_on = starts_on, ends_on
+    if command.time_zone is not None:
+        _check_zone(command.time_zone)
+        agenda.time_zone = command.time_zone
+
+
+def _check_zone(time_zone: str) -> None:
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid.field(
+            "time_zone", "There is no such time zone. Use a name such as Europe/Brussels."
+        ) from None
 
 
 def admit_participants(ctx: Context, agenda_id: str, organisation_ids: Iterable[str]) -> None:

@@ -16,13 +16,14 @@ from service.domain.people_events import (
 from service.domain.permissions import Permission, allows, require, visible_to
 from service.domain.text import normalise
 from service.store.uow import UnitOfWork
+from service.workflows.amendments import visible as visible_amendment
 from service.workflows.context import Context
 from service.workflows.recommendations import author, locked, visible
 
 
 @dataclass(frozen=True, slots=True)
 class PostComment:
-    """A comment on a phrase, a block or the whole; without a version, on the current one."""
+    """A comment on a phrase, a block, the whole or an amendment; without a version, on the current one."""
 
     recommendation_id: str
     organisation_id: str
@@ -35,6 +36,7 @@ class PostComment:
     quotation: str = ""
     audience: Audience = Audience.EVERYONE
     official: bool = False
+    amendment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def post(ctx: Context, command: PostComment) -> str:
         comments.check_text(text)
         if command.official:
             _check_first(work, command)
+        if command.amendment_id is not None:
+            _check_amendment(work, command, command.amendment_id)
         comment = Comment(
             id=ctx.new_id(),
             agenda_id=agenda.id,
@@ -93,6 +97,7 @@ def post(ctx: Context, command: PostComment) -> str:
             created_at=work.now,
             audience=command.audience,
             official=command.official,
+            amendment_id=command.amendment_id,
         )
         if command.block_id is not None:
             quotation = normalise(command.quotation, field="quotation")
@@ -121,6 +126,18 @@ def _check_first(work: UnitOfWork, command: PostComment) -> None:
     )
     if earlier is not None:
         raise ContributionExists(organisation=work.organisations.get(command.organisation_id).name)
+
+
+def _check_amendment(work: UnitOfWork, command: PostComment, amendment_id: str) -> None:
+    amendment = visible_amendment(work, amendment_id)
+    if amendment.recommendation_id != command.recommendation_id:
+        raise Unknown(thing="amendment")
+    comments.check_amendment(
+        tabled=amendment.number is not None,
+        audience=command.audience,
+        block_id=command.block_id,
+        official=command.official,
+    )
 
 
 def _record(work: UnitOfWork, comment: Comment, told: Event, untold: Event, *, by: str | None) -> None:

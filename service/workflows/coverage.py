@@ -1,5 +1,6 @@
 """How much of what amendments ask for other wordings realise: in compromises, in decisions, in the text."""
 
+from service.domain.amendments import OPEN
 from service.domain.permissions import visible_to
 from service.domain.text import Block, Coverage, coverage, diff
 from service.domain.views.amendments import AmendmentRef, AmendmentView, CoverageView, CoveredView
@@ -28,6 +29,15 @@ def covering(ctx: Context, amendment_id: str) -> CoverageView:
             decided=realised(view, decided) if decided is not None else None,
             text=_in_text(ctx, view),
         )
+
+
+def own_covered(ctx: Context, amendment_id: str) -> tuple[AmendmentView, ...]:
+    """Return what the reader's organisations proposed of all that a compromise covers, while it is undecided."""
+    with ctx.reading() as reader:
+        sight = visible_to(reader.actor)
+        ids = {ref.id for ref in reading.amendment(ctx, amendment_id).covers if ref.state in OPEN}
+        known = get_amendments(reader.connection, sight, ids) if ids else ()
+        return tuple(one for one in known if one.organisations[0].id in sight.organisation_ids)
 
 
 def realised(view: AmendmentView, wording: tuple[Block, ...]) -> Coverage:

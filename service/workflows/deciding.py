@@ -84,7 +84,7 @@ def groups(
         shown: dict[int, list[int]] = {}
         for place, at in spots[:limit]:
             shown.setdefault(place, []).append(at)
-        parts = tuple(_part(named, place, found.groups[place], ats) for place, ats in shown.items())
+        parts = tuple(_part(named, place, found, ats) for place, ats in shown.items())
         return Page(parts, encoded(spots[limit]) if len(spots) > limit else None)
 
 
@@ -147,8 +147,15 @@ def _first(found: DecidingOrder, cursor: str | None) -> int:
     return sum(one.rank <= after for one in found.decisions)
 
 
-def _part(named: Names, place: int, group: Group, ats: Sequence[int]) -> GroupPart:
-    """Return a group with the wordings at some of its places."""
+def _part(named: Names, place: int, found: DecidingOrder, ats: Sequence[int]) -> GroupPart:
+    """Return a group with the wordings at some of its places, and what is decided with them."""
+    group = found.groups[place]
+    told = {i for at in ats for i in group.wordings[at]}
+    decisions = {
+        i: _decision(named, number, one)
+        for number, one in enumerate(found.decisions, 1)
+        for i in told.intersection(one.amendments)
+    }
     met: dict[str | None, set[str]] = {}
     contested = group.kind is GroupKind.INCOMPATIBLE
     for c in group.collisions:
@@ -161,6 +168,7 @@ def _part(named: Names, place: int, group: Group, ats: Sequence[int]) -> GroupPa
         # Where not all can stand, those that stand in the way.
         tuple(dict.fromkeys(c.kind for c in group.collisions if c.kind.blocks_merge or not contested)),
         tuple((block, len(ids)) for block, ids in met.items()),
+        decisions,
     )
 
 

@@ -15,12 +15,13 @@ Values = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell: by which mail, about what thing, to whom."""
+    """Something to tell: by which mail, about what thing, to whom; a `receipt` also to whoever did it."""
 
     template: str
     values: Values
     thread: str
     readers: Sequence[Reader]
+    receipt: bool = False
 
 
 @dataclass

@@ -23,6 +23,7 @@ from service.domain.phases import CAPABILITIES, Phase, action_to, by_itself, lea
 from service.domain.positions import PositionState
 from service.domain.recommendations import RecommendationAction, RecommendationState
 from service.domain.text import normalise
+from service.domain.views.agendas import AgendaView
 from service.domain.views.moving import MoveView, Recipient, Reminder, TextAtStake, UndoView
 from service.store.queries import moving as queries
 from service.store.queries.moving import Warned
@@ -219,13 +220,13 @@ def remind(ctx: Context, agenda_id: str) -> Reminder | None:
         return Reminder(agenda.id, agenda.phase, closes_at, warning.hours, recipients)
 
 
-def whom_to_remind(work: UnitOfWork, agenda: Agenda) -> tuple[Recipient, ...]:
+def whom_to_remind(at: Reader | UnitOfWork, agenda: Agenda | AgendaView) -> tuple[Recipient, ...]:
     """Return those whose turn it is in the open phase, and whose organisations have not done all of it yet."""
     scope = ACTS[agenda.phase]
-    done = queries.heard(work.connection, agenda.id, agenda.phase)
+    done = queries.heard(at.connection, agenda.id, agenda.phase)
     return tuple(
         one
-        for one in queries.audience(work.connection, agenda.id, work.now)
+        for one in queries.audience(at.connection, agenda.id, at.now)
         if scope in one.scopes and one.organisation_ids - done
     )
 

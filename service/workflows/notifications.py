@@ -14,11 +14,13 @@ from service.domain.editions import EditionState
 from service.domain.errors import StaleState, Unknown
 from service.domain.events import (
     AmendmentMoved,
+    AmendmentTabled,
     CommentAnswered,
     CommentPosted,
     DeadlineMoved,
     DeadlineNear,
     EditionMoved,
+    ParticipantsReminded,
     PhaseMoved,
     PhaseMoveTakenBack,
     ReconfirmationRequested,
@@ -27,7 +29,7 @@ from service.domain.mails import Mail
 from service.domain.mentions import mentioned
 from service.domain.permissions import Permission, Subject, require
 from service.domain.recommendations import RecommendationState
-from service.domain.text import Block, summarise
+from service.domain.text import Block, digest, summarise
 from service.store import jobs
 from service.store import notifications as store
 from service.store.jobs import Job
@@ -40,6 +42,26 @@ from service.workflows.notices import told_change
 
 NOTIFY = "notify"
 BATCH = 200
+
+
+def _sent(desk: Desk, entry: Happened) -> Iterator[Notice]:
+    """Who sent an amendment gets a receipt: its number, what it changes, and where it stands from now on."""
+    work = desk.work
+    amendment = work.amendments.get(entry.data["amendment_id"])
+    sender = store.reader(work.connection, amendment.person_id)
+    if sender is None or sender.person_id != entry.person_id:
+        return
+    base = work.versions.get(entry.data["base_version_id"])
+    values: Values = {
+        **desk.about(amendment.recommendation_id),
+        "amendment_id": amendment.id,
+        "number": amendment.number,
+        "organisation": desk.name(amendment.organisation_id),
+        "version": base.number,
+        "changes": _changes(base.blocks, amendment.blocks) if amendment.base_version_id == base.id else [],
+        "digest": digest(amendment.blocks),
+    }
+    yield Notice("amendment_sent", values, amendment.id, (sender,), receipt=True)
 
 
 def _decision(desk: Desk, entry: Happened) -> Iterator[Notice]:
@@ -152,17 +174,19 @@ def _edition(desk: Desk, entry: Happened) -> Iterator[Notice]:
 Teller = Callable[[Desk, Happened], Iterator[Notice]]
 
 TOLD: Mapping[str, Teller] = {
+    AmendmentTabled.name: _sent,
     AmendmentMoved.name: _decision,
     ReconfirmationRequested.name: _reconfirmation,
     PhaseMoved.name: round_notices.phase_opened,
     PhaseMoveTakenBack.name: round_notices.phase_taken_back,
     DeadlineMoved.name: round_notices.deadline_moved,
     DeadlineNear.name: round_notices.deadline_near,
+    ParticipantsReminded.name: round_notices.reminded,
     CommentPosted.name: _posted,
     CommentAnswered.name: _answered,
     EditionMoved.name: _edition,
 }
-"""Which events are told, and by whom; nobody is told what they did themselves."""
+"""Which events are told, and by whom; nobody is told what they did themselves, but for a receipt of it."""
 
 
 def find_due(ctx: Context) -> bool:
@@ -214,7 +238,7 @@ def _mails(desk: Desk, entries: Sequence[Happened]) -> list[Mail]:
         for entry in _last_words(entries)
         for notice in _notices(desk, entry)
         for one in notice.readers
-        if one.person_id != entry.person_id
+        if notice.receipt or one.person_id != entry.person_id
     ]
 
 

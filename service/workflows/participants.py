@@ -6,7 +6,13 @@ from service.domain.actors import Actor
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission, Subject, allows, require, visible_to
 from service.domain.views import Page
-from service.domain.views.participants import Attendance, MandateDetail, ParticipantFilter, ParticipantView
+from service.domain.views.participants import (
+    Attendance,
+    MandateDetail,
+    ParticipantFilter,
+    ParticipantView,
+    PartnershipRef,
+)
 from service.store.queries import participants as queries
 from service.workflows import reading
 from service.workflows.context import Context
@@ -36,6 +42,14 @@ def participants(
         return queries.list_participants(
             reader.connection, agenda_id, wanted, now=reader.now, limit=limit, cursor=cursor
         )
+
+
+def partnerships(ctx: Context, agenda_id: str) -> tuple[PartnershipRef, ...]:
+    """Return the partnerships of which a member takes part in an agenda."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.PARTICIPANT_INVITE, Subject())
+        reading.agenda(ctx, agenda_id)
+        return queries.partnerships_of(reader.connection, agenda_id)
 
 
 def attendance(ctx: Context, agenda_id: str) -> Attendance:

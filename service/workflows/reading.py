@@ -308,6 +308,16 @@ def comments(
         return discussion.list_comments(reader.connection, sight, recommendation_id, limit, cursor)
 
 
+def comments_on(
+    ctx: Context, amendment_id: str, limit: int = LIMIT, cursor: str | None = None
+) -> Page[CommentView]:
+    """Return the threads on an amendment, the oldest first."""
+    with ctx.reading() as reader:
+        amendment(ctx, amendment_id)
+        sight = visible_to(reader.actor)
+        return discussion.list_comments_on(reader.connection, sight, amendment_id, limit, cursor)
+
+
 def comment(ctx: Context, comment_id: str) -> CommentView:
     """Return one thread."""
     with ctx.reading() as reader:

@@ -1,11 +1,12 @@
 """Use cases around recommendations: drafting, rewriting by hand, tabling, withdrawing."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from service.domain.agendas import Agenda
 from service.domain.comments import LIFECYCLE as COMMENTS
 from service.domain.comments import Comment, CommentAction
-from service.domain.errors import EmptyChange, Invalid, Unknown
+from service.domain.errors import EmptyChange, Invalid, StaleBase, Unknown
 from service.domain.events import (
     CommentMoved,
     PositionCarried,
@@ -26,13 +27,17 @@ from service.domain.recommendations import (
     RecommendationState,
     Version,
     check_base,
+    check_editable,
     check_text,
     new_version,
 )
-from service.domain.text import Block, attribute, diff, map_anchor, normalise
+from service.domain.text import Block, Lineage, attribute, descended, diff, follow_anchor, normalise
 from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import CommentView
 from service.store.uow import UnitOfWork
+from service.workflows import reading
 from service.workflows.context import Context
+from service.workflows.pages import every
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,16 @@ class DraftRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A new version written by hand on the current one."""
+    """A new version written by hand on the current one.
+
+    `came` tells of blocks, by their place in `blocks`, out of which blocks of the base they were split or joined.
+    """
 
     recommendation_id: str
     base_version_id: str
     blocks: tuple[Block, ...]
     note: str
+    came: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def draft(ctx: Context, command: DraftRecommendation) -> str:
@@ -99,6 +108,7 @@ def rewrite(ctx: Context, command: Rewrite) -> str:
     with ctx.transaction() as work:
         recommendation, agenda = locked(work, command.recommendation_id)
         require(work.actor, Permission.RECOMMENDATION_EDIT, agenda.subject(work.now))
+        check_editable(recommendation.state)
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
         blocks = check_text(with_ids(ctx, command.blocks, base.blocks), base.blocks)
@@ -114,11 +124,53 @@ def rewrite(ctx: Context, command: Rewrite) -> str:
             provenance=attribute(base.blocks, base.provenance, blocks, version_id),
             note=normalise(command.note, field="note"),
             now=work.now,
+            came={blocks[at].id: origins for at, origins in command.came.items() if at < len(blocks)},
         )
         work.versions.add(version)
         work.record(RecommendationEdited(recommendation.id, version.id, version.digest), agenda_id=agenda.id)
         follow(work, agenda, recommendation, base, version)
         return version.id
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a rewriting would make: the text, which of its blocks come from others, which comments lose their words."""
+
+    base_blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    lineage: Lineage
+    lost: tuple[CommentView, ...]
+
+
+def rehearse(ctx: Context, command: Rewrite) -> Rehearsal:
+    """Return what a rewriting would make, or refuse it as the rewriting itself would."""
+    with ctx.reading() as reader:
+        view = reading.recommendation(ctx, command.recommendation_id)
+        require(reader.actor, Permission.RECOMMENDATION_EDIT, reading.abilities(ctx, view.agenda_id).subject)
+        check_editable(view.state)
+        base = reading.version(ctx, command.base_version_id)
+        if base.id != view.current_version.id:
+            raise StaleBase(current=view.current_version.number, base=base.number)
+        blocks = check_text(command.blocks, base.blocks)
+        if not diff(base.blocks, blocks):
+            raise EmptyChange
+        came = {blocks[at].id: origins for at, origins in command.came.items() if at < len(blocks)}
+        lineage = descended(base.blocks, {}, blocks, base.number + 1, came)
+        threads = every(lambda cursor: reading.comments(ctx, view.id, 100, cursor))
+        return Rehearsal(
+            base.blocks,
+            blocks,
+            lineage,
+            tuple(one for one in threads if _loses(one, base.blocks, blocks, lineage)),
+        )
+
+
+def _loses(
+    comment: CommentView, base: tuple[Block, ...], blocks: tuple[Block, ...], lineage: Lineage
+) -> bool:
+    if comment.block_id is None or comment.start is None or comment.end is None:
+        return False
+    return follow_anchor((comment.block_id, comment.start, comment.end), base, blocks, lineage) is None
 
 
 def table(ctx: Context, recommendation_id: str) -> None:
@@ -220,4 +272,4 @@ def _lost(comment: Comment, origin: Version, version: Version) -> bool:
     if comment.block_id is None or comment.start is None or comment.end is None:
         return False
     anchor = (comment.block_id, comment.start, comment.end)
-    return map_anchor(anchor, origin.blocks, version.blocks) is None
+    return follow_anchor(anchor, origin.blocks, version.blocks, version.lineage) is None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from service.domain.agendas import Agenda
 from service.domain.moving import LAST_DAY
 from service.domain.permissions import Sight
 from service.domain.phases import Phase, by_itself
@@ -58,8 +59,35 @@ def deadline_near(desk: Desk, entry: Happened) -> Iterator[Notice]:
         "phase": agenda.phase.value,
         "closes_at": agenda.phase_closes_at.isoformat(),
     }
+    told = set()
+    for notice in _to_the_silent(desk, "deadline_reminder", values, agenda):
+        told |= {reader.person_id for reader in notice.readers}
+        yield notice
+    if timedelta(hours=entry.data["hours"]) == LAST_DAY:
+        following = by_itself(agenda.phase)
+        others = [reader for reader in desk.everyone if reader.person_id not in told]
+        named: Values = {"next": following.value if following is not None else None}
+        yield Notice("phase_closing", values | named, desk.agenda_id, others)
+
+
+def reminded(desk: Desk, entry: Happened) -> Iterator[Notice]:
+    """Those who are silent are reminded because the facility asked for it."""
+    agenda = desk.work.agendas.get(desk.agenda_id)
+    if agenda.phase.value != entry.data["phase"]:
+        # It has moved on since, so nothing of it waits any more.
+        return
+    closes_at = agenda.phase_closes_at
+    values: Values = {
+        **_round(desk),
+        "phase": agenda.phase.value,
+        "closes_at": closes_at.isoformat() if closes_at is not None else None,
+    }
+    yield from _to_the_silent(desk, "waiting", values, agenda)
+
+
+def _to_the_silent(desk: Desk, template: str, values: Values, agenda: Agenda) -> Iterator[Notice]:
+    """Tell each of those whose turn it is for whom they are asked, and what waits for that organisation."""
     waiting = _waiting(desk, agenda.phase)
-    reminded = set()
     for one in moving.whom_to_remind(desk.work, agenda):
         organisation_id = min(one.organisation_ids, key=lambda each: (each not in waiting, each))
         said: Values = {
@@ -67,13 +95,7 @@ def deadline_near(desk: Desk, entry: Happened) -> Iterator[Notice]:
             "missing": list(waiting.get(organisation_id, ())),
         }
         reader = Reader(one.person_id, one.email, one.language)
-        reminded.add(one.person_id)
-        yield Notice("deadline_reminder", values | said, desk.agenda_id, (reader,))
-    if timedelta(hours=entry.data["hours"]) == LAST_DAY:
-        following = by_itself(agenda.phase)
-        others = [reader for reader in desk.everyone if reader.person_id not in reminded]
-        named: Values = {"next": following.value if following is not None else None}
-        yield Notice("phase_closing", values | named, desk.agenda_id, others)
+        yield Notice(template, values | said, desk.agenda_id, (reader,))
 
 
 def _waiting(desk: Desk, phase: Phase) -> Mapping[str, tuple[str, ...]]:

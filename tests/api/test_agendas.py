@@ -1,6 +1,9 @@
 """The API of agendas: rounds, their phases, who takes part."""
 
+from typing import Any
+
 import pytest
+from httpx import Response
 
 from service.api.agendas import NewAgenda
 from service.api.examples import EXAMPLES
@@ -175,3 +178,32 @@ def test_a_phase_that_there_is_not_is_told_without_the_words_of_the_decoder(worl
     answer = world.facility.patch(here.agenda, {"timetable": {"spring": "2027-02-20T17:00:00Z"}})
     assert codes(answer) == (400, "invalid_request")
     assert answer.json()["errors"] == [{"field": "timetable", "message": "Invalid enum value 'spring'."}]
+
+
+def test_a_round_is_changed_until_something_rests_on_it(world: World) -> None:
+    here = world.round(Phase.PREPARATION, drafts=2)
+    rule = {**_rule_of(world, here.agenda), "blocking_objections": 3}
+    body = {"starts_on": "2027-04-01", "ends_on": "2027-04-02", "time_zone": "Africa/Lagos", "rule": rule}
+    changed = _patched(world, here.agenda, body).json()
+    assert {name: changed[name] for name in body} == body
+    ids = list(reversed(here.recommendation_ids))
+    ordered = world.facility.post(f"{here.agenda}/order", {"recommendation_ids": ids})
+    assert ordered.status_code == 204
+    listed = world.facility.get(f"{here.agenda}/recommendations").json()["items"]
+    assert [one["id"] for one in listed] == ids
+    assert codes(_patched(world, here.agenda, {"language": "fr"})) == (409, "language_settled")
+    assert codes(_patched(world, here.agenda, {"ends_on": "2027-03-01"})) == (422, "invalid")
+    late = world.round(Phase.ENDORSEMENT)
+    assert codes(_patched(world, late.agenda, {"rule": rule})) == (409, "rule_settled")
+    order = {"recommendation_ids": late.recommendation_ids}
+    assert codes(world.facility.post(f"{late.agenda}/order", order)) == (409, "phase_closed")
+
+
+def _rule_of(world: World, agenda: str) -> dict[str, Any]:
+    found: dict[str, Any] = world.facility.get(agenda).json()["rule"]
+    return found
+
+
+def _patched(world: World, agenda: str, body: dict[str, Any]) -> Response:
+    etag = world.facility.get(agenda).headers["etag"]
+    return world.facility.patch(agenda, body, headers={"If-Match": etag})

@@ -70,3 +70,14 @@ def test_commenting_has_its_phases(world: World) -> None:
     here = world.round(Phase.ENDORSEMENT)
     answer = world.lakeside.post(f"{here.recommendation}/comments", {"text": "Late."})
     assert codes(answer) == (409, "phase_closed")
+
+
+def test_an_amendment_is_commented_on(world: World) -> None:
+    here = world.round(Phase.AMENDING)
+    amendment = here.tabled(world.lakeside)["id"]
+    body = {"text": "Why a half?", "amendment": amendment}
+    made = world.harbour.post(f"{here.recommendation}/comments", body).json()
+    assert (made["amendment_id"], made["block_id"]) == (amendment, None)
+    assert world.anyone.get(f"/amendments/{amendment}/comments").json() == {"items": [made], "next": None}
+    other = world.round(Phase.AMENDING)
+    assert codes(world.harbour.post(f"{other.recommendation}/comments", body)) == (404, "unknown")

@@ -61,3 +61,13 @@ def test_participants_are_the_facilitys(world: World) -> None:
         assert codes(caller.post(f"{agenda}/invitations", {})) == expected
         withdrawal = f"/persons/{world.lakeside.person_id}/invitation/withdrawal"
         assert codes(caller.post(withdrawal)) == expected
+
+
+def test_persons_are_listed_by_region_with_the_next_step(world: World) -> None:
+    here, _ = world.round(), world.lakeside
+    found = world.facility.get(f"{here.agenda}/persons?region=european_union").json()["items"]
+    steps = {"not_yet": "invite", "sent": "await", "withdrawn": "invite_again", "accepted": "nothing"}
+    assert found
+    assert [one["next_step"] for one in found] == [steps[one["invited"]] for one in found]
+    assert world.facility.get(f"{here.agenda}/persons?region=asia_pacific").json()["items"] == []
+    assert world.facility.get(f"{here.agenda}/persons?partnership=none").json()["items"] == []

@@ -27,6 +27,27 @@ def test_a_rewriting_makes_the_next_version(world: World) -> None:
     assert codes(same) == (422, "empty_change")
 
 
+def test_a_version_tells_which_blocks_came_from_others_and_is_written_as_markdown(world: World) -> None:
+    here = world.round(Phase.PREPARATION)
+    base = _drafted(world, here.recommendation)
+    title, ask = base["blocks"]
+    text = f"# {title['text']}\n\n{TEXT}\n\nOther cities follow."
+    added = world.facility.post(
+        f"{here.recommendation}/versions", {"base_version": base["id"], "markdown": text}
+    ).json()
+    assert ([b["id"] for b in added["blocks"][:2]], added["lineage"]) == ([title["id"], ask["id"]], {})
+    part = {"kind": "paragraph", "text": "Cities lead."}
+    body = {
+        "base_version": added["id"],
+        "blocks": [*added["blocks"], part],
+        "lineage": [{"block": 3, "origins": [ask["id"]]}],
+    }
+    made = world.facility.post(f"{here.recommendation}/versions", body).json()
+    assert made["lineage"] == {made["blocks"][3]["id"]: [{"version": 3, "blocks": [ask["id"]]}]}
+    wrong = {**body, "base_version": made["id"], "lineage": [{"block": 3, "origins": [base["id"]]}]}
+    assert codes(world.facility.post(f"{here.recommendation}/versions", wrong)) == (422, "invalid")
+
+
 def test_a_version_is_read_as_text(world: World) -> None:
     here = world.round(Phase.PREPARATION)
     base = _drafted(world, here.recommendation)

@@ -114,6 +114,11 @@ class World:
         return self.person("harbour", Role.REPRESENTATIVE, _CITY, self.harbour_id)
 
     @cached_property
+    def unit(self) -> Caller:
+        service = self.organisation("Unit for cities", OrganisationKind.EU_SERVICE)
+        return self.person("unit", Role.STAKEHOLDER, (Scope.COMMENT,), service)
+
+    @cached_property
     def both(self) -> Caller:
         return self.person("both", Role.REPRESENTATIVE, _CITY, self.lakeside_id, self.harbour_id)
 

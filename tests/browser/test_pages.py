@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser
 
+from service.api.agendas import NewAgenda
+from service.api.examples import EXAMPLES
+from service.api.recommendations import NewRecommendation
 from tests.acceptance.people import agenda_in, person
 from tests.browser.window import NARROW, SCREENSHOTS, Window, signs_in, window
 from tests.serving import Server
@@ -27,10 +30,12 @@ PUBLIC = {
     "collisions": "/recommendations/{recommendation}/collisions",
     "deciding-order": "/recommendations/{recommendation}/deciding-order",
     "compare": "/recommendations/{recommendation}/compare",
+    "compare-sides": "/recommendations/{recommendation}/compare?view=columns",
     "versions": "/recommendations/{recommendation}/versions",
     "version": "/recommendations/{recommendation}/versions/1",
     "provenance": "/recommendations/{recommendation}/provenance",
     "thread": "/comments/{comment}",
+    "review-copy": "/agendas/{agenda}/review-copy?recommendation={recommendation}&state=any",
     "positions": "/agendas/{published}/positions",
     "position": "/positions/{position}",
     "lessons": "/agendas/{agenda}/lessons",
@@ -38,9 +43,12 @@ PUBLIC = {
     "editions": "/agendas/{published}/editions",
     "edition": "/editions/{edition}",
     "record": "/agendas/{agenda}/record",
+    "timeline": "/agendas/{agenda}/timeline",
+    "timeline-of-one": "/recommendations/{recommendation}/timeline?kind=amendment",
     "sign-in": "/sign-in",
     "verify": "/verify",
     "help": "/help",
+    "keyboard": "/help/keyboard",
     "accessibility": "/accessibility",
     "privacy": "/privacy",
     "developers": "/developers",
@@ -66,6 +74,11 @@ SIGNED_IN = {
         "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
     ),
     "comment": ("intpa", "/recommendations/{recommendation}/comment"),
+    "comment-amendment": ("city1", "/recommendations/{recommendation}/comment?amendment_id={amendment}"),
+    "withdraw": ("city1", "/amendments/{amendment}/withdrawal"),
+    "review": ("intpa", "/agendas/{agenda}/review"),
+    "review-one": ("rapporteur", "/amendments/{covered}/review?state=any"),
+    "assess": ("intpa", "/recommendations/{recommendation}/assess"),
     "evidence-form": ("city1", "/agendas/{agenda}/evidence"),
     "decide": ("rapporteur", "/amendments/{amendment}"),
     "decide-together": ("rapporteur", "/recommendations/{mediated}/deciding-order?amendment={covered}"),
@@ -78,6 +91,13 @@ SIGNED_IN = {
     "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
     "participants": ("facility", "/agendas/{agenda}/participants"),
     "import": ("facility", "/agendas/{agenda}/participants/import"),
+    "desk": ("facility", "/agendas/{agenda}/desk"),
+    "reminder": ("facility", "/agendas/{agenda}/reminder"),
+    "round-new": ("facility", "/agendas/new"),
+    "round-edit": ("facility", "/agendas/{drafting}/edit"),
+    "draft": ("rapporteur", "/agendas/{drafting}/recommendations/new"),
+    "edit": ("rapporteur", "/recommendations/{drafted}/edit"),
+    "withdrawal": ("rapporteur", "/recommendations/{drafted}/withdrawal"),
 }
 PICTURED = {"home", "agenda", "recommendation", "amendment", "amend", "edition", "consolidate", "positions"}
 # The whole description of the API is on this one, for people who write programs.
@@ -99,6 +119,10 @@ def places(shared_server: Server) -> dict[str, str]:
     """The ids of things to look at."""
     with person(shared_server, "city1") as member:
         mandate = member.read("/me")["mandates"][0]["id"]
+    with person(shared_server, "facility") as facility:
+        drafting = facility.does("/agendas", **EXAMPLES[NewAgenda])["id"]
+        begun = EXAMPLES[NewRecommendation]
+        drafted = facility.does(f"/agendas/{drafting}/recommendations", **begun)["id"]
     with person(shared_server) as visitor:
         agenda, published = agenda_in(visitor, "amending"), agenda_in(visitor, "follow_up")
         asks = visitor.all(f"/agendas/{agenda['id']}/recommendations")
@@ -110,6 +134,8 @@ def places(shared_server: Server) -> dict[str, str]:
         every = visitor.all(f"/agendas/{agenda['id']}/amendments")
         compromise = next(a for a in every if a["covers"])
         return {
+            "drafting": drafting,
+            "drafted": drafted,
             "compromise": compromise["id"],
             "covered": compromise["covers"][0]["id"],
             "mediated": compromise["recommendation_id"],

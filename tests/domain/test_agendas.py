@@ -1,9 +1,19 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from service.domain.agendas import REASON_LENGTH, Agenda, move, plan, reschedule, take_back
-from service.domain.errors import IllegalMove
+from service.domain.agendas import (
+    REASON_LENGTH,
+    Agenda,
+    change_language,
+    change_rule,
+    move,
+    plan,
+    reschedule,
+    take_back,
+)
+from service.domain.errors import IllegalMove, LanguageSettled, RuleSettled
 from service.domain.permissions import Subject
 from service.domain.phases import Phase
 from tests.domain.actors import NOW
@@ -173,3 +183,25 @@ def test_phases_are_not_planned_in_the_past_or_before_each_other(
     agenda = an_agenda()
     assert fields_refused(lambda: plan(agenda, timetable, NOW)) == fields
     assert agenda.timetable == {}
+
+
+def test_a_rule_changes_until_positions_are_taken_under_it() -> None:
+    other = replace(RULE, blocking_objections=RULE.blocking_objections + 1)
+    free = replace(an_agenda(), phase=Phase.CONSOLIDATION)
+    change_rule(free, other, 0)
+    assert free.rule == other
+    for phase, positions in ((Phase.CONSOLIDATION, 1), (Phase.ENDORSEMENT, 0), (Phase.FOLLOW_UP, 0)):
+        held = replace(an_agenda(), phase=phase)
+        change_rule(held, held.rule, positions)
+        with pytest.raises(RuleSettled):
+            change_rule(held, other, positions)
+    assert fields_refused(lambda: change_rule(free, replace(other, counts=()), 0)) == ["rule.counts"]
+
+
+def test_the_language_changes_while_there_is_no_text() -> None:
+    agenda = an_agenda()
+    change_language(agenda, "fr", 0)
+    change_language(agenda, "fr", 2)
+    with pytest.raises(LanguageSettled):
+        change_language(agenda, "es", 1)
+    assert agenda.language == "fr"

@@ -1,13 +1,15 @@
 import pytest
 
-from service.domain.comments import TEXT_LENGTH, Place, check_text, place
+from service.domain.comments import TEXT_LENGTH, Audience, Place, check_amendment, check_text, place
 from service.domain.recommendations import Version
 from service.domain.text import Block, BlockKind
 from tests.domain.actors import NOW
 from tests.domain.faults import fields_refused
 
 TEXT = "Name a contact, and a contact’s deputy."
-VERSION = Version("v1", "r1", 1, None, "ada", (Block("a", BlockKind.PARAGRAPH, TEXT),), {}, "0" * 64, "", NOW)
+VERSION = Version(
+    "v1", "r1", 1, None, "ada", (Block("a", BlockKind.PARAGRAPH, TEXT),), {}, "0" * 64, "", NOW, {}
+)
 
 
 def test_a_comment_of_any_length_up_to_the_limit_is_accepted() -> None:
@@ -55,3 +57,15 @@ def test_a_place_that_is_not_there_is_refused(
 
 def test_the_last_character_can_be_commented_on() -> None:
     assert place(VERSION, "a", len(TEXT) - 1, len(TEXT), "") == Place("a", len(TEXT) - 1, len(TEXT), ".")
+
+
+def test_a_comment_on_an_amendment_is_about_nothing_else_and_tells_nobody_of_a_draft() -> None:
+    everyone, ours = Audience.EVERYONE, Audience.ORGANISATION
+    check_amendment(tabled=True, audience=everyone, block_id=None)
+    check_amendment(tabled=False, audience=ours, block_id=None)
+    told = [
+        fields_refused(lambda: check_amendment(tabled=True, audience=everyone, block_id=None, official=True)),
+        fields_refused(lambda: check_amendment(tabled=True, audience=everyone, block_id="a")),
+        fields_refused(lambda: check_amendment(tabled=False, audience=everyone, block_id=None)),
+    ]
+    assert told == [["amendment"], ["block_id"], ["audience"]]

@@ -52,6 +52,7 @@ FACTS = {
         "purpose",
         "version",
     ),
+    *("fit", "strength"),
     *("role", "scopes", "source", "stance", "state", "target"),
     *("before", "hours", "phase", "reminded", "reservation", "source_closes_at"),
     *("change", "expires_at", "generation", "gone", "host", "patterns", "times"),

@@ -9,6 +9,7 @@ import pytest
 
 from service.domain import (
     amendments,
+    assessments,
     comments,
     editions,
     invitations,
@@ -29,6 +30,7 @@ MACHINES: tuple[tuple[Machine[Any, Any], type[StrEnum], type[StrEnum]], ...] = (
     (amendments.LIFECYCLE, amendments.AmendmentState, amendments.AmendmentAction),
     (comments.LIFECYCLE, comments.CommentState, comments.CommentAction),
     (positions.LIFECYCLE, positions.PositionState, positions.PositionAction),
+    (assessments.LIFECYCLE, assessments.AssessmentState, assessments.AssessmentAction),
     (lessons.LIFECYCLE, lessons.LessonState, lessons.LessonAction),
     (editions.LIFECYCLE, editions.EditionState, editions.EditionAction),
     (invitations.LIFECYCLE, invitations.InvitationState, invitations.InvitationAction),

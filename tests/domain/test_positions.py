@@ -23,7 +23,7 @@ PLAIN = (S.ENDORSED, S.NO_OBJECTION, S.ABSTAINED, S.RECUSED)
 
 
 def a_version(digest: str) -> Version:
-    return Version("v1", "r1", 1, None, "ada", (), {}, digest, "", NOW)
+    return Version("v1", "r1", 1, None, "ada", (), {}, digest, "", NOW, {})
 
 
 def a_position(state: PositionState) -> Position:

@@ -3,7 +3,6 @@
 import pytest
 
 from service.web.entering import local
-from tests.builders import an_amendment
 from tests.web.visitors import Site, Visitor
 from tests.worlds import World
 
@@ -74,9 +73,3 @@ def test_signing_out_ends_the_session(site: Site, world: World) -> None:
     assert city.opens("/me").status == 200
     assert city.sends("/sign-out").leads_to == "/"
     assert city.opens("/me").status == 401
-
-
-def test_own_page_lists_the_amendments_of_the_reader_and_is_kept_by_no_one(site: Site, world: World) -> None:
-    an_amendment(world)
-    page = site.acting(world.cities[0]).opens("/me")
-    assert ("Amendment 1" in page.words, page.headers["cache-control"]) == (True, "no-store")

@@ -1,8 +1,11 @@
 """Pages of an amendment."""
 
 from service.domain.amendments import AmendmentState
+from service.domain.comments import CommentKind
 from service.workflows import amendments_carried
+from service.workflows.comments import PostComment, post
 from tests.builders import ASK, WHY, an_amendment, consolidated, decided
+from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -50,6 +53,50 @@ def test_buttons_are_those_that_the_reader_may_press(site: Site, world: World) -
         "rapporteur": [False, False, True, True],
         "outsider": [False, False, False, False],
     }
+
+
+def test_withdrawing_is_asked_about_once_more_with_who_loses_it(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    path = f"/amendments/{amendment}"
+    other, author = site.acting(world.cities[1]), site.acting(world.cities[0])
+    other.sends(f"{path}/signatures", other.opens(path).fields("/signatures"))
+    page = author.opens(f"{path}/withdrawal")
+    assert "Withdraw Amendment 1?" in page.words
+    assert "1 other organisation stands behind it, and loses it with you. Vilaró" in page.words
+    assert (other.opens(f"{path}/withdrawal").status, site.visitor.opens(f"{path}/withdrawal").status) == (
+        200,
+        401,
+    )
+    assert author.sends(f"{path}/withdrawal", page.fields("/withdrawal")).leads_to == path
+    assert "It is decided or withdrawn already." in author.opens(f"{path}/withdrawal").words
+
+
+def test_an_amendment_is_discussed_on_its_own_page(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    path, comment = f"/amendments/{amendment}", f"/recommendations/{world.recommendation}/comment"
+    other = site.acting(world.cities[1])
+    assert "Nobody has said anything about it yet." in other.opens(path).words
+    fields = other.opens(path).fields("/comment")
+    empty = other.sends(comment, fields)
+    assert (empty.status, empty.fields("/comment")["amendment_id"]) == (422, amendment)
+    sent = other.sends(comment, fields | {"text": "Why two?"})
+    assert sent.leads_to.startswith(f"{path}#c-")
+    page = site.visitor.opens(path)
+    assert "Why two? Vilaró" in page.words
+    thread = site.visitor.opens(f"/comments/{sent.leads_to.partition('#c-')[2]}")
+    assert f'href="{path}#discussion"' in thread.html
+    assert "Why two?" not in site.visitor.opens(f"/recommendations/{world.recommendation}").words
+
+
+def test_a_draft_is_discussed_by_its_organisation_alone(site: Site, world: World) -> None:
+    draft = an_amendment(world, draft=True)
+    city = site.acting(world.cities[0])
+    comment = f"/recommendations/{world.recommendation}/comment"
+    fields = city.opens(f"/amendments/{draft}").fields("/comment")
+    refused = city.sends(comment, fields | {"text": "Ours?", "audience": "everyone"})
+    assert (refused.status, "Only your organisation sees a draft" in refused.words) == (422, True)
+    assert city.sends(comment, fields | {"text": "Ours?"}).status == 303
+    assert "only your organisation reads this" in city.opens(f"/amendments/{draft}").words
 
 
 def test_withdrawn_amendment_stays_readable(site: Site, world: World) -> None:
@@ -163,3 +210,28 @@ def test_nobody_decides_on_a_wording_that_the_page_did_not_show(site: Site, worl
     assert (refused.status, "Someone else changed this in the meantime." in refused.words) == (412, True)
     again = rapporteur.sends(f"{path}/decision", refused.fields("/decision"), action="accept")
     assert (again.status, world.amendment(amendment).state) == (303, AmendmentState.ACCEPTED)
+
+
+def test_three_comments_cost_as_many_queries_as_one(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+
+    def comment() -> None:
+        asking = PostComment(
+            world.recommendation,
+            world.cities[1].organisation,
+            CommentKind.GENERAL,
+            "Why?",
+            amendment_id=amendment,
+        )
+        post(world.acting(world.cities[1]), asking)
+
+    def cost() -> int:
+        with counting(site.house) as statements:
+            site.acting(world.cities[0]).opens(f"/amendments/{amendment}")
+        return len(statements)
+
+    comment()
+    one = cost()
+    comment()
+    comment()
+    assert cost() == one

@@ -88,6 +88,19 @@ def test_thread_whose_words_are_gone_gets_a_new_place(site: Site, world: World) 
     assert "/place" not in placed.html
 
 
+def test_words_that_stand_twice_are_commented_on_where_they_were_selected(site: Site, world: World) -> None:
+    city, path = site.acting(world.cities[0]), f"/recommendations/{world.recommendation}"
+    form = city.opens(f"{path}/comment?block_id={world.blocks['ask'].id}")
+    fields = form.fields("/comment") | {"text": "Which?", "quotation": "r"}
+    twice = city.sends(f"{path}/comment", fields)
+    assert (twice.status, twice.fields("/comment")["text"]) == (422, "Which?")
+    at = ASK.rindex("r")
+    sent = city.sends(f"{path}/comment", fields, range=f"{at}-{at + 1}")
+    assert f"{ASK[:at]}<mark>r</mark>" in city.opens(sent.leads_to).html
+    moved = city.sends(f"{path}/comment", fields, range="0-1")
+    assert (moved.status, "These words do not stand at that place." in moved.words) == (422, True)
+
+
 def test_note_for_ones_own_organisation_is_seen_there_alone(site: Site, world: World) -> None:
     city, path = site.acting(world.cities[0]), f"/recommendations/{world.recommendation}"
     fields = city.opens(f"{path}/comment").fields("/comment")

@@ -109,6 +109,28 @@ def test_page_of_a_compromise_shows_what_it_covers_and_each_of_those_links_to_it
     assert "Co-sign this compromise" in signing
 
 
+def test_authors_of_what_a_compromise_covers_read_both_side_by_side_and_say_yes(
+    site: Site, world: World
+) -> None:
+    one, other = colliding(world)
+    made = a_compromise(world, one, other, ask=DESKS)
+    city, question = site.acting(world.cities[0]), "Are you content with this compromise?"
+    assert f'href="/amendments/{made}#accept"' in city.opens(f"/amendments/{one}").html
+    page = city.opens(f"/amendments/{made}")
+    assert (question in page.words, page.words.count("Co-sign this compromise")) == (True, 1)
+    asked = page.html[page.html.index('id="accept"') :]
+    assert [name in asked.partition("</section></div>")[0] for name in ("Amendment 1", "Amendment 2")] == [
+        True,
+        False,
+    ]
+    sent = city.sends(f"/amendments/{made}/signatures", page.fields("/signatures"))
+    again = city.opens(sent.leads_to).words
+    assert ("Your amendment and this compromise" in again, question in again) == (True, False)
+    assert question not in site.visitor.opens(f"/amendments/{made}").words
+    decided(world, made)
+    assert "Your amendment and this compromise" not in city.opens(f"/amendments/{made}").words
+
+
 def test_what_is_decided_against_is_not_told_that_it_falls(site: Site, world: World) -> None:
     one, other = colliding(world)
     a_compromise(world, one, other)
@@ -184,16 +206,17 @@ def test_who_mediates_is_offered_to_carry_over_and_withdraw_compromises_alone(
         (who, what): (
             *(
                 words in reader.opens(f"/amendments/{amendment}").words
-                for words in ("Carry it over", "Yes, withdraw it")
+                for words in ("Carry it over", "Withdraw it")
             ),
             reader.opens(f"/amendments/{amendment}/rebase").status,
+            reader.opens(f"/amendments/{amendment}/withdrawal").status,
         )
         for who, reader in (("mediator", site.acting(world.rapporteur)), ("author", site.acting(author)))
         for what, amendment in (("ordinary", ordinary), ("compromise", made))
     }
     assert shown == {
-        ("mediator", "ordinary"): (False, False, 403),
-        ("mediator", "compromise"): (True, True, 200),
-        ("author", "ordinary"): (True, True, 200),
-        ("author", "compromise"): (True, True, 200),
+        ("mediator", "ordinary"): (False, False, 403, 403),
+        ("mediator", "compromise"): (True, True, 200, 200),
+        ("author", "ordinary"): (True, True, 200, 200),
+        ("author", "compromise"): (True, True, 200, 200),
     }

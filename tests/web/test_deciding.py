@@ -37,6 +37,22 @@ def test_groups_show_what_cannot_all_stand_and_what_can_stand_together(site: Sit
     assert (page.html.count('id="k2"'), page.html.count('id="k3"')) == (1, 1)
 
 
+def test_variants_stand_beside_the_text_with_what_falls_if_one_is_adopted(site: Site, world: World) -> None:
+    contested(world)
+    words = site.visitor.opens(f"/recommendations/{world.recommendation}/collisions").words
+    text, one, other = re.split("Variant [AB] ", words)
+    assert text.endswith(f"The text as it is Block 2: 3 amendments {ASK} ")
+    assert "Replaces “every” by “each”" in one
+    assert "2 amendments propose exactly this Amendment 1" in one
+    assert (
+        "What falls if they are adopted: Amendment 2" in one,
+        "if it is adopted: Amendment 1" in other,
+    ) == (
+        True,
+        True,
+    )
+
+
 def test_who_meets_without_hindering_is_named_beside(site: Site, world: World) -> None:
     an_amendment(world, edit={"ask": ASK.replace("a contact", "two people")})
     an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("a contact", "a desk")})

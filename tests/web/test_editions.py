@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.phases import Phase
-from tests.builders import a_position, an_edition
+from tests.builders import TITLE, a_position, a_released_edition, an_edition
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -65,3 +65,21 @@ def test_paper_that_is_not_made_yet_is_not_there(site: Site, closed: World) -> N
     edition = an_edition(closed)
     assert site.visitor.opens(f"/editions/{edition}/paper.pdf").status == 409
     assert site.visitor.opens(f"/agendas/{closed.agenda}/paper").status == 404
+
+
+def test_published_agenda_is_read_where_it_is_downloaded(site: Site, closed: World) -> None:
+    edition = a_released_edition(closed)
+    for path in (f"/agendas/{closed.agenda}/editions", f"/editions/{edition}"):
+        page = site.visitor.opens(path)
+        assert f'<a href="/recommendations/{closed.recommendation}" dir="auto">{TITLE}</a>' in page.html
+        assert "endorsed: 4" in page.words
+        assert f'href="/api/v1/editions/{edition}/snapshot" download="edition-1.json"' in page.html
+
+
+def test_nothing_is_said_to_be_published_before_it_is(site: Site, closed: World) -> None:
+    edition = an_edition(closed)
+    found = [
+        TITLE in site.visitor.opens(path).words
+        for path in (f"/agendas/{closed.agenda}/editions", f"/editions/{edition}")
+    ]
+    assert found == [False, False]

@@ -41,6 +41,11 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     "deadline_reminder": {
         **ROUND, "phase": "endorsement", "organisation": "Amara", "missing": ["3. Name cities"],
     },
+    "waiting": {**ROUND, "phase": "endorsement", "organisation": "Amara", "missing": ["3. Name cities"]},
+    "amendment_sent": {
+        **TEXT, "amendment_id": "M1", "number": 7, "organisation": "Amara", "version": 1, "changes": CHANGES,
+        "digest": "3f" * 32,
+    },
     "decision": {
         **TEXT, "amendment_id": "M1", "number": 7, "organisation": "Amara", "state": "rejected",
         "reason": HOSTILE, "changes": CHANGES, "as_decided": False, "signed": False,

@@ -3,8 +3,8 @@
 from service.domain.comments import CommentAction, CommentState
 from service.domain.text import CollisionKind
 from service.domain.views.margins import CommentMark
-from service.web.margins import Margin, around, shares
-from service.workflows import comments
+from service.web.margins import Margin, around, contests, shares
+from service.workflows import comments, overviews
 from service.workflows.comments import Answer, Settle
 from tests.builders import ASK, WHY, a_comment, an_amendment, consolidated, decided
 from tests.worlds import World
@@ -21,6 +21,18 @@ def test_everything_lies_beside_its_own_block(world: World) -> None:
     a_comment(world, block=None)
     told = [(r.number, len(r.amendments), len(r.knots), len(r.comments), r.heat) for r in rows_of(world)]
     assert told == [(1, 0, 0, 0, 0), (2, 2, 1, 0, 3), (3, 0, 0, 1, 1)]
+
+
+def test_margin_in_numbers_is_what_the_agenda_counts(world: World) -> None:
+    an_amendment(world, edit={"ask": ASK.replace("every", "each")})
+    an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("every", "any")})
+    a_comment(world, block="why", quotation="results")
+    found = overviews.contested(world.house.stranger, world.agenda)
+    assert set(contests(world.recommendation, rows_of(world))) == set(found)
+    assert [(c.amendments, c.colliding, c.comments) for c in contests("", rows_of(world))] == [
+        (2, 2, 0),
+        (0, 0, 1),
+    ]
 
 
 def test_amendments_that_say_the_same_are_told_as_one(world: World) -> None:

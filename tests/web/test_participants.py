@@ -1,6 +1,9 @@
 """Pages of an agenda's participants."""
 
+import re
+
 from service.domain.importing import template
+from service.workflows import invitations, participants
 from tests.counting import counting
 from tests.web.visitors import Site, Visitor
 from tests.worlds import World
@@ -95,3 +98,26 @@ def test_page_takes_the_same_statements_however_many_there_are(site: Site, world
             facility.opens(path + query)
         made.append(len(statements))
     assert made[0] == made[1]
+
+
+def test_participants_are_found_by_region_and_by_partnership(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), path_of(world)
+    partnership = participants.partnerships(world.acting(world.facility), world.agenda)
+    assert [one.name for one in partnership] == ["Water for all"]
+    asked = (
+        "?region=asia_pacific",
+        f"?partnership={partnership[0].id}",
+        "?region=asia_pacific&q=Amara",
+        "?region=x",
+    )
+    names = [re.findall(r"<h3>([^<]+)</h3>", facility.opens(path + query).html) for query in asked]
+    assert names[:3] == [["Dawa’s person"], ["Amara’s person", "Vilaró’s person"], []]
+    assert len(names[3]) == 6
+    assert "Nobody fits. Look for less, or show all." in facility.opens(path + asked[2]).words
+
+
+def test_each_person_tells_the_next_step(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), path_of(world)
+    assert "Next: invite them" in facility.opens(f"{path}?q=Amara").words
+    invitations.invite(world.acting(world.facility), world.cities[0].person)
+    assert "Next: wait; the invitation is on its way" in facility.opens(f"{path}?q=Amara").words

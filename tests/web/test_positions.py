@@ -128,6 +128,24 @@ def test_position_shows_what_its_organisation_said_before(site: Site, world: Wor
     assert "replaced by a later one" in told
 
 
+def test_a_position_that_was_withdrawn_tells_what_changed_since_before_another_is_taken(
+    site: Site, world: World
+) -> None:
+    position = reworded(world)
+    city = site.acting(world.cities[0])
+    city.sends(f"/positions/{position}/withdrawal")
+    path = f"/recommendations/{world.recommendation}/position"
+    page = city.opens(path)
+    assert "What has changed since Amara last took a position, on version 1" in page.words
+    assert "It said “endorsed”, and withdrew it." in page.words
+    assert "removed: a contact added: two contact s for city" in page.words
+    assert "last took a position" not in site.acting(world.cities[1]).opens(path).words
+    check = city.sends(path, page.fields(), stance="endorsed", step="check")
+    assert "Read the text once more" in check.words
+    taken = city.sends(path, check.fields(), step="send")
+    assert 'role="status" tabindex="-1" autofocus' in city.opens(taken.leads_to).html
+
+
 def test_confirming_is_for_those_who_speak_for_the_organisation(site: Site, world: World) -> None:
     position = reworded(world)
     offered = [

@@ -1,11 +1,17 @@
 """Who brought which words, on the page."""
 
 import re
+from dataclasses import replace
 
+import pytest
+
+from service.domain.phases import Phase
 from service.domain.text import Block, BlockKind, Run
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import Origin
 from service.web.provenance import Source, Stretch, Whose, whose
+from service.workflows import recommendations
+from service.workflows.recommendations import Rewrite
 from tests.builders import ASK, an_amendment, consolidated, decided
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -81,3 +87,30 @@ def test_words_lead_to_their_source_and_the_keyboard_stops_once_for_each(site: S
 def test_a_version_that_is_not_there_has_no_origins(site: Site, world: World) -> None:
     page = site.visitor.opens(f"/recommendations/{world.recommendation}/versions/9/provenance")
     assert page.status == 404
+
+
+@pytest.mark.parametrize("phase", [Phase.PREPARATION])
+def test_blocks_that_were_split_or_joined_tell_from_which(site: Site, world: World) -> None:
+    ctx, (title, ask, why) = world.acting(world.rapporteur), world.text.blocks
+    path = f"/recommendations/{world.recommendation}/provenance"
+    assert "Blocks that came from others" not in site.acting(world.rapporteur).opens(path).words
+    parted = (
+        title,
+        replace(ask, text="EU Delegations should name a contact."),
+        replace(ask, id="", text="For cities."),
+        why,
+    )
+    recommendations.rewrite(ctx, Rewrite(world.recommendation, world.version, parted, "", {2: (ask.id,)}))
+    second = world.text
+    joined = (*second.blocks[:2], replace(why, text=f"For cities. {why.text}"))
+    recommendations.rewrite(
+        ctx, Rewrite(world.recommendation, second.id, joined, "", {2: (second.blocks[2].id,)})
+    )
+    words = site.acting(world.rapporteur).opens(path).words
+    assert "Block 3 was joined out of blocks 3 and 4 of version 2." in words
+    before = (
+        site.acting(world.rapporteur)
+        .opens(f"/recommendations/{world.recommendation}/versions/2/provenance")
+        .words
+    )
+    assert "Block 3 was split from block 2 of version 1." in before

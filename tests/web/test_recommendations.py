@@ -1,5 +1,6 @@
 """Pages of a recommendation."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -81,6 +82,22 @@ def test_provenance_tells_who_brought_the_words_and_the_comparison_where_they_ar
     assert ["Version 2 is made" in words for words in (compared, made)] == [False, True]
 
 
+def test_comparison_stands_side_by_side_where_the_address_asks_for_it(site: Site, world: World) -> None:
+    decided(world, an_amendment(world, edit={"ask": ASK.replace("every", "each")}))
+    consolidated(world)
+    path = f"/recommendations/{world.recommendation}/compare"
+    apart = site.visitor.opens(f"{path}?from=1&to=2&view=columns").html.split('<table class="sides">')[1]
+    cells = [
+        " ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in re.findall("(?s)<td>(.*?)</td>", apart)
+    ]
+    before, after = ASK.split("every"), ASK.replace("every", "each").split("each")
+    assert cells[2:4] == [
+        f"{before[0].strip()} removed: every {before[1].strip()}",
+        f"{after[0].strip()} added: each {after[1].strip()}",
+    ]
+    assert '<table class="sides">' not in site.visitor.opens(f"{path}?from=1&to=2").html
+
+
 @pytest.mark.parametrize("tail", ["versions/9", "compare?from=7", "compare?to=x&from=8"])
 def test_version_that_is_not_there_is_told(site: Site, world: World, tail: str) -> None:
     page = site.visitor.opens(f"/recommendations/{world.recommendation}/{tail}")
@@ -116,6 +133,24 @@ def test_whoever_looked_before_is_told_that_the_text_changed_and_sees_exactly_wh
     answer = amara.sends(f"{path}/look", again[0].fields("/look"))
     assert (answer.status, answer.leads_to) == (303, path)
     assert told not in amara.opens(path).words
+
+
+def test_comparison_begins_with_what_the_reader_saw_last(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}"
+    amara = site.acting(world.cities[0])
+    amara.opens(path)
+    renewed(world, ASK.replace("every", "each"))
+    renewed(world, ASK.replace("every", "any"))
+    told = "You saw version 1 last, so this is what changed since."
+    found = [
+        [told in words, "From version 1 to version 3" in words, "From version 2 to version 3" in words]
+        for words in (
+            amara.opens(f"{path}/compare").words,
+            amara.opens(f"{path}/compare?from=2").words,
+            site.visitor.opens(f"{path}/compare").words,
+        )
+    ]
+    assert found == [[True, True, False], [False, False, True], [False, False, True]]
 
 
 def test_a_page_that_is_fetched_before_anyone_asks_is_no_look(site: Site, world: World) -> None:

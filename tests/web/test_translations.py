@@ -88,5 +88,5 @@ def test_arabic_is_written_in_arabic_letters() -> None:
     assert set(latin) <= NAMES
 
 
-NAMES = {"Sympolity"}
+NAMES = {"SHA-256", "Sympolity"}
 """What is the same in every language, such as the names of formats."""

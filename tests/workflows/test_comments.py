@@ -180,3 +180,17 @@ def test_settling_is_refused_with_its_own_reason(house: House) -> None:
     refused(
         world, SignInNeeded, lambda: comments.settle(house.stranger, Settle(comment, CommentAction.RESOLVE))
     )
+
+
+def test_a_comment_is_about_an_amendment_to_the_same_text_that_may_be_seen(house: House) -> None:
+    world = a_world(house)
+    amendment, draft = an_amendment(world), an_amendment(world, draft=True)
+    vilaro = replace(posting(world), organisation_id=world.cities[1].organisation)
+    ctx = world.acting(world.cities[1])
+    made = comments.post(ctx, replace(vilaro, amendment_id=amendment))
+    assert reading.comment(house.stranger, made).amendment_id == amendment
+    assert [one.id for one in reading.comments_on(house.stranger, amendment).items] == [made]
+    with pytest.raises(Unknown):
+        comments.post(ctx, replace(vilaro, amendment_id=draft))
+    with pytest.raises(Unknown):
+        reading.comments_on(ctx, draft)

@@ -39,6 +39,7 @@ AUTHORED = {
         "comments",
         "editions",
         "evidence",
+        "assessments",
         "lessons",
         "mandates",
         "mandate_documents",
@@ -207,6 +208,6 @@ def test_a_reason_that_names_somebody_goes_from_the_amendment_and_from_mails_too
     notifications.find_due(house.operator)
     house.work()
     with house.database.reading() as connection:
-        assert reason in {facts["reason"] for facts in connection.scalars(select(mails.c.facts))}
+        assert reason in {facts.get("reason") for facts in connection.scalars(select(mails.c.facts))}
     erasure.erase_words(house.operator, erasure.EraseWords(world.agenda, number))
     assert list(traces(house, ("Featherstonehaugh",))) == []

@@ -13,15 +13,17 @@ from service.domain.amendments import AmendmentAction
 from service.domain.comments import CommentKind
 from service.domain.mails import Frequency, NotificationKind
 from service.domain.phases import Phase
+from service.domain.text import digest
 from service.store import jobs
 from service.store.bookkeeping import mails, notification_wishes
 from service.store.mails import forget
-from service.workflows import moving, notifications, record
+from service.workflows import leading, moving, notifications, record
 from service.workflows.agendas import MovePhase, Reschedule, move_phase, reschedule
 from service.workflows.amendments import SignAmendment, sign
 from service.workflows.comments import Answer, PostComment, answer, post
 from service.workflows.jobs import begin, work_once
 from tests.builders import (
+    ASK,
     a_colleague,
     a_comment,
     a_position,
@@ -69,6 +71,19 @@ def facts(house: House) -> dict[str, object]:
     (row,) = rows(house, "SELECT facts FROM mails LIMIT 1")
     found: dict[str, object] = json.loads(str(row[0]))
     return found
+
+
+def test_whoever_sends_an_amendment_gets_a_receipt_and_nobody_else_does(house: House) -> None:
+    world = silent(a_world(house))
+    a_colleague(house, world.cities[0], Role.REPRESENTATIVE)
+    an_amendment(world, draft=True)
+    assert told(world) == []
+    an_amendment(world)
+    assert told(world) == to("amendment_sent", world.cities[0])
+    assert (facts(house)["number"], facts(house)["digest"]) == (
+        1,
+        digest(world.reworded(ask=ASK.replace("a contact", "two contacts"))),
+    )
 
 
 def test_authors_and_signatories_hear_a_decision_once_with_its_reason(house: House) -> None:
@@ -364,3 +379,25 @@ def test_who_takes_part_is_sent_the_checkpoint_that_closes_a_phase(house: House)
         query = select(mails.c.facts).where(mails.c.template == "phase_opened")
         sent = [facts["checkpoint"] for facts in connection.scalars(query)]
     assert sent.count(note) == len(world.cities) + 2
+
+
+def test_those_who_are_silent_hear_that_the_facility_asked_to_be_answered(house: House) -> None:
+    world = silent(a_world(house))
+    leading.remind(world.acting(world.facility), world.agenda)
+    assert told(world) == to("waiting", *world.cities, world.service)
+    assert {**facts(house), "organisation": ""} == {
+        "agenda_id": world.agenda,
+        "agenda": "Port Alta 2026",
+        "zone": "Europe/Brussels",
+        "phase": "amending",
+        "closes_at": None,
+        "organisation": "",
+        "missing": [],
+    }
+
+
+def test_a_reminder_of_a_phase_that_is_over_is_not_told(house: House) -> None:
+    world = silent(a_world(house))
+    leading.remind(world.acting(world.facility), world.agenda)
+    world.move(Phase.CONSOLIDATION)
+    assert {template for template, _ in told(world)} == {"phase_opened"}

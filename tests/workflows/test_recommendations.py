@@ -14,7 +14,7 @@ from service.domain.errors import (
 )
 from service.domain.phases import Phase
 from service.domain.recommendations import Addressee, RecommendationState
-from service.domain.text import BASE, Block, BlockKind, digest
+from service.domain.text import BASE, Block, BlockKind, Descent, digest
 from service.workflows import agendas, comments, reading, recommendations
 from service.workflows.recommendations import DraftRecommendation, Rewrite
 from tests.builders import ASK, BLOCKS, a_comment, a_position, a_recommendation, a_world, names
@@ -202,3 +202,70 @@ def test_what_is_adopted_is_not_withdrawn(house: House) -> None:
     agendas.move_phase(world.acting(world.facility), agendas.MovePhase(world.agenda, Phase.PUBLICATION))
     ctx = world.acting(world.rapporteur)
     refused(world, IllegalMove, lambda: recommendations.withdraw(ctx, world.recommendation, "Late."))
+
+
+def test_versions_know_which_blocks_were_split_joined_or_moved(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    ctx, (title, ask, why) = world.acting(world.rapporteur), world.text.blocks
+    head, tail = (
+        replace(ask, text="EU Delegations should name"),
+        "a contact for city partnerships in every country.",
+    )
+    apart = (title, head, why, Block("", BlockKind.PARAGRAPH, tail))
+    unknown = Rewrite(world.recommendation, world.version, apart, "", {3: ("nobody",)})
+    assert fields(world, lambda: recommendations.rewrite(ctx, unknown)) == ["lineage"]
+    recommendations.rewrite(
+        ctx, Rewrite(world.recommendation, world.version, apart, "", {3: (ask.id,), 9: ()})
+    )
+    second = world.text
+    parted = second.blocks[3].id
+    assert second.lineage == {parted: (Descent(2, (ask.id,)),)}
+    joined = (title, replace(head, text=f"{head.text}. {why.text}"), second.blocks[3])
+    recommendations.rewrite(ctx, Rewrite(world.recommendation, second.id, joined, ""))
+    assert world.text.lineage == {**second.lineage, ask.id: (Descent(3, (ask.id, why.id)),)}
+
+
+def test_a_comment_follows_words_that_were_split_off_and_moved_and_stays_beside_what_took_its_block_in(
+    house: House,
+) -> None:
+    world = a_world(house, Phase.COMMENTING)
+    ctx, (title, ask, why) = world.acting(world.rapporteur), world.text.blocks
+    phrase = "city partnerships"
+    moved = a_comment(world, quotation=phrase)
+    lost = a_comment(world, block="why", quotation="other programmes")
+    head, tail = (
+        replace(ask, text="EU Delegations should name"),
+        "a contact for city partnerships in every country.",
+    )
+    apart = (
+        title,
+        head,
+        replace(why, text="Partnerships have shown results."),
+        Block("", BlockKind.PARAGRAPH, tail),
+    )
+    recommendations.rewrite(ctx, Rewrite(world.recommendation, world.version, apart, "", {3: (ask.id,)}))
+    parted, start = world.text.blocks[3].id, tail.index(phrase)
+    views = {one: reading.comment(ctx, one) for one in (moved, lost)}
+    assert (views[moved].block_id, views[moved].start, views[moved].end, views[moved].state) == (
+        parted,
+        start,
+        start + len(phrase),
+        CommentState.OPEN,
+    )
+    assert (views[lost].block_id, views[lost].start, views[lost].state) == (
+        why.id,
+        None,
+        CommentState.ORPHANED,
+    )
+    second = world.text
+    into = (title, replace(head, text=f"{head.text} Partnerships have shown."), second.blocks[3])
+    recommendations.rewrite(ctx, Rewrite(world.recommendation, second.id, into, "", {1: (why.id,)}))
+    assert reading.comment(ctx, lost).block_id == ask.id
+
+
+def test_a_text_that_is_off_the_agenda_is_not_rewritten(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    ctx, command = world.acting(world.rapporteur), rewriting(world, ask="A better ask.")
+    recommendations.withdraw(ctx, world.recommendation, "It is said elsewhere.")
+    refused(world, IllegalMove, lambda: recommendations.rewrite(ctx, command))
+    refused(world, IllegalMove, lambda: recommendations.rehearse(ctx, command))

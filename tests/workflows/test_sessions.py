@@ -5,7 +5,7 @@ import pytest
 from service.domain.access import SESSION_LASTS, Door
 from service.domain.errors import Denied, SignInNeeded, Unknown
 from service.store.identity import Identity
-from service.workflows import access, idempotency, links, sessions, sweeping
+from service.workflows import access, idempotency, links, sessions, sweeping, unsent
 from service.workflows.context import Context
 from tests.builders import a_world
 from tests.counting import counting
@@ -92,5 +92,9 @@ def test_what_is_over_is_forgotten(house: House) -> None:
     assert sweeping.sweep(house.operator) == 5
     house.clock.moment += SESSION_LASTS
     assert sweeping.sweep(house.operator) == 1
+    unsent.keep(house.person(world.cities[0].person), "/amendments/1/edit", {})
     house.clock.advance(days=7)
+    assert sweeping.sweep(house.operator) == 1
+    house.clock.advance(days=83)
+    # What was typed and never sent.
     assert sweeping.sweep(house.operator) == 1

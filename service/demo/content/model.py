@@ -52,6 +52,8 @@ Opinion = Literal["accept", "accept_modified", "reject"]
 CommentKind = Literal["general", "technical", "editorial"]
 CommentState = Literal["open", "answered", "resolved", "declined"]
 EvidenceKind = Literal["document", "result", "indicator"]
+PolicyFit = Literal["fits", "needs_new", "conflicts", "no_comment"]
+EvidenceStrength = Literal["strong", "some", "weak", "none", "no_comment"]
 LessonState = Literal["proposed", "shortlisted"]
 Stance = Literal["endorsed", "endorsed_with_reservation", "no_objection", "objection", "abstained", "recused"]
 ReservationKind = Literal["scrutiny", "linguistic", "substantive"]
@@ -322,6 +324,20 @@ class FixedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """What an EU service finds of a recommendation, on the text that a wave of amendments is written on."""
+
+    recommendation: str
+    author: str
+    fit: PolicyFit
+    strength: EvidenceStrength
+    wave: Wave
+    fit_note: str = ""
+    strength_note: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One agenda with everything that was said about it.
 
@@ -350,3 +366,4 @@ class Meeting:
     evidence: tuple[Evidence, ...]
     lessons: tuple[Lesson, ...]
     positions: tuple[PositionPlan, ...] = ()
+    assessments: tuple[Assessment, ...] = ()

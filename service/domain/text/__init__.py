@@ -13,13 +13,15 @@ from service.domain.text.check import check_blocks, normalise_blocks
 from service.domain.text.claims import CollisionKind
 from service.domain.text.codec import (
     blocks_from_json,
+    lineage_from_json,
+    lineage_to_json,
     operations_from_json,
     operations_to_json,
     provenance_from_json,
     provenance_to_json,
 )
 from service.domain.text.collisions import Collision, Place, collisions, collisions_of, deed, identical, reach
-from service.domain.text.contested import contested
+from service.domain.text.contested import contested, contested_at
 from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, coverage, measure, share
 from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
@@ -27,6 +29,7 @@ from service.domain.text.display import BlockChange, BlockState, redline
 from service.domain.text.distance import Distance, distance
 from service.domain.text.groups import Covers, Group, GroupKind, groups, wordings
 from service.domain.text.knots import Knot, knots
+from service.domain.text.lineage import Descent, Lineage, descendants, descended, follow_anchor
 from service.domain.text.looks import Look
 from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
@@ -64,6 +67,7 @@ __all__ = [
     "Coverage",
     "Covers",
     "DeleteBlock",
+    "Descent",
     "Distance",
     "Edit",
     "Group",
@@ -71,6 +75,7 @@ __all__ = [
     "InsertBlock",
     "JoinBlock",
     "Knot",
+    "Lineage",
     "Look",
     "Mark",
     "MarkKind",
@@ -106,17 +111,23 @@ __all__ = [
     "collisions",
     "collisions_of",
     "contested",
+    "contested_at",
     "counted",
     "coverage",
     "deed",
+    "descendants",
+    "descended",
     "describe",
     "diff",
     "digest",
     "distance",
+    "follow_anchor",
     "from_markdown",
     "groups",
     "identical",
     "knots",
+    "lineage_from_json",
+    "lineage_to_json",
     "map_anchor",
     "measure",
     "merge",

@@ -6,6 +6,7 @@ from typing import Final
 
 from service.domain.errors import Invalid
 from service.domain.text.blocks import Block, BlockKind, block_to_json, mark_to_json
+from service.domain.text.lineage import Descent, Lineage
 from service.domain.text.marks import Mark, MarkKind
 from service.domain.text.operations import (
     DeleteBlock,
@@ -39,6 +40,12 @@ class _Reader:
 
     def optional(self, key: str) -> str | None:
         return None if self.get(key) is None else self.text(key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.get(key)
+        if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+            raise Invalid.field(f"{self.name}.{key}", "This has to be a list of texts.")
+        return tuple(value)
 
     def number(self, key: str) -> int:
         value = self.get(key)
@@ -117,6 +124,30 @@ def provenance_from_json(value: object, *, field: str = "provenance") -> dict[st
     }
 
 
+def lineage_to_json(lineage: Lineage) -> dict[str, list[dict[str, object]]]:
+    """Return lineage as JSON values: block id to how it came about."""
+    return {
+        block: [{"version": one.version, "blocks": list(one.blocks)} for one in descents]
+        for block, descents in lineage.items()
+    }
+
+
+def lineage_from_json(value: object, *, field: str = "lineage") -> dict[str, tuple[Descent, ...]]:
+    """Return lineage from the JSON values that `lineage_to_json` makes.
+
+    Raises:
+        Invalid: a value is not of that form; the refusal names it.
+    """
+    if not isinstance(value, Mapping):
+        raise Invalid.field(field, "This has to be an object.")
+    return {
+        str(block): tuple(
+            Descent(row.number("version"), row.texts("blocks")) for row in _rows(rows, f"{field}.{block}")
+        )
+        for block, rows in value.items()
+    }
+
+
 def _rows(value: object, name: str) -> list[_Reader]:
     if not isinstance(value, list | tuple):
         raise Invalid.field(name, "This has to be a list.")
@@ -134,10 +165,8 @@ def _marks(reader: _Reader) -> tuple[Mark, ...]:
 
 
 def _run(reader: _Reader) -> Run:
-    origins = reader.get("origins")
-    if not isinstance(origins, list | tuple) or not all(isinstance(origin, str) for origin in origins):
-        raise Invalid.field(f"{reader.name}.origins", "This has to be a list of texts.")
-    return Run(reader.number("start"), reader.number("end"), tuple(origins), reader.optional("resolver"))
+    origins = reader.texts("origins")
+    return Run(reader.number("start"), reader.number("end"), origins, reader.optional("resolver"))
 
 
 def _operation_to_json(operation: Operation) -> dict[str, object]:

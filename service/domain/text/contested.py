@@ -6,7 +6,7 @@ to be in the way are not compared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -41,18 +41,42 @@ def contested(base: Sequence[Block], amendments: Mapping[str, Sequence[Operation
         base: the text all of them amend.
         amendments: amendment id to its operations, as `diff` made them from that base.
     """
+    found = set[str]()
+    _look(base, amendments, lambda _: found)
+    return frozenset(found)
+
+
+def contested_at(
+    base: Sequence[Block], amendments: Mapping[str, Sequence[Operation]]
+) -> Mapping[str | None, frozenset[str]]:
+    """Return the same block by block: which amendments are in each other's way there, None for the very beginning.
+
+    Args:
+        base: the text all of them amend.
+        amendments: amendment id to its operations, as `diff` made them from that base.
+    """
+    found = defaultdict[str | None, set[str]](set)
+    _look(base, amendments, found.__getitem__)
+    return {name: frozenset(hands) for name, hands in found.items() if hands}
+
+
+def _look(
+    base: Sequence[Block],
+    amendments: Mapping[str, Sequence[Operation]],
+    found_at: Callable[[str | None], set[str]],
+) -> None:
+    """Add those that are in each other's way to what was found at their block."""
     known = by_id(base)
     ranges, others = parted(c for owner in amendments for c in claims(owner, known, amendments[owner]))
-    found = set[str]()
     for name, held in ranges.items():
+        found = found_at(name)
         alike = _alike(held)
         strikes = _alike(c for c in others.get(name, ()) if c.subject is Subject.STRIKE)
         for one, other in product(strikes, alike):
             found |= _several(one.owners | other.owners)
         _clashing_ranges(known[name].text, alike, found)
-    for held in others.values():
-        _clashing_wholes(_alike(held), found)
-    return frozenset(found)
+    for place, held in others.items():
+        _clashing_wholes(_alike(held), found_at(place))
 
 
 def _alike(held: Iterable[Claim]) -> list[_Same]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+from service.domain.activity import ActivityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class AskRef:
 class ActivityView:
     """One public entry of an agenda's record: no person, and no words but titles.
 
-    `organisation` is for whom it was done; `recommendation` and `amendment` (its number) are what it is about.
+    `organisation` is for whom it was done; `recommendation` and `amendment` (its number) are what it is about;
+    `led_to` is the phase, state, stance or opinion that it led to, if it led to one.
     """
 
     sequence: int
@@ -27,3 +31,12 @@ class ActivityView:
     organisation: str | None
     recommendation: AskRef | None
     amendment: int | None
+    led_to: StrEnum | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFilter:
+    """Which entries are looked for: of one kind, around one recommendation."""
+
+    kind: ActivityKind | None = None
+    recommendation_id: str | None = None

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from service.domain.amendments import AmendmentState
-from service.domain.comments import CommentState
+from service.domain.comments import UNSETTLED, CommentState
 from service.domain.text import Knot
-
-_UNSETTLED = frozenset({CommentState.OPEN, CommentState.ANSWERED, CommentState.ORPHANED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class CommentMark:
     @property
     def asks(self) -> bool:
         """Whether it still asks for something."""
-        return self.state in _UNSETTLED
+        return self.state in UNSETTLED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Views of who takes part, as the coordination facility and the holders of mandates see them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from service.domain.actors import MandateLevel, MandateNature, Role, Scope
+from service.domain.actors import MandateLevel, MandateNature, Region, Role, Scope
 from service.domain.invitations import InvitationState
 from service.domain.views.people import OrganisationRef
 
@@ -70,6 +70,21 @@ class InvitationView:
         return Invited(self.state.value)
 
 
+class NextStep(StrEnum):
+    """What the facility does next for a person who takes part."""
+
+    MANDATE_OVER = "mandate_over"
+    INVITE = "invite"
+    INVITE_AGAIN = "invite_again"
+    AWAIT = "await"
+    MANDATE_ENDS_SOON = "mandate_ends_soon"
+    NOTHING = "nothing"
+
+
+ENDS_SOON = timedelta(days=30)
+"""How long before a mandate ends the facility sees to the next one."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParticipantView:
     """A person who takes part in an agenda, with all their mandates for its organisations."""
@@ -82,13 +97,41 @@ class ParticipantView:
     invitation: InvitationView | None
     mandates: tuple[MandateDetail, ...]
 
+    def next_step(self, now: datetime) -> NextStep:
+        """Return what the facility does next for this person: without a mandate, coming in is of no use."""
+        held = [mandate for mandate in self.mandates if mandate.in_force]
+        if not held:
+            return NextStep.MANDATE_OVER
+        if self.invited is Invited.NOT_YET:
+            return NextStep.INVITE
+        if self.invited in {Invited.EXPIRED, Invited.WITHDRAWN}:
+            return NextStep.INVITE_AGAIN
+        if self.invited is Invited.SENT:
+            return NextStep.AWAIT
+        soon = all(one.expires_at is not None and one.expires_at <= now + ENDS_SOON for one in held)
+        return NextStep.MANDATE_ENDS_SOON if soon else NextStep.NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class ParticipantFilter:
-    """Which persons are looked for: by how far they have come in, and by words in name, address or organisation."""
+    """Which persons are looked for.
+
+    By how far they have come in, by words in name, address or organisation, and by where the organisations are that
+    they act for, or which partnership these belong to.
+    """
 
     invited: Invited | None = None
     words: str = ""
+    region: Region | None = None
+    partnership_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipRef:
+    """A partnership by name."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

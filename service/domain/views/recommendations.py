@@ -1,12 +1,12 @@
 """Views of recommendations, versions, comments and positions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from service.domain.comments import Audience, CommentKind, CommentState
 from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
-from service.domain.text import Block, Provenance
+from service.domain.text import Block, Lineage, Provenance
 from service.domain.views.people import OrganisationRef
 
 
@@ -43,7 +43,7 @@ class RecommendationSummary:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A version with its text and the origin of its words."""
+    """A version with its text, the origin of its words, and which of its blocks came from others."""
 
     id: str
     recommendation_id: str
@@ -54,6 +54,7 @@ class VersionView:
     created_at: datetime
     blocks: tuple[Block, ...]
     provenance: Provenance
+    lineage: Lineage = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """A thread; without a block it is about the whole recommendation.
+    """A thread; without a block it is about the whole recommendation, or about an amendment to it.
 
     `start` and `end` are where its phrase stands in the current version, None where it does not any more.
     """
@@ -104,6 +105,7 @@ class CommentView:
     revision: int
     audience: Audience = Audience.EVERYONE
     official: bool = False
+    amendment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, false, func, or_, select
 
-from service.domain.activity import TOLD
+from service.domain.activity import TOLD, led_to, told_of
 from service.domain.permissions import Sight
 from service.domain.recommendations import RecommendationState
-from service.domain.views.activity import ActivityView, AskRef
+from service.domain.views import Page
+from service.domain.views.activity import ActivityFilter, ActivityView, AskRef
 from service.store.bookkeeping import events, record_heads
 from service.store.hearing import readable
+from service.store.paging import page_of
 from service.store.tables import amendments, comments, organisations, positions, recommendations
 
 _ABOUT = func.coalesce(
@@ -26,6 +28,7 @@ _TOLD: Select[Any] = (
         events.c.at,
         events.c.name,
         events.c.subject_id,
+        events.c.data,
         organisations.c.name.label("organisation"),
         recommendations.c.id.label("recommendation_id"),
         recommendations.c.number.label("recommendation_number"),
@@ -42,7 +45,11 @@ _TOLD: Select[Any] = (
 
 
 def _visible(sight: Sight, agenda_id: str) -> Select[Any]:
-    query = _TOLD.where(events.c.scope == agenda_id, comments.c.id.is_(None) | readable(sight))
+    return _told(sight).where(events.c.scope == agenda_id)
+
+
+def _told(sight: Sight) -> Select[Any]:
+    query = _TOLD.where(comments.c.id.is_(None) | readable(sight))
     if sight.everything:
         return query
     # Drafts are nobody's business but their authors': an amendment has a number from when it was tabled.
@@ -62,6 +69,23 @@ def newest(
     return tuple(_view(row) for row in connection.execute(query))
 
 
+def list_activity(
+    connection: Connection,
+    sight: Sight,
+    agenda_id: str,
+    wanted: ActivityFilter,
+    *,
+    limit: int,
+    cursor: str | None,
+) -> Page[ActivityView]:
+    """Return what happened in an agenda, the newest first."""
+    query = _visible(sight, agenda_id).where(events.c.name.in_(sorted(told_of(wanted.kind))))
+    if wanted.recommendation_id is not None:
+        query = query.where(recommendations.c.id == wanted.recommendation_id)
+    rows, following = page_of(connection, query, (events.c.sequence,), limit, cursor, newest_first=True)
+    return Page(tuple(_view(row) for row in rows), following)
+
+
 def since(
     connection: Connection, sight: Sight, agenda_id: str, after: int, limit: int
 ) -> tuple[ActivityView, ...]:
@@ -70,6 +94,30 @@ def since(
         _visible(sight, agenda_id).where(events.c.sequence > after).order_by(events.c.sequence).limit(limit)
     )
     return tuple(_view(row) for row in connection.execute(query))
+
+
+def news(
+    connection: Connection, sight: Sight, after: Mapping[str, int], limit: int
+) -> Mapping[str, tuple[ActivityView, ...]]:
+    """Return what others did in agendas after an entry of each, by agenda, the newest first, `limit` at most in all."""
+    ours = events.c.organisation_id.in_(sorted(sight.organisation_ids))
+    query = (
+        _told(sight)
+        .where(
+            or_(
+                false(),
+                *(and_(events.c.scope == i, events.c.sequence > entry) for i, entry in sorted(after.items())),
+            ),
+            events.c.organisation_id.is_(None) | ~ours,
+        )
+        .add_columns(events.c.scope)
+        .order_by(events.c.at.desc(), events.c.scope, events.c.sequence.desc())
+        .limit(limit)
+    )
+    found: dict[str, list[ActivityView]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.scope, []).append(_view(row))
+    return {scope: tuple(entries) for scope, entries in found.items()}
 
 
 def heads(connection: Connection, agenda_ids: Collection[str]) -> Mapping[str, int]:
@@ -96,5 +144,12 @@ def _view(row: Row[Any]) -> ActivityView:
         else None
     )
     return ActivityView(
-        row.sequence, row.at, row.name, row.subject_id, row.organisation, about, row.amendment
+        row.sequence,
+        row.at,
+        row.name,
+        row.subject_id,
+        row.organisation,
+        about,
+        row.amendment,
+        led_to(row.name, row.data),
     )

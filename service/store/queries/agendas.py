@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, Table, func, select, union
 
 from service.domain.amendments import OPEN
 from service.domain.comments import CommentState
@@ -83,17 +83,8 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
     """Return an agenda in numbers."""
     of_agenda = recommendations.c.agenda_id == agenda_id
     hidden = () if sight.everything else (RecommendationState.DRAFT,)
-    tabled = (amendments.c.agenda_id == agenda_id, amendments.c.number.is_not(None))
-    heard = union(
-        select(amendments.c.organisation_id).where(*tabled),
-        select(signatures.c.organisation_id)
-        .join(amendments, amendments.c.id == signatures.c.amendment_id)
-        .where(*tabled),
-        select(comments.c.organisation_id).where(comments.c.agenda_id == agenda_id, OPEN_TO_ALL),
-        select(positions.c.organisation_id)
-        .join(recommendations, recommendations.c.id == positions.c.recommendation_id)
-        .where(of_agenda),
-    ).subquery()
+    tabled = _tabled(agenda_id)
+    heard_here = heard(agenda_id).subquery()
     members = func.count(func.distinct(partnership_members.c.partnership_id))
     here = select(members).join(
         participations, participations.c.organisation_id == partnership_members.c.organisation_id
@@ -108,7 +99,7 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
         ),
         "partnerships": here.where(participations.c.agenda_id == agenda_id),
         "active_partnerships": select(members).where(
-            partnership_members.c.organisation_id.in_(select(heard.c.organisation_id))
+            partnership_members.c.organisation_id.in_(select(heard_here.c.organisation_id))
         ),
         "organisations": _count(participations, participations.c.agenda_id == agenda_id),
         "shortlisted_lessons": _count(
@@ -121,6 +112,24 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
     ids = tuple(connection.scalars(select(recommendations.c.id).where(of_agenda)))
     row = connection.execute(select(*(q.scalar_subquery().label(name) for name, q in counts.items()))).one()
     return AgendaFigures(**row._mapping, colliding=len(in_each_others_way(connection, ids)))  # noqa: SLF001 - the public name of it
+
+
+def heard(agenda_id: str) -> CompoundSelect[str]:
+    """Return the query for the organisations that have amended, signed, commented or taken a position in an agenda."""
+    return union(
+        select(amendments.c.organisation_id).where(*_tabled(agenda_id)),
+        select(signatures.c.organisation_id)
+        .join(amendments, amendments.c.id == signatures.c.amendment_id)
+        .where(*_tabled(agenda_id)),
+        select(comments.c.organisation_id).where(comments.c.agenda_id == agenda_id, OPEN_TO_ALL),
+        select(positions.c.organisation_id)
+        .join(recommendations, recommendations.c.id == positions.c.recommendation_id)
+        .where(recommendations.c.agenda_id == agenda_id),
+    )
+
+
+def _tabled(agenda_id: str) -> tuple[ColumnElement[bool], ...]:
+    return amendments.c.agenda_id == agenda_id, amendments.c.number.is_not(None)
 
 
 def _count(table: Table, *conditions: ColumnElement[bool]) -> Select[int]:

@@ -10,7 +10,17 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 
 from service.domain.amendments import standing_operations
 from service.domain.keeping import keeping
-from service.domain.text import Block, Collision, Knot, Operation, Place, collisions, contested, knots
+from service.domain.text import (
+    Block,
+    Collision,
+    Knot,
+    Operation,
+    Place,
+    collisions,
+    contested,
+    contested_at,
+    knots,
+)
 from service.domain.text.blocks import characters
 from service.store.tables import amendment_claims, amendments, recommendations, versions
 
@@ -107,6 +117,17 @@ def in_each_others_way(connection: Connection, recommendation_ids: Collection[st
     }
 
 
+def places_in_the_way(
+    connection: Connection, recommendation_ids: Collection[str]
+) -> Mapping[tuple[str, str | None], frozenset[str]]:
+    """Return where amendments stand in each other's way: recommendation and block to the amendments that meet there."""
+    return {
+        (recommendation_id, block_id): amendment_ids
+        for recommendation_id, base, held in _meeting(connection, recommendation_ids)
+        for block_id, amendment_ids in _contested_at(base, held).items()
+    }
+
+
 def _meeting(
     connection: Connection, recommendation_ids: Collection[str]
 ) -> Iterator[tuple[str, tuple[Block, ...], _Held]]:
@@ -169,3 +190,9 @@ def _contested(base: tuple[Block, ...], held: _Held) -> frozenset[str]:
 def _knots(base: tuple[Block, ...], held: _Held) -> tuple[Knot, ...]:
     """Return what hangs together; every page of a recommendation shows it."""
     return knots(base, dict(held))
+
+
+@keeping(_weight)
+def _contested_at(base: tuple[Block, ...], held: _Held) -> Mapping[str | None, frozenset[str]]:
+    """Return who is in whose way, block by block; pictures of a text tell where, without telling with whom."""
+    return contested_at(base, dict(held))

@@ -11,7 +11,7 @@ from service.domain.comments import Audience, CommentKind, CommentState
 from service.domain.permissions import Sight
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance
 from service.domain.recommendations import RecommendationState
-from service.domain.text import Block, map_anchor
+from service.domain.text import Block, Lineage, descendants, follow_anchor
 from service.domain.views import Page
 from service.domain.views.margins import CommentMark
 from service.domain.views.people import OrganisationRef
@@ -67,6 +67,15 @@ def list_comments(
     return Page(_views(connection, rows), following)
 
 
+def list_comments_on(
+    connection: Connection, sight: Sight, amendment_id: str, limit: int, cursor: str | None
+) -> Page[CommentView]:
+    """Return the threads on an amendment, the oldest first."""
+    query = _COMMENTS.where(comments.c.amendment_id == amendment_id, readable(sight))
+    rows, following = page_of(connection, query, (comments.c.id,), limit, cursor)
+    return Page(_views(connection, rows), following)
+
+
 def get_comment(connection: Connection, sight: Sight, comment_id: str) -> CommentView | None:
     """Return one thread that the reader may know of, or None."""
     rows = connection.execute(_COMMENTS.where(comments.c.id == comment_id, readable(sight))).all()
@@ -82,9 +91,9 @@ def get_comments(
 
 
 def comment_marks(connection: Connection, sight: Sight, recommendation_id: str) -> tuple[CommentMark, ...]:
-    """Return where a recommendation's threads belong in its current text, the oldest first; not what they say."""
+    """Return where the threads on a recommendation's text belong, the oldest first; not what they say."""
     query: Select[Any] = _MARKS.where(comments.c.recommendation_id == recommendation_id, readable(sight))
-    query = query.order_by(comments.c.id)
+    query = query.where(comments.c.amendment_id.is_(None)).order_by(comments.c.id)
     rows: Sequence[Row[Any]] = connection.execute(query).all()
     texts = _texts(connection, _moved(rows))
     places = [_place(row, texts) for row in rows]
@@ -127,25 +136,31 @@ def _moved(rows: Iterable[Row[Any]]) -> set[str]:
     }
 
 
-def _texts(connection: Connection, version_ids: Collection[str]) -> dict[str, tuple[Block, ...]]:
+_Texts = dict[str, tuple[tuple[Block, ...], Lineage]]
+
+
+def _texts(connection: Connection, version_ids: Collection[str]) -> _Texts:
     if not version_ids:
         return {}
-    query = select(versions.c.id, versions.c.blocks).where(versions.c.id.in_(version_ids))
-    return {row.id: row.blocks for row in connection.execute(query)}
+    query = select(versions.c.id, versions.c.blocks, versions.c.lineage).where(versions.c.id.in_(version_ids))
+    return {row.id: (row.blocks, row.lineage) for row in connection.execute(query)}
 
 
-def _place(row: Row[Any], texts: dict[str, tuple[Block, ...]]) -> tuple[str | None, int | None, int | None]:
+def _place(row: Row[Any], texts: _Texts) -> tuple[str | None, int | None, int | None]:
     """Return where a thread's words stand in the current text."""
     block_id, start, end = row.block_id, row.start, row.end
     if block_id is not None and row.version_id != row.current_version_id:
-        there = map_anchor((block_id, start, end), texts[row.version_id], texts[row.current_version_id])
+        (before, _), (now, lineage) = texts[row.version_id], texts[row.current_version_id]
+        there = follow_anchor((block_id, start, end), before, now, lineage)
         block_id, start, end = (
-            (there.block, there.start, there.end) if there is not None else (block_id, None, None)
+            (there.block, there.start, there.end)
+            if there is not None
+            else (_still_there(block_id, now, lineage), None, None)
         )
     return block_id, start, end
 
 
-def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: dict[str, tuple[Block, ...]]) -> CommentView:
+def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: _Texts) -> CommentView:
     block_id, start, end = _place(row, texts)
     return CommentView(
         id=row.id,
@@ -164,6 +179,7 @@ def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: dict[str, tuple[B
         replies=thread,
         audience=Audience(row.audience),
         official=row.official,
+        amendment_id=row.amendment_id,
         revision=row.revision,
     )
 
@@ -181,6 +197,13 @@ _POSITIONS = (
     .join(recommendations, recommendations.c.id == positions.c.recommendation_id)
     .join(_current, _current.c.id == recommendations.c.current_version_id)
 )
+
+
+def _still_there(block_id: str, now: Sequence[Block], lineage: Lineage) -> str:
+    """Return the block beside which a comment is shown whose words are gone: its own, or the one that took it in."""
+    standing = {block.id for block in now}
+    heirs = [one for one in descendants(lineage, block_id) if one in standing]
+    return block_id if block_id in standing or not heirs else heirs[0]
 
 
 def list_positions(

@@ -24,8 +24,9 @@ def list_mails(
 
 def count_mails(connection: Connection) -> Mapping[MailState, int]:
     """Return how many mails there are in each state."""
-    query = select(TOLD_STATE.label("state"), func.count().label("mails")).group_by("state")
-    found = {row.state: row.mails for row in connection.execute(query)}
+    # A name that no column has: PostgreSQL groups by a column of that name before it thinks of the label.
+    query = select(TOLD_STATE.label("told_state"), func.count().label("mails")).group_by("told_state")
+    found = {row.told_state: row.mails for row in connection.execute(query)}
     return {state: found.get(state, 0) for state in MailState}
 
 

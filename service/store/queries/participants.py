@@ -18,6 +18,7 @@ from service.domain.views.participants import (
     MandateDetail,
     ParticipantFilter,
     ParticipantView,
+    PartnershipRef,
 )
 from service.domain.views.people import OrganisationRef
 from service.store.mandates import in_force
@@ -28,6 +29,8 @@ from service.store.tables import (
     mandates,
     organisations,
     participations,
+    partnership_members,
+    partnerships,
     persons,
 )
 
@@ -70,6 +73,8 @@ def list_participants(
         query = query.where(_invited(wanted.invited, now))
     if words := wanted.words.strip():
         query = query.where(_named(words, agenda_id))
+    if (acting := _acting_for(wanted, agenda_id)) is not None:
+        query = query.where(acting)
     rows, following = page_of(connection, query, (persons.c.name, persons.c.id), limit, cursor)
     held: dict[str, list[MandateDetail]] = defaultdict(list)
     theirs = mandates.c.person_id.in_([row.id for row in rows])
@@ -77,6 +82,21 @@ def list_participants(
         held[mandate.person_id].append(mandate)
     found = tuple(_participant(row, held[row.id], now) for row in rows)
     return Page(found, following)
+
+
+def partnerships_of(connection: Connection, agenda_id: str) -> tuple[PartnershipRef, ...]:
+    """Return the partnerships of which a member takes part in an agenda, by name."""
+    members = (
+        select(partnership_members.c.partnership_id)
+        .join(participations, participations.c.organisation_id == partnership_members.c.organisation_id)
+        .where(participations.c.agenda_id == agenda_id)
+    )
+    query = (
+        select(partnerships.c.id, partnerships.c.name)
+        .where(partnerships.c.id.in_(members))
+        .order_by(func.lower(partnerships.c.name), partnerships.c.id)
+    )
+    return tuple(PartnershipRef(row.id, row.name) for row in connection.execute(query))
 
 
 def attendance(connection: Connection, agenda_id: str, now: datetime) -> Attendance:
@@ -131,6 +151,22 @@ def _of_agenda(agenda_id: str) -> ColumnElement[bool]:
 
 def _taking_part(agenda_id: str) -> Any:  # noqa: ANN401 - a subquery, whose type has no name of its own
     return select(mandates.c.person_id).where(_of_agenda(agenda_id))
+
+
+def _acting_for(wanted: ParticipantFilter, agenda_id: str) -> ColumnElement[bool] | None:
+    """Return the condition on the organisations that somebody acts for; None where any will do."""
+    conditions = [_of_agenda(agenda_id)]
+    if wanted.region is not None:
+        there = select(organisations.c.id).where(organisations.c.region == wanted.region)
+        conditions.append(mandates.c.organisation_id.in_(there))
+    if wanted.partnership_id is not None:
+        members = select(partnership_members.c.organisation_id).where(
+            partnership_members.c.partnership_id == wanted.partnership_id
+        )
+        conditions.append(mandates.c.organisation_id.in_(members))
+    if len(conditions) == 1:
+        return None
+    return persons.c.id.in_(select(mandates.c.person_id).where(*conditions))
 
 
 def _named(words: str, agenda_id: str) -> ColumnElement[bool]:

@@ -107,7 +107,7 @@ def _counts(
     return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
-_VERSION = (
+_VERSION: tuple[ColumnElement[Any], ...] = (
     versions.c.id,
     versions.c.recommendation_id,
     versions.c.number,
@@ -117,6 +117,7 @@ _VERSION = (
     versions.c.created_at,
     versions.c.blocks,
     versions.c.provenance,
+    versions.c.lineage,
 )
 
 

@@ -11,6 +11,7 @@ from service.domain.text import (
     MarkKind,
     collisions,
     contested,
+    contested_at,
     diff,
 )
 from tests.domain.text.builders import document, paragraph, rewritten
@@ -72,3 +73,13 @@ def test_who_is_in_the_way_is_what_the_collisions_say() -> None:
         named = {f"A{at}": diff(BASE, wording) for at, wording in enumerate(chosen)}
         found = [c for c in collisions(BASE, named) if c.kind.blocks_merge]
         assert contested(BASE, named) == {one for c in found for one in (c.first, c.second)}, chosen
+
+
+def test_block_by_block_it_is_what_the_collisions_say_as_well() -> None:
+    for chosen in combinations(WORDINGS, 3):
+        named = {f"A{at}": diff(BASE, wording) for at, wording in enumerate(chosen)}
+        met: dict[str | None, set[str]] = {}
+        for c in collisions(BASE, named):
+            if c.kind.blocks_merge:
+                met.setdefault(c.block, set()).update((c.first, c.second))
+        assert contested_at(BASE, named) == met, chosen

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from service.demo.content.barcelona import (
+    assessments,
     cities,
     cities_amendments,
     delegations,
@@ -69,4 +70,5 @@ BARCELONA = Meeting(
     threads=threads_institutions.THREADS + threads_partners.THREADS,
     evidence=evidence.EVIDENCE,
     lessons=lessons.LESSONS,
+    assessments=assessments.ASSESSMENTS,
 )

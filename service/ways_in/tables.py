@@ -1,15 +1,11 @@
-"""The doors of the house: what each way in asks of whoever knocks; one that is not named here keeps the house shut.
+"""What each way in asks of whoever knocks: nothing, to be seen, a session of one's own, or a permission."""
 
-The use cases ask for the permissions themselves; this list is what a reader, the documentation and the start of the
-service know of them, so that no way in comes without somebody having thought about who may use it.
-"""
-
-from collections.abc import Iterator, Mapping
-
-from litestar import Litestar
-from litestar.routes import HTTPRoute
+from collections.abc import Mapping
 
 from service.domain.permissions import Permission
+from service.ways_in import facility
+from service.ways_in.overviews import OVERVIEWS
+from service.ways_in.review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
 _P = Permission
 
@@ -24,6 +20,7 @@ PUBLIC = frozenset(
         "GET /metrics",
         "GET /static/{digest}/{name}",
         "GET /help",
+        "GET /help/keyboard",
         "GET /accessibility",
         "GET /privacy",
         "GET /sign-in",
@@ -58,6 +55,7 @@ VISIBLE = frozenset(
         "GET /api/v1/amendments/{amendment_id}/rebase",
         "GET /api/v1/amendments/{amendment_id}/coverage",
         "GET /api/v1/amendments/{amendment_id}/revisions",
+        "GET /api/v1/amendments/{amendment_id}/comments",
         "GET /api/v1/recommendations/{recommendation_id}/collisions",
         "GET /api/v1/recommendations/{recommendation_id}/deciding-order",
         "GET /api/v1/recommendations/{recommendation_id}/comments",
@@ -87,8 +85,6 @@ VISIBLE = frozenset(
         "GET /amendments/{amendment_id}",
         "GET /amendments/{amendment_id}/sent",
         "GET /comments/{comment_id}",
-        "GET /recommendations/{recommendation_id}/collisions",
-        "GET /recommendations/{recommendation_id}/deciding-order",
         "GET /agendas/{agenda_id}/editions",
         "GET /agendas/{agenda_id}/paper",
         "GET /editions/{edition_id}",
@@ -119,6 +115,8 @@ VISIBLE = frozenset(
         "GET /api/v1/positions/{position_id}/receipt",
         "GET /positions/{position_id}/receipt",
         "GET /recommendations/{recommendation_id}/feed.atom",
+        *OVERVIEWS,
+        *REVIEW_VISIBLE,
     }
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
@@ -129,6 +127,12 @@ OWN = frozenset(
         "POST /sign-in/keeping",
         "POST /sign-out",
         "GET /me",
+        "POST /me/visits",
+        "POST /unsent",
+        "POST /unsent/discard",
+        "GET /api/v1/me/news",
+        "GET /api/v1/me/tasks",
+        "POST /api/v1/me/visits",
         "POST /recommendations/{recommendation_id}/look",
         "GET /api/v1/me/notices",
         "GET /api/v1/me/notifications",
@@ -141,11 +145,13 @@ OWN = frozenset(
         "GET /me/passkeys",
         "GET /me/sessions",
         "GET /me/tokens",
+        *REVIEW_OWN,
     }
 )
 """Ways in to what is the reader's own: their page, their session, what they have looked at."""
 
 ASKS: Mapping[str, tuple[Permission, ...]] = {
+    **facility.ASKS,
     "POST /api/v1/agendas": (_P.AGENDA_CREATE,),
     "PATCH /api/v1/agendas/{agenda_id}": (_P.AGENDA_EDIT,),
     "POST /api/v1/agendas/{agenda_id}/phase": (_P.AGENDA_MOVE_PHASE,),
@@ -166,8 +172,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
         _P.AMENDMENT_WITHDRAW_COMPROMISE,
     ),
     "POST /api/v1/amendments/{amendment_id}/rebase": (_P.AMENDMENT_REBASE, _P.AMENDMENT_REBASE_COMPROMISE),
-    "POST /api/v1/amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
-    "POST /api/v1/amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
     "POST /api/v1/recommendations/{recommendation_id}/merges": (_P.RECOMMENDATION_CONSOLIDATE,),
     "POST /api/v1/recommendations/{recommendation_id}/merges/comparison": (_P.RECOMMENDATION_CONSOLIDATE,),
     "POST /api/v1/recommendations/{recommendation_id}/comments": (
@@ -213,9 +217,8 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "GET /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /agendas/{agenda_id}/deadline": (_P.AGENDA_EDIT,),
     "POST /amendments/{amendment_id}/signatures": (_P.AMENDMENT_SIGN, _P.AMENDMENT_SIGN_COMPROMISE),
+    "GET /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
     "POST /amendments/{amendment_id}/withdrawal": (_P.AMENDMENT_WITHDRAW, _P.AMENDMENT_WITHDRAW_COMPROMISE),
-    "POST /amendments/{amendment_id}/opinion": (_P.AMENDMENT_ADVISE,),
-    "POST /amendments/{amendment_id}/decision": (_P.AMENDMENT_DECIDE,),
     "GET /amendments/{amendment_id}/rebase": (_P.AMENDMENT_REBASE, _P.AMENDMENT_REBASE_COMPROMISE),
     "POST /amendments/{amendment_id}/rebase": (_P.AMENDMENT_REBASE, _P.AMENDMENT_REBASE_COMPROMISE),
     "POST /recommendations/{recommendation_id}/comment": (
@@ -309,7 +312,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/me/tokens/{token_id}/revocation": (_P.TOKEN_REVOKE,),
     "POST /api/v1/persons/{person_id}/erasure": (_P.PERSON_ERASE,),
     "POST /api/v1/positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
-    "POST /api/v1/recommendations/{recommendation_id}/decisions": (_P.AMENDMENT_DECIDE,),
     "POST /api/v1/webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /api/v1/webhooks/{webhook_id}/disable": (_P.WEBHOOK_MANAGE,),
     "POST /api/v1/webhooks/{webhook_id}/enable": (_P.WEBHOOK_MANAGE,),
@@ -347,7 +349,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     ),
     "POST /me/tokens/{token_id}/revoke": (_P.TOKEN_REVOKE,),
     "POST /positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
-    "POST /recommendations/{recommendation_id}/deciding-order": (_P.AMENDMENT_DECIDE,),
     "POST /sign-in/link": (_P.LINK_USE,),
     "POST /sign-in/link-by-mail": (_P.LINK_ASK,),
     "POST /sign-in/passkey": (_P.PASSKEY_USE,),
@@ -356,45 +357,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhook-messages/{message_id}/retry": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
+    **REVIEW_ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""
-
-
-class Undeclared(RuntimeError):
-    """A way in says nothing of who may use it, so the service does not start."""
-
-
-def ways_in(app: Litestar) -> Iterator[str]:
-    """Yield every way in of an application as method and path; what answers for its neighbours is left out."""
-    for route in app.routes:
-        if isinstance(route, HTTPRoute):
-            for handler in route.route_handlers:
-                for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
-                    yield f"{method} {route.path_format}"
-
-
-def declared() -> frozenset[str]:
-    """Return every way in that is declared."""
-    return PUBLIC | VISIBLE | OWN | ASKS.keys()
-
-
-def keep_shut_what_is_undeclared(app: Litestar) -> None:
-    """Refuse to start with a way in that nobody has declared.
-
-    Raises:
-        Undeclared: names each.
-    """
-    if unknown := sorted(set(ways_in(app)) - declared()):
-        message = f"Say in service/ways_in.py who may use these: {', '.join(unknown)}."
-        raise Undeclared(message)
-
-
-def in_words() -> Iterator[tuple[str, str]]:
-    """Yield every way in with what it asks for."""
-    for way in sorted(declared(), key=lambda way: way.split()[::-1]):
-        if way in ASKS:
-            yield way, " or ".join(f"`{permission}`" for permission in ASKS[way])
-        elif way in VISIBLE:
-            yield way, "nothing; shows what is visible to the reader"
-        else:
-            yield way, "a session of one's own" if way in OWN else "nothing"

@@ -1,0 +1,20 @@
+"""What everyone may know of what happened, and what it led to."""
+
+from service.domain.activity import TOLD, ActivityKind, led_to, told_of
+from service.domain.amendments import AmendmentState
+from service.domain.phases import Phase
+
+
+def test_every_event_that_is_told_is_of_one_kind() -> None:
+    of_kinds = [told_of(kind) for kind in ActivityKind]
+    assert (frozenset().union(*of_kinds), sum(len(names) for names in of_kinds)) == (TOLD, len(TOLD))
+    assert told_of(None) == TOLD
+
+
+def test_what_an_event_led_to_is_told_where_it_led_to_something() -> None:
+    found = [
+        led_to("agenda.phase_moved", {"source": "commenting", "target": "amending"}),
+        led_to("amendment.moved", {"action": "accept", "state": "accepted"}),
+        led_to("comment.posted", {"text": "Who pays for it?"}),
+    ]
+    assert found == [Phase.AMENDING, AmendmentState.ACCEPTED, None]
