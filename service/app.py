@@ -32,6 +32,7 @@ from service.adapters.paper import ChildRenderer
 from service.adapters.passkeys import WebAuthn
 from service.adapters.sealing import NoSealer, make_sealer
 from service.adapters.sheets import FileSheets
+from service.adapters.word import FileWord
 from service.api import problems
 from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
@@ -55,7 +56,17 @@ from service.workflows import (
 )
 from service.workflows.context import Context
 from service.workflows.limits import Reserved
-from service.workflows.ports import Courier, Doors, Mailing, Notary, Postman, Renderer, Sealer, Sheets
+from service.workflows.ports import (
+    Courier,
+    Doors,
+    Mailing,
+    Notary,
+    Postman,
+    Renderer,
+    Sealer,
+    Sheets,
+    WordFiles,
+)
 
 LOG = logging.getLogger(__name__)
 IDLE_SECONDS = 1.0
@@ -79,6 +90,7 @@ class House:
     postman: Postman | None = None
     doors: Doors = field(default_factory=Doors)
     sheets: Sheets = field(default_factory=FileSheets)
+    word: WordFiles = field(default_factory=FileWord)
     courier: Courier | None = None
 
     @property
@@ -106,6 +118,7 @@ class House:
             mailing=self.mailing,
             notary=self.notary,
             sheets=self.sheets,
+            word=self.word,
             demo=self.settings.demo_sign_in,
             doors=self.doors,
             courier=self.courier,

@@ -13,11 +13,13 @@ from service.adapters.notary import Ed25519Notary
 from service.domain import publication
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
+from service.domain.seals import SealDescription
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 from service.domain.webhooks import Answer
 
 SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
+BEGINS, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2051, 1, 1, tzinfo=UTC)
 _SEAL = b"\n%seal "
 _STAMP = b"\n%stamp "
 
@@ -61,6 +63,11 @@ class FakeSealer:
 
     def is_ready(self) -> bool:
         return self.ready
+
+    def describe(self) -> SealDescription:
+        return SealDescription(
+            "CN=Test seal", "CN=Test root", "1f", "ab" * 32, BEGINS, ENDS, "RSA, 3072 bits", demo=True, timestamps=""
+        )  # fmt: skip
 
     def sign(self, pdf: bytes) -> bytes:
         self.before("sign")

@@ -10,6 +10,7 @@ from service.adapters.identifiers import UlidSource, new_secret
 from service.adapters.notary import Ed25519Notary
 from service.adapters.passkeys import WebAuthn
 from service.adapters.sheets import FileSheets
+from service.adapters.word import FileWord
 from service.domain.access import LinkPurpose
 from service.domain.actors import Person
 from service.domain.record import Entry, first_break, head_of
@@ -127,6 +128,7 @@ class House:
             mailing=self.mailing,
             notary=self.notary,
             sheets=FileSheets(),
+            word=FileWord(),
             demo=self.demo,
             doors=self.doors,
             courier=self.courier,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
+from service.domain.seals import SealDescription
 from service.domain.verification import Verification
 
 if TYPE_CHECKING:
@@ -24,14 +25,26 @@ class ApartSealer:
     """Seals with a key at hand; checks whatever it is given under limits of time and memory."""
 
     def __init__(
-        self, roots: Sequence[bytes], demo_roots: Sequence[bytes], open_seal: "Callable[[], Seal]"
+        self,
+        roots: Sequence[bytes],
+        demo_roots: Sequence[bytes],
+        open_seal: "Callable[[], Seal]",
+        *,
+        timestamps: str = "",
     ) -> None:
         """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large."""
         self._roots, self._demo_roots, self._seal = tuple(roots), tuple(demo_roots), cache(open_seal)
+        self._timestamps = timestamps
 
     def is_ready(self) -> bool:
         """Tell whether the keys are at hand."""
         return bool(self._roots or self._demo_roots)
+
+    def describe(self) -> SealDescription:
+        """Return whose key it is, and until when."""
+        from service.adapters.certificates import describe  # noqa: PLC0415 - see above
+
+        return describe(self._seal().certificate, demo=bool(self._demo_roots), timestamps=self._timestamps)
 
     def sign(self, pdf: bytes) -> bytes:
         """Return the PDF with the facility's seal."""
@@ -78,7 +91,7 @@ def make_sealer(
         trusted = [Path(roots).read_bytes()] if roots else []
         # Opened at once: a key that does not open has to be known before anything waits to be sealed.
         seal = file_seal(Path(pkcs12), passphrase, tsa_url=tsa_url, roots=trusted)
-        return ApartSealer(trusted, (), lambda: seal)
+        return ApartSealer(trusted, (), lambda: seal, timestamps=tsa_url)
     keys = DemoPki.load_or_create(data / KEYS, now=DEMO_BEGINS)
 
     def open_demo_seal() -> "Seal":
@@ -109,6 +122,14 @@ class NoSealer:
     def is_ready(self) -> bool:
         """Tell that there are no keys."""
         return False
+
+    def describe(self) -> SealDescription:
+        """Refuse.
+
+        Raises:
+            LookupError: always.
+        """
+        raise LookupError("There are no keys to describe.")
 
     def sign(self, pdf: bytes) -> bytes:
         """Refuse.

@@ -75,6 +75,18 @@ class Seal:
     revocations: tuple[bytes, ...] = ()
     fetching: bool = False
 
+    @property
+    def certificate(self) -> bytes:
+        """The certificate of the key, DER.
+
+        Raises:
+            CannotSealError: there is none.
+        """
+        if self.signer.signing_cert is None:
+            raise CannotSealError("The key to seal with has no certificate.")
+        found: bytes = self.signer.signing_cert.dump()
+        return found
+
     def sign(self, pdf: bytes) -> bytes:
         """Return the file with the seal and the data to check it.
 

@@ -9,6 +9,7 @@ from service.api import (
     amendments,
     amendments_carried,
     assessments,
+    checklists,
     comments,
     confirmations,
     consolidation,
@@ -41,9 +42,12 @@ from service.api import (
     sessions,
     tasks,
     tokens,
+    translations,
     verifications,
     versions,
     webhooks,
+    weighing,
+    word,
 )
 from service.api.attempts import BASE, provide_attempt
 from service.api.choices import refuse_null
@@ -75,6 +79,9 @@ API = Router(
         *review.ROUTES,
         *lessons.ROUTES,
         *evidence.ROUTES,
+        *translations.ROUTES,
+        *weighing.ROUTES,
+        *checklists.ROUTES,
         *editions.ROUTES,
         *verifications.ROUTES,
         *organisations.ROUTES,
@@ -91,6 +98,7 @@ API = Router(
         *notifications.ROUTES,
         *tasks.ROUTES,
         *webhooks.ROUTES,
+        *word.ROUTES,
     ],
     request_class=StrictRequest,
     request_max_body_size=LARGEST_BODY,

@@ -156,7 +156,8 @@ def _served(view: consolidated.Served) -> Served:
     )
 
 
-def _preview(ctx: Context, found: consolidation.Preview) -> MergePreview:
+def previewed(ctx: Context, found: consolidation.Preview) -> MergePreview:
+    """Return what the next version would be, as the API shows it."""
     return MergePreview(
         found.base_version,
         blocks(found.blocks) if found.blocks is not None else None,
@@ -210,7 +211,7 @@ def consolidate_recommendation(
         recommendation_id, _resolutions(data.resolutions), data.note, data.digest, data.amendments
     )
     if data.preview:
-        return Response(_preview(ctx, consolidation.preview(ctx, command)), status_code=200)
+        return Response(previewed(ctx, consolidation.preview(ctx, command)), status_code=200)
     return attempt.create(
         lambda: consolidation.consolidate(ctx, command),
         lambda made: current(ctx, made),
@@ -232,7 +233,7 @@ def compare_merges(recommendation_id: Id, data: JSONBody[Scenarios], ctx: Asking
     )
     one, other = found.first.blocks, found.second.blocks
     both = difference(one, other) if one is not None and other is not None else None
-    return MergeComparison(_preview(ctx, found.first), _preview(ctx, found.second), both)
+    return MergeComparison(previewed(ctx, found.first), previewed(ctx, found.second), both)
 
 
 ROUTES = [list_collisions, consolidate_recommendation, compare_merges]

@@ -109,7 +109,8 @@ def _group(view: GroupView) -> Group:
     )
 
 
-def _fall(view: FallView) -> Fall:
+def fall(view: FallView) -> Fall:
+    """Return what falls, as the API shows it."""
     reasons = tuple(Reason(reason, SENTENCES[reason]) for reason in view.reasons)
     return Fall(_reference(view.amendment), reasons)
 
@@ -121,7 +122,7 @@ def _decision(view: DecisionView) -> DecisionToTake:
         view.group,
         view.compromise,
         _distance(view.distance),
-        tuple(map(_fall, view.falls)),
+        tuple(map(fall, view.falls)),
         view.more_falls,
         _references(view.stays),
         view.more_stays,

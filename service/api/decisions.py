@@ -11,12 +11,15 @@ from msgspec import Meta, Struct
 from service.api.amendments import Amendment, current, rendered
 from service.api.asking import Asking
 from service.api.conditions import Condition
+from service.api.consolidation import MergePreview, previewed
+from service.api.deciding import Fall, fall
 from service.api.lists import Id
 from service.api.schemas import AmendmentRef, Identifier, Request, refuses, shown
 from service.api.schemas_text import BlocksIn, written
 from service.domain.amendments import AmendmentAction, Opinion
 from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed
 from service.workflows import decisions, reading
+from service.workflows.rehearsals import rehearse
 
 TAGS = ["Decisions"]
 
@@ -55,6 +58,22 @@ class NewDecision(Request, frozen=True):
     blocks: Annotated[
         BlocksIn | None, Meta(description="The whole text as modified, with `accepted_modified` alone.")
     ] = None
+
+
+class DecisionTrial(NewDecision, frozen=True):
+    """A decision to look at before it is taken."""
+
+
+class DecisionPreview(Struct, frozen=True):
+    """What a decision would bring. Those in `falling` fall at once, those in `falls` with the next version.
+
+    `next_version` is what would be made of all that is accepted then; null where the decision adopts nothing.
+    """
+
+    amendment: Amendment
+    falling: tuple[AmendmentRef, ...]
+    falls: tuple[Fall, ...]
+    next_version: MergePreview | None
 
 
 class NewDecisions(Request, frozen=True):
@@ -120,6 +139,25 @@ def decide_on_amendment(
 
 
 @post(
+    "/amendments/{amendment_id:str}/decision/preview",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, IllegalMove, EmptyChange, Invalid),
+    status_code=200,
+    sync_to_thread=True,
+)
+def preview_decision(amendment_id: Id, data: JSONBody[DecisionTrial], ctx: Asking) -> DecisionPreview:
+    """Show what a decision would bring: what falls with it, and the next version. Nothing is changed."""
+    wording = written(data.blocks) if data.blocks is not None else None
+    seen = rehearse(ctx, decisions.Decide(amendment_id, ACTIONS[data.decision], data.reason, wording))
+    return DecisionPreview(
+        rendered(seen.amendment),
+        tuple(map(_reference, seen.falling)),
+        tuple(map(fall, seen.falls)),
+        previewed(ctx, seen.preview) if seen.preview is not None else None,
+    )
+
+
+@post(
     "/recommendations/{recommendation_id:str}/decisions",
     tags=TAGS,
     opt=refuses(PhaseClosed, Invalid),
@@ -136,4 +174,4 @@ def decide_together(recommendation_id: Id, data: JSONBody[NewDecisions], ctx: As
     return Decided(tuple(_reference(found[i]) for i in dict.fromkeys(data.amendments)))
 
 
-ROUTES = [advise_on_amendment, decide_on_amendment, decide_together]
+ROUTES = [advise_on_amendment, decide_on_amendment, preview_decision, decide_together]

@@ -215,9 +215,9 @@ def _needs_condition(method: str, handler: HTTPRouteHandler) -> bool:
 
 def _body(handler: HTTPRouteHandler, shapes: Mapping[str, Json]) -> Json | None:
     if "uploads" in handler.opt:
-        file = {"type": "string", "contentMediaType": "application/pdf"}
-        form = {"type": "object", "properties": {"file": file}, "required": ["file"]}
         raw, wrapped = handler.opt["uploads"]
+        file = {"type": "string", "contentMediaType": raw}
+        form = {"type": "object", "properties": {"file": file}, "required": ["file"]}
         return {"required": True, "content": {raw: {"schema": file}, wrapped: {"schema": form}}}
     field = handler.parsed_data_field
     if field is None:

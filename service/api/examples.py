@@ -28,8 +28,10 @@ from service.api import (
     review,
     tasks,
     tokens,
+    translations,
     versions,
     webhooks,
+    weighing,
 )
 
 AGENDA = "01J9ZC5V7N8Q4T2X6B3D0KMRWA"
@@ -53,9 +55,21 @@ _AMENDED = [
     {"kind": "paragraph", "text": "Underlines that cities need this assurance before they sign."},
 ]
 
+_TRANSLATED = [
+    {"id": TITLE, "text": "Financer ce qui dure après un partenariat"},
+    {
+        "id": ASK,
+        "text": "Invite la Commission européenne à réserver *un dixième* de chaque budget à l’entretien.",
+    },
+]
+
 EXAMPLES: Mapping[type, dict[str, Any]] = {
     notifications.Tongue: {"language": "fr", "time_zone": "Africa/Dakar"},
     tasks.NewVisit: {"agenda_id": AGENDA, "entry": 211},
+    weighing.Shortlisting: {"lesson_id": ASK, "reason": "Four partnerships have shown it."},
+    weighing.NewRank: {"rank": 1},
+    translations.NewTranslation: {"language": "fr", "version_id": VERSION, "blocks": _TRANSLATED},
+    translations.RewrittenTranslation: {"version_id": VERSION, "blocks": _TRANSLATED},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",
@@ -105,6 +119,7 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     amendments_carried.Rebase: {},
     amendments.NewSignature: {"on_behalf_of": OTHER_CITY},
     decisions.NewOpinion: {"opinion": "accept", "reason": "It says what the text meant."},
+    decisions.DecisionTrial: {"decision": "accepted"},
     decisions.NewDecision: {"decision": "rejected", "reason": "Covered by the second paragraph."},
     decisions.NewDecisions: {
         "amendments": [AMENDMENT, OTHER_AMENDMENT],

@@ -23,7 +23,10 @@ TAGS = ["Lessons"]
 
 
 class Lesson(Struct, frozen=True):
-    """A lesson learnt, with the evidence that underpins it; at most ten are on the shared list."""
+    """A lesson learnt, with the evidence that underpins it; at most ten are on the shared list.
+
+    `rank` is its place there, null for one that is proposed; `reason` says why it was chosen.
+    """
 
     id: str
     agenda_id: str
@@ -32,6 +35,8 @@ class Lesson(Struct, frozen=True):
     state: LessonState
     evidence_ids: tuple[str, ...]
     organisation: OrganisationRef
+    rank: int | None
+    reason: str
 
 
 class NewLesson(Request, frozen=True):

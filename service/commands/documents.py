@@ -20,6 +20,7 @@ from service.domain import (
     phases,
     positions,
     recommendations,
+    translations,
     webhooks,
 )
 from service.domain.errors import REFUSALS
@@ -37,6 +38,7 @@ MACHINES = (
     positions.LIFECYCLE,
     assessments.LIFECYCLE,
     lessons.LIFECYCLE,
+    translations.LIFECYCLE,
     editions.LIFECYCLE,
     invitations.LIFECYCLE,
     webhooks.LIFECYCLE,

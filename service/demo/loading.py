@@ -11,6 +11,7 @@ from service.demo.debate import assessing, consolidating, deciding, tabling, tal
 from service.demo.endings import endorsing, publishing_it
 from service.demo.hours import StoryClock, stretches
 from service.demo.rounds import Round, begin, drafting, learning, open_phase, shortlisting
+from service.demo.speaking import translating
 from service.demo.stage import Act, Stage, enter_everyone, pass_on, side_by_side
 from service.domain.phases import Phase
 from service.settings import Settings
@@ -92,7 +93,7 @@ def _scenes(told: Round, place: int) -> Iterator[Iterable[Act]]:
         case Phase.PREPARATION:
             yield drafting(told)
         case Phase.COMMENTING:
-            yield side_by_side(talking(told, 1), learning(told), assessing(told, 1))
+            yield side_by_side(talking(told, 1), learning(told), assessing(told, 1), translating(told, 1))
         case Phase.AMENDING:
             wave = waves[place]
             yield (
@@ -101,7 +102,7 @@ def _scenes(told: Round, place: int) -> Iterator[Iterable[Act]]:
                 else side_by_side(tabling(told, wave), talking(told, wave), assessing(told, wave))
             )
             if place == told.meeting.current_phase:
-                yield deciding(told, wave)
+                yield side_by_side(deciding(told, wave), translating(told, wave))
         case Phase.CONSOLIDATION:
             wave = waves[place - 1]
             yield deciding(told, wave)

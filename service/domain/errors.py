@@ -93,6 +93,14 @@ class FourEyes(Refusal):
     template = "You assembled this edition, so someone else has to approve it."
 
 
+class OwnTranslation(Refusal):
+    """Who wrote a translation cannot approve it."""
+
+    code = "own_translation"
+    kind = Kind.DENIED
+    template = "You wrote this translation, so someone else has to approve it."
+
+
 class PhaseClosed(Refusal):
     """The agenda's phase does not open this, or its deadline has passed."""
 

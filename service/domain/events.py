@@ -56,6 +56,7 @@ from service.domain.house_events import (
     TokenIssued,
 )
 from service.domain.review_events import AssessmentGiven, AssessmentWithdrawn
+from service.domain.translation_events import TranslationApproved, TranslationReopened, TranslationWritten
 from service.domain.webhook_events import (
     WebhookDisabled,
     WebhookEnabled,
@@ -106,6 +107,9 @@ __all__ = [
     "SessionsRevoked",
     "TokenIssued",
     "TokenRevoked",
+    "TranslationApproved",
+    "TranslationReopened",
+    "TranslationWritten",
     "WebhookDisabled",
     "WebhookEnabled",
     "WebhookRegistered",
@@ -309,6 +313,16 @@ class LessonShortlisted(Event):
 
     name: ClassVar[str] = "lesson.shortlisted"
     lesson_id: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonMoved(Event):
+    """A lesson got another place on the shared list."""
+
+    name: ClassVar[str] = "lesson.moved"
+    lesson_id: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from service.domain.rules import (
     IN_PERSON,
     IN_SESSION,
     NO_EMPTY_TOKEN,
+    OTHERS_WORDS,
     RUNS_THE_SERVICE,
     SHOWS_A_LINK,
     SIGNED_IN,
@@ -117,6 +118,9 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.RECOMMENDATION_TABLE: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_WITHDRAW: (RAPPORTEUR,),
     Permission.RECOMMENDATION_CONSOLIDATE: _when(Capability.CONSOLIDATE, RAPPORTEUR),
+    # A translation is a courtesy that changes nothing of the text, so it needs no phase.
+    Permission.TRANSLATION_WRITE: (COMMENTATOR,),
+    Permission.TRANSLATION_APPROVE: ((*RAPPORTEUR, OTHERS_WORDS),),
     Permission.COMMENT_POST: _when(Capability.COMMENT, COMMENTATOR),
     Permission.COMMENT_RESOLVE: _when(Capability.COMMENT, RAPPORTEUR, COMMENTATOR),
     # What an organisation says to itself needs no phase.
@@ -149,6 +153,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     Permission.EDITION_WITHDRAW: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
+    Permission.KEY_READ: (FACILITY, OPERATOR),
     Permission.JOB_READ: (FACILITY, OPERATOR),
     Permission.JOB_RETRY: (FACILITY, OPERATOR),
     Permission.JOB_RUN: (OPERATOR,),

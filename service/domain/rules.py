@@ -12,6 +12,7 @@ from service.domain.errors import (
     Denied,
     ForeignOrganisation,
     FourEyes,
+    OwnTranslation,
     PhaseClosed,
     Refusal,
     SignInNeeded,
@@ -34,6 +35,7 @@ class Subject:
     now: datetime | None = None
     organisation_id: str | None = None
     assembled_by: str | None = None
+    written_by: str | None = None
     demo: bool = False
     linked: bool = False
     confirmed: bool = False
@@ -143,4 +145,10 @@ SOMEONE_ELSE = Rule(
     "is not who assembled it",
     lambda actor, subject: actor.person_id != subject.assembled_by,
     lambda _, __: FourEyes(),
+)
+
+OTHERS_WORDS = Rule(
+    "did not write it",
+    lambda actor, subject: actor.person_id != subject.written_by,
+    lambda _, __: OwnTranslation(),
 )

@@ -23,7 +23,7 @@ from service.store.bookkeeping import (
 )
 from service.store.engine import Database
 from service.store.review_tables import amendment_looks, key_wishes, saved_views
-from service.store.tables import amendments, invitations, mandate_documents, mandates, persons
+from service.store.tables import amendments, invitations, lessons, mandate_documents, mandates, persons
 
 PERSONAL = (
     sessions,
@@ -77,7 +77,7 @@ def leave_no_trace(database: Database) -> None:
     database.write_anew(
         table.name
         for table in (
-            *(persons, mandates, mandate_documents, files, amendments, record_persons, record_words),
+            *(persons, mandates, mandate_documents, files, amendments, lessons, record_persons, record_words),
             *PERSONAL,
         )
     )

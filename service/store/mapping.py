@@ -19,6 +19,7 @@ from service.domain.invitations import Invitation
 from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
+from service.domain.translations import Translation
 from service.store import review_tables, tables
 
 T = TypeVar("T")
@@ -96,6 +97,7 @@ KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
             (EvidenceLink, tables.evidence_links),
             (Lesson, tables.lessons),
             (Edition, tables.editions),
+            (Translation, tables.translations),
         )
     }
 )

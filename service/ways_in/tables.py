@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from service.domain.permissions import Permission
-from service.ways_in import facility
+from service.ways_in import desk, facility
 from service.ways_in.overviews import OVERVIEWS
 from service.ways_in.review import REVIEW_ASKS, REVIEW_OWN, REVIEW_VISIBLE
 
@@ -46,6 +46,8 @@ VISIBLE = frozenset(
         "GET /api/v1/recommendations/{recommendation_id}/versions",
         "GET /api/v1/versions/{version_id}",
         "GET /api/v1/versions/{version_id}/text",
+        "GET /api/v1/versions/{version_id}/word",
+        "GET /api/v1/amendments/{amendment_id}/word",
         "GET /api/v1/versions/{version_id}/provenance",
         "GET /api/v1/versions/{version_id}/compare",
         "GET /api/v1/agendas/{agenda_id}/amendments",
@@ -101,6 +103,8 @@ VISIBLE = frozenset(
         "GET /recommendations/{recommendation_id}/beside/part",
         "GET /recommendations/{recommendation_id}/versions",
         "GET /recommendations/{recommendation_id}/versions/{number}",
+        "GET /recommendations/{recommendation_id}/versions/{number}/word",
+        "GET /amendments/{amendment_id}/word",
         "GET /recommendations/{recommendation_id}/compare",
         "GET /recommendations/{recommendation_id}/provenance",
         "GET /recommendations/{recommendation_id}/versions/{number}/provenance",
@@ -118,6 +122,7 @@ VISIBLE = frozenset(
         *OVERVIEWS,
         *REVIEW_VISIBLE,
     }
+    | desk.VISIBLE
 )
 """Ways in that show what is visible to the reader: what is not looks like what does not exist."""
 
@@ -258,6 +263,9 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /recommendations/{recommendation_id}/letter": (_P.POSITION_TAKE_ON_PAPER,),
     "GET /recommendations/{recommendation_id}/position": (_P.POSITION_TAKE,),
     "POST /positions/{position_id}/withdrawal": (_P.POSITION_WITHDRAW,),
+    "GET /recommendations/{recommendation_id}/amend/word": (_P.AMENDMENT_TABLE,),
+    "POST /recommendations/{recommendation_id}/amend/word": (_P.AMENDMENT_TABLE,),
+    "POST /api/v1/recommendations/{recommendation_id}/amendments/word": (_P.AMENDMENT_TABLE,),
     "GET /recommendations/{recommendation_id}/amend": (_P.AMENDMENT_TABLE, _P.AMENDMENT_COMPROMISE),
     "POST /recommendations/{recommendation_id}/amend": (
         _P.AMENDMENT_COMPROMISE,
@@ -305,10 +313,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/me/notifications": (_P.NOTIFICATION_CHOOSE,),
     "POST /api/v1/me/sessions/revocation": (_P.SESSION_REVOKE,),
     "POST /api/v1/me/sessions/{session_id}/revocation": (_P.SESSION_REVOKE,),
-    "POST /api/v1/me/tokens": (
-        _P.TOKEN_ISSUE_BINDING,
-        _P.TOKEN_ISSUE_OWN,
-    ),
+    "POST /api/v1/me/tokens": (_P.TOKEN_ISSUE_BINDING, _P.TOKEN_ISSUE_OWN),
     "POST /api/v1/me/tokens/{token_id}/revocation": (_P.TOKEN_REVOKE,),
     "POST /api/v1/persons/{person_id}/erasure": (_P.PERSON_ERASE,),
     "POST /api/v1/positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
@@ -343,10 +348,7 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /me/passkeys/{passkey_id}/remove": (_P.CODES_CHANGE,),
     "POST /me/sessions/end-all": (_P.SESSION_REVOKE,),
     "POST /me/sessions/{session_id}/end": (_P.SESSION_REVOKE,),
-    "POST /me/tokens": (
-        _P.TOKEN_ISSUE_BINDING,
-        _P.TOKEN_ISSUE_OWN,
-    ),
+    "POST /me/tokens": (_P.TOKEN_ISSUE_BINDING, _P.TOKEN_ISSUE_OWN),
     "POST /me/tokens/{token_id}/revoke": (_P.TOKEN_REVOKE,),
     "POST /positions/{position_id}/confirmation": (_P.POSITION_TAKE,),
     "POST /sign-in/link": (_P.LINK_USE,),
@@ -358,5 +360,6 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /webhooks/{webhook_id}/secret": (_P.WEBHOOK_MANAGE,),
     "POST /webhooks/{webhook_id}/state": (_P.WEBHOOK_MANAGE,),
     **REVIEW_ASKS,
+    **desk.ASKS,
 }
 """Ways in that ask for a permission, or for one of several, as the case may be."""

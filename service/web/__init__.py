@@ -46,6 +46,7 @@ from service.web import (
     phases,
     positions,
     proposals,
+    publishing,
     recommendations,
     record,
     review,
@@ -58,9 +59,11 @@ from service.web import (
     timelines,
     tokens,
     tongues,
+    translations,
     unsent,
     verification,
     webhooks,
+    word,
 )
 from service.web.errors import answer
 from service.web.forms import CrossSite, OtherSession, read_form
@@ -106,6 +109,7 @@ _HANDLERS: list[ControllerRouterHandler] = [
         phases,
         positions,
         proposals,
+        publishing,
         recommendations,
         record,
         review,
@@ -120,8 +124,10 @@ _HANDLERS: list[ControllerRouterHandler] = [
         tokens,
         tongues,
         unsent,
+        translations,
         verification,
         webhooks,
+        word,
     )
     for handler in vars(module).values()
     if isinstance(handler, HTTPRouteHandler)

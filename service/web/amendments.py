@@ -19,6 +19,7 @@ from service.domain.text import CollisionKind, digest
 from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
 from service.domain.views.deciding import MeetingView
 from service.web import wordings
+from service.web.decision_check import check_page, is_taken
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -36,6 +37,7 @@ from service.workflows.context import Context
 from service.workflows.coverage import covering, own_covered
 from service.workflows.decisions import Advise, Decide
 from service.workflows.pages import every
+from service.workflows.rehearsals import rehearse
 
 # What people come to decide stands first, the steps on the way to it below.
 _FINAL = (AmendmentAction.ACCEPT, AmendmentAction.ACCEPT_MODIFIED, AmendmentAction.REJECT)
@@ -125,10 +127,13 @@ def advise(
 def decide(
     request: Asked, amendment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
-    """Decide on an amendment."""
+    """Show what a decision would bring; decide once it was seen."""
     view = reading.amendment(ctx, amendment_id)
-    form.submit(lambda: decisions.decide(ctx, _decision(form, view)))
-    return _done(request, ctx, amendment_id, form)
+    if is_taken(form):
+        form.submit(lambda: decisions.decide(ctx, _decision(form, view)))
+        return _done(request, ctx, amendment_id, form)
+    seen = form.submit(lambda: rehearse(ctx, _decision(form, view))) if form.text("step") != "edit" else None
+    return check_page(request, ctx, view, form, seen) if seen else _again(request, ctx, amendment_id, form)
 
 
 def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Response[str]:
@@ -202,9 +207,13 @@ def _revision(form: Form) -> int | None:
 
 def _done(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Response[str] | Response[None]:
     if form.refusal is not None:
-        with ctx.reading():
-            return _page(request, ctx, reading.amendment(ctx, amendment_id), form)
+        return _again(request, ctx, amendment_id, form)
     return see_other(f"/amendments/{amendment_id}")
+
+
+def _again(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Response[str]:
+    with ctx.reading():
+        return _page(request, ctx, reading.amendment(ctx, amendment_id), form)
 
 
 def _wanted(agenda_id: str, query: Form) -> AmendmentFilter:

@@ -32,6 +32,7 @@ _CALLS = {
     "Reason": (0, 1),
     "Work": (1,),
     "say": (0,),
+    "remarked": (0,),
     "Key": (1,),
     "Keys": (0,),
 }

@@ -7,6 +7,7 @@ from service.domain.amendments import ACCEPTED, OPEN
 from service.domain.errors import Invalid
 from service.domain.text import Block, Coverage
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
+from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionView
 from service.web import wordings
 from service.web.forms import Form
@@ -15,7 +16,9 @@ from service.workflows.context import Context
 from service.workflows.coverage import realised
 from service.workflows.pages import every
 
-MODE, COVERS = "compromise", "covers"
+MODE, COVERS, FROM = "compromise", "covers", "from"
+BEGIN = "from."
+"""The step that begins with the words of one of the variants: this, and its id; of the text as it stands: this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,20 @@ class Offer:
     def realised(self, blocks: tuple[Block, ...]) -> tuple[tuple[AmendmentView, Coverage], ...]:
         """Return how much of what each chosen amendment asks for a wording realises."""
         return tuple((one, realised(one, blocks)) for one in self.chosen)
+
+    @property
+    def behind(self) -> tuple[OrganisationRef, ...]:
+        """Every organisation that stands behind what was chosen, each once."""
+        return tuple(dict.fromkeys(o for one in self.chosen for o in one.organisations))
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The ids of the blocks that the chosen ones change."""
+        return frozenset(block for one in self.chosen for block in one.block_ids)
+
+    def begun_with(self, form: Form) -> AmendmentView | None:
+        """Return the one with whose words a form begins, if it begins with those of any."""
+        return next((one for one in self.chosen if one.id == form.text(FROM)), None)
 
 
 def offer(ctx: Context, base: VersionView, form: Form) -> Offer | None:
@@ -45,7 +62,16 @@ def begun(found: Offer | None, base: VersionView) -> Form:
     if found is None:
         return Form()
     words = wordings.opened(base.blocks, found.chosen[0].blocks) if found.chosen else {}
-    return Form({MODE: ("yes",), COVERS: tuple(a.id for a in found.chosen), **words})
+    first = (found.chosen[0].id,) if found.chosen else ()
+    return Form({MODE: ("yes",), COVERS: tuple(a.id for a in found.chosen), FROM: first, **words})
+
+
+def begun_anew(form: Form, found: Offer | None, base: VersionView, step: str) -> Form:
+    """Return the form with the words of the variant that a step names, or of the text as it stands, in its fields."""
+    wanted = step.removeprefix(BEGIN)
+    variants = found.chosen if found is not None else ()
+    words = next((one.blocks for one in variants if one.id == wanted), base.blocks)
+    return Form({**wordings.without_wording(form), **wordings.opened(base.blocks, words), FROM: (wanted,)})
 
 
 def kept(covers: Iterable[str]) -> dict[str, tuple[str, ...]]:

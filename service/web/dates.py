@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta, get_timezone_location
 from babel.lists import format_list
 
@@ -93,5 +93,25 @@ def enumerated(parts: Iterable[object], language: Language) -> str:
 
 
 def tongue(tag: str, language: Language) -> str:
-    """Return the name of a language in the reader's language."""
-    return Locale.parse(tag, sep="-").get_display_name(language.locale) or tag
+    """Return the name of a language in the reader's language; of one that nobody has a name for, its tag."""
+    spoken = _locale(tag)
+    return (spoken.get_display_name(language.locale) if spoken is not None else None) or tag
+
+
+def endonym(tag: str) -> str:
+    """Return the name of a language as those who speak it write it; of one that nobody has a name for, its tag."""
+    spoken = _locale(tag)
+    return (spoken.get_display_name() if spoken is not None else None) or tag
+
+
+def direction(tag: str) -> str:
+    """Return in which direction a language is written: ltr or rtl; auto where nobody knows."""
+    spoken = _locale(tag)
+    return spoken.text_direction if spoken is not None else "auto"
+
+
+def _locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

@@ -58,6 +58,8 @@ def _filters(language: Language) -> dict[str, object]:
     return {
         "tongue": lambda tag: dates.tongue(tag, language),
         "said": language.say,
+        "direction": dates.direction,
+        "endonym": dates.endonym,
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,
@@ -68,6 +70,7 @@ def _filters(language: Language) -> dict[str, object]:
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,
+        "remarked": lambda remark: language.say(remark.template, remark.values),
         "reason": language.reason,
         "outcome": language.outcome,
         "finding": lambda sentence: language.say(sentence.template.value, sentence.values),

@@ -8,7 +8,7 @@ from service.domain.views.agendas import Underpinned
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import evidence, library, reading
+from service.workflows import evidence, library, reading, weighing
 from service.workflows.context import Context
 from service.workflows.evidence import AddEvidence
 from service.workflows.pages import every
@@ -19,7 +19,20 @@ from service.workflows.pages import every
 def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an agenda's evidence."""
     with ctx.reading():
-        return _page(request, ctx, agenda_id, Form())
+        return _page(request, ctx, agenda_id, _asked_for(request))
+
+
+@get("/agendas/{agenda_id:str}/evidence/claims", sync_to_thread=True, include_in_schema=False)
+@remembered
+def claims(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show which claims of the recommendations no evidence names yet, or all of them with theirs."""
+    with ctx.reading():
+        return page(
+            request, ctx, "claims.html", agenda=reading.agenda(ctx, agenda_id),
+            abilities=reading.abilities(ctx, agenda_id), found=weighing.claims(ctx, agenda_id),
+            evidence={piece.id: piece for piece in weighing.evidence(ctx, agenda_id)},
+            every=request.query_params.get("show") == "all",
+        )  # fmt: skip
 
 
 @post("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
@@ -29,6 +42,12 @@ def add(request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking) -> Re
     return (
         _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/evidence")
     )
+
+
+def _asked_for(request: Asked) -> Form:
+    """Return the form as an address begins it: for one recommendation, or one block of it."""
+    names = ("recommendation_id", "block_id")
+    return Form({name: (str(request.query_params[name]),) for name in names if name in request.query_params})
 
 
 def _evidence(form: Form, agenda_id: str) -> AddEvidence:
@@ -42,11 +61,16 @@ def _evidence(form: Form, agenda_id: str) -> AddEvidence:
         page=form.text("page"),
         quotation=form.text("quotation"),
         url=form.text("url"),
-        underpins=(Underpinned(target, None),) if target else (),
+        underpins=(Underpinned(target, form.text("block_id") or None),) if target else (),
     )
 
 
 def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
+    form.places = {"underpins.0.block_id": "recommendation_id"}
+    block = form.text("block_id")
+    claim = next(
+        (b for c in weighing.claims(ctx, agenda_id) for b in c.found.claims if b.block.id == block), None
+    )
     asks = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
     return page(
         request,
@@ -57,6 +81,7 @@ def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[
         evidence=every(lambda cursor: library.evidence(ctx, agenda_id, 100, cursor)),
         recommendations={ask.id: ask for ask in asks},
         kinds=tuple(EvidenceKind),
+        claim=claim,
         abilities=reading.abilities(ctx, agenda_id),
         form=form,
     )

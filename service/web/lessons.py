@@ -1,13 +1,16 @@
 """Pages of the lessons learnt: the shared list of at most ten, and what is proposed for it."""
 
+from collections.abc import Iterable
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.lessons import SHARED_LIST, LessonState
+from service.domain.views.weighing import CandidateView
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import lessons, library, reading
+from service.workflows import lessons, library, reading, weighing
 from service.workflows.context import Context
 from service.workflows.lessons import ProposeLesson
 from service.workflows.pages import every
@@ -35,17 +38,57 @@ def propose(
     )
 
 
+@get("/agendas/{agenda_id:str}/lessons/shortlist", sync_to_thread=True, include_in_schema=False)
+@remembered
+def candidates(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show what speaks for each lesson, and which say nearly the same, to choose the ten."""
+    with ctx.reading():
+        return _choice(request, ctx, agenda_id, Form())
+
+
 @post("/lessons/{lesson_id:str}/shortlist", sync_to_thread=True, include_in_schema=False)
 def shortlist(
     request: Asked, lesson_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Put a lesson on the shared list, or take it off."""
-    act = lessons.take_off if form.text("action") == "take_off" else lessons.shortlist
-    form.submit(lambda: act(ctx, lesson_id))
+    if form.text("action") == "take_off":
+        form.submit(lambda: lessons.take_off(ctx, lesson_id))
+    else:
+        form.submit(lambda: lessons.shortlist(ctx, lesson_id, form.text("reason")))
+    return _done(request, ctx, lesson_id, form)
+
+
+@post("/lessons/{lesson_id:str}/rank", sync_to_thread=True, include_in_schema=False)
+def move(request: Asked, lesson_id: FromPath[str], form: Sent, ctx: Asking) -> Response[str] | Response[None]:
+    """Give a lesson another place on the shared list."""
+    written = form.text("rank")
+    rank = int(written) if written.isascii() and written.isdecimal() and len(written) < 4 else 0  # noqa: PLR2004 - far more places than the list has
+    form.submit(lambda: lessons.move(ctx, lesson_id, rank))
+    return _done(request, ctx, lesson_id, form)
+
+
+def _done(request: Asked, ctx: Context, lesson_id: str, form: Form) -> Response[str] | Response[None]:
+    """Go back to where the form was sent from, or show there why it was refused."""
     agenda_id = library.lesson(ctx, lesson_id).agenda_id
-    return (
-        _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/lessons")
-    )
+    if form.text("at") != "choice":
+        there = f"/agendas/{agenda_id}/lessons"
+        return _page(request, ctx, agenda_id, form) if form.refusal else see_other(there)
+    there = f"/agendas/{agenda_id}/lessons/shortlist"
+    return _choice(request, ctx, agenda_id, form) if form.refusal else see_other(there)
+
+
+def _choice(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
+    found = weighing.candidates(ctx, agenda_id)
+    return page(
+        request, ctx, "lessons_choice.html", status=form.status, agenda=reading.agenda(ctx, agenda_id),
+        shared=_ranked(one for one in found if one.lesson.state is LessonState.SHORTLISTED),
+        proposed=[one for one in found if one.lesson.state is LessonState.PROPOSED],
+        limit=SHARED_LIST, abilities=reading.abilities(ctx, agenda_id), form=form,
+    )  # fmt: skip
+
+
+def _ranked(shared: Iterable[CandidateView]) -> list[CandidateView]:
+    return sorted(shared, key=lambda one: one.lesson.rank or one.lesson.number)
 
 
 def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
@@ -56,7 +99,9 @@ def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[
         "lessons.html",
         status=form.status,
         agenda=reading.agenda(ctx, agenda_id),
-        shared=[lesson for lesson in found if lesson.state is LessonState.SHORTLISTED],
+        shared=sorted(
+            (one for one in found if one.state is LessonState.SHORTLISTED), key=lambda one: one.rank or 0
+        ),
         proposed=[lesson for lesson in found if lesson.state is LessonState.PROPOSED],
         limit=SHARED_LIST,
         evidence={e.id: e for e in every(lambda cursor: library.evidence(ctx, agenda_id, 100, cursor))},

@@ -23,6 +23,7 @@ from service.workflows import amendments, reading
 from service.workflows.amendments import Foresee, Foreseen, TableAmendment
 from service.workflows.context import Context
 from service.workflows.cosigning import co_sign
+from service.workflows.word import HandedIn
 
 SIGN = "sign."
 """The step that signs another's amendment: this, and its id."""
@@ -104,6 +105,18 @@ def difference(
     return page(request, ctx, "amend_difference.html", private=True, sheet=sheet, seen=seen, form=form)
 
 
+def brought_along(request: Asked, ctx: Context, found: HandedIn) -> Response[str]:
+    """Show the form with the wording of a document, and what there is to tell of it; nothing is kept yet."""
+    sheet = _sheet(ctx, found.base.recommendation_id, found.base.id, Form())
+    form = Form()
+    fields = form.submit(lambda: wordings.opened(sheet.base.blocks, found.blocks))
+    form.values = fields or wordings.fields(sheet.base.blocks, found.blocks)
+    if not sheet.is_current and fields:
+        return _stale(request, ctx, sheet, form, document=found)
+    form, seen = looked_at(ctx, sheet, form, "preview")
+    return _form(request, ctx, sheet, form, seen, document=found)
+
+
 def _place(sheet: Sheet, query: Form) -> str:
     """Return where what is typed is found again: an amendment, another one's successor and a compromise apart."""
     form = f"/recommendations/{sheet.recommendation.id}/amend"
@@ -169,6 +182,8 @@ def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, 
     if arranges(step):
         form = arranged(form, sheet.base.blocks, step)
     turns = step in {wordings.AS_WHOLE, wordings.AS_FIELDS}
+    if step.startswith(compromises.BEGIN):
+        form, step = compromises.begun_anew(form, sheet.offer, sheet.base, step), "preview"
     if turns:
         form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
     readable = form.refusal is None
@@ -231,13 +246,20 @@ def _written(sheet: Sheet, form: Form) -> TableAmendment:
 
 
 def _form(
-    request: Asked, ctx: Context, sheet: Sheet, form: Form, seen: Foreseen | None, *, kept: Kept | None = None
+    request: Asked,
+    ctx: Context,
+    sheet: Sheet,
+    form: Form,
+    seen: Foreseen | None,
+    *,
+    kept: Kept | None = None,
+    document: HandedIn | None = None,
 ) -> Response[str]:
     return page(
         request,
         ctx,
         "amend.html",
-        _around(ctx, sheet),
+        _around(ctx, sheet, document),
         status=form.status,
         private=True,
         form=form,
@@ -249,17 +271,27 @@ def _form(
     )
 
 
-def _stale(request: Asked, ctx: Context, sheet: Sheet, form: Form, kept: Kept | None = None) -> Response[str]:
+def _stale(
+    request: Asked,
+    ctx: Context,
+    sheet: Sheet,
+    form: Form,
+    kept: Kept | None = None,
+    *,
+    document: HandedIn | None = None,
+) -> Response[str]:
     """Show the typed text beside the newer version; where both fit together, they are brought together."""
     mine = form.submit(lambda: wordings.read(form, sheet.base.blocks))
     if mine is None:
-        return _form(request, ctx, sheet, form, None)
+        return _form(request, ctx, sheet, form, None, document=document)
     written = named(mine)
     current = reading.version(ctx, sheet.recommendation.current_version.id)
     carried = rebase(sheet.base.blocks, written, current.blocks)
     words = carried.blocks or kept_words(sheet.base.blocks, written, current.blocks)
     fields = wordings.opened(current.blocks, words)
-    around = _around(ctx, Sheet(sheet.recommendation, current, compromises.offer(ctx, current, form)))
+    around = _around(
+        ctx, Sheet(sheet.recommendation, current, compromises.offer(ctx, current, form)), document
+    )
     again = Form({**wordings.without_wording(form), **fields, "base": (current.id,)})
     return page(
         request,
@@ -282,8 +314,8 @@ def _sheet(ctx: Context, recommendation_id: str, base_id: str, form: Form) -> Sh
     return Sheet(view, base, compromises.offer(ctx, base, form))
 
 
-def _around(ctx: Context, sheet: Sheet) -> dict[str, object]:
-    return {
+def _around(ctx: Context, sheet: Sheet, document: HandedIn | None = None) -> dict[str, object]:
+    return ({} if document is None else {"document": document}) | {
         "sheet": sheet,
         "recommendation": sheet.recommendation,
         "agenda": reading.agenda(ctx, sheet.recommendation.agenda_id),

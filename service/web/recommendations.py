@@ -11,7 +11,7 @@ from service.web.margins import around, contests
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.provenance import ancestry
 from service.web.remembering import remembered
-from service.workflows import assessments, library, looks, reading
+from service.workflows import assessments, library, looks, reading, translations
 from service.workflows import margins as lying
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -36,6 +36,7 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
             abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
             assessments=assessments.standing(ctx, recommendation_id),
+            translations=translations.offered(ctx, view.id),
         )  # fmt: skip
 
 

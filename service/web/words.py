@@ -23,6 +23,7 @@ from service.domain.phases import Capability, Phase
 from service.domain.positions import PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.text import BlockKind, CollisionKind, Outcome
+from service.domain.translations import TranslationState
 from service.domain.verification import Verdict
 from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
@@ -95,6 +96,11 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     EvidenceKind: {"document": "document", "result": "result", "indicator": "indicator"},
     LessonState: {"proposed": "proposed", "shortlisted": "on the shared list"},
+    TranslationState: {
+        "machine": "by a machine, unread",
+        "human": "not approved yet",
+        "approved": "approved",
+    },
     Occasion: {
         "phase_closed": "A phase closed",
         "published": "An edition was published",
@@ -320,6 +326,8 @@ STEPS: Mapping[EditionState, str] = {
 # A shape tells a state apart where colour cannot: a frame waits, a disc stands, a cross is out, a diamond warns.
 SHAPES: Mapping[str, str] = {
     "draft": "quiet",
+    "machine": "quiet",
+    "human": "wait",
     "proposed": "wait",
     "tabled": "wait",
     "admissible": "wait",

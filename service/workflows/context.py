@@ -9,7 +9,7 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Courier, Doors, Mailing, Notary, Renderer, Sealer, Sheets
+from service.workflows.ports import Courier, Doors, Mailing, Notary, Renderer, Sealer, Sheets, WordFiles
 
 
 class Context:
@@ -30,6 +30,7 @@ class Context:
         mailing: Mailing,
         notary: Notary,
         sheets: Sheets,
+        word: WordFiles,
         demo: bool = False,
         doors: Doors | None = None,
         courier: Courier | None = None,
@@ -48,6 +49,7 @@ class Context:
         self.mailing = mailing
         self.notary = notary
         self.sheets = sheets
+        self.word = word
         self.demo = demo
         self.doors = doors or Doors()
         self.courier = courier

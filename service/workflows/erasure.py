@@ -85,5 +85,8 @@ def erase_words(ctx: Context, command: EraseWords) -> None:
         # The reason for a decision also stands with the amendment.
         for amendment in work.amendments.all(agenda_id=agenda.id, decision_reason=words, lock=True):
             amendment.decision_reason = ""
+        # And why a lesson stands on the shared list, with the lesson.
+        for lesson in work.lessons.all(agenda_id=agenda.id, reason=words, lock=True):
+            lesson.reason = ""
         work.record(WordsErased(agenda.id, command.sequence), agenda_id=agenda.id)
     erasure.leave_no_trace(ctx.database)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from service.domain import lessons
 from service.domain.agendas import Agenda
 from service.domain.errors import Invalid
-from service.domain.events import LessonProposed, LessonShortlisted, LessonTakenOff
-from service.domain.lessons import LIFECYCLE, Lesson, LessonAction, LessonState
+from service.domain.events import LessonMoved, LessonProposed, LessonShortlisted, LessonTakenOff
+from service.domain.lessons import Lesson, LessonState
 from service.domain.permissions import Permission, require
 from service.domain.text import normalise
 from service.store.uow import UnitOfWork
@@ -49,14 +49,16 @@ def propose(ctx: Context, command: ProposeLesson) -> str:
         return lesson.id
 
 
-def shortlist(ctx: Context, lesson_id: str) -> None:
-    """The rapporteur puts a lesson on the shared list of at most ten."""
+def shortlist(ctx: Context, lesson_id: str, reason: str = "") -> None:
+    """The rapporteur puts a lesson at the end of the shared list of at most ten, and may say why."""
     with ctx.transaction() as work:
         # The agenda's lock makes two who add the tenth lesson wait for each other.
         lesson, agenda = _locked(work, lesson_id)
         require(work.actor, Permission.LESSON_SHORTLIST, agenda.subject(work.now))
-        lessons.shortlist(lesson, work.lessons.count(agenda_id=agenda.id, state=LessonState.SHORTLISTED))
-        work.record(LessonShortlisted(lesson.id), agenda_id=agenda.id)
+        why = normalise(reason, field="reason")
+        on_the_list = work.lessons.count(agenda_id=agenda.id, state=LessonState.SHORTLISTED)
+        lessons.shortlist(lesson, on_the_list, why)
+        work.record(LessonShortlisted(lesson.id, why), agenda_id=agenda.id)
 
 
 def take_off(ctx: Context, lesson_id: str) -> None:
@@ -64,8 +66,21 @@ def take_off(ctx: Context, lesson_id: str) -> None:
     with ctx.transaction() as work:
         lesson, agenda = _locked(work, lesson_id)
         require(work.actor, Permission.LESSON_SHORTLIST, agenda.subject(work.now))
-        lesson.state = LIFECYCLE.next(lesson.state, LessonAction.TAKE_OFF)
+        lessons.take_off(lesson, _shared(work, agenda))
         work.record(LessonTakenOff(lesson.id), agenda_id=agenda.id)
+
+
+def move(ctx: Context, lesson_id: str, rank: int) -> None:
+    """The rapporteur gives a lesson another place on the shared list."""
+    with ctx.transaction() as work:
+        lesson, agenda = _locked(work, lesson_id)
+        require(work.actor, Permission.LESSON_SHORTLIST, agenda.subject(work.now))
+        lessons.move(lesson, rank, _shared(work, agenda))
+        work.record(LessonMoved(lesson.id, rank), agenda_id=agenda.id)
+
+
+def _shared(work: UnitOfWork, agenda: Agenda) -> tuple[Lesson, ...]:
+    return work.lessons.all(agenda_id=agenda.id, state=LessonState.SHORTLISTED, lock=True)
 
 
 def _locked(work: UnitOfWork, lesson_id: str) -> tuple[Lesson, Agenda]:

@@ -11,8 +11,10 @@ from service.domain.actors import Person
 from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
+from service.domain.seals import SealDescription
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
+from service.domain.word import Paper, Sheet
 
 if TYPE_CHECKING:
     from service.store.uow import UnitOfWork
@@ -32,6 +34,10 @@ class Sealer(Protocol):
 
     def is_ready(self) -> bool:
         """Tell whether the keys are at hand."""
+        ...
+
+    def describe(self) -> SealDescription:
+        """Return whose key it is, and until when; nothing secret."""
         ...
 
     def sign(self, pdf: bytes) -> bytes:
@@ -187,6 +193,22 @@ class Sheets(Protocol):
 
         Raises:
             Invalid: it is no such file, damaged, or larger than any list of participants.
+        """
+        ...
+
+
+class WordFiles(Protocol):
+    """Writes and reads documents for word processors."""
+
+    def write(self, sheet: Sheet) -> bytes:
+        """Return a document, the same bytes for the same sheet."""
+        ...
+
+    def read(self, content: bytes) -> Paper:
+        """Return what stands in a document that somebody hands in.
+
+        Raises:
+            Invalid: it is no such document, damaged, or larger than any text with its changes.
         """
         ...
 

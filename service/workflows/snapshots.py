@@ -15,7 +15,7 @@ from service.domain.publication import Snapshot
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.record import Entry, head_of
 from service.domain.text import BASE, Block
-from service.domain.views.agendas import AgendaView, EvidenceView
+from service.domain.views.agendas import AgendaView, EvidenceView, LessonView
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.people import OrganisationView, PartnershipView
 from service.domain.views.recommendations import Origin, PositionView, RecommendationSummary, VersionView
@@ -110,7 +110,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                 publication.Lesson(
                     at, one.text, tuple(_evidence(n, pieces[i]) for n, i in enumerate(one.evidence_ids, 1))
                 )
-                for at, one in enumerate((x for x in lessons if x.state is LessonState.SHORTLISTED), 1)
+                for at, one in enumerate(_ranked(lessons), 1)
             ),
             organisations=_organisations(organisations, partnerships),
             mandate=_mandate(agenda),
@@ -119,6 +119,12 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             imprint=("This text may be reproduced with its source.",),
             demo=agenda.invented,
         )
+
+
+def _ranked(lessons: tuple[LessonView, ...]) -> list[LessonView]:
+    """Return the lessons of the shared list in its order."""
+    shared = (one for one in lessons if one.state is LessonState.SHORTLISTED)
+    return sorted(shared, key=lambda one: one.rank or one.number)
 
 
 def entries_of_phase(entries: tuple[Entry, ...]) -> tuple[tuple[datetime, str], ...]:

@@ -104,3 +104,16 @@ def test_several_amendments_are_decided_on_at_once(world: World) -> None:
     modified = world.facility.post(path, {**body, "decision": "accepted_modified"})
     assert (codes(modified), fields(modified)) == ((422, "invalid"), ["decision"])
     assert codes(world.facility.post(path, {**body, "amendments": []})) == (400, "invalid_request")
+
+
+def test_decision_is_previewed_with_the_next_version(world: World) -> None:
+    here = world.round()
+    amendment = here.tabled(world.lakeside)
+    path = f"/amendments/{amendment['id']}"
+    seen = world.facility.post(f"{path}/decision/preview", {"decision": "accepted"}).json()
+    assert (seen["amendment"]["state"], seen["falling"], seen["falls"]) == ("accepted", [], [])
+    assert "a fifth" in seen["next_version"]["blocks"][1]["text"]
+    assert world.anyone.get(path).json() == amendment
+    rejected = world.facility.post(f"{path}/decision/preview", {"decision": "rejected", "reason": "Said."})
+    assert (rejected.json()["amendment"]["state"], rejected.json()["next_version"]) == ("rejected", None)
+    assert codes(world.lakeside.post(f"{path}/decision/preview", {"decision": "accepted"})) == (403, "denied")

@@ -34,14 +34,19 @@ PUBLIC = {
     "versions": "/recommendations/{recommendation}/versions",
     "version": "/recommendations/{recommendation}/versions/1",
     "provenance": "/recommendations/{recommendation}/provenance",
+    "translations": "/recommendations/{translated}/translations",
+    "translation": "/translations/{translation}",
     "thread": "/comments/{comment}",
     "review-copy": "/agendas/{agenda}/review-copy?recommendation={recommendation}&state=any",
     "positions": "/agendas/{published}/positions",
     "position": "/positions/{position}",
     "lessons": "/agendas/{agenda}/lessons",
     "evidence": "/agendas/{agenda}/evidence",
+    "claims": "/agendas/{agenda}/evidence/claims",
+    "choose-lessons": "/agendas/{agenda}/lessons/shortlist",
     "editions": "/agendas/{published}/editions",
     "edition": "/editions/{edition}",
+    "frozen": "/editions/{edition}/preview",
     "record": "/agendas/{agenda}/record",
     "timeline": "/agendas/{agenda}/timeline",
     "timeline-of-one": "/recommendations/{recommendation}/timeline?kind=amendment",
@@ -65,6 +70,7 @@ SIGNED_IN = {
     "outgoing": ("facility", "/mail"),
     "jobs": ("facility", "/jobs"),
     "amend": ("city1", "/recommendations/{recommendation}/amend"),
+    "amend-in-word": ("city1", "/recommendations/{recommendation}/amend/word"),
     "propose-compromise": (
         "rapporteur",
         "/recommendations/{mediated}/amend?compromise=yes&covers={covered}",
@@ -73,6 +79,7 @@ SIGNED_IN = {
         "rapporteur",
         "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
     ),
+    "translate": ("city1", "/translations/{translation}/edit"),
     "comment": ("intpa", "/recommendations/{recommendation}/comment"),
     "comment-amendment": ("city1", "/recommendations/{recommendation}/comment?amendment_id={amendment}"),
     "withdraw": ("city1", "/amendments/{amendment}/withdrawal"),
@@ -89,6 +96,9 @@ SIGNED_IN = {
     "undo": ("facility", "/agendas/{agenda}/undo"),
     "unanswered": ("facility", "/agendas/{agenda}/unanswered"),
     "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
+    "publication": ("facility", "/agendas/{agenda}/publication"),
+    "draft-paper": ("facility", "/agendas/{published}/publication/preview"),
+    "keys": ("facility", "/keys"),
     "participants": ("facility", "/agendas/{agenda}/participants"),
     "import": ("facility", "/agendas/{agenda}/participants/import"),
     "desk": ("facility", "/agendas/{agenda}/desk"),
@@ -133,6 +143,8 @@ def places(shared_server: Server) -> dict[str, str]:
         ]
         every = visitor.all(f"/agendas/{agenda['id']}/amendments")
         compromise = next(a for a in every if a["covers"])
+        translations = [t for r in asks for t in visitor.all(f"/recommendations/{r['id']}/translations")]
+        translation = next(t for t in translations if t["stale"])
         return {
             "drafting": drafting,
             "drafted": drafted,
@@ -140,6 +152,8 @@ def places(shared_server: Server) -> dict[str, str]:
             "covered": compromise["covers"][0]["id"],
             "mediated": compromise["recommendation_id"],
             "mandate": mandate,
+            "translation": translation["id"],
+            "translated": translation["recommendation_id"],
             "agenda": agenda["id"],
             "published": published["id"],
             "recommendation": ask["id"],

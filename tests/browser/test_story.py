@@ -134,7 +134,9 @@ class Story:
                 decision = rapporteur.page.locator("form[action$='/decision']")
                 decision.locator("[name=action][value=accept]").check()
                 with rapporteur.turns_page():
-                    decision.get_by_role("button", name="Decide").click()
+                    decision.get_by_role("button", name="Look at what it brings").click()
+                assert "Nothing is decided yet." in rapporteur.reads()
+                rapporteur.presses("Take this decision")
                 assert "accepted" in rapporteur.reads()
 
     def rapporteur_makes_the_next_version(self, mine: str) -> None:

@@ -49,11 +49,12 @@ FACTS = {
         "number",
         "opinion",
         "prefer",
+        "rank",
         "purpose",
         "version",
     ),
     *("fit", "strength"),
-    *("role", "scopes", "source", "stance", "state", "target"),
+    *("language", "role", "scopes", "source", "stance", "state", "target"),
     *("before", "hours", "phase", "reminded", "reservation", "source_closes_at"),
     *("change", "expires_at", "generation", "gone", "host", "patterns", "times"),
 }

@@ -17,6 +17,7 @@ from service.domain import (
     phases,
     positions,
     recommendations,
+    translations,
     webhooks,
 )
 from service.domain.errors import IllegalMove
@@ -32,6 +33,7 @@ MACHINES: tuple[tuple[Machine[Any, Any], type[StrEnum], type[StrEnum]], ...] = (
     (positions.LIFECYCLE, positions.PositionState, positions.PositionAction),
     (assessments.LIFECYCLE, assessments.AssessmentState, assessments.AssessmentAction),
     (lessons.LIFECYCLE, lessons.LessonState, lessons.LessonAction),
+    (translations.LIFECYCLE, translations.TranslationState, translations.TranslationAction),
     (editions.LIFECYCLE, editions.EditionState, editions.EditionAction),
     (invitations.LIFECYCLE, invitations.InvitationState, invitations.InvitationAction),
     (webhooks.LIFECYCLE, webhooks.WebhookState, webhooks.WebhookAction),

@@ -163,6 +163,12 @@ def things(city: Person, agenda: str) -> dict[str, str]:
         "organisation_id": cities[-1],
         "evidence_id": proof,
         "lesson_id": city.does(f"/agendas/{agenda}/lessons", text="A lesson.")["id"],
+        "translation_id": city.does(
+            f"/recommendations/{recommendation['id']}/translations",
+            language="fr",
+            version_id=version["id"],
+            blocks=[{"id": version["blocks"][0]["id"], "text": "Titre"}],
+        )["id"],
         examples.AGENDA: agenda,
         examples.RECOMMENDATION: recommendation["id"],
         examples.VERSION: version["id"],

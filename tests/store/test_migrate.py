@@ -24,6 +24,7 @@ from service.store.queries.record import hashes_of
 from service.store.tables import amendment_claims, amendments
 from service.store.types import Facts, UtcDateTime
 from service.store.uow import HOUSE
+from service.workflows import lessons, library
 from service.workflows.amendments import table
 from service.workflows.comments import Answer, PostComment, answer, post
 from service.workflows.decisions import Decide, decide
@@ -31,6 +32,7 @@ from tests.builders import (
     ASK,
     WHY,
     a_comment,
+    a_lesson,
     a_released_edition,
     a_world,
     an_amendment,
@@ -94,6 +96,18 @@ def test_amendments_of_a_release_before_get_their_claims(house: House) -> None:
     assert amendment_claims.name not in schema(house.database.engine)
     upgrade(url)
     assert claims(house) == before != []
+
+
+def test_shared_lessons_of_a_release_before_are_ranked_by_their_numbers(house: House) -> None:
+    world = a_world(house)
+    first, left, last = (a_lesson(world, f"Lesson {n}.") for n in range(3))
+    for lesson in (last, first):
+        lessons.shortlist(world.acting(world.rapporteur), lesson)
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0011")
+    upgrade(url)
+    ranks = {one.id: one.rank for one in library.lessons(house.stranger, world.agenda).items}
+    assert ranks == {first: 1, left: None, last: 2}
 
 
 def test_amendments_of_a_release_before_tell_splits_as_such(house: House) -> None:

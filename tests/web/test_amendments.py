@@ -4,7 +4,7 @@ from service.domain.amendments import AmendmentState
 from service.domain.comments import CommentKind
 from service.workflows import amendments_carried
 from service.workflows.comments import PostComment, post
-from tests.builders import ASK, WHY, an_amendment, consolidated, decided
+from tests.builders import ASK, WHY, a_compromise, an_amendment, consolidated, decided
 from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -127,6 +127,7 @@ def test_acceptance_with_other_words_takes_the_words_typed(site: Site, world: Wo
         {f"text.{ask}": ASK.replace("a contact", "one contact or two")},
         action="accept_modified",
         reason="Softer.",
+        step="decide",
     )
     page = site.visitor.opens(f"/amendments/{amendment}")
     assert world.amendment(amendment).state is AmendmentState.ACCEPTED_MODIFIED
@@ -194,7 +195,7 @@ def test_acceptance_with_other_words_keeps_new_and_struck_out_paragraphs(site: S
     rapporteur = site.acting(world.rapporteur)
     decision = rapporteur.opens(f"/amendments/{amendment}").fields("/decision")
     decision |= {f"new.{ask}": "Another one.", "action": "accept_modified", "reason": "Better said."}
-    rapporteur.sends(f"/amendments/{amendment}/decision", decision)
+    rapporteur.sends(f"/amendments/{amendment}/decision", decision, step="decide")
     decided_blocks = world.amendment(amendment).decided_blocks or ()
     assert [block.text for block in decided_blocks] == [world.blocks["title"].text, ASK, "Another one."]
 
@@ -206,9 +207,9 @@ def test_nobody_decides_on_a_wording_that_the_page_did_not_show(site: Site, worl
     decided(world, an_amendment(world, by=world.cities[1]))
     consolidated(world)
     amendments_carried.carry_over(world.acting(world.cities[0]), amendments_carried.CarryOver(amendment))
-    refused = rapporteur.sends(f"{path}/decision", shown, action="accept")
+    refused = rapporteur.sends(f"{path}/decision", shown, action="accept", step="decide")
     assert (refused.status, "Someone else changed this in the meantime." in refused.words) == (412, True)
-    again = rapporteur.sends(f"{path}/decision", refused.fields("/decision"), action="accept")
+    again = rapporteur.sends(f"{path}/decision", refused.fields("/decision"), action="accept", step="decide")
     assert (again.status, world.amendment(amendment).state) == (303, AmendmentState.ACCEPTED)
 
 
@@ -235,3 +236,43 @@ def test_three_comments_cost_as_many_queries_as_one(site: Site, world: World) ->
     comment()
     comment()
     assert cost() == one
+
+
+def test_decision_is_looked_at_before_it_is_taken(site: Site, world: World) -> None:
+    covered = an_amendment(world)
+    compromise = a_compromise(world, covered, by=world.cities[1])
+    rapporteur, path = site.acting(world.rapporteur), f"/amendments/{compromise}"
+    page = rapporteur.sends(f"{path}/decision", rapporteur.opens(path).fields("/decision"), action="accept")
+    assert (page.status, world.amendment(compromise).state) == (200, AmendmentState.TABLED)
+    assert "Nothing is decided yet." in page.words
+    assert "This one falls at once, as the compromise covers it Amendment 1 (Amara)" in page.words
+    assert "Version 2, as it would be" in page.words
+    assert rapporteur.sends(f"{path}/decision", page.fields("/decision"), step="decide").leads_to == path
+    assert world.amendment(covered).state is AmendmentState.FALLEN
+
+
+def test_decision_that_was_looked_at_may_be_changed(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    rapporteur, path = site.acting(world.rapporteur), f"/amendments/{amendment}/decision"
+    page = rapporteur.sends(path, action="reject", reason="It is said already.")
+    assert "The text stays as it is in version 1." in page.words
+    back = rapporteur.sends(path, page.fields("/decision"), step="edit")
+    assert (back.status, 'value="reject" checked' in back.html) == (200, True)
+    assert back.fields("/decision")["reason"] == "It is said already."
+
+
+def test_words_of_a_decision_are_carried_through_the_check(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    rapporteur, path = site.acting(world.rapporteur), f"/amendments/{amendment}/decision"
+    words = {f"text.{world.blocks['ask'].id}": ASK.replace("a contact", "one contact or two")}
+    page = rapporteur.sends(path, words, action="accept_modified", reason="Softer.")
+    assert "added: or two" in page.words
+    rapporteur.sends(path, page.fields("/decision"), step="decide")
+    assert world.amendment(amendment).state is AmendmentState.ACCEPTED_MODIFIED
+
+
+def test_steps_on_the_way_are_taken_at_once(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    path = f"/amendments/{amendment}/decision"
+    assert site.acting(world.rapporteur).sends(path, action="examine").status == 303
+    assert site.acting(world.cities[0]).sends(path, action="reject", reason="No.").status == 403

@@ -3,7 +3,8 @@
 from service.domain.actors import Role
 from service.domain.amendments import AmendmentAction
 from service.domain.text import Resolution
-from service.workflows import consolidation, decisions
+from service.workflows import amendments, consolidation, decisions
+from service.workflows.amendments import SignAmendment
 from service.workflows.consolidation import Consolidate
 from service.workflows.decisions import Decide
 from tests.builders import ASK, a_colleague, a_compromise, an_amendment, consolidated, decided
@@ -220,3 +221,48 @@ def test_who_mediates_is_offered_to_carry_over_and_withdraw_compromises_alone(
         ("author", "ordinary"): (True, True, 200, 200),
         ("author", "compromise"): (True, True, 200, 200),
     }
+
+
+def test_workbench_begins_with_the_words_of_any_variant_or_of_the_text(site: Site, world: World) -> None:
+    one, other = colliding(world)
+    rapporteur = site.acting(world.rapporteur)
+    path = f"/recommendations/{world.recommendation}/amend"
+    page = rapporteur.opens(f"{path}?compromise=yes&covers={one}&covers={other}")
+    ask = f"text.{world.blocks['ask'].id}"
+    fields, both = page.fields("/amend") | {"justification": "So."}, [one, other]
+    begun = rapporteur.sends(path, fields, step=f"from.{other}", covers=both)
+    assert "The fields begin with the words of Amendment 2." in begun.words
+    assert [begun.fields("/amend")[name] for name in (ask, "justification")] == [DESK, "So."]
+    again = rapporteur.sends(path, begun.fields("/amend"), step="from.", covers=both)
+    assert (again.fields("/amend")[ask], "The fields begin" in again.words) == (ASK, False)
+
+
+def test_workbench_tells_while_somebody_types_what_each_gets_and_who_has_to_agree(
+    site: Site, world: World
+) -> None:
+    one, other = colliding(world)
+    rapporteur = site.acting(world.rapporteur)
+    path = f"/recommendations/{world.recommendation}/amend"
+    page = rapporteur.opens(f"{path}?compromise=yes&covers={one}&covers={other}")
+    assert "Who has to agree: Amara, Vilaró." in page.words
+    fields = page.fields("/amend") | {f"text.{world.blocks['ask'].id}": DESKS}
+    live = rapporteur.sends(f"{path}/difference", fields, covers=[one, other]).words
+    assert [
+        said in live
+        for said in ("What each of them gets of it", "Realises 3 of 4 words", "Realises 2 of 4 words")
+    ] == [True] * 3
+
+
+def test_those_who_have_not_signed_are_asked_by_name(site: Site, world: World) -> None:
+    one, other = colliding(world)
+    made = a_compromise(world, one, other, ask=DESKS)
+    signing = SignAmendment(made, world.cities[0].organisation)
+    amendments.sign(world.acting(world.cities[0]), signing)
+    rapporteur = site.acting(world.rapporteur)
+    page = rapporteur.opens(f"/amendments/{made}")
+    assert "1 of 2 organisations whose amendments it covers have signed it." in page.words
+    assert "Ask who has not answered" in page.words
+    asked = rapporteur.sends(f"/recommendations/{world.recommendation}/comment", page.fields("/comment"))
+    words = site.visitor.opens(asked.leads_to).words
+    assert "@Vilaró: can you accept compromise amendment 3 in the place of amendments 1 and 2?" in words
+    assert "Ask who has not answered" not in site.visitor.opens(f"/amendments/{made}").words

@@ -57,3 +57,14 @@ def test_field_for_a_moment_goes_there_and_back() -> None:
 
 def test_language_is_named_in_the_language_of_the_reader() -> None:
     assert dates.tongue("fr", ENGLISH) == "French"
+
+
+@pytest.mark.parametrize(
+    ("tag", "told", "own", "direction"),
+    [("ar", "Arabic", "العربية", "rtl"), ("fr", "French", "français", "ltr"), ("qqq", "qqq", "qqq", "auto")],
+)
+def test_language_is_told_by_its_names_and_its_direction(
+    tag: str, told: str, own: str, direction: str
+) -> None:
+    found = (dates.tongue(tag, ENGLISH), dates.endonym(tag), dates.direction(tag))
+    assert found == (told, own, direction)

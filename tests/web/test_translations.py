@@ -1,92 +1,137 @@
-"""Every language of the pages says everything, with its values and its plurals."""
+"""Pages of translations."""
 
-import re
+from service.domain.phases import Phase
+from service.workflows import people
+from tests.builders import an_amendment, consolidated, decided
+from tests.counting import counting
+from tests.web.visitors import Site
+from tests.worlds import World
 
-import pytest
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
-
-from service.web import languages
-from service.web.catalogue import translated, untranslated
-from service.web.languages import known
-
-TRANSLATED = ("ar", "es", "fr", "pt")
-_VALUE = re.compile(r"%\((\w+)\)s")
-_TAG = re.compile(r"</?(\w+)")
-_LETTERS = re.compile(r"[^\W\d_]{4,}")
-# Where a number is said in words, as in “one amendment”, or by the dual of Arabic, its digits may be left out.
-SAID_IN_WORDS = {"count", "num"}
+FRENCH = {"title": "Nommer les villes", "ask": "Nommer *un* contact.", "why": "Cela marche."}
 
 
-def messages(tag: str) -> list[Message]:
-    with (languages.FOLDER / tag / "sympolity.po").open("rb") as source:
-        return [message for message in read_po(source, locale=tag) if message.id]
+def typed(world: World, **words: str) -> dict[str, str]:
+    return {f"text.{world.blocks[name].id}": text for name, text in {**FRENCH, **words}.items()}
 
 
-def forms(text: object) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text) if isinstance(text, tuple | list) else ()
+def begun(site: Site, world: World, language: str = "fr", **words: str) -> str:
+    """Begin a translation, as the first city; returns its address."""
+    city = site.acting(world.cities[0])
+    path = f"/recommendations/{world.recommendation}/translate"
+    page = city.opens(f"{path}?language={language}")
+    return city.sends(path, page.fields() | typed(world, **words)).leads_to
 
 
-def test_pages_speak_five_languages_each_by_its_own_name() -> None:
-    assert {tag: (one.name, one.direction) for tag, one in known().items()} == {
-        "en": ("English", "ltr"),
-        "ar": ("العربية", "rtl"),
-        "es": ("Español", "ltr"),
-        "fr": ("Français", "ltr"),
-        "pt": ("Português", "ltr"),
-    }
+def moved_on(world: World) -> None:
+    decided(world, an_amendment(world))
+    world.in_phase(Phase.CONSOLIDATION)
+    consolidated(world)
 
 
-@pytest.mark.parametrize("tag", TRANSLATED)
-def test_catalogue_of_a_language_holds_the_sentences_of_today(tag: str) -> None:
-    assert (languages.FOLDER / tag / "sympolity.po").read_text(encoding="utf-8") == translated(tag)
+def test_translation_is_begun_from_the_list_and_read_beside_the_original(site: Site, world: World) -> None:
+    path = f"/recommendations/{world.recommendation}/translations"
+    city = site.acting(world.cities[0])
+    assert "Choose a language below to begin." in city.opens(path).words
+    assert "Nobody has translated this recommendation yet." in site.visitor.opens(path).words
+    page = site.visitor.opens(begun(site, world))
+    assert page.status == 200
+    assert "Courtesy translation; the authentic text is in English" in page.words
+    assert [page.html.count('lang="fr" dir="ltr"'), "<em>un</em>" in page.html] == [3, True]
+    assert "Cela marche. Partnerships have shown results" in page.words
+    assert "French not approved yet" in site.visitor.opens(path).words
 
 
-@pytest.mark.parametrize("tag", TRANSLATED)
-def test_every_sentence_is_translated(tag: str) -> None:
-    assert untranslated(tag) == []
+def test_words_from_right_to_left_say_so(site: Site, world: World) -> None:
+    address = begun(site, world, "ar", title="سمّوا المدن")
+    assert site.visitor.opens(address).html.count('lang="ar" dir="rtl"') == 3
+    city = site.acting(world.cities[0])
+    assert city.opens(f"{address}/edit").html.count('lang="ar" dir="rtl"') == 3
+    again = city.opens(f"/recommendations/{world.recommendation}/translate?language=ar")
+    assert again.leads_to == f"{address}/edit"
 
 
-@pytest.mark.parametrize("tag", TRANSLATED)
-def test_translation_has_the_values_of_its_sentence(tag: str) -> None:
-    wrong = []
-    for message in messages(tag):
-        wanted = {value for form in forms(message.id) for value in _VALUE.findall(form)}
-        for said in forms(message.string):
-            found = set(_VALUE.findall(said))
-            left_out = SAID_IN_WORDS if message.pluralizable else set()
-            if found - wanted or (wanted - found) - left_out or "%" in _VALUE.sub("", said).replace("%%", ""):
-                wrong.append((message.id, said))
-    assert wrong == []
+def test_readers_are_offered_their_language_where_they_read_the_text(site: Site, world: World) -> None:
+    address = begun(site, world)
+    here = f"/recommendations/{world.recommendation}"
+    reader = people.enter_person(
+        site.house.operator, people.EnterPerson("reader@example.org", "A reader", language="fr")
+    )
+    assert f'<a class="go" href="{address}" hreflang="fr">' in site.as_person(reader).opens(here).html
+    assert (
+        f'<a href="{address}" hreflang="fr" lang="fr" dir="auto">français</a>'
+        in site.visitor.opens(here).html
+    )
 
 
-@pytest.mark.parametrize("tag", TRANSLATED)
-def test_translation_has_as_many_forms_as_its_language_counts(tag: str) -> None:
-    wanted = {"ar": 6}.get(tag, 2)
-    counted = {len(forms(message.string)) for message in messages(tag) if message.pluralizable}
-    assert counted == {wanted}
+def test_stale_translation_says_what_changed_and_is_brought_up_to_date(site: Site, world: World) -> None:
+    address = begun(site, world)
+    moved_on(world)
+    page = site.visitor.opens(address)
+    assert "This is a translation of version 1. The text is at version 2" in page.words
+    assert page.words.count("changed since") == 1
+    city = site.acting(world.cities[0])
+    editor = city.opens(f"{address}/edit")
+    assert "removed: a contact added: two contact" in editor.words
+    sent = city.sends(f"{address}/edit", editor.fields() | typed(world, ask="Nommer deux contacts."))
+    assert sent.leads_to == address
+    assert "Of version 2" in site.visitor.opens(address).words
 
 
-@pytest.mark.parametrize("tag", TRANSLATED)
-def test_translation_keeps_markup_and_the_spaces_around(tag: str) -> None:
-    wrong = [
-        (message.id, said)
-        for message in messages(tag)
-        for said in forms(message.string)
-        if sorted(_TAG.findall(said)) != sorted(_TAG.findall(forms(message.id)[-1])) or said != said.strip()
-    ]
-    assert wrong == []
+def test_text_that_moved_on_meanwhile_keeps_what_was_typed(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    path = f"/recommendations/{world.recommendation}/translate"
+    fields = city.opens(f"{path}?language=fr").fields() | typed(world)
+    moved_on(world)
+    page = city.sends(path, fields)
+    assert (page.status, page.fields()[f"text.{world.blocks['why'].id}"]) == (409, "Cela marche.")
+    again = city.sends(path, page.fields())
+    assert again.status == 303
 
 
-def test_arabic_is_written_in_arabic_letters() -> None:
-    latin = [
-        message.id
-        for message in messages("ar")
-        for said in forms(message.string)
-        if _LETTERS.search(_VALUE.sub("", said)) and not re.search(r"[\u0600-\u06ff]", said)
-    ]
-    assert set(latin) <= NAMES
+def test_who_saves_over_another_is_shown_both(site: Site, world: World) -> None:
+    address = begun(site, world)
+    one, other = site.acting(world.cities[0]), site.acting(world.cities[1])
+    first, second = one.opens(f"{address}/edit").fields(), other.opens(f"{address}/edit").fields()
+    one.sends(f"{address}/edit", first | typed(world, why="Elles durent."))
+    page = other.sends(f"{address}/edit", second | typed(world, why="Elles restent."))
+    assert (page.status, page.fields()[f"text.{world.blocks['why'].id}"]) == (412, "Elles restent.")
+    assert "Somebody else saved meanwhile: Elles durent." in page.words
+    assert other.sends(f"{address}/edit", page.fields()).leads_to == address
 
 
-NAMES = {"SHA-256", "Sympolity"}
-"""What is the same in every language, such as the names of formats."""
+def test_faults_are_told_at_their_block(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    path = f"/recommendations/{world.recommendation}/translate"
+    empty = typed(world, title="", ask="", why="a" * 1_001)
+    page = city.sends(path, city.opens(f"{path}?language=fr").fields() | empty)
+    assert (page.status, f'href="#text.{world.blocks["why"].id}"' in page.html) == (422, True)
+    wrong = city.opens(f"{path}?language=en")
+    assert (wrong.status, "The text itself is in this language." in wrong.words) == (422, True)
+
+
+def test_rapporteur_approves_and_opens_again(site: Site, world: World) -> None:
+    address = begun(site, world)
+    rapporteur = site.acting(world.rapporteur)
+    page = rapporteur.opens(address)
+    assert "Approve exactly these words" in page.words
+    assert (
+        rapporteur.sends(f"{address}/approval", page.fields("/approval"), action="approve").leads_to
+        == address
+    )
+    assert "approved by City network" in site.visitor.opens(address).words
+    assert rapporteur.sends(f"{address}/approval", action="reopen").leads_to == address
+    assert rapporteur.sends(f"{address}/approval", action="reopen").status == 409
+
+
+def test_list_asks_as_often_for_three_languages_as_for_one(site: Site, world: World) -> None:
+    costs = []
+    reader, here = site.acting(world.cities[1]), f"/recommendations/{world.recommendation}"
+    reader.opens(here)
+    for languages in (["fr"], ["ar", "es"]):
+        for language in languages:
+            begun(site, world, language)
+        with counting(site.house) as statements:
+            pages = [reader.opens(here), reader.opens(f"{here}/translations")]
+        assert [page.status for page in pages] == [200, 200]
+        costs.append(len(statements))
+    assert costs[0] == costs[1]

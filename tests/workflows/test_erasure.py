@@ -44,7 +44,7 @@ AUTHORED = {
         "mandates",
         "mandate_documents",
     ),
-    *("positions", "record_persons", "replies", "signatures", "versions"),
+    *("positions", "record_persons", "replies", "signatures", "translations", "versions"),
 }
 """The tables in which a person stands as who did something, and those that erasure sees to by name."""
 

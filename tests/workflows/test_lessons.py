@@ -11,7 +11,7 @@ from service.domain.errors import (
 )
 from service.domain.lessons import SHARED_LIST, LessonState
 from service.domain.phases import Phase
-from service.workflows import lessons, library, reading
+from service.workflows import erasure, lessons, library, reading
 from service.workflows.lessons import ProposeLesson
 from tests.builders import a_lesson, a_world, evidenced
 from tests.houses import House
@@ -78,3 +78,36 @@ def test_the_shared_list_holds_ten_and_no_more(house: House) -> None:
     lessons.shortlist(ctx, made[-1])
     states = [one.state for one in library.lessons(house.stranger, world.agenda).items]
     assert states == [LessonState.PROPOSED, *[LessonState.SHORTLISTED] * SHARED_LIST]
+
+
+def test_the_shared_list_has_an_order_that_the_rapporteur_changes(house: House) -> None:
+    world = a_world(house)
+    ctx = world.acting(world.rapporteur)
+    first, second, third = (a_lesson(world, f"Lesson {n}.") for n in range(3))
+    for lesson in (third, first, second):
+        lessons.shortlist(ctx, lesson, " It  lasts. ")
+
+    def ranks() -> dict[str, int | None]:
+        return {one.id: one.rank for one in library.lessons(house.stranger, world.agenda).items}
+
+    assert ranks() == {third: 1, first: 2, second: 3}
+    with world.recording() as entries:
+        lessons.move(ctx, second, 1)
+    assert ranks() == {second: 1, third: 2, first: 3}
+    assert [(e.name, e.data["rank"]) for e in entries] == [("lesson.moved", 1)]
+    lessons.take_off(ctx, third)
+    assert ranks() == {second: 1, third: None, first: 2}
+    assert [library.lesson(house.stranger, i).reason for i in (second, third)] == ["It lasts.", ""]
+    assert fields(world, lambda: lessons.move(ctx, first, 3)) == ["rank"]
+    refused(world, IllegalMove, lambda: lessons.move(ctx, third, 1))
+    refused(world, Denied, lambda: lessons.move(world.acting(world.cities[0]), first, 1))
+    assert fields(world, lambda: lessons.shortlist(ctx, third, "w " * 501)) == ["reason"]
+
+
+def test_reason_for_a_lesson_can_be_erased(house: House) -> None:
+    world = a_world(house)
+    lesson = a_lesson(world)
+    lessons.shortlist(world.acting(world.rapporteur), lesson, "Ada said so.")
+    number = house.record(world.agenda)[-1].sequence
+    erasure.erase_words(house.operator, erasure.EraseWords(world.agenda, number))
+    assert library.lesson(house.stranger, lesson).reason == ""

@@ -284,6 +284,21 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A recommendation in another language, by the account named, of the text that a wave is written on.
+
+    `texts` are pairs of a block's key and its translated words; what is left out is not translated yet.
+    """
+
+    recommendation: str
+    language: Language
+    author: str
+    wave: Wave
+    texts: tuple[tuple[str, str], ...]
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """What one city says of the final text of a recommendation, where it says more than that it endorses it."""
 
@@ -367,3 +382,4 @@ class Meeting:
     lessons: tuple[Lesson, ...]
     positions: tuple[PositionPlan, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    translations: tuple[Translation, ...] = ()

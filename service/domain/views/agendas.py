@@ -86,7 +86,7 @@ class Underpinned:
 
 @dataclass(frozen=True, slots=True)
 class LessonView:
-    """A lesson learnt."""
+    """A lesson learnt; `rank` is its place on the shared list, None when it does not stand there."""
 
     id: str
     agenda_id: str
@@ -96,6 +96,8 @@ class LessonView:
     evidence_ids: tuple[str, ...]
     organisation: OrganisationRef
     revision: int
+    rank: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

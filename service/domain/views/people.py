@@ -74,3 +74,12 @@ class DemoPerson:
     language: str
     role: Role
     organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproverView:
+    """Someone who may approve an edition, and for whom."""
+
+    person_id: str
+    name: str
+    organisation: OrganisationRef

@@ -111,6 +111,8 @@ def _lesson(row: Row[Any]) -> LessonView:
         evidence_ids=row.evidence_ids,
         organisation=OrganisationRef(row.organisation_id, row.organisation),
         revision=row.revision,
+        rank=row.rank,
+        reason=row.reason,
     )
 
 

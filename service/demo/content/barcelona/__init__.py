@@ -16,6 +16,7 @@ from service.demo.content.barcelona import (
     others_amendments,
     threads_institutions,
     threads_partners,
+    translations,
 )
 from service.demo.content.model import Meeting, RelativeStep
 from service.domain.actors import OrganisationKind
@@ -71,4 +72,5 @@ BARCELONA = Meeting(
     evidence=evidence.EVIDENCE,
     lessons=lessons.LESSONS,
     assessments=assessments.ASSESSMENTS,
+    translations=translations.TRANSLATIONS,
 )

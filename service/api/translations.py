@@ -1,0 +1,231 @@
+"""/translations: a recommendation in other languages, beside the text that counts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+
+from litestar import Response, delete, get, patch, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from service.api.asking import Asking
+from service.api.attempts import Attempt
+from service.api.conditions import Condition
+from service.api.lists import Id, Listing, whole
+from service.api.schemas import (
+    Identifier,
+    LanguageTag,
+    OnBehalfOf,
+    OrganisationRef,
+    Request,
+    VersionRef,
+    refuses,
+    shown,
+)
+from service.api.schemas_text import Block
+from service.api.voices import voice
+from service.domain.actors import Scope
+from service.domain.errors import (
+    ForeignOrganisation,
+    IllegalMove,
+    Invalid,
+    OwnTranslation,
+    StaleBase,
+    StaleState,
+)
+from service.domain.translations import TranslationState
+from service.workflows import translations
+from service.workflows.context import Context
+
+TAGS = ["Translations"]
+
+
+class Since(Struct, frozen=True):
+    """The ids of the blocks of which the text says something else since it was translated."""
+
+    changed: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class Translation(Struct, frozen=True):
+    """A courtesy translation of exactly one version; its blocks have the ids of the blocks that they translate.
+
+    It is stale when the text is at a version that says something else; `missing` are blocks not translated yet.
+    """
+
+    id: str
+    recommendation_id: str
+    language: str
+    state: TranslationState
+    stale: bool
+    version: VersionRef
+    current: VersionRef
+    since: Since
+    missing: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    organisation: OrganisationRef
+    written_at: datetime
+    approved_for: OrganisationRef | None
+    approved_at: datetime | None
+    revision: int
+
+
+class TranslatedBlock(Request, frozen=True):
+    """The words of one block in the other language."""
+
+    id: Identifier
+    text: Annotated[
+        str,
+        Meta(
+            description="With `*emphasis*`, `**strong**` and `[links](https://cities.example)`; empty: not yet."
+        ),
+    ]
+
+
+Blocks = Annotated[
+    tuple[TranslatedBlock, ...],
+    Meta(
+        max_length=500, description="All translated blocks; those that are left out are not translated yet."
+    ),
+]
+VersionId = Annotated[Identifier, Meta(description="The version that is translated: the current one.")]
+Machine = Annotated[bool, Meta(description="A machine wrote it, and no person has read it yet.")]
+
+
+class NewTranslation(Request, frozen=True):
+    """A translation to begin."""
+
+    language: LanguageTag
+    version_id: VersionId
+    blocks: Blocks
+    on_behalf_of: OnBehalfOf = None
+    machine: Machine = False
+
+
+class RewrittenTranslation(Request, frozen=True):
+    """All the words of a translation anew, on the current version."""
+
+    version_id: VersionId
+    blocks: Blocks
+    on_behalf_of: OnBehalfOf = None
+    machine: Machine = False
+
+
+_translation = shown(Translation)
+
+
+def current(ctx: Context, translation_id: str) -> Translation:
+    """Return a translation as it is now."""
+    return _translation(translations.translation(ctx, translation_id))
+
+
+def _texts(blocks: tuple[TranslatedBlock, ...]) -> Mapping[str, str]:
+    return {block.id: block.text for block in blocks}
+
+
+@get("/recommendations/{recommendation_id:str}/translations", tags=TAGS, sync_to_thread=True)
+def list_translations(recommendation_id: Id, ctx: Asking) -> Listing[Translation]:
+    """List the translations of a recommendation by language."""
+    return whole(translations.listed(ctx, recommendation_id), _translation)
+
+
+@post(
+    "/recommendations/{recommendation_id:str}/translations",
+    tags=TAGS,
+    opt=refuses(ForeignOrganisation, Invalid, StaleBase),
+    sync_to_thread=True,
+)
+def begin_translation(
+    recommendation_id: Id,
+    data: JSONBody[NewTranslation],
+    ctx: Asking,
+    attempt: NamedDependency[Attempt],
+) -> Response[Translation]:
+    """Begin a translation into a language that has none yet."""
+    command = translations.BeginTranslation(
+        recommendation_id,
+        voice(ctx, data.on_behalf_of, Scope.COMMENT),
+        data.language,
+        data.version_id,
+        _texts(data.blocks),
+        data.machine,
+    )
+    return attempt.create(
+        lambda: translations.begin(ctx, command), lambda made: current(ctx, made), "/translations/{id}"
+    )
+
+
+@get("/translations/{translation_id:str}", tags=TAGS, sync_to_thread=True)
+def read_translation(translation_id: Id, ctx: Asking) -> Translation:
+    """Read a translation."""
+    return current(ctx, translation_id)
+
+
+@patch(
+    "/translations/{translation_id:str}",
+    tags=TAGS,
+    opt=refuses(ForeignOrganisation, IllegalMove, Invalid, StaleBase, StaleState),
+    sync_to_thread=True,
+)
+def write_translation(
+    translation_id: Id,
+    data: JSONBody[RewrittenTranslation],
+    ctx: Asking,
+    condition: NamedDependency[Condition],
+) -> Translation:
+    """Write a translation anew; on a newer version it is carried over. If-Match takes the ETag of the translation."""
+    with ctx.transaction():
+        condition.required(current(ctx, translation_id))
+        command = translations.WriteTranslation(
+            translation_id,
+            voice(ctx, data.on_behalf_of, Scope.COMMENT),
+            data.version_id,
+            _texts(data.blocks),
+            data.machine,
+        )
+        translations.write(ctx, command)
+        return current(ctx, translation_id)
+
+
+@post(
+    "/translations/{translation_id:str}/approval",
+    tags=TAGS,
+    opt=refuses(IllegalMove, Invalid, OwnTranslation, StaleBase),
+    status_code=200,
+    sync_to_thread=True,
+)
+def approve_translation(
+    translation_id: Id, ctx: Asking, condition: NamedDependency[Condition]
+) -> Translation:
+    """Approve a complete translation of the current text that somebody else wrote, as the rapporteur."""
+    with ctx.transaction():
+        condition.honoured(lambda: current(ctx, translation_id))
+        translations.approve(ctx, translation_id)
+        return current(ctx, translation_id)
+
+
+@delete(
+    "/translations/{translation_id:str}/approval",
+    tags=TAGS,
+    opt=refuses(IllegalMove),
+    status_code=200,
+    sync_to_thread=True,
+)
+def reopen_translation(translation_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Translation:
+    """Open an approved translation to other words again. If-Match takes the ETag of the translation."""
+    with ctx.transaction():
+        condition.required(current(ctx, translation_id))
+        translations.reopen(ctx, translation_id)
+        return current(ctx, translation_id)
+
+
+ROUTES = [
+    list_translations,
+    begin_translation,
+    read_translation,
+    write_translation,
+    approve_translation,
+    reopen_translation,
+]

@@ -1,0 +1,52 @@
+"""Views of translations."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.text import Block
+from service.domain.translations import Since, TranslationState
+from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import VersionRef
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationRef:
+    """A translation by its language; `stale` tells that the text says something else by now."""
+
+    id: str
+    recommendation_id: str
+    language: str
+    state: TranslationState
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """A translation beside the version that it was made from, and the one that the text is at now.
+
+    `missing` are the ids of the blocks of that version which are not translated; `since` tells what became of the text.
+    """
+
+    id: str
+    agenda_id: str
+    recommendation_id: str
+    language: str
+    state: TranslationState
+    version: VersionRef
+    current: VersionRef
+    source: tuple[Block, ...]
+    now: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    missing: tuple[str, ...]
+    since: Since
+    organisation: OrganisationRef
+    writer_id: str
+    written_at: datetime
+    approved_for: OrganisationRef | None
+    approved_at: datetime | None
+    revision: int
+
+    @property
+    def stale(self) -> bool:
+        """Whether the text says something else than what was translated."""
+        return self.version.digest != self.current.digest

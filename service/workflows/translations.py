@@ -1,0 +1,195 @@
+"""Use cases around translations: writing one, carrying it over to a newer text, approving it, and reading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from service.domain import translations as rules
+from service.domain.actors import Scope
+from service.domain.agendas import Agenda
+from service.domain.errors import Invalid, Unknown
+from service.domain.events import TranslationApproved, TranslationReopened, TranslationWritten
+from service.domain.permissions import Permission, require, visible_to
+from service.domain.recommendations import Recommendation, Version, check_base
+from service.domain.translations import Translation, TranslationAction, TranslationState
+from service.domain.views.translations import TranslationRef, TranslationView
+from service.store.queries import translations as queries
+from service.store.uow import UnitOfWork
+from service.workflows import reading
+from service.workflows.context import Context
+from service.workflows.recommendations import author, locked
+
+
+@dataclass(frozen=True, slots=True)
+class BeginTranslation:
+    """A translation to begin, on the current version; `texts` are the words by the id of their block."""
+
+    recommendation_id: str
+    organisation_id: str
+    language: str
+    version_id: str
+    texts: Mapping[str, str]
+    machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WriteTranslation:
+    """All the words of a translation anew, on the current version; `revision` is the one that the writer has read."""
+
+    translation_id: str
+    organisation_id: str
+    version_id: str
+    texts: Mapping[str, str]
+    machine: bool = False
+    revision: int | None = None
+
+
+def begin(ctx: Context, command: BeginTranslation) -> str:
+    """An organisation begins a translation, written by a person or drafted by a machine; returns its id."""
+    with ctx.transaction() as work:
+        recommendation, agenda = locked(work, command.recommendation_id)
+        require(work.actor, Permission.TRANSLATION_WRITE, agenda.subject(work.now, command.organisation_id))
+        rules.check_language(command.language, agenda.language)
+        version = _current(work, recommendation, command.version_id)
+        if work.translations.find(recommendation_id=recommendation.id, language=command.language) is not None:
+            raise Invalid.field(
+                "language", "There is a translation into this language already. Open it instead."
+            )
+        translation = Translation(
+            id=ctx.new_id(),
+            agenda_id=agenda.id,
+            recommendation_id=recommendation.id,
+            language=command.language,
+            version_id=version.id,
+            version_number=version.number,
+            digest=version.digest,
+            blocks=rules.check_text(version.blocks, command.texts),
+            organisation_id=command.organisation_id,
+            person_id=author(work),
+            written_at=work.now,
+        )
+        translation.act(TranslationAction.DRAFT if command.machine else TranslationAction.WRITE)
+        work.translations.add(translation)
+        _record_written(work, translation)
+        return translation.id
+
+
+def write(ctx: Context, command: WriteTranslation) -> None:
+    """An organisation writes a translation anew, on the current text; on a newer text it is thereby carried over."""
+    with ctx.transaction() as work:
+        translation, recommendation, agenda = _locked(work, command.translation_id)
+        require(work.actor, Permission.TRANSLATION_WRITE, agenda.subject(work.now, command.organisation_id))
+        rules.check_revision(translation, command.revision)
+        version = _current(work, recommendation, command.version_id)
+        translation.act(_how(command, moved_on=version.digest != translation.digest))
+        translation.blocks = rules.check_text(version.blocks, command.texts)
+        translation.version_id, translation.version_number = version.id, version.number
+        translation.digest = version.digest
+        translation.organisation_id, translation.person_id = command.organisation_id, author(work)
+        translation.written_at = work.now
+        _record_written(work, translation)
+
+
+def _how(command: WriteTranslation, *, moved_on: bool) -> TranslationAction:
+    if command.machine:
+        return TranslationAction.DRAFT
+    return TranslationAction.CARRY_OVER if moved_on else TranslationAction.WRITE
+
+
+def approve(ctx: Context, translation_id: str, revision: int | None = None) -> None:
+    """The rapporteur approves a complete translation of the current text, which somebody else wrote."""
+    with ctx.transaction() as work:
+        translation, recommendation, agenda = _locked(work, translation_id)
+        subject = replace(agenda.subject(work.now), written_by=translation.person_id)
+        require(work.actor, Permission.TRANSLATION_APPROVE, subject)
+        rules.check_revision(translation, revision)
+        version = work.versions.get(recommendation.current_version_id)
+        if version.digest != translation.digest:
+            check_base(recommendation, work.versions.get(translation.version_id))
+        rules.check_complete(version.blocks, translation)
+        translation.act(TranslationAction.APPROVE)
+        translation.approved_by, translation.approved_at = author(work), work.now
+        translation.approved_for = _approving_for(work)
+        work.record(
+            TranslationApproved(translation.id, recommendation.id, translation.own_digest),
+            agenda_id=agenda.id,
+            organisation_id=translation.approved_for,
+        )
+
+
+def reopen(ctx: Context, translation_id: str) -> None:
+    """The rapporteur opens an approved translation to other words again."""
+    with ctx.transaction() as work:
+        translation, recommendation, agenda = _locked(work, translation_id)
+        require(work.actor, Permission.TRANSLATION_APPROVE, agenda.subject(work.now))
+        translation.act(TranslationAction.REOPEN)
+        work.record(TranslationReopened(translation.id, recommendation.id), agenda_id=agenda.id)
+
+
+def check_begin(ctx: Context, recommendation_id: str, language: str) -> None:
+    """Refuse a language into which nobody translates, before anyone begins to write."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        view = reading.recommendation(ctx, recommendation_id)
+        rules.check_language(language, reading.agenda(ctx, view.agenda_id).language)
+
+
+def listed(ctx: Context, recommendation_id: str) -> tuple[TranslationView, ...]:
+    """Return the translations of a recommendation, by language."""
+    with ctx.reading() as reader:
+        reading.recommendation(ctx, recommendation_id)
+        return queries.list_translations(reader.connection, visible_to(reader.actor), recommendation_id)
+
+
+def translation(ctx: Context, translation_id: str) -> TranslationView:
+    """Return one translation."""
+    with ctx.reading() as reader:
+        view = queries.get_translation(reader.connection, visible_to(reader.actor), translation_id)
+        if view is None:
+            raise Unknown(thing="translation")
+        return view
+
+
+def offered(ctx: Context, recommendation_id: str) -> tuple[TranslationRef, ...]:
+    """Return in which other languages a recommendation can be read; what a machine wrote is not offered."""
+    with ctx.reading() as reader:
+        found = queries.translations_of(reader.connection, visible_to(reader.actor), recommendation_id)
+        return tuple(one for one in found if one.state is not TranslationState.MACHINE)
+
+
+def in_agenda(ctx: Context, agenda_id: str) -> tuple[TranslationRef, ...]:
+    """Return all translations of an agenda's recommendations."""
+    with ctx.reading() as reader:
+        return queries.translations_in(reader.connection, visible_to(reader.actor), agenda_id)
+
+
+def _locked(work: UnitOfWork, translation_id: str) -> tuple[Translation, Recommendation, Agenda]:
+    recommendation, agenda = locked(work, work.translations.get(translation_id).recommendation_id)
+    return work.translations.lock(translation_id), recommendation, agenda
+
+
+def _current(work: UnitOfWork, recommendation: Recommendation, version_id: str) -> Version:
+    """Return the version that is translated, which is the current one: no other is worth the work."""
+    version = work.versions.get(version_id)
+    check_base(recommendation, version)
+    return version
+
+
+def _approving_for(work: UnitOfWork) -> str:
+    """Return for whom the actor consolidates; permissions have made sure that there is such a mandate."""
+    actor = work.actor
+    return next(a.organisation_id for a in actor.authorities if Scope.CONSOLIDATE in actor.effective(a))
+
+
+def _record_written(work: UnitOfWork, translation: Translation) -> None:
+    work.record(
+        TranslationWritten(
+            translation.id,
+            translation.recommendation_id,
+            translation.language,
+            translation.version_id,
+            translation.own_digest,
+            translation.state.value,
+        ),
+        agenda_id=translation.agenda_id,
+        organisation_id=translation.organisation_id,
+    )

@@ -1,0 +1,68 @@
+"""The API of translations: beginning one, carrying it over, approving it."""
+
+from typing import Any
+
+from tests.api.world import Round, World, codes, fields
+
+
+def body(here: Round, ask: str = "Réserver *un dixième*.") -> dict[str, Any]:
+    version = here.version()
+    title, paragraph = (block["id"] for block in version["blocks"])
+    blocks = [{"id": title, "text": "Demande"}, {"id": paragraph, "text": ask}]
+    return {"version_id": version["id"], "blocks": blocks}
+
+
+def test_translation_is_begun_read_and_listed(world: World) -> None:
+    here = world.round()
+    path = f"{here.recommendation}/translations"
+    answer = world.lakeside.post(path, {"language": "fr", **body(here)})
+    assert answer.status_code == 201
+    assert answer.json() == world.anyone.get(answer.headers["location"]).json()
+    assert world.anyone.get(path).json() == {"items": [answer.json()], "next": None}
+    assert (answer.json()["state"], answer.json()["stale"], answer.json()["missing"]) == ("human", False, [])
+    assert [block["text"] for block in answer.json()["blocks"]] == ["Demande", "Réserver un dixième."]
+
+
+def test_translation_is_refused_by_field(world: World) -> None:
+    here = world.round()
+    path = f"{here.recommendation}/translations"
+    title = here.version()["blocks"][0]["id"]
+    assert fields(world.lakeside.post(path, {"language": "en", **body(here)})) == ["language"]
+    bare = {"language": "fr", **body(here), "blocks": [{"id": title, "text": "x" * 1_001}]}
+    assert fields(world.lakeside.post(path, bare)) == [f"text.{title}"]
+    assert codes(
+        world.stranger.post(path, {"language": "fr", **body(here), "on_behalf_of": world.lakeside_id})
+    ) == (
+        403,
+        "foreign_organisation",
+    )
+
+
+def test_translation_is_written_anew_by_who_has_read_it(world: World) -> None:
+    here = world.round()
+    made = world.lakeside.post(f"{here.recommendation}/translations", {"language": "fr", **body(here)})
+    path = made.headers["location"]
+    assert codes(world.harbour.send("PATCH", path, json=body(here))) == (428, "condition_missing")
+    read = {"If-Match": made.headers["etag"]}
+    answer = world.harbour.send("PATCH", path, json=body(here, "Réserver un cinquième."), headers=read)
+    assert (answer.status_code, answer.json()["organisation"]["name"]) == (200, "Harbour")
+    assert codes(world.harbour.send("PATCH", path, json=body(here), headers=read)) == (412, "stale_state")
+
+
+def test_somebody_else_approves_and_opens_again(world: World) -> None:
+    here = world.round()
+    made = world.lakeside.post(f"{here.recommendation}/translations", {"language": "fr", **body(here)})
+    path = f"{made.headers['location']}/approval"
+    assert codes(world.lakeside.post(path)) == (403, "denied")
+    answer = world.facility.post(path)
+    assert (answer.json()["state"], answer.json()["approved_for"]["name"]) == (
+        "approved",
+        "Coordination facility",
+    )
+    assert codes(world.facility.post(path)) == (409, "illegal_move")
+    assert codes(world.facility.send("DELETE", path)) == (428, "condition_missing")
+    opened = world.facility.send("DELETE", path, headers={"If-Match": answer.headers["etag"]})
+    assert (opened.json()["state"], opened.json()["approved_at"]) == ("human", None)
+    own = {"language": "es", **body(here)}
+    mine = world.facility.post(f"{here.recommendation}/translations", own).headers["location"]
+    assert codes(world.facility.post(f"{mine}/approval")) == (403, "own_translation")
