@@ -26,6 +26,7 @@ PUBLIC = {
     "amendment": "/amendments/{amendment}",
     "compromise": "/amendments/{compromise}",
     "covered": "/amendments/{covered}",
+    "beside": "/recommendations/{recommendation}/beside?what=whole",
     "collisions": "/recommendations/{recommendation}/collisions",
     "deciding-order": "/recommendations/{recommendation}/deciding-order",
     "compare": "/recommendations/{recommendation}/compare",
