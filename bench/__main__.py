@@ -1,9 +1,9 @@
 """Print three tables: the text core beside other libraries, the record, and the service beside a bare application.
 
 What is compared is measured in turns in the same run. Below the service stands what 57 partnerships ask of it in one
-minute; `positions` prints that alone.
+minute, and what the pages cost where a crowd is at one recommendation; `positions` and `crowd` print those alone.
 
-Usage: python -m bench [text | record | service | positions] [seconds per turn] [turns]
+Usage: python -m bench [text | record | service | positions | crowd] [seconds per turn] [turns]
 
 Exits 0 when every goal is reached, 1 when one is not.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import COMMENTS, positions, record, servers, text
+from bench import COMMENTS, crowd, positions, record, servers, text
 from bench.load import Slice, Target, get, post, press
 
 ENOUGH_ARGUMENTS = 2
@@ -41,13 +41,15 @@ def main(arguments: list[str]) -> int:
     """Print the table that is asked for, or all; return 0 when every goal is reached, 1 when one is not."""
     if arguments[:1] == ["positions"]:
         return positions.main()
+    if arguments[:1] == ["crowd"]:
+        return crowd.main()
     asked = TABLES.intersection(arguments[:1])
     wanted = asked or TABLES
     codes = [text.main()] if "text" in wanted else []
     if "record" in wanted:
         codes.append(record.main([]))
     if "service" in wanted:
-        codes += [service(arguments[len(asked) :]), positions.main()]
+        codes += [service(arguments[len(asked) :]), positions.main(), crowd.main()]
     return max(codes)
 
 

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.coverage import RealisedShare, Tally, share, tally
-from service.api.lists import Id, Listing, whole
+from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.problems import FieldProblem, problem
 from service.api.schemas import AmendmentRef, Identifier, OrganisationRef, Request, refuses, shown
 from service.api.schemas_text import Block, Difference, Note, blocks, difference
@@ -185,9 +185,11 @@ def _scenario(recommendation_id: str, sent: Scenario) -> consolidation.Consolida
 
 
 @get("/recommendations/{recommendation_id:str}/collisions", tags=TAGS, sync_to_thread=True)
-def list_collisions(recommendation_id: Id, ctx: Asking) -> Listing[Collision]:
-    """List which amendments to the current version touch the same words."""
-    return whole(reading.collisions(ctx, recommendation_id), _collision)
+def list_collisions(
+    recommendation_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor = None
+) -> Listing[Collision]:
+    """List which amendments to the current version touch the same words, in the order of its text."""
+    return listing(reading.collisions(ctx, recommendation_id, limit, cursor), _collision)
 
 
 @post(

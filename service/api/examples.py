@@ -251,6 +251,7 @@ ANSWERS: Mapping[type, dict[str, Any]] = {
     deciding.DecidingOrder: {
         "groups": [
             {
+                "place": 0,
                 "kind": "incompatible",
                 "wordings": [[_FIRST], [_SECOND]],
                 "beside": [],
@@ -265,11 +266,13 @@ ANSWERS: Mapping[type, dict[str, Any]] = {
                         "blocks_merge": True,
                     }
                 ],
+                "more_collisions": 0,
                 "choices": [[0], [1]],
             }
         ],
         "decisions": [
             {
+                "place": 1,
                 "amendments": [_SECOND],
                 "group": 0,
                 "compromise": False,
@@ -282,9 +285,12 @@ ANSWERS: Mapping[type, dict[str, Any]] = {
                         ],
                     }
                 ],
+                "more_falls": 0,
                 "stays": [],
+                "more_stays": 0,
             },
             {
+                "place": 2,
                 "amendments": [_FIRST],
                 "group": 0,
                 "compromise": False,
@@ -295,8 +301,11 @@ ANSWERS: Mapping[type, dict[str, Any]] = {
                         "reasons": [{"code": "strikes_out", "sentence": "It strikes out what would stand."}],
                     }
                 ],
+                "more_falls": 0,
                 "stays": [],
+                "more_stays": 0,
             },
         ],
+        "next": None,
     },
 }

@@ -19,7 +19,7 @@ from service.workflows import leading
 TAGS = ["Agendas"]
 
 
-class Task(Struct, frozen=True):
+class DeskTask(Struct, frozen=True):
     """Something that waits for the facility, and how many of it."""
 
     chore: Chore
@@ -68,7 +68,7 @@ class Desk(Struct, frozen=True):
     closes_at: datetime | None
     next: Phase | None
     held: bool
-    tasks: tuple[Task, ...]
+    tasks: tuple[DeskTask, ...]
     stages: tuple[Stage, ...]
     silent: tuple[SilentOrganisation, ...]
     convergence: tuple[ConvergenceDay, ...]
@@ -91,7 +91,7 @@ class Reminded(Struct, frozen=True):
     persons: int
 
 
-_task, _silent, _day = shown(Task), shown(SilentOrganisation), shown(ConvergenceDay)
+_task, _silent, _day = shown(DeskTask), shown(SilentOrganisation), shown(ConvergenceDay)
 
 
 def _stage(view: StageView) -> Stage:

@@ -103,6 +103,7 @@ class ActivityKind(StrEnum):
     RECOMMENDATION = "recommendation"
     AMENDMENT = "amendment"
     COMMENT = "comment"
+    ASSESSMENT = "assessment"
     POSITION = "position"
     EVIDENCE = "evidence"
     LESSON = "lesson"

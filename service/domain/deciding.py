@@ -129,7 +129,7 @@ def deciding_order(
             compromise=compromise,
             distance=far,
             falls=tuple(Fall(one, lost[one]) for one in sorted(lost, key=numbers.__getitem__)),
-            stays=tuple(one for one in named if one in met),
+            stays=tuple(sorted(met, key=numbers.__getitem__)),
             rank=(*where, *_by_the_rule(far, compromise=compromise), numbers[same[0]]),
         )
         decisions.append(decision)

@@ -20,7 +20,7 @@ from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
 from service.domain.translations import Translation
-from service.store import review_tables, tables
+from service.store import review_tables, tables, translation_tables
 
 T = TypeVar("T")
 
@@ -97,7 +97,7 @@ KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
             (EvidenceLink, tables.evidence_links),
             (Lesson, tables.lessons),
             (Edition, tables.editions),
-            (Translation, tables.translations),
+            (Translation, translation_tables.translations),
         )
     }
 )

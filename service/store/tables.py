@@ -24,7 +24,6 @@ from service.domain.lessons import LessonState
 from service.domain.phases import Phase
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance
 from service.domain.recommendations import Addressee, RecommendationState
-from service.domain.translations import TranslationState
 from service.store.columns import identifier, metadata, reference, revision
 from service.store.types import (
     Blocks,
@@ -384,25 +383,4 @@ editions = Table(
     Column("verification", Text, nullable=False),
     revision(),
     UniqueConstraint("agenda_id", "number"),
-)
-translations = Table(
-    "translations",
-    metadata,
-    identifier(),
-    reference("agenda_id", "agendas", index=True),
-    reference("recommendation_id", "recommendations"),
-    Column("language", String(20), nullable=False),
-    reference("version_id", "versions"),
-    Column("version_number", Integer, nullable=False),
-    Column("digest", Digest, nullable=False),
-    Column("blocks", Blocks, nullable=False),
-    reference("organisation_id", "organisations"),
-    reference("person_id", "persons"),
-    Column("written_at", UtcDateTime, nullable=False),
-    Column("state", one_of(TranslationState), nullable=False),
-    reference("approved_by", "persons", nullable=True),
-    reference("approved_for", "organisations", nullable=True),
-    Column("approved_at", UtcDateTime),
-    revision(),
-    UniqueConstraint("recommendation_id", "language"),
 )

@@ -99,6 +99,8 @@ VISIBLE = frozenset(
         "GET /positions/{position_id}",
         "POST /recommendations/{recommendation_id}/amend/difference",
         "GET /recommendations/{recommendation_id}",
+        "GET /recommendations/{recommendation_id}/beside",
+        "GET /recommendations/{recommendation_id}/beside/part",
         "GET /recommendations/{recommendation_id}/versions",
         "GET /recommendations/{recommendation_id}/versions/{number}",
         "GET /recommendations/{recommendation_id}/versions/{number}/word",

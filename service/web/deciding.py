@@ -8,9 +8,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.amendments import OPEN, AmendmentAction
-from service.domain.text import BlockChange, CollisionKind, GroupKind
-from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView
-from service.domain.views.deciding import DecisionView, GroupView
+from service.domain.text import BlockChange, GroupKind
+from service.domain.views.amendments import AmendmentRef, AmendmentView
+from service.domain.views.deciding import DecisionView, GroupPart, GroupView
 from service.domain.views.recommendations import RecommendationSummary
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
@@ -19,7 +19,6 @@ from service.web.remembering import remembered
 from service.workflows import deciding, decisions, reading
 from service.workflows.context import Context
 from service.workflows.decisions import DecideTogether
-from service.workflows.pages import every
 
 Known = Mapping[str, AmendmentView]
 CHOSEN = "amendment"
@@ -57,22 +56,13 @@ class Wording:
 class Meeting:
     """A group as it is shown: where it meets, how, and the wordings side by side."""
 
-    group: GroupView
+    part: GroupPart
     wordings: tuple[Wording, ...]
 
     @property
-    def kinds(self) -> tuple[CollisionKind, ...]:
-        """The sorts of collision in it: where not all can stand, those that stand in the way."""
-        contested = self.group.kind is GroupKind.INCOMPATIBLE
-        return tuple(dict.fromkeys(c.kind for c in self.group.collisions if c.blocks_merge or not contested))
-
-    @property
-    def blocks(self) -> dict[str | None, tuple[str, ...]]:
-        """The blocks in which they meet, each with the ids of those that do."""
-        met: dict[str | None, dict[str, None]] = {}
-        for c in self.group.collisions:
-            met.setdefault(c.block_id, {}).update({c.first.id: None, c.second.id: None})
-        return {block: tuple(ids) for block, ids in met.items()}
+    def group(self) -> GroupView:
+        """The group that it shows, or shows a part of."""
+        return self.part.group
 
     @property
     def coverable(self) -> tuple[AmendmentView, ...]:
@@ -104,11 +94,14 @@ def collisions(request: Asked, recommendation_id: FromPath[str], ctx: Asking) ->
     """Show the amendments that meet, group by group, the wordings side by side."""
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
-        known = _known(ctx, recommendation_id)
-        groups, decisions_of = deciding.contested(ctx, recommendation_id)
-        meetings = [Meeting(g, tuple(_wording(known, w) for w in g.wordings)) for g in groups]
-        around = _around(ctx, view)
-        return page(request, ctx, "collisions.html", around, meetings=meetings, decisions=decisions_of)
+        cursor, block = (request.query_params.get(name) for name in ("cursor", "block"))
+        found = deciding.groups(ctx, recommendation_id, SHOWN, cursor, block)
+        known = {one.id: one for one in deciding.side_by_side(ctx, found)}
+        meetings = [Meeting(part, tuple(_wording(known, w) for w in part.shown)) for part in found.items]
+        return page(
+            request, ctx, "collisions.html", _around(ctx, view), meetings=meetings, found=found,
+            begun=cursor is not None, narrowed=block,
+        )  # fmt: skip
 
 
 @get("/recommendations/{recommendation_id:str}/deciding-order", sync_to_thread=True, include_in_schema=False)
@@ -164,11 +157,6 @@ def _around(ctx: Context, view: RecommendationSummary) -> dict[str, object]:
         "abilities": reading.abilities(ctx, view.agenda_id),
         "version": reading.version(ctx, view.current_version.id),
     }
-
-
-def _known(ctx: Context, recommendation_id: str) -> Known:
-    wanted = AmendmentFilter(recommendation_id=recommendation_id)
-    return {a.id: a for a in every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))}
 
 
 def _wording(known: Known, refs: Sequence[AmendmentRef]) -> Wording:

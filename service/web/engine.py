@@ -32,7 +32,7 @@ def environment(tag: str) -> Environment:
         language=language,
         languages=tuple(known().values()),
         # The same, by a name that no page uses for something of its own.
-        tongues=tuple(known().values()),
+        interface_languages=tuple(known().values()),
         phases=tuple(Phase),
         capabilities=CAPABILITIES,
         pieces_of=redlines.pieces_of,

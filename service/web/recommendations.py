@@ -5,16 +5,19 @@ from litestar.params import FromPath
 
 from service.domain.errors import Unknown
 from service.domain.text import to_markdown
-from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.recommendations import CommentView, RecommendationSummary, VersionView
 from service.web.forms import Sent
-from service.web.margins import contests, margins
+from service.web.margins import around, contests
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.provenance import ancestry
 from service.web.remembering import remembered
 from service.workflows import assessments, library, looks, reading, translations
+from service.workflows import margins as lying
 from service.workflows.context import Context
 from service.workflows.pages import every
+
+MOST_LOST = 25
+"""How many comments on words that are gone a comparison tells."""
 
 
 @get("/recommendations/{recommendation_id:str}", sync_to_thread=True, include_in_schema=False)
@@ -25,12 +28,10 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
     with ctx.reading():
         view = reading.recommendation(ctx, recommendation_id)
         version = reading.version(ctx, view.current_version.id)
-        comments = every(lambda cursor: reading.comments(ctx, recommendation_id, 100, cursor))
-        rows = margins(version.blocks, _amendments(ctx, view.id), reading.collisions(ctx, view.id), comments)
+        margin = around(ctx, view.id, version.blocks)
         return page(
-            request, ctx, "recommendation.html", recommendation=view, version=version, rows=rows,
-            agenda=reading.agenda(ctx, view.agenda_id), comments=comments,
-            blocks=contests(view.id, rows),
+            request, ctx, "recommendation.html", recommendation=view, version=version, margin=margin,
+            agenda=reading.agenda(ctx, view.agenda_id), blocks=contests(view.id, margin.rows),
             evidence=library.evidence_for(ctx, view.id), outcome=reading.outcome(ctx, view.id),
             positions=every(lambda cursor: reading.positions(ctx, recommendation_id, 100, cursor)),
             abilities=reading.abilities(ctx, view.agenda_id), seen=seen,
@@ -133,18 +134,13 @@ def _provenance(
 
 def _lost(ctx: Context, recommendation_id: str, number: int) -> list[CommentView]:
     """Return the comments on versions before that one whose words stand nowhere any more."""
-    comments = every(lambda cursor: reading.comments(ctx, recommendation_id, 100, cursor))
-    return [c for c in comments if c.block_id is not None and c.start is None and c.version.number < number]
+    lost = [c.id for c in lying.comment_marks(ctx, recommendation_id) if c.lost and c.version < number]
+    return list(lying.comments(ctx, lost[:MOST_LOST]).values())
 
 
 def _fetched_ahead(request: Asked) -> bool:
     """Tell whether a browser fetches the page before anyone asked for it."""
     return "prefetch" in request.headers.get("sec-purpose", request.headers.get("purpose", ""))
-
-
-def _amendments(ctx: Context, recommendation_id: str) -> tuple[AmendmentView, ...]:
-    wanted = AmendmentFilter(recommendation_id=recommendation_id)
-    return every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
 
 
 class _Versions(dict[int, VersionView]):

@@ -1,14 +1,22 @@
 """What is to be decided before a decision: what an amendment meets, in which order to decide, what falls with what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from service.domain.amendments import standing_operations
 from service.domain.deciding import DecidingOrder, Decision, deciding_order, falls
 from service.domain.permissions import visible_to
-from service.domain.text import Group, collisions_of, reach
+from service.domain.text import Group, GroupKind, collisions_of, reach
+from service.domain.views import Page
 from service.domain.views.amendments import AmendmentRef, AmendmentView
-from service.domain.views.deciding import DecidingOrderView, DecisionView, FallView, GroupView, MeetingView
+from service.domain.views.deciding import (
+    DecidingOrderView,
+    DecisionView,
+    FallView,
+    GroupPart,
+    GroupView,
+    MeetingView,
+)
 from service.store.paging import decoded, encoded
 from service.store.queries import collisions as queries
 from service.store.queries import compromises
@@ -48,26 +56,36 @@ def met(ctx: Context, amendment_id: str) -> MeetingView:
         )
 
 
-def groups(ctx: Context, recommendation_id: str) -> tuple[GroupView, ...]:
-    """Return the groups of amendments to the current version that meet, with every place in which they do."""
+def groups(
+    ctx: Context,
+    recommendation_id: str,
+    limit: int = reading.LIMIT,
+    cursor: str | None = None,
+    block_id: str | None = None,
+) -> Page[GroupPart]:
+    """Return the groups of amendments to the current version that meet, so many wordings of them at a time.
+
+    With a block, only those that meet there.
+
+    Raises:
+        BadCursor: the cursor was not issued for such a list.
+    """
     with ctx.reading() as reader:
         visible_to(reader.actor)
         found, named = _found(ctx, recommendation_id)
-        return tuple(_group(named, place, one, None) for place, one in enumerate(found.groups))
-
-
-def contested(
-    ctx: Context, recommendation_id: str
-) -> tuple[tuple[GroupView, ...], Mapping[str, DecisionView]]:
-    """Return the groups as `groups` does, and with each amendment's id the decision that it is part of."""
-    with ctx.reading() as reader:
-        visible_to(reader.actor)
-        found, named = _found(ctx, recommendation_id)
-        decisions = (_decision(named, place, one) for place, one in enumerate(found.decisions, 1))
-        return (
-            tuple(_group(named, place, one, None) for place, one in enumerate(found.groups)),
-            {ref.id: one for one in decisions for ref in one.amendments},
-        )
+        begun = tuple(decoded(cursor, (int, int))) if cursor is not None else (0, 0)
+        spots = [
+            (place, at)
+            for place, group in enumerate(found.groups)
+            if block_id is None or any(c.block == block_id for c in group.collisions)
+            for at in range(len(group.wordings))
+            if (place, at) >= begun
+        ]
+        shown: dict[int, list[int]] = {}
+        for place, at in spots[:limit]:
+            shown.setdefault(place, []).append(at)
+        parts = tuple(_part(named, place, found, ats) for place, ats in shown.items())
+        return Page(parts, encoded(spots[limit]) if len(spots) > limit else None)
 
 
 def order(
@@ -97,9 +115,17 @@ def order(
 
 def decided_on(ctx: Context, found: DecidingOrderView) -> tuple[AmendmentView, ...]:
     """Return the amendments that a page of the order decides on."""
+    return _read(ctx, {ref.id for one in found.decisions for ref in one.amendments})
+
+
+def side_by_side(ctx: Context, found: Page[GroupPart]) -> tuple[AmendmentView, ...]:
+    """Return the amendments whose wordings a page of the groups shows."""
+    return _read(ctx, {ref.id for part in found.items for wording in part.shown for ref in wording})
+
+
+def _read(ctx: Context, amendment_ids: Collection[str]) -> tuple[AmendmentView, ...]:
     with ctx.reading() as reader:
-        ids = {ref.id for one in found.decisions for ref in one.amendments}
-        return get_amendments(reader.connection, visible_to(reader.actor), ids)
+        return get_amendments(reader.connection, visible_to(reader.actor), amendment_ids)
 
 
 def _found(ctx: Context, recommendation_id: str) -> tuple[DecidingOrder, Names]:
@@ -121,7 +147,32 @@ def _first(found: DecidingOrder, cursor: str | None) -> int:
     return sum(one.rank <= after for one in found.decisions)
 
 
-def _group(named: Names, place: int, group: Group, most: int | None) -> GroupView:
+def _part(named: Names, place: int, found: DecidingOrder, ats: Sequence[int]) -> GroupPart:
+    """Return a group with the wordings at some of its places, and what is decided with them."""
+    group = found.groups[place]
+    told = {i for at in ats for i in group.wordings[at]}
+    decisions = {
+        i: _decision(named, number, one)
+        for number, one in enumerate(found.decisions, 1)
+        for i in told.intersection(one.amendments)
+    }
+    met: dict[str | None, set[str]] = {}
+    contested = group.kind is GroupKind.INCOMPATIBLE
+    for c in group.collisions:
+        met.setdefault(c.block, set()).update((c.first, c.second))
+    return GroupPart(
+        _group(named, place, group, NAMED),
+        tuple(_refs(named, group.wordings[at]) for at in ats),
+        ats[0],
+        len(group.wordings) - ats[-1] - 1,
+        # Where not all can stand, those that stand in the way.
+        tuple(dict.fromkeys(c.kind for c in group.collisions if c.kind.blocks_merge or not contested)),
+        tuple((block, len(ids)) for block, ids in met.items()),
+        decisions,
+    )
+
+
+def _group(named: Names, place: int, group: Group, most: int) -> GroupView:
     told = group.collisions[:most]
     return GroupView(
         place,

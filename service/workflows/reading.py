@@ -9,6 +9,7 @@ from service.domain.amendments import reworded
 from service.domain.errors import Unknown
 from service.domain.permissions import Permission, Subject, allows, visible_to
 from service.domain.text import BASE, Block, Collision, Provenance
+from service.domain.text.collisions import RANK, ranking
 from service.domain.views import Page
 from service.domain.views.agendas import AgendaFigures, AgendaView
 from service.domain.views.amendments import (
@@ -29,6 +30,7 @@ from service.domain.views.recommendations import (
     VersionView,
 )
 from service.store import figures as recorded
+from service.store.paging import decoded, encoded
 from service.store.queries import agendas as agenda_queries
 from service.store.queries import amendments as amendment_queries
 from service.store.queries import collisions as collision_queries
@@ -254,12 +256,23 @@ def references(ctx: Context, amendment_ids: Collection[str]) -> Mapping[str, Ame
         return amendment_queries.refer(reader.connection, amendment_ids)
 
 
-def collisions(ctx: Context, recommendation_id: str) -> tuple[CollisionView, ...]:
-    """Return which amendments to a recommendation's current version touch the same words."""
+def collisions(
+    ctx: Context, recommendation_id: str, limit: int = LIMIT, cursor: str | None = None
+) -> Page[CollisionView]:
+    """Return which amendments to a recommendation's current version touch the same words, in the order of its text.
+
+    Raises:
+        BadCursor: the cursor was not issued for such a list.
+    """
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        _known(ctx, recommendation_id)
-        return name_collisions(ctx, collision_queries.colliding(reader.connection, recommendation_id))
+        rank = ranking(current_version(ctx, recommendation_id).blocks)
+        found = collision_queries.colliding(reader.connection, recommendation_id)
+        if cursor is not None:
+            after = tuple(decoded(cursor, RANK))
+            found = tuple(c for c in found if rank(c) > after)
+        following = encoded(rank(found[limit - 1])) if len(found) > limit else None
+        return Page(name_collisions(ctx, found[:limit]), following)
 
 
 def name_collisions(

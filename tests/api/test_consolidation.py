@@ -26,6 +26,21 @@ def test_collisions_are_listed_with_both_amendments(world: World) -> None:
     assert found["next"] is None
 
 
+def test_collisions_come_page_by_page_in_the_order_of_the_text(world: World) -> None:
+    here = world.round()
+    for by, new in ((world.lakeside, "a fifth"), (world.harbour, "a third"), (world.harbour, "a half")):
+        here.tabled(by, new=new)
+    path = f"{here.recommendation}/collisions"
+    listed = world.anyone.get(path).json()["items"]
+    page = world.anyone.get(f"{path}?limit=1").json()
+    found = page["items"]
+    while page["next"] is not None:
+        page = world.anyone.get(f"{path}?limit=1&cursor={page['next']}").json()
+        found += page["items"]
+    assert (len(found), found) == (3, listed)
+    assert world.anyone.get(f"{path}?cursor=x").status_code == 422
+
+
 def test_a_preview_changes_nothing(world: World) -> None:
     here = world.round()
     (made,) = accepted(here, "a fifth")

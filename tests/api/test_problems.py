@@ -41,7 +41,7 @@ def test_options_lists_every_method_of_an_address(world: World) -> None:
     asked = {path: world.client.options(path.format_map(_Anything())) for path in routes}
     listed = {path: answer.headers.get("allow", "").split(", ") for path, answer in asked.items()}
     assert listed == routes
-    assert listed["/api/v1/lessons/{lesson_id}/shortlist"] == ["DELETE", "OPTIONS", "POST"]
+    assert listed["/api/v1/lessons/{lesson_id}/shortlist"] == ["DELETE", "OPTIONS", "PATCH", "POST"]
 
 
 def test_many_parameters_do_no_harm(world: World) -> None:

@@ -23,6 +23,7 @@ PAGES: Final = MappingProxyType(
         "amendment": (VISITOR, "/amendments/{amendment}"),
         "compromise": (VISITOR, "/amendments/{compromise}"),
         "covered": (VISITOR, "/amendments/{covered}"),
+        "beside": (VISITOR, "/recommendations/{recommendation}/beside?what=whole"),
         "collisions": (VISITOR, "/recommendations/{recommendation}/collisions"),
         "deciding-order": (VISITOR, "/recommendations/{recommendation}/deciding-order"),
         "compare": (VISITOR, "/recommendations/{recommendation}/compare"),

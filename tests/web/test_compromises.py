@@ -262,7 +262,7 @@ def test_those_who_have_not_signed_are_asked_by_name(site: Site, world: World) -
     page = rapporteur.opens(f"/amendments/{made}")
     assert "1 of 2 organisations whose amendments it covers have signed it." in page.words
     assert "Ask who has not answered" in page.words
-    asked = rapporteur.sends(f"/recommendations/{world.recommendation}/comment", page.fields("/comment"))
+    asked = rapporteur.sends(f"/recommendations/{world.recommendation}/comment", page.fields("/comment#ask"))
     words = site.visitor.opens(asked.leads_to).words
     assert "@Vilaró: can you accept compromise amendment 3 in the place of amendments 1 and 2?" in words
     assert "Ask who has not answered" not in site.visitor.opens(f"/amendments/{made}").words

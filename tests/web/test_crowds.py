@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from bench.crowding import Ground, Scale, Voice, crowd
 from service.domain.phases import Phase
 from service.domain.text import Block, BlockKind
 from service.workflows import consolidation, deciding
@@ -15,6 +16,8 @@ from tests.worlds import World
 
 AT_ONCE = 1.0
 """Seconds of a processor that a page may cost."""
+LARGEST = 200_000
+"""Bytes that a page of collisions may have."""
 CROWD = 200
 WORDS = [f"word{number}" for number in range(60)]
 TITLE = Block("title", BlockKind.HEADING, "What cities ask for", 1)
@@ -47,6 +50,9 @@ def test_a_paragraph_that_two_hundred_amend_is_shown_at_once(site: Site, world: 
         assert page.status == 200, path
         spent[path] = time.process_time() - begun
     assert f"and {CROWD - 1 - 10} more" in rapporteur.opens(f"{about}/deciding-order").words
+    meetings = rapporteur.opens(f"{about}/collisions")
+    assert (len(meetings.html) <= LARGEST, "Wordings 1 to 25 of 200" in meetings.words) == (True, True)
+    assert len(rapporteur.opens(f"/api/v1{about}/collisions").html) <= LARGEST
     assert [(path, cost) for path, cost in spent.items() if cost > AT_ONCE] == []
 
 
@@ -63,3 +69,16 @@ def test_of_two_hundred_amendments_to_a_paragraph_each_is_told_and_none_is_merge
     assert (seen.blocks, len(pairs)) == (None, CROWD * (CROWD - 1) // 2)
     assert sorted(one.id for decision in decisions for one in decision.amendments) == sorted(ids)
     assert [len(decision.falls) + decision.more_falls for decision in decisions] == [CROWD - 1] * CROWD
+
+
+def test_a_recommendation_that_everybody_talks_about_is_opened_in_no_time_and_a_few_bytes(
+    site: Site, world: World
+) -> None:
+    voices = [Voice(city.person, city.organisation) for city in world.cities]
+    made = crowd(Ground(world.house.database, world.house.new_id, world.agenda), voices, Scale(replies=0))
+    begun = time.process_time()
+    page = site.acting(world.rapporteur).opens(f"/recommendations/{made.recommendation}")
+    # Twice what is asked of it, so that a slow machine passes and a page that reads everything does not.
+    assert time.process_time() - begun < 2 * 0.3
+    assert (page.status, int(page.headers["content-length"]) <= 60_000) == (200, True)
+    assert "500 amendments" in page.words

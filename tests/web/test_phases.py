@@ -50,11 +50,7 @@ def test_a_second_reading_shows_what_it_means_and_asks_why(site: Site, world: Wo
 def test_going_on_is_offered_before_going_back(site: Site, world: World) -> None:
     world.move(Phase.CONSOLIDATION)
     words = site.acting(world.facility).opens(f"/agendas/{world.agenda}").words
-    assert (
-        "Open “Endorsement” Open “Amendments” once more Participants Who takes part; invite them, or "
-        "import a list. Change the closing time Of the phase that is open now. Plan the phases to come"
-        in words
-    )
+    assert "Open “Endorsement” Open “Amendments” once more" in words
 
 
 def test_an_opening_is_taken_back_from_the_agenda(site: Site, world: World) -> None:
@@ -115,7 +111,13 @@ def test_a_deadline_that_others_have_moved_past_is_refused(site: Site, world: Wo
 def test_phases_to_come_are_planned_in_the_zone_of_the_agenda(site: Site, world: World) -> None:
     facility, path = site.acting(world.facility), f"/agendas/{world.agenda}/timetable"
     page = facility.opens(path)
-    assert list(page.fields()) == ["csrf", "consolidation", "endorsement", "publication", "follow_up"]
+    assert [name for name in page.fields() if name != "back"] == [
+        "csrf",
+        "consolidation",
+        "endorsement",
+        "publication",
+        "follow_up",
+    ]
     typed = page.fields() | {"consolidation": "2026-02-02T18:00", "endorsement": "2026-02-01T18:00"}
     again = facility.sends(path, typed)
     assert (again.status, again.fields()["endorsement"]) == (422, "2026-02-01T18:00")

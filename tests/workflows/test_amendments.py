@@ -126,7 +126,7 @@ def test_a_draft_is_its_organisations_alone(house: House) -> None:
         figures = reading.figures(ctx, world.agenda)
         assert (figures.amendments, figures.open_amendments, figures.active_partnerships) == (0, 0, 0)
         assert reading.recommendation(ctx, world.recommendation).amendments == 0
-        assert reading.collisions(ctx, world.recommendation) == ()
+        assert reading.collisions(ctx, world.recommendation).items == ()
 
 
 def test_nobody_else_can_do_anything_to_a_draft_or_learn_that_it_is_there(house: House) -> None:

@@ -187,5 +187,38 @@ def test_of_many_that_meet_in_one_place_ten_are_named_and_the_others_counted(hou
     assert [(len(one.falls), one.more_falls) for one in found.decisions] == [(10, 1)] * 12
     assert [fall.amendment.id for fall in found.decisions[0].falls] == made[1:11]
     # The groups side by side, and the page of one amendment, tell all.
-    assert len(deciding.groups(house.stranger, world.recommendation)[0].collisions) == 66
+    (part,) = deciding.groups(house.stranger, world.recommendation).items
+    assert (part.group.more_collisions, len(part.shown), part.blocks) == (
+        56,
+        12,
+        ((world.blocks["ask"].id, 12),),
+    )
     assert len(deciding.met(house.stranger, made[0]).falls) == 11
+
+
+def test_groups_are_gone_through_a_few_wordings_at_a_time(house: House) -> None:
+    world, made = crowded(house, 5)
+    for text in (f"{WHY} Often.", f"{WHY} Rarely."):
+        made.append(an_amendment(world, edit={"why": text}))
+    shown, cursor = [], None
+    while True:
+        page = deciding.groups(house.stranger, world.recommendation, 2, cursor)
+        shown.append([(p.before, [ref.id for w in p.shown for ref in w], p.after) for p in page.items])
+        cursor = page.next
+        if cursor is None:
+            break
+    assert shown == [
+        [(0, made[:2], 3)],
+        [(2, made[2:4], 1)],
+        [(4, made[4:5], 0), (0, made[5:6], 1)],
+        [(1, made[6:], 0)],
+    ]
+
+
+def test_groups_that_meet_at_one_block_are_told_alone(house: House) -> None:
+    world, _ = crowded(house, 2)
+    rarely = [an_amendment(world, edit={"why": text}) for text in (f"{WHY} Often.", f"{WHY} Rarely.")]
+    found = deciding.groups(house.stranger, world.recommendation, block_id=world.blocks["why"].id)
+    assert [[ref.id for wording in part.shown for ref in wording] for part in found.items] == [rarely]
+    with pytest.raises(BadCursor):
+        deciding.groups(house.stranger, world.recommendation, cursor="x")

@@ -7,6 +7,7 @@ the order in which rows come out of a store.
 from service.domain.text.anchors import Anchor, map_anchor
 from service.domain.text.apply import apply
 from service.domain.text.attribute import attribute
+from service.domain.text.beside import beside
 from service.domain.text.blocks import Block, BlockKind, blocks_to_json, canonical_json, digest
 from service.domain.text.check import check_blocks, normalise_blocks
 from service.domain.text.claims import CollisionKind
@@ -27,6 +28,7 @@ from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
 from service.domain.text.distance import Distance, distance
 from service.domain.text.groups import Covers, Group, GroupKind, groups, wordings
+from service.domain.text.knots import Knot, knots
 from service.domain.text.lineage import Descent, Lineage, descendants, descended, follow_anchor
 from service.domain.text.looks import Look
 from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
@@ -72,6 +74,7 @@ __all__ = [
     "GroupKind",
     "InsertBlock",
     "JoinBlock",
+    "Knot",
     "Lineage",
     "Look",
     "Mark",
@@ -100,6 +103,7 @@ __all__ = [
     "Written",
     "apply",
     "attribute",
+    "beside",
     "blocks_from_json",
     "blocks_to_json",
     "canonical_json",
@@ -121,6 +125,7 @@ __all__ = [
     "from_markdown",
     "groups",
     "identical",
+    "knots",
     "lineage_from_json",
     "lineage_to_json",
     "map_anchor",

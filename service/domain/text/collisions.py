@@ -1,7 +1,7 @@
 """Where amendments to the same base meet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.text.blocks import Block
@@ -11,6 +11,10 @@ from service.domain.text.operations import Operation
 
 Place = tuple[str | None, int, int]
 """A range of a block's text in code points, as a block id, a start and an end; no block: the very beginning."""
+
+Rank = tuple[int, str, int, int, str, str, str, int]
+"""Where a collision stands among others, as plain values."""
+RANK = (int, str, int, int, str, str, str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +119,19 @@ def _deeds(base: Mapping[str, Block], operations: Sequence[Operation]) -> Iterat
 
 def in_order(base: Sequence[Block], found: Iterable[Clash]) -> tuple[Collision, ...]:
     """Return clashes as collisions, each once, in the order of the base's text."""
+    return tuple(sorted({_collision(clash) for clash in found}, key=ranking(base)))
+
+
+def ranking(base: Sequence[Block]) -> Callable[[Collision], Rank]:
+    """Return what tells the rank of a collision among all to this base, in the order of its text; no two share one."""
     place = {block.id: at for at, block in enumerate(base)}
-    return tuple(
-        sorted(
-            {_collision(clash) for clash in found},
-            key=lambda c: (
-                -1 if c.block is None else place.get(c.block, len(place)),
-                *(c.block or "", c.start, c.end, c.first, c.second, c.kind, c.after),
-            ),
-        )
-    )
+
+    def rank(c: Collision) -> Rank:
+        at = -1 if c.block is None else place.get(c.block, len(place))
+        # A kind is compared and written as the text that it is; asking it for that text takes long for so many.
+        return at, c.block or "", c.start, c.end, c.first, c.second, c.kind, int(c.after)
+
+    return rank
 
 
 def _collision(clash: Clash) -> Collision:

@@ -97,9 +97,19 @@ def groups(
             meeting[first].add(second)
             meeting[second].add(first)
     where = {one: at for at, c in reversed(list(enumerate(found))) for one in (c.first, c.second)}
+    of = defaultdict[str, list[int]](list)
+    for at, c in enumerate(found):
+        of[c.first].append(at)
+        of[c.second].append(at)
     rows = [
-        *(_group(GroupKind.INCOMPATIBLE, part, told, found, against) for part in contested),
-        *(_group(GroupKind.COMPATIBLE, part, told, found, {}) for part in _parts(sorted(meeting), meeting)),
+        *(
+            _group(GroupKind.INCOMPATIBLE, part, told, _met(part, told, found, of), against)
+            for part in contested
+        ),
+        *(
+            _group(GroupKind.COMPATIBLE, part, told, _met(part, told, found, of), {})
+            for part in _parts(sorted(meeting), meeting)
+        ),
     ]
     return tuple(
         sorted(
@@ -116,12 +126,11 @@ def _group(
     kind: GroupKind,
     part: Sequence[int],
     told: Sequence[tuple[str, ...]],
-    found: Iterable[Collision],
+    here: Sequence[Collision],
     against: Mapping[int, set[int]],
 ) -> Group:
     own = tuple(told[at] for at in part)
     members = {one for wording in own for one in wording}
-    here = [c for c in found if c.first in members or c.second in members]
     others = {one for c in here for one in (c.first, c.second)} - members
     beside = tuple(one for wording in told for one in wording if one in others)
     within = tuple(c for c in here if c.first in members and c.second in members)
@@ -133,6 +142,17 @@ def _group(
     elif len(own) == 1:
         kind = GroupKind.IDENTICAL
     return Group(kind, own, beside, within, choices)
+
+
+def _met(
+    part: Sequence[int],
+    told: Sequence[tuple[str, ...]],
+    found: Sequence[Collision],
+    of: Mapping[str, Sequence[int]],
+) -> list[Collision]:
+    """Return the collisions in which a member of a group takes part, in their order; `of` tells each one's places."""
+    ats = {at for wording in part for one in told[wording] for at in of.get(one, ())}
+    return [found[at] for at in sorted(ats)]
 
 
 def _parts(nodes: Iterable[int], edges: Mapping[int, set[int]]) -> Iterator[tuple[int, ...]]:

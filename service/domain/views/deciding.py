@@ -1,9 +1,10 @@
 """Views of the decisions to take: in which order, and what falls with what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.deciding import FallReason
-from service.domain.text import Distance, GroupKind
+from service.domain.text import CollisionKind, Distance, GroupKind
 from service.domain.views.amendments import AmendmentRef, CollisionView
 
 
@@ -55,6 +56,23 @@ class DecisionView:
     more_falls: int
     stays: tuple[AmendmentRef, ...]
     more_stays: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """A group of amendments that meet, and those of its wordings that are shown: all, or a part where there are many.
+
+    So many wordings come `before` them, and so many `after`; `kinds` are the ways in which the group meets, `blocks`
+    where it does, each with how many do; `decisions` tells for each amendment shown which one it is part of.
+    """
+
+    group: GroupView
+    shown: tuple[tuple[AmendmentRef, ...], ...]
+    before: int
+    after: int
+    kinds: tuple[CollisionKind, ...]
+    blocks: tuple[tuple[str | None, int], ...]
+    decisions: Mapping[str, DecisionView]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 
 from service.domain.amendments import standing_operations
 from service.domain.keeping import keeping
-from service.domain.text import Block, Collision, Operation, Place, collisions, contested, contested_at
+from service.domain.text import (
+    Block,
+    Collision,
+    Knot,
+    Operation,
+    Place,
+    collisions,
+    contested,
+    contested_at,
+    knots,
+)
 from service.domain.text.blocks import characters
 from service.store.tables import amendment_claims, amendments, recommendations, versions
 
@@ -93,6 +103,11 @@ def colliding(connection: Connection, recommendation_id: str) -> tuple[Collision
     return next((_found(base, held) for _, base, held in _meeting(connection, (recommendation_id,))), ())
 
 
+def knotted(connection: Connection, recommendation_id: str) -> tuple[Knot, ...]:
+    """Return where not everything can stand on a recommendation's current version, block by block."""
+    return next((_knots(base, held) for _, base, held in _meeting(connection, (recommendation_id,))), ())
+
+
 def in_each_others_way(connection: Connection, recommendation_ids: Collection[str]) -> Mapping[str, str]:
     """Return the amendments that stand in each other's way, each with its recommendation's id."""
     return {
@@ -169,6 +184,12 @@ def _found(base: tuple[Block, ...], held: _Held) -> tuple[Collision, ...]:
 def _contested(base: tuple[Block, ...], held: _Held) -> frozenset[str]:
     """Return who is in whose way; lists of recommendations tell how many, without telling where."""
     return contested(base, dict(held))
+
+
+@keeping(_weight)
+def _knots(base: tuple[Block, ...], held: _Held) -> tuple[Knot, ...]:
+    """Return what hangs together; every page of a recommendation shows it."""
+    return knots(base, dict(held))
 
 
 @keeping(_weight)

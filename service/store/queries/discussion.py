@@ -13,6 +13,7 @@ from service.domain.positions import CURRENT, PositionState, Reservation, Stance
 from service.domain.recommendations import RecommendationState
 from service.domain.text import Block, Lineage, descendants, follow_anchor
 from service.domain.views import Page
+from service.domain.views.margins import CommentMark
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import CommentView, PositionView, ReplyView, VersionRef
 from service.store.hearing import readable
@@ -37,6 +38,21 @@ _COMMENTS = (
         recommendations.c.current_version_id,
     )
     .join(organisations, organisations.c.id == comments.c.organisation_id)
+    .join(versions, versions.c.id == comments.c.version_id)
+    .join(recommendations, recommendations.c.id == comments.c.recommendation_id)
+)
+
+_MARKS = (
+    select(
+        comments.c.id,
+        comments.c.state,
+        comments.c.block_id,
+        comments.c.start,
+        comments.c.end,
+        comments.c.version_id,
+        versions.c.number.label("version_number"),
+        recommendations.c.current_version_id,
+    )
     .join(versions, versions.c.id == comments.c.version_id)
     .join(recommendations, recommendations.c.id == comments.c.recommendation_id)
 )
@@ -66,6 +82,29 @@ def get_comment(connection: Connection, sight: Sight, comment_id: str) -> Commen
     return _views(connection, rows)[0] if rows else None
 
 
+def get_comments(
+    connection: Connection, sight: Sight, comment_ids: Collection[str]
+) -> tuple[CommentView, ...]:
+    """Return threads by their ids, those that the reader may know of, the oldest first."""
+    query = _COMMENTS.where(comments.c.id.in_(comment_ids), readable(sight)).order_by(comments.c.id)
+    return _views(connection, connection.execute(query).all())
+
+
+def comment_marks(connection: Connection, sight: Sight, recommendation_id: str) -> tuple[CommentMark, ...]:
+    """Return where the threads on a recommendation's text belong, the oldest first; not what they say."""
+    query: Select[Any] = _MARKS.where(comments.c.recommendation_id == recommendation_id, readable(sight))
+    query = query.where(comments.c.amendment_id.is_(None)).order_by(comments.c.id)
+    rows: Sequence[Row[Any]] = connection.execute(query).all()
+    texts = _texts(connection, _moved(rows))
+    places = [_place(row, texts) for row in rows]
+    return tuple(
+        CommentMark(
+            row.id, CommentState(row.state), block, row.version_number, block is not None and start is None
+        )
+        for row, (block, start, _) in zip(rows, places, strict=True)
+    )
+
+
 def _views(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[CommentView, ...]:
     threads: dict[str, list[ReplyView]] = defaultdict(list)
     answers = (
@@ -83,14 +122,18 @@ def _views(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[CommentVie
     )
     for row in connection.execute(answers):
         threads[row[0]].append(ReplyView(row[1], OrganisationRef(row[2], row[3]), row[4], row[5]))
-    moved = {
+    texts = _texts(connection, _moved(rows))
+    return tuple(_view(row, tuple(threads[row.id]), texts) for row in rows)
+
+
+def _moved(rows: Iterable[Row[Any]]) -> set[str]:
+    """Return the versions between which threads have to be carried over."""
+    return {
         i
         for row in rows
         if row.version_id != row.current_version_id
         for i in (row.version_id, row.current_version_id)
     }
-    texts = _texts(connection, moved)
-    return tuple(_view(row, tuple(threads[row.id]), texts) for row in rows)
 
 
 _Texts = dict[str, tuple[tuple[Block, ...], Lineage]]
@@ -103,7 +146,8 @@ def _texts(connection: Connection, version_ids: Collection[str]) -> _Texts:
     return {row.id: (row.blocks, row.lineage) for row in connection.execute(query)}
 
 
-def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: _Texts) -> CommentView:
+def _place(row: Row[Any], texts: _Texts) -> tuple[str | None, int | None, int | None]:
+    """Return where a thread's words stand in the current text."""
     block_id, start, end = row.block_id, row.start, row.end
     if block_id is not None and row.version_id != row.current_version_id:
         (before, _), (now, lineage) = texts[row.version_id], texts[row.current_version_id]
@@ -113,6 +157,11 @@ def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: _Texts) -> Commen
             if there is not None
             else (_still_there(block_id, now, lineage), None, None)
         )
+    return block_id, start, end
+
+
+def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: _Texts) -> CommentView:
+    block_id, start, end = _place(row, texts)
     return CommentView(
         id=row.id,
         recommendation_id=row.recommendation_id,

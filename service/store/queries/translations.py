@@ -10,7 +10,8 @@ from service.domain.translations import TranslationState, missing, since
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 from service.domain.views.translations import TranslationRef, TranslationView
-from service.store.tables import organisations, recommendations, translations, versions
+from service.store.tables import organisations, recommendations, versions
+from service.store.translation_tables import translations
 
 _source, _current = versions.alias("source"), versions.alias("current")
 _writer, _approver = organisations.alias("writer"), organisations.alias("approver")
