@@ -117,7 +117,12 @@ def sheet_of(form: Form, base: Sequence[Block]) -> Rows:
         )
     except (Invalid, ValueError, KeyError, TypeError, RecursionError):
         return begun(base)
-    return rows if rows and len({row.block.id for row in rows}) == len(rows) else begun(base)
+    named = len({row.block.id for row in rows}) == len(rows)
+    return rows if rows and named and all(_holds_its_marks(row.block) for row in rows) else begun(base)
+
+
+def _holds_its_marks(block: Block) -> bool:
+    return all(0 <= mark.start < mark.end <= len(block.text) for mark in block.marks)
 
 
 def sentences(block: Block) -> list[str]:

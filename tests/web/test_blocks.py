@@ -3,6 +3,7 @@
 import pytest
 
 from service.domain.phases import Phase
+from service.domain.text import canonical_json
 from service.workflows import recommendations
 from service.workflows.recommendations import Rewrite
 from tests.builders import ASK, TITLE, WHY, a_comment
@@ -168,3 +169,13 @@ def test_editor_takes_the_same_statements_however_many_comments_there_are(site: 
             presses(rapporteur, world, shown, "check", **typed)
         made.append(len(statements))
     assert made[0] == made[1]
+
+
+def test_a_sheet_whose_marks_lie_outside_its_words_is_begun_anew(site: Site, world: World) -> None:
+    rapporteur = site.acting(world.rapporteur)
+    mark = {"kind": "emphasis", "start": 2, "end": 10**9}
+    block = {"id": world.blocks["title"].id, "kind": "heading", "text": "abc", "level": 1, "marks": [mark]}
+    sheet = canonical_json({"blocks": [block], "came": [[]]})
+    fields = {"sheet": sheet, "base": world.version}
+    shown = rapporteur.sends(path_of(world), fields, step="whole")
+    assert (shown.status, ASK in shown.fields("/edit")["markdown"]) == (200, True)

@@ -90,3 +90,11 @@ def test_an_ended_session_leaves_the_page_that_is_typed_on_alone(site: Site, wor
 def test_a_refusal_elsewhere_keeps_what_was_typed(site: Site, world: World) -> None:
     sent = site.acting(world.cities[0]).sends("/recommendations/nowhere/comment", text=HOSTILE)
     assert (sent.status, sent.fields("/comment")["text"]) == (404, HOSTILE)
+
+
+def test_a_form_that_was_kept_with_half_a_character_opens_all_the_same(site: Site, world: World) -> None:
+    city, path, fields = form_of(site, world)
+    start = '[{"id": "\\ud800", "kind": "heading", "text": "\\ud800", "level": 1}]'
+    looked = city.sends(path, fields | {"start": start, "justification": "Half."}, step="check")
+    page = city.opens(path)
+    assert (looked.status, page.status, page.fields("/amend")["justification"]) == (422, 200, "Half.")

@@ -8,6 +8,7 @@ from service.domain.errors import Invalid
 from service.domain.text.blocks import Block, BlockKind, block_to_json, mark_to_json
 from service.domain.text.lineage import Descent, Lineage
 from service.domain.text.marks import Mark, MarkKind
+from service.domain.text.normalise import HALF
 from service.domain.text.operations import (
     DeleteBlock,
     Edit,
@@ -34,7 +35,8 @@ class _Reader:
 
     def text(self, key: str) -> str:
         value = self.get(key)
-        if not isinstance(value, str):
+        # Half of a character can be escaped in JSON, and can be written nowhere.
+        if not isinstance(value, str) or HALF.search(value):
             raise Invalid.field(f"{self.name}.{key}", "This has to be text.")
         return value
 

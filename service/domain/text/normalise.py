@@ -24,7 +24,8 @@ MAX_TEXT: Final = 20_000
 _MAX_RAW: Final = 10 * MAX_TEXT
 
 _SPACE: Final = regex.compile(r"[\s\p{Zs}\p{Zl}\p{Zp}\x1c-\x1f\x85]+")
-_SURROGATE: Final = regex.compile(r"[\ud800-\udfff]")
+HALF: Final = regex.compile(r"[\ud800-\udfff]")
+"""Half of a character, as UTF-16 has it: it is none by itself."""
 _SHAPED: Final = rf"[{JOINING}]"
 _EMOJI: Final = r"\p{Extended_Pictographic}"
 _TAG: Final = r"[\U000e0020-\U000e007e]"
@@ -117,7 +118,7 @@ def normalise(text: str, *, field: str = "text") -> str:
         Invalid: half a character (lone surrogate), more than 8 combining marks on one character, an
         unbroken run of over 1,000 characters, or over 20,000 characters in all.
     """
-    if _SURROGATE.search(text):
+    if HALF.search(text):
         raise Invalid.field(
             field, "Part of a character is missing here. Type the text again, or paste it again."
         )

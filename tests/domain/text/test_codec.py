@@ -71,6 +71,7 @@ BLOCK = {"id": "a", "kind": "paragraph", "text": "One."}
         ("text", "blocks", "This has to be a list."),
         (["text"], "blocks.0.id", "This has to be text."),
         ([BLOCK, {**BLOCK, "text": 7}], "blocks.1.text", "This has to be text."),
+        ([{**BLOCK, "text": "Half \ud800 a letter"}], "blocks.0.text", "This has to be text."),
         (
             [{**BLOCK, "kind": "poem"}],
             "blocks.0.kind",
