@@ -1,21 +1,27 @@
 """A browser window that is looked at while it is used: what a person would suffer from fails the test."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENSHOTS = ROOT / "screenshots"
 AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 900}
+FOCUS = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
+NARROW: ViewportSize = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What a browser says of every form that is refused.
 EXPECTED = ("Failed to load resource: the server responded with a status of 4",)
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules of the checker that depend on what colours are asked for."""
+WIDTHS = ["target-size", "scrollable-region-focusable"]
+"""The rules of the checker that depend on how wide the window is."""
+TELLS = "addEventListener('securitypolicyviolation', e => console.error(`${e.violatedDirective}: ${e.blockedURI}`))"
 
 Scheme = Literal["light", "dark"]
 
@@ -28,6 +34,7 @@ class Window:
     page: Page
     script: bool
     faults: list[str] = field(default_factory=list)
+    language: str = ""
 
     def goes_to(self, path: str) -> None:
         """Open a page by its address, as a link from outside would."""
@@ -69,16 +76,32 @@ class Window:
         assert self.page.locator("h1").count() == 1, self.page.url
         assert too_wide(self.page) == []
 
+    def speaks(self, language: str) -> None:
+        """Choose the language of the pages, as the foot of each page offers it."""
+        if language == self.language:
+            return
+        token = self.page.locator("input[name=csrf]").first.input_value()
+        chosen = {"csrf": token, "language": language, "back": "/"}
+        answer = self.context.request.post("/language", form=chosen, max_redirects=0)
+        assert answer.status in {302, 303}, answer.status
+        self.language = language
+
+    def nobody_complained(self) -> None:
+        """Check that the browser had nothing to complain about since this was last asked."""
+        said = [fault for fault in self.faults if not fault.startswith(EXPECTED)]
+        self.faults.clear()
+        assert said == [], self.page.url
+
     def is_accessible(self) -> None:
         """Check the page against WCAG 2.2 A and AA, in light and in dark."""
         found = [*violations(self.page, "light"), *violations(self.page, "dark")]
         assert found == [], self.page.url
 
 
-def too_wide(page: Page) -> list[str]:
+def too_wide(page: Page, width: int = NARROW["width"]) -> list[str]:
     """Return what does not fit into a window of 320 pixels, which is put back to its size afterwards."""
     before = page.viewport_size or WIDE
-    page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+    page.set_viewport_size({"width": width, "height": NARROW["height"]})
     found: list[str] = page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll("body *")]
@@ -90,15 +113,22 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
-def violations(page: Page, scheme: Scheme) -> list[str]:
-    """Return what the checker finds; in dark only what depends on colours."""
+def unseen_focus(page: Page, scheme: Scheme) -> list[str]:
+    """Return what can have the focus without showing it, or shows it faintly, and what is reached out of order."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    found: list[str] = page.evaluate(FOCUS)
+    return found
+
+
+def violations(page: Page, scheme: Scheme, only: Sequence[str] = ()) -> list[str]:
+    """Return what the checker finds, with some rules `only` where the page is known; in dark what depends on colours."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")
     rules: Mapping[str, Any] = {"type": "tag", "values": STANDARDS}
-    if scheme == "dark":
-        rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    if only or scheme == "dark":
+        rules = {"type": "rule", "values": [*(only or COLOURS)]}
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     result = page.evaluate("(options) => axe.run(document, options)", options)
     page.emulate_media(color_scheme="light")
     return [
@@ -121,11 +151,14 @@ def window(browser: Browser, address: str, *, script: bool = True) -> Iterator[W
         "console", lambda said: opened.faults.append(said.text) if said.type in {"error", "warning"} else None
     )
     page.on("pageerror", lambda error: opened.faults.append(str(error)))
+    context.add_init_script(TELLS)
     try:
         yield opened
+        # What is said in the browser's last breath is heard, too.
+        page.evaluate("1")
     finally:
         context.close()
-    assert [fault for fault in opened.faults if not fault.startswith(EXPECTED)] == []
+    opened.nobody_complained()
 
 
 def signs_in(opened: Window, who: str, then: str = "/") -> None:

@@ -1,0 +1,141 @@
+"""The pages of the house, who is sent to each first, and where in the demonstration each is found."""
+
+from types import MappingProxyType
+from typing import Final
+
+from service.api.agendas import NewAgenda
+from service.api.examples import EXAMPLES
+from service.api.recommendations import NewRecommendation
+from tests.acceptance.people import agenda_in, person
+from tests.serving import Server
+
+VISITOR: Final = ""
+ROLES: Final = (VISITOR, "city1", "intpa", "rapporteur", "facility", "approver")
+"""A visitor, a representative, a stakeholder, a rapporteur, the facility, and whoever approves what is published."""
+
+PAGES: Final = MappingProxyType(
+    {
+        "home": (VISITOR, "/"),
+        "agenda": (VISITOR, "/agendas/{agenda}"),
+        "document": (VISITOR, "/agendas/{agenda}/document"),
+        "recommendation": (VISITOR, "/recommendations/{recommendation}"),
+        "amendments": (VISITOR, "/agendas/{agenda}/amendments"),
+        "amendment": (VISITOR, "/amendments/{amendment}"),
+        "compromise": (VISITOR, "/amendments/{compromise}"),
+        "covered": (VISITOR, "/amendments/{covered}"),
+        "beside": (VISITOR, "/recommendations/{recommendation}/beside?what=whole"),
+        "collisions": (VISITOR, "/recommendations/{recommendation}/collisions"),
+        "deciding-order": (VISITOR, "/recommendations/{recommendation}/deciding-order"),
+        "compare": (VISITOR, "/recommendations/{recommendation}/compare"),
+        "compare-sides": (VISITOR, "/recommendations/{recommendation}/compare?view=columns"),
+        "versions": (VISITOR, "/recommendations/{recommendation}/versions"),
+        "version": (VISITOR, "/recommendations/{recommendation}/versions/1"),
+        "provenance": (VISITOR, "/recommendations/{recommendation}/provenance"),
+        "translations": (VISITOR, "/recommendations/{translated}/translations"),
+        "translation": (VISITOR, "/translations/{translation}"),
+        "thread": (VISITOR, "/comments/{comment}"),
+        "review-copy": (VISITOR, "/agendas/{agenda}/review-copy?recommendation={recommendation}&state=any"),
+        "positions": (VISITOR, "/agendas/{published}/positions"),
+        "position": (VISITOR, "/positions/{position}"),
+        "lessons": (VISITOR, "/agendas/{agenda}/lessons"),
+        "evidence": (VISITOR, "/agendas/{agenda}/evidence"),
+        "claims": (VISITOR, "/agendas/{agenda}/evidence/claims"),
+        "choose-lessons": (VISITOR, "/agendas/{agenda}/lessons/shortlist"),
+        "editions": (VISITOR, "/agendas/{published}/editions"),
+        "edition": (VISITOR, "/editions/{edition}"),
+        "frozen": (VISITOR, "/editions/{edition}/preview"),
+        "record": (VISITOR, "/agendas/{agenda}/record"),
+        "timeline": (VISITOR, "/agendas/{agenda}/timeline"),
+        "timeline-of-one": (VISITOR, "/recommendations/{recommendation}/timeline?kind=amendment"),
+        "sign-in": (VISITOR, "/sign-in"),
+        "verify": (VISITOR, "/verify"),
+        "help": (VISITOR, "/help"),
+        "keyboard": (VISITOR, "/help/keyboard"),
+        "accessibility": (VISITOR, "/accessibility"),
+        "privacy": (VISITOR, "/privacy"),
+        "developers": (VISITOR, "/developers"),
+        "me": ("city1", "/me"),
+        "notifications": ("city1", "/me/notifications"),
+        "sessions": ("city1", "/me/sessions"),
+        "tokens": ("city1", "/me/tokens"),
+        "codes": ("city1", "/me/codes"),
+        "passkeys": ("city1", "/me/passkeys"),
+        "accounts": ("city1", "/me/accounts"),
+        "mandate": ("city1", "/mandates/{mandate}"),
+        "outgoing": ("facility", "/mail"),
+        "jobs": ("facility", "/jobs"),
+        "amend": ("city1", "/recommendations/{recommendation}/amend"),
+        "amend-in-word": ("city1", "/recommendations/{recommendation}/amend/word"),
+        "propose-compromise": ("rapporteur", "/recommendations/{mediated}/amend?compromise=yes&covers={covered}"),
+        "scenarios": ("rapporteur", "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}"),
+        "translate": ("city1", "/translations/{translation}/edit"),
+        "comment": ("intpa", "/recommendations/{recommendation}/comment"),
+        "comment-amendment": ("city1", "/recommendations/{recommendation}/comment?amendment_id={amendment}"),
+        "withdraw": ("city1", "/amendments/{amendment}/withdrawal"),
+        "review": ("intpa", "/agendas/{agenda}/review"),
+        "review-one": ("rapporteur", "/amendments/{covered}/review?state=any"),
+        "assess": ("intpa", "/recommendations/{recommendation}/assess"),
+        "evidence-form": ("city1", "/agendas/{agenda}/evidence"),
+        "decide": ("rapporteur", "/amendments/{amendment}"),
+        "decide-together": ("rapporteur", "/recommendations/{mediated}/deciding-order?amendment={covered}"),
+        "consolidate": ("rapporteur", "/recommendations/{recommendation}/consolidate"),
+        "phase": ("facility", "/agendas/{agenda}/phase/consolidation"),
+        "deadline": ("facility", "/agendas/{agenda}/deadline"),
+        "timetable": ("facility", "/agendas/{agenda}/timetable"),
+        "undo": ("facility", "/agendas/{agenda}/undo"),
+        "unanswered": ("facility", "/agendas/{agenda}/unanswered"),
+        "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
+        "publication": ("facility", "/agendas/{agenda}/publication"),
+        "draft-paper": ("facility", "/agendas/{published}/publication/preview"),
+        "keys": ("facility", "/keys"),
+        "participants": ("facility", "/agendas/{agenda}/participants"),
+        "import": ("facility", "/agendas/{agenda}/participants/import"),
+        "desk": ("facility", "/agendas/{agenda}/desk"),
+        "reminder": ("facility", "/agendas/{agenda}/reminder"),
+        "round-new": ("facility", "/agendas/new"),
+        "round-edit": ("facility", "/agendas/{drafting}/edit"),
+        "draft": ("rapporteur", "/agendas/{drafting}/recommendations/new"),
+        "edit": ("rapporteur", "/recommendations/{drafted}/edit"),
+        "withdrawal": ("rapporteur", "/recommendations/{drafted}/withdrawal"),
+    }
+)
+"""Each page's name, who looks at it first, and its address."""
+
+
+def places_in(server: Server) -> dict[str, str]:
+    """Return the ids of things to look at; a round in preparation is made for the occasion."""
+    with person(server, "city1") as member:
+        mandate = member.read("/me")["mandates"][0]["id"]
+    with person(server, "facility") as facility:
+        drafting = facility.does("/agendas", **EXAMPLES[NewAgenda])["id"]
+        begun = EXAMPLES[NewRecommendation]
+        drafted = facility.does(f"/agendas/{drafting}/recommendations", **begun)["id"]
+    with person(server) as visitor:
+        agenda, published = agenda_in(visitor, "amending"), agenda_in(visitor, "follow_up")
+        asks = visitor.all(f"/agendas/{agenda['id']}/recommendations")
+        ask = max(asks, key=lambda r: (r["current_version"]["number"], r["colliding"], r["comments"]))
+        old = visitor.all(f"/agendas/{published['id']}/recommendations")[0]
+        open_ones = [
+            a for a in visitor.all(f"/recommendations/{ask['id']}/amendments") if a["decided_at"] is None
+        ]
+        every = visitor.all(f"/agendas/{agenda['id']}/amendments")
+        compromise = next(a for a in every if a["covers"])
+        translations = [t for r in asks for t in visitor.all(f"/recommendations/{r['id']}/translations")]
+        translation = next(t for t in translations if t["stale"])
+        return {
+            "drafting": drafting,
+            "drafted": drafted,
+            "compromise": compromise["id"],
+            "covered": compromise["covers"][0]["id"],
+            "mediated": compromise["recommendation_id"],
+            "mandate": mandate,
+            "translation": translation["id"],
+            "translated": translation["recommendation_id"],
+            "agenda": agenda["id"],
+            "published": published["id"],
+            "recommendation": ask["id"],
+            "amendment": open_ones[0]["id"],
+            "comment": visitor.all(f"/recommendations/{ask['id']}/comments")[0]["id"],
+            "position": visitor.all(f"/recommendations/{old['id']}/positions")[0]["id"],
+            "edition": visitor.all(f"/agendas/{published['id']}/editions")[0]["id"],
+        }
