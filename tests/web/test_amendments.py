@@ -18,7 +18,7 @@ def test_co_signing_puts_the_name_beside_the_author(site: Site, world: World) ->
     )
     assert (sent.status, sent.leads_to) == (303, f"/amendments/{amendment}")
     page = other.opens(sent.leads_to)
-    assert ("2 organisations stand behind it Amara , Vilaró" in page.words, "Co-sign this" in page.words) == (
+    assert ("2 organisations stand behind it Amara, Vilaró" in page.words, "Co-sign this" in page.words) == (
         True,
         False,
     )

@@ -86,8 +86,14 @@ def test_preview_works_without_reasons_and_without_script(site: Site, world: Wor
 def test_difference_comes_as_a_fragment_with_words_for_who_cannot_see_it(site: Site, world: World) -> None:
     city, path, fields = form_of(site, world)
     page = city.sends(f"{path}/difference", fields | {ask_of(world): ASK.replace("every", "each")})
-    assert '<del><span class="hidden">removed: </span>every<span class="hidden"> </span></del>' in page.html
-    assert '<ins><span class="hidden">added: </span>each<span class="hidden"> </span></ins>' in page.html
+    assert (
+        '<del><span class="hidden" dir="auto">removed: </span>every<span class="hidden"> </span></del>'
+        in page.html
+    )
+    assert (
+        '<ins><span class="hidden" dir="auto">added: </span>each<span class="hidden"> </span></ins>'
+        in page.html
+    )
     assert (page.status, "<html" in page.html, 'id="said" hx-swap-oob="innerHTML"' in page.html) == (
         200,
         False,

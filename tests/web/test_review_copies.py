@@ -19,7 +19,7 @@ def test_an_amendment_stands_as_parliament_sets_it(site: Site, world: World) -> 
     other = world.cities[1]
     amendments.sign(world.acting(other), amendments.SignAmendment(amendment, other.organisation))
     words = site.visitor.opens(copy(world)).words
-    head, _, rest = words.partition("Amendment 1 Amara , Vilaró Block 2 Text proposed Amendment")
+    head, _, rest = words.partition("Amendment 1 Amara, Vilaró Block 2 Text proposed Amendment")
     old, _, new = rest.partition("added: each")
     assert ("1 amendment" in head, "removed: every" in old, "removed" in new) == (True, True, False)
     assert "Or. fr Justification One contact is not enough." in new
