@@ -177,13 +177,16 @@ def write_translation(
 ) -> Translation:
     """Write a translation anew; on a newer version it is carried over. If-Match takes the ETag of the translation."""
     with ctx.transaction():
-        condition.required(current(ctx, translation_id))
+        seen = current(ctx, translation_id)
+        condition.required(seen)
         command = translations.WriteTranslation(
             translation_id,
             voice(ctx, data.on_behalf_of, Scope.COMMENT),
             data.version_id,
             _texts(data.blocks),
             data.machine,
+            # Somebody may write it between this look at it and its lock.
+            seen.revision,
         )
         translations.write(ctx, command)
         return current(ctx, translation_id)
@@ -192,7 +195,7 @@ def write_translation(
 @post(
     "/translations/{translation_id:str}/approval",
     tags=TAGS,
-    opt=refuses(IllegalMove, Invalid, OwnTranslation, StaleBase),
+    opt=refuses(IllegalMove, Invalid, OwnTranslation, StaleBase, StaleState),
     status_code=200,
     sync_to_thread=True,
 )
@@ -201,8 +204,9 @@ def approve_translation(
 ) -> Translation:
     """Approve a complete translation of the current text that somebody else wrote, as the rapporteur."""
     with ctx.transaction():
-        condition.honoured(lambda: current(ctx, translation_id))
-        translations.approve(ctx, translation_id)
+        seen = current(ctx, translation_id)
+        condition.honoured(lambda: seen)
+        translations.approve(ctx, translation_id, seen.revision)
         return current(ctx, translation_id)
 
 

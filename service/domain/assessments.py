@@ -89,6 +89,10 @@ class Assessment:
     state: AssessmentState = LIFECYCLE.initial
     revision: int = 1
 
+    def forget_notes(self) -> None:
+        """Forget what was written freely, in which somebody may be named; what was found stays."""
+        self.fit_note = self.strength_note = self.reference = ""
+
     def act(self, action: AssessmentAction) -> None:
         """Move to the state that `action` leads to."""
         self.state = LIFECYCLE.next(self.state, action)

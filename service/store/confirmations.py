@@ -34,6 +34,11 @@ def keep(
     )
 
 
+def is_kept(connection: Connection, confirmation_id: str) -> bool:
+    """Tell whether a confirmation is still kept: it is not once its time is over, or its session."""
+    return connection.scalars(select(table.id).where(table.id == confirmation_id)).first() is not None
+
+
 def asked_by(
     connection: Connection, secret_digest: str, session_id: str, now: datetime
 ) -> tuple[str, Act] | None:

@@ -54,6 +54,7 @@ def _forget(connection: Connection, these: ColumnElement[bool]) -> None:
     if not found:
         return
     mandates, digests = [row.mandate_id for row in found], [row.digest for row in found]
+    store.hold(connection, digests)
     connection.execute(delete(mandate_documents).where(table.mandate_id.in_(mandates)))
     # The same file may be another mandate's document, or have been published.
     connection.execute(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
 from service.store.access_tables import code_apps, linked_accounts, links, passkeys, recovery_codes
 from service.store.bookkeeping import (
+    events,
     files,
     idempotency_keys,
     kept_forms,
@@ -22,7 +23,7 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
-from service.store.review_tables import amendment_looks, key_wishes, saved_views
+from service.store.review_tables import amendment_looks, assessments, key_wishes, saved_views
 from service.store.tables import amendments, invitations, lessons, mandate_documents, mandates, persons
 
 PERSONAL = (
@@ -68,6 +69,13 @@ def forget_words(connection: Connection, scope: str, sequence: int) -> tuple[str
     return found
 
 
+def subject_of(connection: Connection, scope: str, sequence: int) -> str:
+    """Return the id of what an entry of the record is about."""
+    of_entry = (events.c.scope == scope) & (events.c.sequence == sequence)
+    subject: str = connection.scalars(select(events.c.subject_id).where(of_entry)).one()
+    return subject
+
+
 def leave_no_trace(database: Database) -> None:
     """Write what was erased from anew, so that nothing of it is left on the disk.
 
@@ -77,7 +85,8 @@ def leave_no_trace(database: Database) -> None:
     database.write_anew(
         table.name
         for table in (
-            *(persons, mandates, mandate_documents, files, amendments, lessons, record_persons, record_words),
+            *(persons, mandates, mandate_documents, files, amendments, assessments, lessons),
+            *(record_persons, record_words),
             *PERSONAL,
         )
     )

@@ -4,8 +4,10 @@ import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, text
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select, text
 
+from service.domain.permissions import Sight
+from service.domain.recommendations import RecommendationState
 from service.domain.unsent import KEPT, Kept, Unsent, subject_of
 from service.domain.views.activity import AskRef
 from service.store.bookkeeping import kept_forms
@@ -53,18 +55,23 @@ def discard(connection: Connection, person_id: str, place: str) -> None:
     connection.execute(delete(kept_forms).where(mine))
 
 
-def unsent(connection: Connection, person_id: str) -> tuple[Unsent, ...]:
-    """Return what a person has typed and not sent, the latest first; what it was about may be gone."""
+def unsent(connection: Connection, sight: Sight, person_id: str) -> tuple[Unsent, ...]:
+    """Return what a person has typed and not sent, the latest first; what it was about may be gone, or not theirs."""
     query = select(kept_forms.c.place, kept_forms.c.kept_at).where(kept_forms.c.person_id == person_id)
     rows = connection.execute(query.order_by(kept_forms.c.kept_at.desc(), kept_forms.c.place)).all()
     ids = {subject_of(row.place) for row in rows}
+    # Whoever makes up an address learns nothing of a draft that they do not see.
+    theirs = or_(amendments.c.number.is_not(None), amendments.c.organisation_id.in_(sight.organisation_ids))
     about = (
         select(recommendations.c.id, recommendations.c.number, recommendations.c.title, amendments.c.id)
         .outerjoin(
-            amendments, (amendments.c.recommendation_id == recommendations.c.id) & amendments.c.id.in_(ids)
+            amendments,
+            and_(amendments.c.recommendation_id == recommendations.c.id, amendments.c.id.in_(ids), theirs),
         )
         .where(or_(recommendations.c.id.in_(ids), amendments.c.id.is_not(None)))
     )
+    if not sight.everything:
+        about = about.where(recommendations.c.state != RecommendationState.DRAFT)
     known: dict[str, AskRef] = {}
     for ask, number, title, amendment in connection.execute(about):
         known |= {ask: AskRef(ask, number, title)} | (

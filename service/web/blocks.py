@@ -70,6 +70,8 @@ def edited(
     sync_to_thread=True,
     status_code=200,
     include_in_schema=False,
+    # It comes with every word that is typed, and changes nothing.
+    opt={"looks": True},
 )
 def edit_difference(
     request: Asked, recommendation_id: FromPath[str], form: Sent, ctx: Asking

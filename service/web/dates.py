@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta, get_timezone_location
 from babel.lists import format_list
+from markupsafe import Markup
 
 from service.web.languages import Language
 
@@ -36,7 +37,7 @@ def clock(moment: datetime, language: Language, zone: str, now: datetime | None 
     weekday = format_date(local.date(), "EEEE", locale=language.locale)
     hour = format_datetime(local, "HH:mm", locale=language.locale)
     shown = short(moment, language, zone, now) if now is not None else day(local.date(), language)
-    return f"{weekday} {shown}, {hour}"
+    return f"{weekday} {shown}{comma(language)}{hour}"
 
 
 def weekday(on: date, language: Language) -> str:
@@ -85,6 +86,21 @@ def from_local_field(written: str, zone: str) -> datetime:
         ValueError: it holds no moment.
     """
     return datetime.fromisoformat(written).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def comma(language: Language) -> str:
+    """Return what stands between the parts of a phrase, with its space: in Arabic the comma is another."""
+    return "، " if language.locale.language == "ar" else ", "
+
+
+def phrase(parts: Iterable[object], language: Language) -> Markup:
+    """Return parts in a row with commas, each in its own direction: Second meeting, Barcelona, 12 March 2024."""
+    return Markup("{}").format(comma(language)).join(isolated(part) for part in parts if part)
+
+
+def isolated(part: object) -> Markup:
+    """Return words that may be of another direction than those around them, kept apart from these."""
+    return Markup("<bdi>{}</bdi>").format(part)
 
 
 def enumerated(parts: Iterable[object], language: Language) -> str:

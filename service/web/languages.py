@@ -19,6 +19,9 @@ FOLDER = Path(__file__).parent / "locales"
 SOURCE = "en"
 _LINE = re.compile(r"markdown\.([0-9]+)")
 _WEIGHED = re.compile(r"(?P<tag>[A-Za-z0-9-]{1,35})\s*(?:;\s*q=(?P<weight>[01](?:\.[0-9]{0,3})?))?")
+# The spaces that French sets within quotation marks and before these signs: no line begins with the sign alone.
+_BINDS = re.compile("(?<=«) | (?=[»:;?!])")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 # Where a language's own dates are not those of Europe.
 _LOCALES = {"en": "en-GB"}
 
@@ -103,6 +106,16 @@ def _language(tag: str, file: Path | None) -> Language:
 def _compiled(file: Path) -> GNUTranslations:
     compiled = BytesIO()
     with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=file.parent.name))
+        catalogue = read_po(source, locale=file.parent.name)
+    for message in catalogue:
+        if message.id:
+            message.string = _bound(message.string)
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def _bound(said: str | list[str] | tuple[str, ...] | None) -> str | tuple[str, ...]:
+    if isinstance(said, str):
+        return _BINDS.sub(_NO_BREAK, said)
+    return tuple(_BINDS.sub(_NO_BREAK, form) for form in said or ())

@@ -42,6 +42,8 @@ GROUPS: Mapping[str, Group] = {
 @get("/me", sync_to_thread=True, include_in_schema=False)
 def me(request: Asked, ctx: Asking) -> Response[str]:
     """Show what waits for the reader, what happened since, their amendments and their account."""
+    # A first look is written down, which takes a connection of its own: nobody waits for it holding another.
+    news = tasks.news(ctx)
     with ctx.reading():
         view = library.me(ctx)
         if view is None:
@@ -49,7 +51,7 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         told = wishes.notices(ctx, notifications.SHOWN).items
         return page(
             request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, tasks=tasks.tasks(ctx),
-            news=tasks.news(ctx), unsent=unsent.unsent(ctx), groups=grouped(tasks.own_amendments(ctx)),
+            news=news, unsent=unsent.unsent(ctx), groups=grouped(tasks.own_amendments(ctx)),
             agendas=tuple(reversed(reading.agendas(ctx, limit=100).items)),
             notices=notifications.told(told, language_of(request, view)), runs=jobs.may_see(ctx),
         )  # fmt: skip

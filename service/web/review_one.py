@@ -18,9 +18,9 @@ from service.domain.views.review import Place, Queued
 from service.web import review_filters as filters
 from service.web.entering import local
 from service.web.forms import Form, Sent
-from service.web.pages import Asked, Asking, language_of, page, see_other
+from service.web.pages import Asked, Asking, page, see_other
 from service.web.redlines import passages
-from service.workflows import comments, deciding, decisions, library, reading, review, review_wishes
+from service.workflows import comments, deciding, decisions, reading, review, review_wishes
 from service.workflows.comments import PostComment
 from service.workflows.context import Context
 from service.workflows.decisions import Advise, Decide
@@ -60,7 +60,7 @@ def go_on(
     view = reading.amendment(ctx, amendment_id)
     # The next one is found before: what is decided on may fit the filter no more.
     there = review.place(ctx, view.agenda_id, amendment_id, filters.wanted(query))
-    form.submit(lambda: _do(request, ctx, view, form))
+    form.submit(lambda: _do(ctx, view, form))
     if form.refusal is not None:
         with ctx.reading():
             return _page(request, ctx, amendment_id, query, form)
@@ -83,14 +83,14 @@ def _next(view: AmendmentView, there: Place, query: Form, done: str) -> str:
     return f"/amendments/{there.next_id}/review?{told}#change"
 
 
-def _do(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> None:
+def _do(ctx: Context, view: AmendmentView, form: Form) -> None:
     deeds: Mapping[str, Callable[[], object]] = {
         "seen": lambda: None,
         "advise": lambda: decisions.advise(
             ctx, Advise(view.id, form.choice("opinion", Opinion), form.text("opinion_reason"))
         ),
         "decide": lambda: decisions.decide(ctx, _decision(form, view)),
-        "discuss": lambda: comments.post(ctx, _comment(request, ctx, view, form)),
+        "discuss": lambda: comments.post(ctx, _comment(view, form)),
     }
     form.places = {"reason": "opinion_reason"} if form.text("do") == "advise" else {}
     if form.text("do") not in deeds:
@@ -107,14 +107,14 @@ def _decision(form: Form, view: AmendmentView) -> Decide:
     return Decide(view.id, action, form.text("reason"), None, view.revision)
 
 
-def _comment(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> PostComment:
-    """Return a comment on the recommendation that begins with the amendment it is about, in the reader's language."""
-    language = language_of(request, library.me(ctx))
-    about = language.say(
-        "On amendment %(number)s: %(text)s", {"number": view.number, "text": form.text("text")}
+def _comment(view: AmendmentView, form: Form) -> PostComment:
+    return PostComment(
+        view.recommendation_id,
+        form.text("organisation_id"),
+        CommentKind.TECHNICAL,
+        form.text("text"),
+        amendment_id=view.id,
     )
-    text = about if form.text("text").strip() else ""
-    return PostComment(view.recommendation_id, form.text("organisation_id"), CommentKind.TECHNICAL, text)
 
 
 def _compared(ctx: Context, entry: Queued, *, whole: bool) -> Compared:

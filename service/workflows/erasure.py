@@ -88,5 +88,9 @@ def erase_words(ctx: Context, command: EraseWords) -> None:
         # And why a lesson stands on the shared list, with the lesson.
         for lesson in work.lessons.all(agenda_id=agenda.id, reason=words, lock=True):
             lesson.reason = ""
+        # And what an EU service notes, with its assessment.
+        subject = erasure.subject_of(work.connection, agenda.id, command.sequence)
+        for assessment in work.assessments.all(id=(subject,), lock=True):
+            assessment.forget_notes()
         work.record(WordsErased(agenda.id, command.sequence), agenda_id=agenda.id)
     erasure.leave_no_trace(ctx.database)

@@ -20,7 +20,7 @@ from service.domain.mails import (
     next_digest,
 )
 from service.domain.permissions import Permission, Subject, require
-from service.store import jobs
+from service.store import confirmations, jobs
 from service.store import mails as store
 from service.store.jobs import Job
 from service.store.uow import UnitOfWork
@@ -88,8 +88,9 @@ def link_of(work: UnitOfWork, ctx: Context, mail: Mail) -> str:
     """Make the secret link that a mail carries, in the caller's transaction; empty where it carries none."""
     if mail.link is None:
         return ""
-    confirmation_id = mail.values.get(CONFIRMATION)
-    about = str(confirmation_id) if confirmation_id is not None else None
+    asked = str(mail.values.get(CONFIRMATION, ""))
+    # Where nobody asks for it any more, the link is over before it arrives.
+    about = asked if asked and confirmations.is_kept(work.connection, asked) else None
     return ctx.mailing.make_link(work, ctx, mail.link, mail.person_id or "", about)
 
 

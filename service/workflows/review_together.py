@@ -11,6 +11,7 @@ from service.domain.reviewing import Fate, Together, still_possible
 from service.domain.views.amendments import AmendmentView
 from service.domain.views.review import Foreseen
 from service.store.queries import amendments as queries
+from service.store.uow import UnitOfWork
 from service.workflows import assessments, decisions, reading, review
 from service.workflows.assessments import GiveAssessment
 from service.workflows.context import Context
@@ -67,9 +68,7 @@ def foresee(ctx: Context, command: ActTogether) -> tuple[Foreseen, ...]:
     with ctx.reading() as reader:
         sight = visible_to(reader.actor)
         reading.agenda(ctx, command.agenda_id)
-        wanted = frozenset(command.amendment_ids)
-        if not 0 < len(wanted) <= MOST:
-            raise Invalid.field("amendments", "Choose between one and %(limit)s amendments.", limit=MOST)
+        wanted = _wanted(command)
         found = queries.get_amendments(reader.connection, sight, sorted(wanted))
         if {v.id for v in found if v.agenda_id == command.agenda_id and v.number is not None} != wanted:
             raise Unknown(thing="amendment")
@@ -86,6 +85,7 @@ def act(ctx: Context, command: ActTogether) -> tuple[Foreseen, ...]:
     with ctx.transaction() as work:
         require(work.actor, Permission.REVIEW_KEEP, Subject())
         command = _spoken(ctx, command)
+        _lock(work, command)
         foreseen = foresee(ctx, command)
         those = [one.amendment for one in foreseen if one.fate is Fate.DONE]
         if command.action is Together.SEEN:
@@ -96,6 +96,27 @@ def act(ctx: Context, command: ActTogether) -> tuple[Foreseen, ...]:
             for view in those:
                 _say(ctx, command, view)
         return foreseen
+
+
+def _wanted(command: ActTogether) -> frozenset[str]:
+    wanted = frozenset(command.amendment_ids)
+    if not 0 < len(wanted) <= MOST:
+        raise Invalid.field("amendments", "Choose between one and %(limit)s amendments.", limit=MOST)
+    return wanted
+
+
+def _lock(work: UnitOfWork, command: ActTogether) -> None:
+    """Lock all that is chosen as everybody else does: the agenda, then recommendations, or amendments by number."""
+    wanted = _wanted(command)
+    if command.action is Together.SEEN:
+        return
+    work.agendas.lock(command.agenda_id, share=True)
+    if command.action is Together.NO_COMMENT:
+        chosen = work.amendments.all(id=wanted, agenda_id=command.agenda_id)
+        work.recommendations.all(id=frozenset(one.recommendation_id for one in chosen), lock=True)
+        return
+    covers = work.covers.all(compromise_id=wanted)
+    work.amendments.all(id=wanted | {cover.covered_id for cover in covers}, order="number", lock=True)
 
 
 def _spoken(ctx: Context, command: ActTogether) -> ActTogether:

@@ -49,8 +49,7 @@ def discard(ctx: Context, place: str) -> None:
 def unsent(ctx: Context) -> tuple[Unsent, ...]:
     """Return what the reader has typed and not sent, the latest first."""
     with ctx.reading() as reader:
-        visible_to(reader.actor)
-        return store.unsent(reader.connection, reader.actor.person_id or "")
+        return store.unsent(reader.connection, visible_to(reader.actor), reader.actor.person_id or "")
 
 
 def _reader(ctx: Context) -> str:

@@ -1,7 +1,14 @@
 """The API of translations: beginning one, carrying it over, approving it."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
+from httpx import Response
+
+from service.store.identity import Identity
+from service.workflows import translations
+from service.workflows.translations import WriteTranslation
 from tests.api.world import Round, World, codes, fields
 
 
@@ -47,6 +54,46 @@ def test_translation_is_written_anew_by_who_has_read_it(world: World) -> None:
     answer = world.harbour.send("PATCH", path, json=body(here, "Réserver un cinquième."), headers=read)
     assert (answer.status_code, answer.json()["organisation"]["name"]) == (200, "Harbour")
     assert codes(world.harbour.send("PATCH", path, json=body(here), headers=read)) == (412, "stale_state")
+
+
+def meanwhile(world: World, here: Round, path: str, ask: str, send: Callable[[], Response]) -> Response:
+    """Let somebody write a translation anew, while what is sent waits for the same translation."""
+    ctx = world.house.context(Identity(person_id=world.harbour.person_id))
+    sent = body(here, ask)
+    texts = {block["id"]: block["text"] for block in sent["blocks"]}
+    with ThreadPoolExecutor() as threads:
+        with ctx.transaction():
+            translations.write(
+                ctx,
+                WriteTranslation(path.rpartition("/")[2], world.harbour_id, sent["version_id"], texts),
+            )
+            waiting = threads.submit(send)
+            # Long enough for it to have looked at what is there before it waits.
+            wait([waiting], timeout=0.5)
+        return waiting.result()
+
+
+def test_what_was_written_a_moment_ago_is_not_written_over(world: World) -> None:
+    here = world.round()
+    made = world.lakeside.post(f"{here.recommendation}/translations", {"language": "fr", **body(here)})
+    path, read = made.headers["location"], {"If-Match": made.headers["etag"]}
+    answer = meanwhile(
+        world, here, path, "Un cinquième.",
+        lambda: world.lakeside.send("PATCH", path, json=body(here, "Un tiers."), headers=read),
+    )  # fmt: skip
+    assert codes(answer) == (412, "stale_state")
+    assert world.anyone.get(path).json()["blocks"][1]["text"] == "Un cinquième."
+
+
+def test_words_that_were_not_read_are_not_approved(world: World) -> None:
+    here = world.round()
+    made = world.lakeside.post(f"{here.recommendation}/translations", {"language": "fr", **body(here)})
+    path, read = made.headers["location"], {"If-Match": made.headers["etag"]}
+    answer = meanwhile(
+        world, here, path, "Un cinquième.", lambda: world.facility.post(f"{path}/approval", headers=read)
+    )
+    assert codes(answer) == (412, "stale_state")
+    assert world.anyone.get(path).json()["state"] == "human"
 
 
 def test_somebody_else_approves_and_opens_again(world: World) -> None:

@@ -50,6 +50,16 @@ def test_things_in_a_row_are_told_as_people_do() -> None:
     ]
 
 
+def test_phrase_keeps_each_part_in_its_own_direction_and_escapes_it() -> None:
+    assert dates.phrase(["Meeting", "", "A & B"], ENGLISH) == "<bdi>Meeting</bdi>, <bdi>A &amp; B</bdi>"
+
+
+def test_arabic_has_a_comma_of_its_own() -> None:
+    arabic = choose(["ar"], "")
+    assert dates.phrase(["A", "B"], arabic) == "<bdi>A</bdi>، <bdi>B</bdi>"
+    assert dates.clock(FRIDAY, arabic, "Europe/Brussels") == "الجمعة 9 فبراير 2024، 18:00"
+
+
 def test_field_for_a_moment_goes_there_and_back() -> None:
     written = dates.local_field(FRIDAY, "Europe/Brussels")
     assert (written, dates.from_local_field(written, "Europe/Brussels")) == ("2024-02-09T18:00", FRIDAY)

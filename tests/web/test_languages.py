@@ -72,3 +72,11 @@ def test_fault_of_a_text_names_its_line() -> None:
     assert choose(["en"], "").fault(fault) == (
         "Line 12: This paragraph is empty. Write something, or take it out."
     )
+
+
+def test_french_sign_never_begins_a_line_alone() -> None:
+    said = choose(["fr"], "").say(
+        "“%(phase)s” closes on %(date)s in %(city)s, %(left)s; then “%(next)s” opens by itself.",
+        {"phase": "A", "date": "B", "city": "C", "left": "D", "next": "E"},
+    )
+    assert (said.count("\N{NO-BREAK SPACE}"), "« " in said, " ;" in said) == (5, False, False)

@@ -1,6 +1,7 @@
 """The reader's own page."""
 
 import pytest
+from sqlalchemy import event
 
 from service.domain.phases import Phase
 from service.web.forms import Form
@@ -92,3 +93,17 @@ class TestEndorsement:
     def test_a_position_to_take_is_asked_for(self, site: Site, world: World) -> None:
         page = site.acting(world.cities[0]).opens("/me")
         assert f'class="button" href="/recommendations/{world.recommendation}/position"' in page.html
+
+
+def test_a_first_look_waits_for_no_second_connection(site: Site, world: World) -> None:
+    city, engine, out = site.acting(world.cities[0]), site.house.database.engine, [0, 0]
+
+    def taken(*_: object) -> None:
+        out[:] = out[0] + 1, max(out[0] + 1, out[1])
+
+    def back(*_: object) -> None:
+        out[0] -= 1
+
+    event.listen(engine, "checkout", taken)
+    event.listen(engine, "checkin", back)
+    assert (city.opens("/me").status, out) == (200, [0, 1])

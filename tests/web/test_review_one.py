@@ -99,14 +99,23 @@ def test_what_is_refused_stays_with_what_was_typed(site: Site, world: World) -> 
     assert site.acting(world.cities[1]).sends(at(one), {"do": "advise", "opinion": "accept"}).status == 403
 
 
-def test_a_comment_says_which_amendment_it_is_about(site: Site, world: World) -> None:
+def test_a_comment_is_found_at_the_amendment_that_it_is_about(site: Site, world: World) -> None:
     one = an_amendment(world)
     service = site.acting(world.service)
     form = {"do": "discuss", "organisation_id": world.service.organisation}
     assert service.sends(at(one), form, text=" ").status == 422
     assert service.sends(at(one), form, text="Who pays?").status == 303
     (comment,) = reading.comments(world.house.stranger, world.recommendation).items
-    assert comment.text == "On amendment 1: Who pays?"
+    assert (comment.text, comment.amendment_id) == ("Who pays?", one)
+    assert "Who pays? EU Delegation to Arendia" in site.visitor.opens(f"/amendments/{one}").words
+
+
+def test_a_draft_is_not_discussed_before_everyone(site: Site, world: World) -> None:
+    draft, city = an_amendment(world, draft=True), world.cities[0]
+    form = {"do": "discuss", "organisation_id": city.organisation, "text": "Ours?"}
+    refused = site.acting(city).sends(at(draft), form)
+    assert (refused.status, "Only your organisation sees a draft" in refused.words) == (422, True)
+    assert reading.comments(world.house.stranger, world.recommendation).items == ()
 
 
 def test_a_change_that_was_worded_anew_is_compared_with_what_was_seen(site: Site, world: World) -> None:

@@ -17,9 +17,14 @@ from tests.worlds import World
 
 
 @pytest.fixture
-def strict(files: SqliteDatabases, built: Built) -> Iterator[tuple[Site, World]]:
+def phase() -> Phase:
+    return Phase.AMENDING
+
+
+@pytest.fixture
+def strict(files: SqliteDatabases, built: Built, phase: Phase) -> Iterator[tuple[Site, World]]:
     """An application that lets a person through ten times in a minute."""
-    url, world = built(Phase.AMENDING)
+    url, world = built(phase)
     house = House.at(files.copy(url))
     settings = Settings(workers="0", writes_per_minute="10")
     instance = Instance(settings, house.database, house.renderer, house.sealer, house.notary, house.new_id)
@@ -49,3 +54,13 @@ def test_more_changes_than_anyone_needs_are_refused_with_the_time_to_wait(strict
     assert city.opens(lessons).status == 200
     theirs = fields | {"organisation_id": world.cities[1].organisation}
     assert other.sends(lessons, theirs).status == 303
+
+
+@pytest.mark.parametrize("phase", [Phase.COMMENTING])
+def test_the_difference_that_comes_with_every_word_of_the_editor_is_no_change(
+    strict: tuple[Site, World],
+) -> None:
+    site, world = strict
+    page, ask = f"/recommendations/{world.recommendation}/edit/difference", world.blocks["ask"].id
+    answers = [site.acting(world.rapporteur).sends(page, {f"text.{ask}": f"Word {n}."}) for n in range(12)]
+    assert [answer.status for answer in answers] == [200] * 12

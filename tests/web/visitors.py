@@ -71,7 +71,8 @@ class Page:
     def words(self) -> str:
         """The page as somebody reads it."""
         body = re.sub(r"<(style|script).*?</\1>", "", self.html, flags=re.DOTALL)
-        return re.sub(r"\s+", " ", TAG.sub(" ", body)).strip()
+        # An isolated name stands in its sentence without a gap.
+        return re.sub(r"\s+", " ", TAG.sub(" ", re.sub(r"</?bdi>", "", body))).strip()
 
     @property
     def leads_to(self) -> str:

@@ -23,6 +23,7 @@ from service.store.identity import Identity
 from service.workflows import access, confirmations, editions, library, links, mails, outbox, positions
 from service.workflows.mandates import NameAlternate, name_alternate, passing_on
 from service.workflows.people import GrantMandate, grant_mandate
+from service.workflows.sweeping import sweep
 from tests.builders import a_world, endorsed, names, taking
 from tests.houses import House
 from tests.workflows.races import race
@@ -296,6 +297,21 @@ def test_a_mailed_link_confirms_what_was_asked_for_however_often_it_is_sent(hous
     confirmations.confirm_by_link(ctx, secrets[0])
     refused(world, LinkOver, lambda: confirmations.confirm_by_link(ctx, secrets[1]))
     positions.take(ctx, taking(world))
+
+
+def test_a_mail_that_goes_out_too_late_carries_a_link_that_is_over(house: House) -> None:
+    house.doors = replace(house.doors, post_link=mails.post_link)
+    world = a_world(house, Phase.ENDORSEMENT)
+    ctx = by_session(world, world.cities[0])
+    confirmations.ask_by_mail(ctx, act_of(world))
+    with house.operator.reading() as reader:
+        (mail_id,) = reader.connection.execute(
+            select(mail_table.c.id).where(mail_table.c.link == LinkPurpose.CONFIRM)
+        ).scalars()
+    house.clock.advance(hours=1)
+    sweep(house.operator)
+    _, secret = outbox.follow(world.acting(world.facility), mail_id)
+    refused(world, LinkOver, lambda: confirmations.show(ctx, secret))
 
 
 def test_a_link_to_sign_in_confirms_nothing(house: House) -> None:

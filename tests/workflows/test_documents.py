@@ -1,4 +1,5 @@
 import hashlib
+from concurrent.futures import ThreadPoolExecutor, wait
 
 from sqlalchemy import func, select
 
@@ -68,6 +69,21 @@ def test_a_document_takes_the_place_of_the_one_before(house: House) -> None:
     assert kept(house) == (1, 1)
     attached(world, world.cities[0], OTHER)
     assert kept(house) == (1, 1)
+
+
+def test_a_file_that_two_mandates_rest_on_stays_while_one_of_them_lets_go_of_it(house: House) -> None:
+    world = a_world(house)
+    first, second = mandate_of(world, world.cities[0]), attached(world, world.cities[1])
+    facility = world.acting(world.facility)
+    with ThreadPoolExecutor() as threads:
+        with facility.transaction():
+            documents.attach(facility, first, LETTER)
+            replacing = threads.submit(documents.attach, world.acting(world.facility), second, OTHER)
+            # Long enough for it to delete whatever it deletes before it waits.
+            wait([replacing], timeout=0.5)
+        replacing.result()
+    found = [documents.document(facility, mandate)[1] for mandate in (first, second)]
+    assert (found, kept(house)) == ([LETTER, OTHER], (2, 2))
 
 
 def test_a_document_is_read_by_whoever_may_read_its_mandate(house: House) -> None:

@@ -8,6 +8,7 @@ from service.adapters.notary import is_signed
 from service.domain import canonical
 from service.domain.actors import Role, Scope
 from service.domain.amendments import AmendmentAction
+from service.domain.assessments import EvidenceStrength, Finding, PolicyFit
 from service.domain.errors import Denied, Invalid, SignInNeeded, Unknown
 from service.domain.events import MandateGranted
 from service.domain.phases import Phase
@@ -18,7 +19,8 @@ from service.store.bookkeeping import mails, record_persons
 from service.store.columns import metadata
 from service.store.erasure import PERSONAL
 from service.store.tables import mandates
-from service.workflows import access, agendas, erasure, notifications, people, record
+from service.workflows import access, agendas, assessments, erasure, notifications, people, record
+from service.workflows.assessments import GiveAssessment
 from service.workflows.comments import Answer, answer
 from service.workflows.decisions import Decide, decide
 from service.workflows.mandates import NameAlternate, Revoke, name_alternate, revoke
@@ -210,4 +212,18 @@ def test_a_reason_that_names_somebody_goes_from_the_amendment_and_from_mails_too
     with house.database.reading() as connection:
         assert reason in {facts.get("reason") for facts in connection.scalars(select(mails.c.facts))}
     erasure.erase_words(house.operator, erasure.EraseWords(world.agenda, number))
+    assert list(traces(house, ("Featherstonehaugh",))) == []
+
+
+def test_notes_that_name_somebody_go_from_the_assessment_too(house: House) -> None:
+    world = a_world(house)
+    service, text = world.service, world.text
+    notes = ("Featherstonehaugh says so.", "Featherstonehaugh measured it.", "Featherstonehaugh, 2025")
+    finding = Finding(PolicyFit.CONFLICTS, EvidenceStrength.WEAK, *notes)
+    command = GiveAssessment(world.recommendation, service.organisation, text.id, text.digest, finding)
+    given = assessments.give(world.acting(service), command)
+    number = house.record(world.agenda)[-1].sequence
+    erasure.erase_words(world.acting(world.facility), erasure.EraseWords(world.agenda, number))
+    left = assessments.assessment(house.stranger, given)
+    assert (left.fit, left.fit_note, left.strength_note, left.reference) == (PolicyFit.CONFLICTS, "", "", "")
     assert list(traces(house, ("Featherstonehaugh",))) == []

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
@@ -9,10 +10,10 @@ from service.domain.phases import Phase
 from service.domain.reviewing import Fate, Together
 from service.workflows import assessments, review_together
 from service.workflows.review_together import ActTogether
-from tests.builders import a_world, an_amendment, decided, names
+from tests.builders import a_compromise, a_world, an_amendment, decided, names
 from tests.counting import counting
 from tests.houses import House
-from tests.reviews import an_assessment
+from tests.reviews import an_assessment, assessing
 from tests.workflows.refusals import fields, refused
 from tests.worlds import World
 
@@ -138,3 +139,30 @@ def test_several_are_foreseen_with_as_many_queries_as_one(house: House) -> None:
                 review_together.foresee(ctx, replace(command, amendment_ids=ids, action=action))
             costs.append(len(statements))
     assert costs[:2] == costs[2:]
+
+
+def test_what_is_done_with_several_waits_for_others_in_the_order_in_which_they_wait(house: House) -> None:
+    world = a_world(house)
+    covered, other = an_amendment(world), an_amendment(world, by=world.cities[1])
+    command = ActTogether(world.agenda, (other, a_compromise(world, covered)), Together.ADMIT)
+    with ThreadPoolExecutor() as threads:
+        with world.acting(world.rapporteur).transaction() as work:
+            work.agendas.lock(world.agenda, share=True)
+            work.amendments.lock(covered)
+            acting = threads.submit(review_together.act, world.acting(world.facility), command)
+            # Long enough for it to hold whatever it takes before it waits.
+            wait([acting], timeout=0.5)
+            work.amendments.lock(other)
+        assert [one.fate for one in acting.result()] == [Fate.DONE] * 2
+
+
+def test_what_a_service_says_meanwhile_is_not_replaced_by_nothing(house: House) -> None:
+    world = a_world(house)
+    command, ctx = replace(three(world), action=Together.NO_COMMENT, reason=""), world.acting(world.service)
+    with ThreadPoolExecutor() as threads:
+        with ctx.transaction():
+            given = assessments.give(ctx, assessing(world))
+            acting = threads.submit(review_together.act, world.acting(world.service), command)
+            wait([acting], timeout=0.5)
+        assert [one.fate for one in acting.result()] == [Fate.ALREADY] * 3
+    assert [one.id for one in assessments.standing(ctx, world.recommendation)] == [given]

@@ -3,8 +3,10 @@
 import pytest
 
 from service.domain.errors import Invalid, SignInNeeded
+from service.domain.phases import Phase
 from service.domain.unsent import KEPT, LARGEST
 from service.workflows import unsent
+from service.workflows.context import Context
 from tests.builders import a_world, an_amendment
 from tests.houses import House
 
@@ -35,6 +37,25 @@ def test_what_is_unsent_is_listed_with_what_it_is_about(house: House) -> None:
         (place, 1) for place in sorted(places)
     ]
     assert unsent.unsent(house.stranger) == ()
+
+
+def seen(place: str, *readers: Context) -> list[int]:
+    """Let each keep something at a place; return how much of it is listed to each."""
+    for reader in readers:
+        unsent.keep(reader, place, {"text": ["Half"]})
+    return [len(unsent.unsent(reader)) for reader in readers]
+
+
+def test_what_is_listed_tells_nobody_of_a_draft_that_they_do_not_see(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    place = f"/recommendations/{world.recommendation}/edit"
+    assert seen(place, world.acting(world.rapporteur), world.acting(world.cities[0])) == [1, 0]
+
+
+def test_what_is_listed_tells_nobody_of_the_draft_of_another_organisation(house: House) -> None:
+    world = a_world(house)
+    place = f"/amendments/{an_amendment(world, draft=True)}/edit"
+    assert seen(place, world.acting(world.cities[0]), world.acting(world.cities[1])) == [1, 0]
 
 
 def test_the_latest_forms_are_kept_and_none_without_bound(house: House) -> None:
