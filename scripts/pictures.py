@@ -76,7 +76,7 @@ def looked_at(browser: Browser, server: servers.Server, name: str) -> bytes:
     if name == "recommendation":
         page.locator("main details").first.evaluate("margin => { margin.open = true }")
     if name == "amend":
-        block = page.locator("main textarea").nth(1)
+        block = page.get_by_label("Block 2", exact=True)
         block.fill(f"{block.input_value()} {ADDED}")
         page.locator("#difference ins").wait_for()
     return taken(page)
