@@ -66,8 +66,14 @@ PAGES: Final = MappingProxyType(
         "jobs": ("facility", "/jobs"),
         "amend": ("city1", "/recommendations/{recommendation}/amend"),
         "amend-in-word": ("city1", "/recommendations/{recommendation}/amend/word"),
-        "propose-compromise": ("rapporteur", "/recommendations/{mediated}/amend?compromise=yes&covers={covered}"),
-        "scenarios": ("rapporteur", "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}"),
+        "propose-compromise": (
+            "rapporteur",
+            "/recommendations/{mediated}/amend?compromise=yes&covers={covered}",
+        ),
+        "scenarios": (
+            "rapporteur",
+            "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
+        ),
         "translate": ("city1", "/translations/{translation}/edit"),
         "comment": ("intpa", "/recommendations/{recommendation}/comment"),
         "comment-amendment": ("city1", "/recommendations/{recommendation}/comment?amendment_id={amendment}"),

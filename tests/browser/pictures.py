@@ -1,6 +1,5 @@
 """Pictures of every page, for people to look at: they stay in one folder, which is not kept with the sources."""
 
-import base64
 from typing import Final, Literal
 
 from playwright.sync_api import Page
@@ -8,9 +7,6 @@ from playwright.sync_api import Page
 from tests.browser.window import ROOT
 
 SCREENSHOTS: Final = ROOT / "screenshots"
-TALLEST: Final = 4_000
-"""So much of a page is in its picture."""
-
 Look = Literal["wide", "dark", "arabic", "phone"]
 
 

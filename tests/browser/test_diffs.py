@@ -61,7 +61,7 @@ def test_screen_reader_is_told_what_is_added_and_removed(
     opened.goes_to(comparison)
     tree = heard(opened)
     shown = opened.page.locator(".redline").first
-    assert re.findall(r"- (insertion|deletion): (\S+:)", tree) == [
+    assert re.findall(r"- (insertion|deletion): \"?(\S+:)", tree) == [
         ("insertion", added) if tag == "INS" else ("deletion", removed)
         for tag in shown.locator("ins, del").evaluate_all("all => all.map(one => one.tagName)")
     ]

@@ -11,7 +11,8 @@ from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-DEAD = """() => [...document.querySelectorAll("a:not([href]), button, input, select, textarea, [role=button], [onclick]")]
+DEAD = """() => [
+    ...document.querySelectorAll("a:not([href]), button, input, select, textarea, [role=button], [onclick]")]
     .filter((e) => e.type !== "hidden" && e.checkVisibility())
     .filter((e) => e.matches("a, [role=button], [onclick], [type=button]") || !e.form
         || !new URL(e.form.action).pathname || !e.form.querySelector("button:not([type=button]), input[type=submit]"))
@@ -42,6 +43,7 @@ def plain(browser: Browser, shared_server: Server) -> Iterator[Window]:
     """The window of a representative whose browser runs no script."""
     with window(browser, shared_server.address, script=False) as opened:
         signs_in(opened, "city1")
+        opened.speaks("en")
         yield opened
 
 

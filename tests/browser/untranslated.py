@@ -17,7 +17,8 @@ SHOWN = """() => {
     }
     for (const e of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]"))
         for (const name of ["aria-label", "title", "placeholder", "alt"])
-            if (/[a-z]{2}/.test(e.getAttribute(name) ?? "")) found.push([e.closest("[lang]").lang, e.getAttribute(name)]);
+            if (/[a-z]{2}/.test(e.getAttribute(name) ?? ""))
+                found.push([e.closest("[lang]").lang, e.getAttribute(name)]);
     return found;
 }"""
 """What a page shows and says in Latin letters: each run of words with the language that it is marked with."""
@@ -33,7 +34,7 @@ def sentences(tag: str) -> tuple[frozenset[str], re.Pattern[str]]:
     plain, filled = set(), []
     for message in catalogue:
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        for said in (re.sub(r"\s+", " ", one).strip() for one in ids):
+        for said in (re.sub(r"\s+", " ", one).strip() for one in map(str, ids)):
             if said in {message.string, ""} or not re.search("[a-z]{2}", said):
                 continue
             if "%(" not in said:

@@ -81,7 +81,7 @@ class Window:
         if language == self.language:
             return
         token = self.page.locator("input[name=csrf]").first.input_value()
-        chosen = {"csrf": token, "language": language, "back": "/"}
+        chosen: dict[str, str | float | bool] = {"csrf": token, "language": language, "back": "/"}
         answer = self.context.request.post("/language", form=chosen, max_redirects=0)
         assert answer.status in {302, 303}, answer.status
         self.language = language
@@ -99,7 +99,7 @@ class Window:
 
 
 def too_wide(page: Page, width: int = NARROW["width"]) -> list[str]:
-    """Return what does not fit into a window of 320 pixels, which is put back to its size afterwards."""
+    """Return what does not fit into a narrow window, which is put back to its size afterwards."""
     before = page.viewport_size or WIDE
     page.set_viewport_size({"width": width, "height": NARROW["height"]})
     found: list[str] = page.evaluate(
@@ -121,7 +121,7 @@ def unseen_focus(page: Page, scheme: Scheme) -> list[str]:
 
 
 def violations(page: Page, scheme: Scheme, only: Sequence[str] = ()) -> list[str]:
-    """Return what the checker finds, with some rules `only` where the page is known; in dark what depends on colours."""
+    """Return what the checker finds by all its rules, or by some `only`; in dark by those about colours."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")

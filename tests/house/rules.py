@@ -23,6 +23,7 @@ TEMPLATE_RULES = {
     "event attribute": re.compile(r"""\son[a-z]+\s*=\s*["'{]""", re.IGNORECASE),
     "script address": re.compile(r"""["']\s*javascript:""", re.IGNORECASE),
     "hx-on": re.compile(r"\bhx-on\b", re.IGNORECASE),
+    "hx-vars": re.compile(r"\bhx-vars\b", re.IGNORECASE),
     "hx-vals with script": re.compile(r"""\bhx-(vals|headers)\s*=\s*["'](js|javascript):""", re.IGNORECASE),
     "filter in hx-trigger": re.compile(r"""\bhx-trigger\s*=\s*("[^"]*\[|'[^']*\[)""", re.IGNORECASE),
     "unescaped output": re.compile(r"\|\s*safe\b|\{%-?\s*autoescape\s+false"),

@@ -105,6 +105,8 @@ def test_unfinished_marks_are_found() -> None:
         ('<button onclick="go()">', "event attribute"),
         ('<a href="javascript:go()">', "script address"),
         ('<p hx-on:click="go()">', "hx-on"),
+        ('<p data-hx-on:click="go()">', "hx-on"),
+        ('<p hx-vars="a: go()">', "hx-vars"),
         ("<p hx-vals='js:{a: 1}'>", "hx-vals with script"),
         ('<p hx-trigger="keyup[go()]">', "filter in hx-trigger"),
         ("{{ text | safe }}", "unescaped output"),
