@@ -6,7 +6,7 @@ that cannot stand beside it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import permutations
 
@@ -20,11 +20,10 @@ from service.domain.text import (
     Edit,
     Group,
     GroupKind,
+    Meetings,
     Operation,
-    collisions,
-    distance,
+    distance_of,
     groups,
-    reach,
     wordings,
 )
 
@@ -62,25 +61,59 @@ class Decision:
     """One decision to take: on `amendments`, which say the same and are decided on together.
 
     `group` is the place of the group of those that cannot all stand, if it is in one. `distance` is measured in the
-    blocks that they contend for. `falls` is what falls if they are adopted; `stays` are the others that they meet,
-    which can still be decided on then. The decisions follow each other by `rank`.
+    blocks that they contend for. The decisions follow each other by `rank`.
     """
 
     amendments: tuple[str, ...]
     group: int | None
     compromise: bool
     distance: Distance
-    falls: tuple[Fall, ...]
-    stays: tuple[str, ...]
     rank: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What follows from a decision: `falls` if they are adopted, and `stays` of the others that they meet.
+
+    Those that stay can still be decided on then.
+    """
+
+    falls: tuple[Fall, ...]
+    stays: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DecidingOrder:
-    """The amendments that meet, in groups, and the decisions on all that stand, one after the other."""
+    """The amendments that meet, in groups, and the decisions on all that stand, one after the other.
+
+    What follows from a decision is found when it is asked for: nobody reads of all of them at once.
+    """
 
     groups: tuple[Group, ...]
     decisions: tuple[Decision, ...]
+    meetings: Meetings = field(repr=False, compare=False)
+    _standing: Standing = field(repr=False)
+    _numbers: Mapping[str, int] = field(repr=False)
+    _falling: Covers = field(repr=False)
+
+    def effect(self, decision: Decision) -> Effect:
+        """Return what follows from a decision."""
+        lost: dict[str, set[FallReason]] = defaultdict(set)
+        met = set[str]()
+        for one in decision.amendments:
+            covered = self._falling.get(one, ())
+            for spot, first, second, kind in self.meetings.of(one):
+                other = second.owner if first.owner == one else first.owner
+                met.add(other)
+                collision = spot.collision(first, second, kind) if kind.blocks_merge else None
+                if collision is not None and collision.in_the_way:
+                    lost[other].add(_reason(collision, self._standing[one]))
+            lost.update((other, {FallReason.COVERED}) for other in covered)
+        number = self._numbers.__getitem__
+        return Effect(
+            tuple(Fall(one, tuple(sorted(lost[one]))) for one in sorted(lost, key=number)),
+            tuple(sorted(met - lost.keys() - set(decision.amendments), key=number)),
+        )
 
 
 def deciding_order(
@@ -108,32 +141,31 @@ def deciding_order(
         if one in named
     }
     covers = {one: covered & named.keys() for one, covered in falling.items()}
-    found = collisions(base, named)
-    made = groups(base, named, found, covers)
-    places = _places(base, named)
-    fallen, meeting = falls(named, found, falling), _meeting(found)
-    group_of = {one: at for at, group in enumerate(made) if _is_contested(group) for one in group.amendments}
-    contended = {at: _contended(made[at]) for at in set(group_of.values())}
+    meetings = Meetings(base, named)
+    made = groups(meetings, covers)
+    places = {one: _place(meetings, one) for one in named}
+    where = {one: (*places[one], numbers[one]) for one in named}
+    group_of: dict[str, int] = {}
+    for at, group in enumerate(made):
+        if group.kind is GroupKind.INCOMPATIBLE:
+            members = group.amendments
+            group_of |= dict.fromkeys(members, at)
+            first = *min(places[one] for one in members), min(numbers[one] for one in members)
+            where |= dict.fromkeys(members, first)
     decisions: list[Decision] = []
-    for same in wordings(base, named, found, covers):
-        group = group_of.get(same[0])
-        members = same if group is None else made[group].amendments
-        far = distance(base, named[same[0]], None if group is None else contended[group])
-        compromise = same[0] in covers
-        lost = fallen[same[0]] if len(same) == 1 else _together(fallen[one] for one in same)
-        met = set[str]().union(*(meeting[one] for one in same)) - set(same) - lost.keys()
-        where = *min(places[one] for one in members), min(numbers[one] for one in members)
-        decision = Decision(
-            amendments=same,
-            group=group,
-            compromise=compromise,
-            distance=far,
-            falls=tuple(Fall(one, lost[one]) for one in sorted(lost, key=numbers.__getitem__)),
-            stays=tuple(sorted(met, key=numbers.__getitem__)),
-            rank=(*where, *_by_the_rule(far, compromise=compromise), numbers[same[0]]),
+    for same in wordings(meetings, covers):
+        one = same[0]
+        place = group_of.get(one)
+        # Where only a compromise holds a group together, all blocks count.
+        far = distance_of(
+            meetings.claims[one], (made[place].contended or None) if place is not None else None
         )
-        decisions.append(decision)
-    return DecidingOrder(made, tuple(sorted(decisions, key=lambda one: one.rank)))
+        compromise = one in covers
+        begun = where[one] if place is not None else (*places[one], min(numbers[i] for i in same))
+        rank = (*begun, *_by_the_rule(far, compromise=compromise), numbers[one])
+        decisions.append(Decision(same, place, compromise, far, rank))
+    ordered = tuple(sorted(decisions, key=lambda one: one.rank))
+    return DecidingOrder(made, ordered, meetings, named, numbers, falling)
 
 
 def falls(
@@ -176,41 +208,6 @@ def _by_the_rule(far: Distance, *, compromise: bool) -> tuple[int, ...]:
     return int(not compromise), -far.blocks, -far.characters, -far.others
 
 
-def _is_contested(group: Group) -> bool:
-    return group.kind is GroupKind.INCOMPATIBLE
-
-
-def _contended(group: Group) -> frozenset[str | None] | None:
-    """Return the blocks in which a group collides; None where only a compromise holds it together."""
-    return frozenset(c.block for c in group.collisions if c.kind.blocks_merge) or None
-
-
-def _places(base: Sequence[Block], amendments: Standing) -> dict[str, tuple[int, int]]:
-    """Return where each amendment begins to change the text."""
-    at = {block.id: number for number, block in enumerate(base)}
-    return {
-        one: min((-1 if block is None else at.get(block, len(at)), start) for block, start, _ in reach(base, does))
-        for one, does in amendments.items()
-    }  # fmt: skip
-
-
-def _meeting(found: Iterable[Collision]) -> Mapping[str, set[str]]:
-    meeting: dict[str, set[str]] = defaultdict(set)
-    for collision in found:
-        meeting[collision.first].add(collision.second)
-        meeting[collision.second].add(collision.first)
-    return meeting
-
-
-def _together(
-    lost: Iterable[Mapping[str, tuple[FallReason, ...]]],
-) -> Mapping[str, tuple[FallReason, ...]]:
-    """Return what falls with amendments that say the same: what any of them lets fall."""
-    first, *others = lost
-    if not others:
-        return first
-    every: dict[str, set[FallReason]] = defaultdict(set)
-    for one in (first, *others):
-        for other, why in one.items():
-            every[other].update(why)
-    return {other: tuple(sorted(why)) for other, why in every.items()}
+def _place(meetings: Meetings, one: str) -> tuple[int, int]:
+    """Return where an amendment begins to change the text."""
+    return min((meetings.at(claim.block), claim.start) for claim in meetings.claims[one])

@@ -7,14 +7,13 @@ from litestar.params import FromPath
 
 from service.domain.permissions import Permission
 from service.domain.text import Resolution
-from service.domain.views.amendments import AmendmentFilter, CollisionView
+from service.domain.views.amendments import CollisionView
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import consolidation, reading
 from service.workflows.consolidation import Consolidate, Preview
 from service.workflows.context import Context
-from service.workflows.pages import every
 
 CHOICE, WORDS = "choice.", "words."
 IN_ORDER, OTHER_WORDS = "order", "words"
@@ -76,18 +75,17 @@ def resolutions(form: Form) -> tuple[Resolution, ...]:
 
 
 def _page(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> Response[str]:
-    view = reading.recommendation(ctx, recommendation_id)
-    must(reading.abilities(ctx, view.agenda_id), Permission.RECOMMENDATION_CONSOLIDATE)
-    plain = consolidation.preview(ctx, Consolidate(recommendation_id))
-    seen = form.submit(lambda: _seen(ctx, recommendation_id, form)) if form.values else plain
-    wanted = AmendmentFilter(recommendation_id=recommendation_id)
-    known = every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
-    return page(
-        request, ctx, "consolidate.html", status=form.status, private=True, recommendation=view,
-        agenda=reading.agenda(ctx, view.agenda_id), preview=seen or plain, knots=knots(plain, seen or plain),
-        known={a.id: a for a in known}, form=form,
-        origins=reading.origins(ctx, (seen or plain).provenance),
-    )  # fmt: skip
+    with ctx.reading():
+        view = reading.recommendation(ctx, recommendation_id)
+        must(reading.abilities(ctx, view.agenda_id), Permission.RECOMMENDATION_CONSOLIDATE)
+        plain = consolidation.preview(ctx, Consolidate(recommendation_id))
+        seen = form.submit(lambda: _seen(ctx, recommendation_id, form)) if form.values else plain
+        return page(
+            request, ctx, "consolidate.html", status=form.status, private=True, recommendation=view,
+            agenda=reading.agenda(ctx, view.agenda_id), preview=seen or plain, knots=knots(plain, seen or plain),
+            known={a.id: a for a in plain.colliding}, form=form,
+            origins=reading.origins(ctx, (seen or plain).provenance),
+        )  # fmt: skip
 
 
 def _seen(ctx: Context, recommendation_id: str, form: Form) -> Preview:

@@ -30,17 +30,17 @@ from service.domain.events import (
     CollisionSettled,
     RecommendationConsolidated,
 )
-from service.domain.permissions import Permission, require
+from service.domain.permissions import Permission, require, visible_to
 from service.domain.recommendations import Recommendation, Version, new_version
 from service.domain.text import Block, Merged, Provenance, Resolution, digest, normalise
-from service.domain.views.amendments import AmendmentFilter, AmendmentRef, AmendmentView, CollisionView
+from service.domain.views.amendments import AmendmentRef, AmendmentView, CollisionView
 from service.domain.views.people import OrganisationRef
+from service.store.queries.amendments import amendments_to
 from service.store.queries.compromises import covers_on
 from service.store.queries.discussion import count_standing, standing_organisations
 from service.store.uow import UnitOfWork
 from service.workflows import compromises, reading
 from service.workflows.context import Context
-from service.workflows.pages import every
 from service.workflows.recommendations import author, follow, locked
 
 
@@ -67,7 +67,8 @@ class Preview:
     longer fit the current text, or `faults` of what comes out, which keep it from being a text. `fallen` are those of
     which nothing is left, and those that a compromise covers. `reconfirmations` tells how many organisations would be
     asked again, `reconfirming` names them (the first of them, where there are very many). `served` tells how much each
-    organisation would get of what it asked for; it is empty while there is no text.
+    organisation would get of what it asked for; it is empty while there is no text. `colliding` are the
+    amendments with unresolved collisions, as they read.
     """
 
     base_version: int
@@ -82,6 +83,7 @@ class Preview:
     reconfirming: tuple[OrganisationRef, ...] = ()
     served: tuple[Served, ...] = ()
     faults: tuple[FieldError, ...] = ()
+    colliding: tuple[AmendmentView, ...] = ()
 
     @property
     def digest(self) -> str | None:
@@ -131,8 +133,7 @@ def _previews(
         view = reading.recommendation(ctx, recommendation_id)
         abilities = reading.abilities(ctx, view.agenda_id)
         require(reader.actor, Permission.RECOMMENDATION_CONSOLIDATE, abilities.subject)
-        wanted = AmendmentFilter(recommendation_id=recommendation_id)
-        known = every(lambda cursor: reading.amendments(ctx, wanted, 100, cursor))
+        known = amendments_to(reader.connection, visible_to(reader.actor), recommendation_id)
         candidates = {a.id: a for a in sorted(known, key=lambda a: a.number or 0) if is_candidate(a)}
         covers = covers_on(reader.connection, recommendation_id)
         chosen = [_chosen(scenario.amendments, candidates) for scenario in scenarios]
@@ -155,6 +156,7 @@ def _preview(ctx: Context, trial: _Trial, scenario: Consolidate, chosen: tuple[s
         blocks = merged.blocks if merged is not None and not planned.blocked else None
         changed = merged is not None and digest(merged.blocks) != version.digest
         refs = reading.references(ctx, chosen)
+        open_ones = {i for one in result.unresolved for i in (one.first, one.second)}
         return Preview(
             base_version=version.number,
             base_blocks=version.blocks,
@@ -170,6 +172,7 @@ def _preview(ctx: Context, trial: _Trial, scenario: Consolidate, chosen: tuple[s
             ),
             served=served(trial.asks, blocks) if blocks is not None else (),
             faults=result.faults,
+            colliding=tuple(trial.candidates[i] for i in chosen if i in open_ones),
         )
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 from service.domain.amendments import standing_operations
 from service.domain.deciding import DecidingOrder, Decision, deciding_order, falls
 from service.domain.permissions import visible_to
-from service.domain.text import Group, GroupKind, collisions_of, reach
+from service.domain.text import GroupKind, collisions_of, reach
 from service.domain.views import Page
 from service.domain.views.amendments import AmendmentRef, AmendmentView
 from service.domain.views.deciding import (
@@ -77,7 +77,7 @@ def groups(
         spots = [
             (place, at)
             for place, group in enumerate(found.groups)
-            if block_id is None or any(c.block == block_id for c in group.collisions)
+            if block_id is None or any(block == block_id for block, _ in group.blocks)
             for at in range(len(group.wordings))
             if (place, at) >= begun
         ]
@@ -104,11 +104,11 @@ def order(
         about = {i for one in shown for i in one.amendments}
         return DecidingOrderView(
             tuple(
-                _group(named, place, one, NAMED)
+                _group(named, place, found)
                 for place, one in enumerate(found.groups)
                 if not about.isdisjoint(one.amendments)
             ),
-            tuple(_decision(named, place, one) for place, one in enumerate(shown, first + 1)),
+            tuple(_decision(named, place, found, one) for place, one in enumerate(shown, first + 1)),
             encoded(shown[-1].rank) if first + limit < len(found.decisions) else None,
         )
 
@@ -152,50 +152,52 @@ def _part(named: Names, place: int, found: DecidingOrder, ats: Sequence[int]) ->
     group = found.groups[place]
     told = {i for at in ats for i in group.wordings[at]}
     decisions = {
-        i: _decision(named, number, one)
+        i: decision
         for number, one in enumerate(found.decisions, 1)
-        for i in told.intersection(one.amendments)
+        if (mine := told.intersection(one.amendments))
+        for decision in (_decision(named, number, found, one),)
+        for i in mine
     }
-    met: dict[str | None, set[str]] = {}
     contested = group.kind is GroupKind.INCOMPATIBLE
-    for c in group.collisions:
-        met.setdefault(c.block, set()).update((c.first, c.second))
     return GroupPart(
-        _group(named, place, group, NAMED),
+        _group(named, place, found),
         tuple(_refs(named, group.wordings[at]) for at in ats),
         ats[0],
         len(group.wordings) - ats[-1] - 1,
         # Where not all can stand, those that stand in the way.
-        tuple(dict.fromkeys(c.kind for c in group.collisions if c.kind.blocks_merge or not contested)),
-        tuple((block, len(ids)) for block, ids in met.items()),
+        found.meetings.kinds(frozenset(group.amendments), merging=contested),
+        group.blocks,
         decisions,
     )
 
 
-def _group(named: Names, place: int, group: Group, most: int) -> GroupView:
-    told = group.collisions[:most]
+def _group(named: Names, place: int, found: DecidingOrder) -> GroupView:
+    group = found.groups[place]
+    members = frozenset(group.amendments)
+    told = found.meetings.first(members, NAMED)
     return GroupView(
         place,
         group.kind,
         tuple(_refs(named, wording) for wording in group.wordings),
         _refs(named, group.beside),
         tuple(reading.name_collision(named, one) for one in told),
-        len(group.collisions) - len(told),
+        found.meetings.count(members) - len(told),
         group.choices,
     )
 
 
-def _decision(named: Names, place: int, decision: Decision) -> DecisionView:
+def _decision(named: Names, place: int, found: DecidingOrder, decision: Decision) -> DecisionView:
+    effect = found.effect(decision)
     return DecisionView(
         place,
         _refs(named, decision.amendments),
         decision.group,
         decision.compromise,
         decision.distance,
-        tuple(FallView(named[one.amendment], one.reasons) for one in decision.falls[:NAMED]),
-        max(0, len(decision.falls) - NAMED),
-        _refs(named, decision.stays[:NAMED]),
-        max(0, len(decision.stays) - NAMED),
+        tuple(FallView(named[one.amendment], one.reasons) for one in effect.falls[:NAMED]),
+        max(0, len(effect.falls) - NAMED),
+        _refs(named, effect.stays[:NAMED]),
+        max(0, len(effect.stays) - NAMED),
     )
 
 

@@ -1,4 +1,4 @@
-from service.domain.deciding import Decision, Fall, FallReason, deciding_order, falls
+from service.domain.deciding import DecidingOrder, Decision, Effect, Fall, FallReason, deciding_order, falls
 from service.domain.text import Block, BlockKind, Covers, Distance, collisions, diff
 from tests.domain.text.builders import document, paragraph, rewritten
 
@@ -6,22 +6,29 @@ BASE = document("one two three four five", "Second.", "Third.")
 SAME, OUT, STRIKES = FallReason.SAME_PLACE, FallReason.STRUCK_OUT, FallReason.STRIKES_OUT
 
 
-def decisions(*versions: tuple[Block, ...], compromises: Covers | None = None) -> tuple[Decision, ...]:
-    """The decisions on versions of the base, called A1, A2 and so on, which are their numbers, too."""
+Decided = tuple[tuple[Decision, Effect], ...]
+
+
+def decisions(*versions: tuple[Block, ...], compromises: Covers | None = None) -> Decided:
+    """The decisions on versions of the base, called A1, A2 and so on, which are their numbers, too; what follows."""
     named = {f"A{at}": diff(BASE, version) for at, version in enumerate(versions, start=1)}
     numbers = {name: int(name[1:]) for name in named}
     turned = dict(reversed(named.items()))
     found = deciding_order(BASE, turned, numbers, compromises)
     assert deciding_order(BASE, named, numbers, compromises) == found
-    return found.decisions
+    return effects(found)
 
 
-def order(found: tuple[Decision, ...]) -> list[str]:
-    return ["=".join(decision.amendments) for decision in found]
+def effects(found: DecidingOrder) -> Decided:
+    return tuple((decision, found.effect(decision)) for decision in found.decisions)
 
 
-def fallen(found: tuple[Decision, ...]) -> dict[str, list[Fall]]:
-    return {decision.amendments[0]: list(decision.falls) for decision in found}
+def order(found: Decided) -> list[str]:
+    return ["=".join(decision.amendments) for decision, _ in found]
+
+
+def fallen(found: Decided) -> dict[str, list[Fall]]:
+    return {decision.amendments[0]: list(effect.falls) for decision, effect in found}
 
 
 def line(*texts: str) -> list[tuple[Block, ...]]:
@@ -31,12 +38,15 @@ def line(*texts: str) -> list[tuple[Block, ...]]:
 def test_what_stands_by_itself_is_decided_on_in_the_order_of_the_text() -> None:
     found = decisions(rewritten(BASE, c="Dritt."), rewritten(BASE, a="uno two three four five"))
     assert order(found) == ["A2", "A1"]
-    assert found[0] == Decision(("A2",), None, False, Distance(0, 6, 0), (), (), (0, 0, 2, 1, 0, -6, 0, 2))
+    assert found[0] == (
+        Decision(("A2",), None, False, Distance(0, 6, 0), (0, 0, 2, 1, 0, -6, 0, 2)),
+        Effect((), ()),
+    )
 
 
 def test_what_is_furthest_from_the_text_is_decided_on_first() -> None:
     found = decisions(*line("one deux three four five", "one five", "one zwei drei four five"))
-    assert [(d.amendments, d.distance.characters) for d in found] == [
+    assert [(d.amendments, d.distance.characters) for d, _ in found] == [
         (("A3",), 16),
         (("A2",), 15),
         (("A1",), 7),
@@ -64,7 +74,7 @@ def test_what_stands_apart_from_the_adopted_one_can_still_be_decided_on() -> Non
         *line("one deux three four five", "one zwei drei four five", "one two: three four five")
     )
     assert order(found) == ["A2", "A1", "A3"]
-    assert [decision.stays for decision in found] == [("A3",), ("A3",), ("A1", "A2")]
+    assert [effect.stays for _, effect in found] == [("A3",), ("A3",), ("A1", "A2")]
     assert fallen(found) == {"A2": [Fall("A1", (SAME,))], "A1": [Fall("A2", (SAME,))], "A3": []}
 
 
@@ -83,7 +93,7 @@ def test_new_paragraphs_in_one_place_let_none_fall() -> None:
     found = decisions(
         (*BASE, paragraph("n", "New.")), (*BASE, paragraph("m", "Newer.")), rewritten(BASE, c="Third!")
     )
-    assert [(d.amendments[0], d.group, d.falls, d.stays) for d in found] == [
+    assert [(d.amendments[0], d.group, e.falls, e.stays) for d, e in found] == [
         ("A3", None, (), ()),
         ("A1", None, (), ("A2",)),
         ("A2", None, (), ("A1",)),
@@ -94,7 +104,7 @@ def test_a_compromise_comes_first_and_what_it_covers_falls() -> None:
     versions = (*line("one deux three four five", "one five"), rewritten(BASE, a="one dos three four five"))
     found = decisions(*versions, compromises={"A3": ("A1", "A2", "gone")})
     assert order(found) == ["A3", "A2", "A1"]
-    assert [decision.compromise for decision in found] == [True, False, False]
+    assert [decision.compromise for decision, _ in found] == [True, False, False]
     assert fallen(found)["A3"] == [Fall("A1", (FallReason.COVERED,)), Fall("A2", (FallReason.COVERED,))]
 
 
@@ -102,7 +112,7 @@ def test_a_compromise_elsewhere_in_the_text_covers_too() -> None:
     found = decisions(
         rewritten(BASE, b="Zweit."), rewritten(BASE, c="Dritt."), compromises={"A2": ("A1",), "gone": ("A1",)}
     )
-    assert [(d.amendments[0], d.distance.characters, d.falls) for d in found] == [
+    assert [(d.amendments[0], d.distance.characters, e.falls) for d, e in found] == [
         ("A2", 10, (Fall("A1", (FallReason.COVERED,)),)),
         ("A1", 11, ()),
     ]
@@ -111,7 +121,7 @@ def test_a_compromise_elsewhere_in_the_text_covers_too() -> None:
 def test_what_stands_on_an_older_text_falls_with_its_compromise_too() -> None:
     version = rewritten(BASE, b="Zweit.")
     found = deciding_order(BASE, {"A3": diff(BASE, version)}, {"A1": 1, "A3": 3}, {"A3": ("A1",)})
-    assert (found.groups, [(d.amendments, d.falls, d.stays) for d in found.decisions]) == (
+    assert (found.groups, [(d.amendments, e.falls, e.stays) for d, e in effects(found)]) == (
         (),
         [(("A3",), (Fall("A1", (FallReason.COVERED,)),), ())],
     )
@@ -128,7 +138,7 @@ def test_groups_come_in_the_order_of_the_text() -> None:
     early = (rewritten(BASE, a="one deux three four five"), rewritten(BASE, a="one zwei three four five"))
     found = decisions(*late, *early, rewritten(BASE, b="Zweit."))
     assert order(found) == ["A3", "A4", "A5", "A1", "A2"]
-    assert [decision.group for decision in found] == [0, 0, None, 1, 1]
+    assert [decision.group for decision, _ in found] == [0, 0, None, 1, 1]
 
 
 def test_every_reason_for_which_one_falls_is_told() -> None:
@@ -137,3 +147,11 @@ def test_every_reason_for_which_one_falls_is_told() -> None:
     other = (rewritten(BASE, a="one zwei three four five")[0], heading, BASE[2])
     named = {"A1": diff(BASE, one), "A2": diff(BASE, other)}
     assert falls(named, collisions(BASE, named)) == {"A1": {"A2": (SAME, OUT)}, "A2": {"A1": (SAME, STRIKES)}}
+
+
+def test_words_beside_the_changed_ones_can_still_be_decided_on_whoever_is_asked_first() -> None:
+    found = decisions(*line("one new three four five", "one two-x three four five"))
+    assert [(d.amendments[0], e.falls, e.stays) for d, e in found] == [
+        ("A1", (), ("A2",)),
+        ("A2", (), ("A1",)),
+    ]

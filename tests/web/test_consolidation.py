@@ -7,6 +7,7 @@ from service.web.consolidation import resolutions
 from service.web.forms import Form
 from service.workflows import amendments
 from tests.builders import ASK, an_amendment, decided, tabling
+from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -77,3 +78,17 @@ def test_what_leaves_no_text_is_said_and_cannot_be_made(site: Site, world: World
 def test_page_is_the_rapporteurs(site: Site, world: World) -> None:
     path = f"/recommendations/{world.recommendation}/consolidate"
     assert site.acting(world.cities[0]).opens(path).status == 403
+
+
+def test_the_page_takes_the_same_statements_for_thirty_amendments_as_for_one(
+    site: Site, world: World
+) -> None:
+    rapporteur = site.acting(world.rapporteur)
+    costs = []
+    for count in (1, 29):
+        for _ in range(count):
+            decided(world, an_amendment(world, edit={"ask": ASK.replace("every", "each")}))
+        with counting(site.house) as statements:
+            rapporteur.opens(f"/recommendations/{world.recommendation}/consolidate")
+        costs.append(len(statements))
+    assert (costs, max(costs) <= 40) == ([costs[0]] * 2, True)

@@ -229,3 +229,17 @@ def test_order_of_decision_costs_as_many_statements_however_many_there_are(site:
             site.visitor.opens(f"{path}?n={number}")
         costs.append(len(statements))
     assert costs == [costs[0]] * 3
+
+
+@pytest.mark.parametrize("page", ["collisions", "deciding-order"])
+def test_pages_take_the_same_statements_for_thirty_amendments_as_for_one(
+    site: Site, world: World, page: str
+) -> None:
+    costs = []
+    for count in (1, 29):
+        for number in range(count):
+            an_amendment(world, edit={"ask": ASK.replace("every", f"{count}-{number}")})
+        with counting(site.house) as statements:
+            site.visitor.opens(f"/recommendations/{world.recommendation}/{page}?n={count}")
+        costs.append(len(statements))
+    assert costs == [costs[0]] * 2

@@ -26,13 +26,14 @@ from service.domain.text.coverage import Coverage, Missing, Part, Tally, Wish, c
 from service.domain.text.describe import describe, remarks, shortened, summarise
 from service.domain.text.diff import diff
 from service.domain.text.display import BlockChange, BlockState, redline
-from service.domain.text.distance import Distance, distance
+from service.domain.text.distance import Distance, distance, distance_of
 from service.domain.text.groups import Covers, Group, GroupKind, groups, wordings
 from service.domain.text.knots import Knot, knots
 from service.domain.text.lineage import Descent, Lineage, descendants, descended, follow_anchor
 from service.domain.text.looks import Look
 from service.domain.text.markdown import Written, from_markdown, read_markdown, to_markdown
 from service.domain.text.marks import Mark, MarkKind
+from service.domain.text.meetings import Meetings
 from service.domain.text.merge import Merged, merge
 from service.domain.text.normalise import normalise
 from service.domain.text.operations import (
@@ -80,6 +81,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Marking",
+    "Meetings",
     "Merged",
     "Missing",
     "MoveBlock",
@@ -121,6 +123,7 @@ __all__ = [
     "diff",
     "digest",
     "distance",
+    "distance_of",
     "follow_anchor",
     "from_markdown",
     "groups",

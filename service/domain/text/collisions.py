@@ -1,7 +1,7 @@
 """Where amendments to the same base meet."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.text.blocks import Block
@@ -102,19 +102,22 @@ def identical(
         found: where it meets them.
     """
     alike = {one for c in found if c.kind is CollisionKind.IDENTICAL for one in (c.first, c.second)}
-    said = deed(base, amendments[owner]) if alike else None
-    return frozenset(one for one in alike - {owner} if deed(base, amendments[one]) == said)
+    mine = deed(base, amendments[owner]) if alike else None
+    return frozenset(one for one in alike - {owner} if deed(base, amendments[one]) == mine)
 
 
 def deed(base: Sequence[Block], operations: Sequence[Operation]) -> frozenset[object]:
     """Return what an amendment does: the same for two that say the same, whatever ids their new blocks got."""
-    return frozenset(_deeds(by_id(base), operations))
+    return said(claims("", by_id(base), operations))
 
 
-def _deeds(base: Mapping[str, Block], operations: Sequence[Operation]) -> Iterator[object]:
-    for claim in claims("", base, operations):
-        if claim.subject is not Subject.NAME:
-            yield claim.subject, claim.block, claim.start, claim.end, claim.value
+def said(held: Iterable[Claim]) -> frozenset[object]:
+    """Return the same of what somebody claims."""
+    return frozenset(
+        (claim.subject, claim.block, claim.start, claim.end, claim.value)
+        for claim in held
+        if claim.subject is not Subject.NAME
+    )
 
 
 def in_order(base: Sequence[Block], found: Iterable[Clash]) -> tuple[Collision, ...]:

@@ -1,10 +1,10 @@
 """How far an amendment is from the text that it changes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from service.domain.text.blocks import Block
-from service.domain.text.claims import claims
+from service.domain.text.claims import Claim, claims
 from service.domain.text.diff import by_id
 from service.domain.text.operations import DeleteBlock, Edit, InsertBlock, Operation
 
@@ -32,8 +32,17 @@ def distance(
         operations: what the amendment does.
         within: the blocks that count, and those that are placed right after them; None means all of them.
     """
-    held = [claim for claim in claims("", by_id(base), operations) if within is None or claim.block in within]
-    counted = {operation for claim in held for operation in claim.operations}
+    return distance_of(claims("", by_id(base), operations), within)
+
+
+def distance_of(held: Iterable[Claim], within: Collection[str | None] | None = None) -> Distance:
+    """Return the same of what an amendment claims."""
+    counted = {
+        operation
+        for claim in held
+        if within is None or claim.block in within
+        for operation in claim.operations
+    }
     struck = [one for one in counted if isinstance(one, DeleteBlock)]
     added = [one for one in counted if isinstance(one, InsertBlock)]
     edits = [one for one in counted if isinstance(one, Edit)]

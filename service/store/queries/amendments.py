@@ -104,6 +104,12 @@ def get_amendments(
     return _views(connection, connection.execute(query, {"own": sorted(sight.organisation_ids)}).all())
 
 
+def amendments_to(connection: Connection, sight: Sight, recommendation_id: str) -> tuple[AmendmentView, ...]:
+    """Return every amendment to a recommendation that the reader may see, in the order of their numbers."""
+    query = _VISIBLE.where(amendments.c.recommendation_id == recommendation_id).order_by(amendments.c.number)
+    return _views(connection, connection.execute(query, {"own": sorted(sight.organisation_ids)}).all())
+
+
 def _views(connection: Connection, rows: Collection[Row[Any]]) -> tuple[AmendmentView, ...]:
     signed = cosignatories(connection, [row.id for row in rows])
     covers, covered_by = around(connection, [row.id for row in rows])

@@ -1,11 +1,9 @@
 from service.domain.text import (
     Block,
-    Collision,
-    CollisionKind,
     Covers,
     Group,
     GroupKind,
-    collisions,
+    Meetings,
     diff,
     groups,
 )
@@ -20,7 +18,7 @@ def grouped(
 ) -> tuple[Group, ...]:
     """The groups of versions of a base, called A1, A2 and so on."""
     named = {f"A{at}": diff(base, version) for at, version in enumerate(versions, start=1)}
-    return groups(base, named, collisions(base, named), covers)
+    return groups(Meetings(base, named), covers)
 
 
 def told(found: tuple[Group, ...]) -> list[tuple[GroupKind, list[str], tuple[tuple[int, ...], ...] | None]]:
@@ -42,7 +40,8 @@ def test_amendments_to_the_same_words_cannot_all_stand() -> None:
         INCOMPATIBLE,
         (("A1",), ("A2",)),
         (),
-        (Collision("A1", "A2", CollisionKind.OVERLAP, "a", 4, 7),),
+        (("a", 2),),
+        frozenset({"a"}),
         ((0,), (1,)),
     )
     assert group.amendments == ("A1", "A2")
@@ -79,7 +78,7 @@ def test_who_meets_a_contested_one_without_hindering_stands_beside_the_group() -
         document(LINE),
         *line("one deux three four five", "one zwei three four five", "one two: three four five"),
     )
-    assert [(g.amendments, g.beside, len(g.collisions)) for g in found] == [(("A1", "A2"), ("A3",), 1)]
+    assert [(g.amendments, g.beside, g.blocks) for g in found] == [(("A1", "A2"), ("A3",), (("a", 2),))]
 
 
 def test_new_paragraphs_in_one_place_can_all_stand() -> None:

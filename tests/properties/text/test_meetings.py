@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from service.domain.amendments import wording
 from service.domain.text import (
     Block,
+    Meetings,
     Operation,
     collisions,
     collisions_of,
@@ -81,7 +82,7 @@ def test_amendments_do_the_same_exactly_when_they_say_the_same(case: Case) -> No
 def test_groups_are_apart_and_their_choices_are_the_largest(case: Case) -> None:
     base, hands = case[0], named(case)
     found = collisions(base, hands)
-    made = groups(base, hands, found)
+    made = groups(Meetings(base, hands))
     members = [one for group in made for one in group.amendments]
     assert len(members) == len(set(members))
     against = {frozenset((c.first, c.second)) for c in found if c.in_the_way}
