@@ -21,6 +21,7 @@ import httpx
 import pytest
 
 from tests.engines import Databases, of_this_run, one_process_at_a_time
+from tests.reliability.nursery import nursery
 
 # What these assert is told in full, as in a test.
 pytest.register_assert_rewrite("tests.acceptance.people", "tests.browser.window", "tests.hostile.pages")
@@ -168,34 +169,37 @@ def serving(
     """Run the server until the block ends; then it has to have stopped cleanly, and without a trace in its log."""
     port = free_port()
     environment = place.environment | {"HOST": HERE, "PORT": str(port), "SYMPOLITY_WORKERS": str(workers)}
-    with log.open("wb") as said:
-        process = subprocess.Popen(
-            [*COMMAND, "serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=said
-        )
-        try:
-            server = Server(f"http://{HERE}:{port}", place, process.pid, tokens or {})
-            wait_until_ready(server, process, log)
-            yield server
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(STOPS_WITHIN)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    log.touch()
+    process = nursery().start("serve", environment, log)
+    try:
+        server = Server(f"http://{HERE}:{port}", place, process, tokens or {})
+        wait_until_ready(server, log)
+        yield server
+    finally:
+        # One that has ended too early is there to be signalled until its end was asked for.
+        os.kill(process, signal.SIGINT)
+        code = nursery().ended_within(process, STOPS_WITHIN)
+        if code is None:
+            os.kill(process, signal.SIGKILL)
+            code = nursery().ended(process)
     complaints = log.read_text(encoding="utf-8", errors="replace")
     assert "Traceback" not in complaints, complaints
-    assert process.returncode == 0, f"the server ended with {process.returncode}: {complaints}"
+    assert code == 0, f"the server ended with {code}: {complaints}"
 
 
-def wait_until_ready(server: Server, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_until_ready(server: Server, log: Path) -> None:
     """Wait until the server answers that it is ready."""
     patience = time.monotonic() + READY_WITHIN
     while not is_ready(server):
         complaints = log.read_text(encoding="utf-8", errors="replace")
-        assert process.poll() is None, f"the server ended: {complaints}"
+        assert has_memory(server.pid), f"the server ended: {complaints}"
         assert time.monotonic() < patience, f"the server is not ready: {complaints}"
         time.sleep(0.05)
+
+
+def has_memory(process: int) -> bool:
+    """Tell whether a process has not ended, also where nobody has asked for its end yet."""
+    return "VmRSS:" in Path(f"/proc/{process}/status").read_text(encoding="ascii")
 
 
 def is_ready(server: Server) -> bool:

@@ -39,11 +39,11 @@ from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolic
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from service.adapters import sealed_bytes
+from service.adapters.heads import is_pdf
 from service.adapters.pdf.render import AGENDA
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
-_HEADER_WITHIN = 1024
 _SIGNED = b"/ByteRange"
 _NOT_INTACT = {AdESFailure.HASH_FAILURE, AdESFailure.SIG_CRYPTO_FAILURE, AdESFailure.FORMAT_FAILURE}
 _NOT_IN_FORCE = {
@@ -89,7 +89,7 @@ class _Trust:
 
 def verify(pdf: bytes, roots: Sequence[bytes], *, demo_roots: Sequence[bytes] = ()) -> Verification:
     """Return the verdict on a file, under these pinned roots (PEM) and no others."""
-    if b"%PDF-" not in pdf[:_HEADER_WITHIN]:
+    if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
         return _verified(pdf, _load(roots), _load(demo_roots))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from service.adapters import apart
+from service.adapters.heads import is_pdf
 from service.domain import canonical
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 
@@ -22,6 +23,9 @@ def verify_apart(
     mebibytes: int = MEBIBYTES,
 ) -> Verification:
     """Return the verdict on a file; a file that cannot be checked within the limits is `unknown`."""
+    if not is_pdf(pdf):
+        # A process of its own would load libraries for a second to say the same.
+        return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     texts = [[root.decode("latin-1") for root in some] for some in (roots, demo_roots)]
     given = json.dumps([*texts, base64.b64encode(pdf).decode()]).encode()
     try:

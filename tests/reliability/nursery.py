@@ -4,14 +4,18 @@ Run as a program it reads orders, one JSON object a line: start a command of `sy
 process is one of its own, runs the command as the command line would, and can be killed like any other.
 """
 
+import atexit
+import gc
 import importlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +23,19 @@ ROOT = Path(__file__).resolve().parents[2]
 LOADED = (
     "service.__main__",
     "service.adapters.signing",
+    "alembic.command",
+    "anyio._backends._asyncio",
+    "babel.numbers",
+    "litestar.middleware.compression.brotli_facade",
     "psycopg",
     "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
     "uvicorn.loops.uvloop",
+    "uvicorn.protocols.http.auto",
     "uvicorn.protocols.http.httptools_impl",
+    "uvicorn.protocols.websockets.auto",
 )
+STILL_RUNS = "still runs"
 
 
 class Nursery:
@@ -43,18 +55,31 @@ class Nursery:
 
     def start(self, command: str, environment: Mapping[str, str], log: Path) -> int:
         """Start a command in this environment, its complaints going to `log`; returns the id of its process."""
-        return self._asked({"start": command, "environment": dict(environment), "log": str(log)})
+        return int(self._asked({"start": command, "environment": dict(environment), "log": str(log)}))
 
     def ended(self, process: int) -> int:
         """Wait until a process has ended; returns its exit code, negative for the signal that killed it."""
-        return self._asked({"ended": process})
+        return int(self._asked({"ended": process}))
 
-    def _asked(self, order: Mapping[str, Any]) -> int:
+    def ended_within(self, process: int, seconds: float) -> int | None:
+        """Wait so long for a process to end; returns its exit code as `ended` does, None where it still runs."""
+        answer = self._asked({"ended": process, "within": seconds})
+        return None if answer == STILL_RUNS else int(answer)
+
+    def _asked(self, order: Mapping[str, Any]) -> str:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{json.dumps(order)}\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        return self._process.stdout.readline().strip()
+
+
+@cache
+def nursery() -> Nursery:
+    """Return the nursery of this process, which is opened for whoever is the first to ask."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(Nursery.opened())
 
 
 def _forked(command: str, environment: Mapping[str, str], log: str) -> int:
@@ -75,18 +100,35 @@ def _forked(command: str, environment: Mapping[str, str], log: str) -> int:
     os._exit(code)
 
 
+def _ended(process: int, within: float | None) -> int | str:
+    """Wait for a process to end, at most so long where a time is given."""
+    if within is None:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    patience = time.monotonic() + within
+    while True:
+        found, status = os.waitpid(process, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() >= patience:
+            return STILL_RUNS
+        time.sleep(0.01)
+
+
 def main(orders: Sequence[str] | Iterator[str]) -> None:
     """Follow orders until there are no more."""
     for name in LOADED:
         importlib.import_module(name)
+    # What is loaded stays as it is, in pages that all processes have in common.
+    gc.collect()
+    gc.freeze()
     # Whoever interrupts a test run interrupts what it reads from, too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in orders:
         order = json.loads(line)
         if "start" in order:
-            answer = _forked(order["start"], order["environment"], order["log"])
+            answer: int | str = _forked(order["start"], order["environment"], order["log"])
         else:
-            answer = os.waitstatus_to_exitcode(os.waitpid(order["ended"], 0)[1])
+            answer = _ended(order["ended"], order.get("within"))
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
 

@@ -16,6 +16,7 @@ from service.store.engine import Database
 from service.store.uow import UnitOfWork
 from service.workflows import reading
 from service.workflows.context import Context
+from tests.engines import Databases
 from tests.houses import House
 from tests.reliability.duels import Meeting, fought
 from tests.reliability.races import FURTHER, LISTED
@@ -25,6 +26,10 @@ PAIRS = 500
 FURTHER_PAIRS = 100
 SOAK_PAIRS = 10_000
 A_FEW = 3
+READING_THE_RECORD = ("approve_and_assemble",)
+"""Listed kinds that read all that was ever recorded, so that each pair takes longer than the one before."""
+IN_ONE_HOUSE = 100
+"""Pairs of such a kind that share a house and its record."""
 
 
 def stands(house: House, kind: str, pairs: int) -> None:
@@ -35,9 +40,30 @@ def stands(house: House, kind: str, pairs: int) -> None:
     assert duel.also or set(campaign.seen) == set(duel.told)
 
 
-@pytest.mark.parametrize("kind", LISTED)
+@pytest.mark.parametrize("kind", [kind for kind in LISTED if kind not in READING_THE_RECORD])
 def test_two_who_act_at_once_leave_what_some_order_explains(house: House, kind: str) -> None:
     stands(house, kind, PAIRS)
+
+
+def new_houses(databases: Databases, count: int) -> Iterator[House]:
+    """Open so many houses, one after the other, each empty at first, and its record unbroken in the end."""
+    for _ in range(count):
+        url = databases.fresh()
+        house = House.at(url)
+        try:
+            yield house
+            house.check_records()
+        finally:
+            house.close()
+            databases.give_back(url)
+
+
+@pytest.mark.parametrize("kind", READING_THE_RECORD)
+def test_two_who_act_at_once_on_the_whole_record_leave_what_some_order_explains(
+    databases: Databases, kind: str
+) -> None:
+    for house in new_houses(databases, PAIRS // IN_ONE_HOUSE):
+        stands(house, kind, IN_ONE_HOUSE)
 
 
 @pytest.mark.parametrize("kind", FURTHER)
