@@ -8,9 +8,10 @@ from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.lists import Id
-from service.api.schemas import Digest, shown
+from service.api.schemas import Digest, refuses, shown
 from service.domain import publication
 from service.domain.checklist import Check, Weight
+from service.domain.errors import Denied
 from service.workflows import checklists
 
 TAGS = ["Editions"]
@@ -66,7 +67,7 @@ def read_checklist(agenda_id: Id, ctx: Asking) -> Checklist:
 @get(
     "/agendas/{agenda_id:str}/draft",
     tags=TAGS,
-    opt={"answers": MediaType.JSON.value},
+    opt={"answers": MediaType.JSON.value} | refuses(Denied),
     sync_to_thread=True,
 )
 def read_draft(agenda_id: Id, ctx: Asking) -> Response[bytes]:
@@ -75,7 +76,7 @@ def read_draft(agenda_id: Id, ctx: Asking) -> Response[bytes]:
     return Response(draft.encode(), media_type=MediaType.JSON)
 
 
-@get("/keys", tags=TAGS, sync_to_thread=True)
+@get("/keys", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def read_keys(ctx: Asking) -> Keys:
     """Read which keys seal the papers and sign the record, and until when."""
     return _keys(checklists.keys(ctx))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from service.api.asking import Asking
 from service.api.lists import Id
 from service.api.schemas import OrganisationRef, refuses, shown
-from service.domain.errors import NobodySilent, RemindedLately
+from service.domain.errors import Denied, NobodySilent, RemindedLately
 from service.domain.leading import Chore
 from service.domain.phases import Phase
 from service.domain.recommendations import RecommendationState
@@ -112,13 +112,13 @@ def _desk(view: DeskView) -> Desk:
     )  # fmt: skip
 
 
-@get("/agendas/{agenda_id:str}/desk", tags=TAGS, sync_to_thread=True)
+@get("/agendas/{agenda_id:str}/desk", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def read_desk(agenda_id: Id, ctx: Asking) -> Desk:
     """Read a round at a glance, as the coordination facility."""
     return _desk(leading.desk(ctx, agenda_id))
 
 
-@get("/agendas/{agenda_id:str}/reminders", tags=TAGS, sync_to_thread=True)
+@get("/agendas/{agenda_id:str}/reminders", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def read_reminding(agenda_id: Id, ctx: Asking) -> Reminding:
     """Say whom a reminder would reach, and from when on the next one may go out."""
     found = leading.reminding(ctx, agenda_id)

@@ -27,6 +27,7 @@ from service.domain.actors import Scope
 from service.domain.errors import (
     ConfirmationNeeded,
     DeadlinePassed,
+    Denied,
     ForeignOrganisation,
     IllegalMove,
     Invalid,
@@ -208,7 +209,7 @@ def confirm_position(
     )
 
 
-@get("/agendas/{agenda_id:str}/unanswered", tags=TAGS, sync_to_thread=True)
+@get("/agendas/{agenda_id:str}/unanswered", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def list_unanswered(agenda_id: Id, ctx: Asking) -> Listing[Unanswered]:
     """List the organisations that count and have not taken a position on every recommendation, by name."""
     return whole(answers.unanswered(ctx, agenda_id), _unanswered)
