@@ -1,6 +1,8 @@
 """/translations: a recommendation in other languages, beside the text that counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -34,7 +36,7 @@ from service.domain.errors import (
     StaleBase,
     StaleState,
 )
-from service.domain.translations import TranslationState
+from service.domain.translations import TEXT, TranslationState
 from service.workflows import translations
 from service.workflows.context import Context
 
@@ -121,6 +123,17 @@ def current(ctx: Context, translation_id: str) -> Translation:
     return _translation(translations.translation(ctx, translation_id))
 
 
+@contextmanager
+def _placed(blocks: tuple[TranslatedBlock, ...]) -> Iterator[None]:
+    """Name what is wrong with a block by its place in what was sent."""
+    places = {f"{TEXT}{block.id}": f"blocks[{at}].text" for at, block in enumerate(blocks)}
+    try:
+        yield
+    except Invalid as refused:
+        named = (replace(error, field=places.get(error.field, error.field)) for error in refused.errors)
+        raise Invalid(errors=tuple(named)) from None
+
+
 def _texts(blocks: tuple[TranslatedBlock, ...]) -> Mapping[str, str]:
     return {block.id: block.text for block in blocks}
 
@@ -152,9 +165,10 @@ def begin_translation(
         _texts(data.blocks),
         data.machine,
     )
-    return attempt.create(
-        lambda: translations.begin(ctx, command), lambda made: current(ctx, made), "/translations/{id}"
-    )
+    with _placed(data.blocks):
+        return attempt.create(
+            lambda: translations.begin(ctx, command), lambda made: current(ctx, made), "/translations/{id}"
+        )
 
 
 @get("/translations/{translation_id:str}", tags=TAGS, sync_to_thread=True)
@@ -188,7 +202,8 @@ def write_translation(
             # Somebody may write it between this look at it and its lock.
             seen.revision,
         )
-        translations.write(ctx, command)
+        with _placed(data.blocks):
+            translations.write(ctx, command)
         return current(ctx, translation_id)
 
 

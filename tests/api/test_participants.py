@@ -63,8 +63,8 @@ def test_participants_are_the_facilitys(world: World) -> None:
         assert codes(caller.post(withdrawal)) == expected
 
 
-def test_persons_are_listed_by_region_with_the_next_step(world: World) -> None:
-    here, _ = world.round(), world.lakeside
+def test_persons_are_listed_by_region_with_the_next_step(quiet_world: World) -> None:
+    world, here, _ = quiet_world, quiet_world.round(), quiet_world.lakeside
     found = world.facility.get(f"{here.agenda}/persons?region=european_union").json()["items"]
     steps = {"not_yet": "invite", "sent": "await", "withdrawn": "invite_again", "accepted": "nothing"}
     assert found

@@ -10,8 +10,8 @@ def items(caller: Caller, path: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_reader_lists_what_waits_for_them(world: World) -> None:
-    here = world.round()
+def test_a_reader_lists_what_waits_for_them(quiet_world: World) -> None:
+    world, here = quiet_world, quiet_world.round()
     path = world.lakeside.post(f"{here.recommendation}/comments", {"text": "Why?"}).headers["location"]
     world.harbour.post(f"{path}/replies", {"text": "Because."})
     comment = world.anyone.get(path).json()["id"]
@@ -24,8 +24,8 @@ def test_a_reader_lists_what_waits_for_them(world: World) -> None:
     assert codes(world.anyone.get("/me/tasks")) == (401, "sign_in_needed")
 
 
-def test_a_reader_lists_news_until_they_say_how_far_they_have_read(world: World) -> None:
-    here = world.round()
+def test_a_reader_lists_news_until_they_say_how_far_they_have_read(quiet_world: World) -> None:
+    world, here = quiet_world, quiet_world.round()
     items(world.lakeside, "/me/news")
     world.harbour.post(f"{here.recommendation}/comments", {"text": "Why?"})
     agenda = here.agenda_id

@@ -48,7 +48,12 @@ IN_EXAMPLES = (
     "a tenth",
 )
 # What may be used once, and is another every time.
-ONCE = {"enter_person": "email", "enter_organisation": "name", "enter_partnership": "name"}
+ONCE = {
+    "enter_person": "email",
+    "enter_organisation": "name",
+    "enter_partnership": "name",
+    "keep_view": "name",
+}
 # What fills a recommendation; others are asked about one that stays as it was.
 CROWDING = frozenset({"table_amendment", "post_comment", "decide_together", "compare_merges"})
 NUMBERS = count(1)
