@@ -57,7 +57,7 @@ def is_told_apart(opened: Window) -> bool:
 def test_screen_reader_is_told_what_is_added_and_removed(
     opened: Window, comparison: str, language: str, added: str, removed: str
 ) -> None:
-    opened.context.set_extra_http_headers({"Accept-Language": language})
+    opened.speaks(language)
     opened.goes_to(comparison)
     tree = heard(opened)
     shown = opened.page.locator(".redline").first

@@ -19,7 +19,7 @@ Text = tuple[Block, ...]
 Marked = list[tuple[str, str]]
 """For each block that changed the letters that are removed and those that are inserted, without spaces; sorted."""
 
-HIDDEN = re.compile(r'<span class="hidden">.*?</span>')
+HIDDEN = re.compile(r'<span class="hidden"[^>]*>.*?</span>')
 TAG = re.compile(r"<[^>]+>")
 
 
