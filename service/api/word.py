@@ -1,27 +1,21 @@
 """/versions/{id}/word and its like: texts and amendments as Word documents, and what comes back of them."""
 
-from typing import Any
-
-from litestar import Request, Response, get, post
-from litestar.datastructures import UploadFile
+from litestar import Response, get, post
 from litestar.di import NamedDependency, Provide
 from msgspec import Struct
 
 from service.api.asking import Asking
 from service.api.lists import Id
-from service.api.refusals import BadRequest, InvalidRequest, WrongMediaType
 from service.api.schemas import VersionRef, refuses
 from service.api.schemas_text import Block, blocks
-from service.domain.errors import FieldError, ForeignOrganisation, Invalid, PhaseClosed
+from service.api.uploads import FORM, WRAPPING, uploaded
+from service.domain.errors import ForeignOrganisation, Invalid, PhaseClosed
 from service.domain.word import RemarkKind
 from service.domain.word.tracked import LARGEST
 from service.workflows import word
 from service.workflows.word import HandedIn, WordFile
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORM = "multipart/form-data"
-# What a form adds around its one file.
-WRAPPING = 64 * 1024
 
 
 class DocumentRemark(Struct, frozen=True):
@@ -38,29 +32,6 @@ class ReadDocument(Struct, frozen=True):
     base_version: VersionRef
     blocks: tuple[Block, ...]
     remarks: tuple[DocumentRemark, ...]
-
-
-async def provide_document(request: Request[Any, Any, Any]) -> bytes:
-    """Return the document that a request brings: as its body, or in the field `file` of a form.
-
-    Raises:
-        WrongMediaType: it comes neither way.
-        InvalidRequest: the form has no such field.
-        BadRequest: the form has a field that is not UTF-8.
-    """
-    kind, _ = request.content_type
-    if kind == DOCX:
-        return await request.body()
-    if kind != FORM:
-        raise WrongMediaType(expected=f"{DOCX}, or {FORM} with a field named “file”")
-    try:
-        sent = await request.form()
-    except UnicodeDecodeError:
-        raise BadRequest from None
-    upload = sent.get("file")
-    if not isinstance(upload, UploadFile):
-        raise InvalidRequest(errors=[FieldError("file", "Send the file in a form field of this name.")])
-    return await upload.read()
 
 
 @get(
@@ -92,7 +63,7 @@ def read_amendment_document(amendment_id: Id, ctx: Asking) -> Response[bytes]:
     tags=["Amendments"],
     status_code=200,
     opt=refuses(PhaseClosed, ForeignOrganisation, Invalid) | {"uploads": (DOCX, FORM)},
-    dependencies={"document": Provide(provide_document)},
+    dependencies={"document": Provide(uploaded(DOCX))},
     request_max_body_size=LARGEST + WRAPPING,
     sync_to_thread=True,
 )

@@ -20,6 +20,7 @@ _RATIO: Final = 200
 _SMALL: Final = 1024 * 1024
 _HEAD: Final = 1024
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# What a damaged archive makes the library raise; the last but one for a kind of packing that it does not know.
 _BROKEN: Final = (BadZipFile, RuntimeError, OSError, EOFError, ValueError, NotImplementedError, zlib.error)
 
 

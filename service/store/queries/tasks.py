@@ -39,6 +39,7 @@ _ASK = (
     recommendations.c.number.label("recommendation_number"),
     recommendations.c.title.label("recommendation_title"),
 )
+_WHOSE = (organisations.c.id.label("organisation_id"), organisations.c.name.label("organisation"))
 _TAKING = tuple(phase for phase, opened in CAPABILITIES.items() if Capability.POSITION in opened)
 _TOLD_OF = {CommentState.ANSWERED: TaskKind.READ_ANSWER, CommentState.ORPHANED: TaskKind.PLACE_COMMENT}
 
@@ -58,8 +59,7 @@ def positions_awaited(connection: Connection, organisation_ids: Collection[str])
         select(
             *_ASK,
             recommendations.c.agenda_id,
-            organisations.c.id.label("organisation_id"),
-            organisations.c.name.label("organisation"),
+            *_WHOSE,
             organisations.c.kind.label("sort"),
             positions.c.id.label("position_id"),
         )
@@ -115,8 +115,7 @@ def own_amendments(
             amendments.c.incorporated_in,
             (amendments.c.base_version_id != recommendations.c.current_version_id).label("stale"),
             exists().where(amendment_covers.c.compromise_id == amendments.c.id).label("covers"),
-            organisations.c.id.label("organisation_id"),
-            organisations.c.name.label("organisation"),
+            *_WHOSE,
         )
         .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
         .join(organisations, organisations.c.id == amendments.c.organisation_id)
@@ -154,8 +153,7 @@ def compromises_to_answer(connection: Connection, organisation_ids: Collection[s
             amendments.c.id,
             amendments.c.agenda_id,
             amendments.c.number,
-            organisations.c.id.label("organisation_id"),
-            organisations.c.name.label("organisation"),
+            *_WHOSE,
         )
         .distinct()
         .join(amendment_covers, amendment_covers.c.compromise_id == amendments.c.id)
@@ -184,8 +182,7 @@ def comments_to_follow(connection: Connection, organisation_ids: Collection[str]
             comments.c.id,
             comments.c.agenda_id,
             comments.c.state,
-            organisations.c.id.label("organisation_id"),
-            organisations.c.name.label("organisation"),
+            *_WHOSE,
         )
         .join(recommendations, recommendations.c.id == comments.c.recommendation_id)
         .join(organisations, organisations.c.id == comments.c.organisation_id)
@@ -205,8 +202,7 @@ def questions_to_answer(connection: Connection, organisation_ids: Collection[str
             comments.c.id,
             comments.c.agenda_id,
             amendments.c.number,
-            organisations.c.id.label("organisation_id"),
-            organisations.c.name.label("organisation"),
+            *_WHOSE,
         )
         .join(amendments, amendments.c.id == comments.c.amendment_id)
         .join(recommendations, recommendations.c.id == comments.c.recommendation_id)
@@ -242,8 +238,7 @@ def mentions_to_answer(
             *_ASK,
             comments.c.id,
             comments.c.agenda_id,
-            organisations.c.id.label("organisation_id"),
-            organisations.c.name.label("organisation"),
+            *_WHOSE,
             select(replies.c.created_at)
             .where(replies.c.comment_id == comments.c.id, replies.c.organisation_id == organisations.c.id)
             .order_by(replies.c.id.desc())
