@@ -68,8 +68,13 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     tasks.NewVisit: {"agenda_id": AGENDA, "entry": 211},
     weighing.Shortlisting: {"lesson_id": ASK, "reason": "Four partnerships have shown it."},
     weighing.NewRank: {"rank": 1},
-    translations.NewTranslation: {"language": "fr", "version_id": VERSION, "blocks": _TRANSLATED},
-    translations.RewrittenTranslation: {"version_id": VERSION, "blocks": _TRANSLATED},
+    translations.NewTranslation: {
+        "language": "fr",
+        "version_id": VERSION,
+        "blocks": _TRANSLATED,
+        "on_behalf_of": CITY,
+    },
+    translations.RewrittenTranslation: {"version_id": VERSION, "blocks": _TRANSLATED, "on_behalf_of": CITY},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {
         "title": "Advocacy agenda of the Lakeside meeting",
