@@ -5,7 +5,10 @@ and unsigned fields could be changed without breaking it. Nothing of that kind i
 which a single byte was changed is never called valid.
 """
 
+import hashlib
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from asn1crypto import cms, x509
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -20,16 +23,65 @@ _SIGNATURES = {
 }
 
 
+_RANGE = b"/ByteRange"
+_NUMBERS = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,12})\s+(\d{1,12})\s+(\d{1,12})\s*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Outermost:
+    """The signature that was written last: where what it covers ends, whether that is as signed, and its kind."""
+
+    end: int
+    unchanged: bool
+    is_stamp: bool
+
+
+def outermost(pdf: bytes) -> Outermost | None:
+    """Return what the signature written last covers, without reading the file around it; None where none is clear.
+
+    Bytes that do not have the digest they were signed with were changed, whatever else the file says of itself.
+    """
+    found = _NUMBERS.match(pdf, max(pdf.rfind(_RANGE), 0))
+    if found is None:
+        return None
+    length, resume, rest = (int(number) for number in found.groups())
+    end = resume + rest
+    if not length < resume <= end <= len(pdf):
+        return None
+    try:
+        signed = cms.ContentInfo.load(bytes.fromhex(pdf[length + 1 : resume - 1].decode("ascii")))["content"]
+        info = signed["encap_content_info"]
+        is_stamp = info["content_type"].native == "tst_info"
+        if is_stamp:
+            imprint = info["content"].parsed["message_imprint"]
+            algorithm = imprint["hash_algorithm"]["algorithm"].native
+            expected = imprint["hashed_message"].native
+        else:
+            signer = signed["signer_infos"][0]
+            algorithm = signer["digest_algorithm"]["algorithm"].native
+            expected = _message_digest(signer)
+    except (ValueError, KeyError, IndexError, TypeError, StopIteration):
+        return None
+    if algorithm not in _DIGESTS:
+        return None
+    covered = hashlib.new(algorithm, pdf[:length])
+    covered.update(pdf[resume:end])
+    return Outermost(end, covered.digest() == expected, is_stamp)
+
+
+def _message_digest(signer: cms.SignerInfo) -> object:
+    return next(
+        one["values"][0].native for one in signer["signed_attrs"] if one["type"].native == "message_digest"
+    )
+
+
 def are_unchanged(signature: EmbeddedPdfSignature) -> bool:
     """Say whether the bytes that a signature covers have the digest that it holds; its own truth is not checked."""
     if signature.sig_object_type == "/DocTimeStamp":
         token = signature.signed_data["encap_content_info"]["content"].parsed
         expected = token["message_imprint"]["hashed_message"].native
     else:
-        attributes = signature.signer_info["signed_attrs"]
-        expected = next(
-            one["values"][0].native for one in attributes if one["type"].native == "message_digest"
-        )
+        expected = _message_digest(signature.signer_info)
     return bool(signature.compute_digest() == expected)
 
 

@@ -39,6 +39,7 @@ from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolic
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
 from service.adapters import sealed_bytes
+from service.adapters.alterations import alteration, difference
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.render import AGENDA
 from service.domain.verification import Finding, Sentence, Verdict, Verification
@@ -52,6 +53,8 @@ _NOT_IN_FORCE = {
     AdESIndeterminate.REVOKED_NO_POE,
     AdESIndeterminate.EXPIRED,
     AdESIndeterminate.NOT_YET_VALID,
+    AdESIndeterminate.OUT_OF_BOUNDS_NO_POE,
+    AdESIndeterminate.OUT_OF_BOUNDS_NOT_REVOKED,
 }
 
 # What a hostile file makes the libraries say is told by the verdict; it does not belong in the service's log.
@@ -109,9 +112,12 @@ def _load(pems: Sequence[bytes]) -> list[x509.Certificate]:
 
 
 def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.Certificate]) -> Verification:
+    _demand_no_more(pdf)
     reader = PdfFileReader(io.BytesIO(pdf))
     seals = reader.embedded_regular_signatures
     if not seals:
+        if pdf.count(_SIGNED) > len(reader.embedded_signatures):
+            raise _Refused(Verdict.BROKEN, Finding.SEAL_REMOVED)
         if _SIGNED in pdf:
             # Signed in a way that is none of ours, or made to look so: that is not the same as no seal.
             raise _Refused(Verdict.BROKEN, Finding.UNREADABLE)
@@ -126,7 +132,7 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
             pdf, one, [*roots, *demo_roots]
         ):
             raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    _demand_coverage(seals[0], stamps)
+    _demand_coverage(pdf, seals[0], stamps)
     result = asyncio.run(ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots])))
     signer = _common_name(seals[0].signer_cert)
     trust = _trust(result, signer)
@@ -144,7 +150,21 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
     return replace(found, sentences=_explanation(found, trust.authority))
 
 
-def _demand_coverage(seal: EmbeddedPdfSignature, stamps: Sequence[EmbeddedPdfSignature]) -> None:
+def _demand_no_more(pdf: bytes) -> None:
+    """Refuse what the signature written last shows by itself: that its bytes were changed, or others follow them."""
+    last = sealed_bytes.outermost(pdf)
+    if last is None:
+        return
+    if not last.unchanged:
+        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    if last.end < len(pdf):
+        found = alteration(pdf[: last.end], pdf)
+        # Behind a seal come the data to check it; behind an archive timestamp, nothing.
+        if found or last.is_stamp:
+            raise _Refused(Verdict.BROKEN, found or Finding.TRAILING)
+
+
+def _demand_coverage(pdf: bytes, seal: EmbeddedPdfSignature, stamps: Sequence[EmbeddedPdfSignature]) -> None:
     if seal.docmdp_level is None:
         raise _Refused(Verdict.BROKEN, Finding.UNREADABLE)
     sealed, later = _integrity(seal, with_changes=True)
@@ -154,7 +174,16 @@ def _demand_coverage(seal: EmbeddedPdfSignature, stamps: Sequence[EmbeddedPdfSig
     if covered[-1] != SignatureCoverageLevel.ENTIRE_FILE:
         raise _Refused(Verdict.BROKEN, Finding.TRAILING)
     if not isinstance(later, DiffResult) or later.modification_level > ModificationLevel.LTA_UPDATES:
-        raise _Refused(Verdict.BROKEN, Finding.ADDED)
+        raise _Refused(Verdict.BROKEN, alteration(_as_sealed(pdf, seal), pdf) or Finding.ADDED)
+    # The library takes new metadata for harmless; here, nothing that a reader may be told is.
+    if found := difference(_as_sealed(pdf, seal), pdf):
+        raise _Refused(Verdict.BROKEN, found)
+
+
+def _as_sealed(pdf: bytes, seal: EmbeddedPdfSignature) -> bytes:
+    """Return the file as it was when it was sealed: it ends where the seal's reach does."""
+    _, _, resume, rest = (int(number) for number in seal.byte_range)
+    return pdf[: resume + rest]
 
 
 def _integrity(one: EmbeddedPdfSignature, *, with_changes: bool) -> tuple[SignatureCoverageLevel, object]:

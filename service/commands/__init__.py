@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     people.IMPORT,
     papers.PUBLISH,
     papers.VERIFY,
+    papers.REPRODUCE,
     papers.EXPORT,
     records.AUDIT,
     documents.OPENAPI,

@@ -75,6 +75,23 @@ def _verify(asked: Namespace) -> int:
     return told(verification, as_json=asked.json)
 
 
+def _reproduce(asked: Namespace) -> int:
+    from service.adapters.reproducing import reproduce  # noqa: PLC0415 - as above
+
+    try:
+        data = Path(asked.file).read_bytes()
+    except OSError as fault:
+        sys.stderr.write(f"The file cannot be read: {fault.strerror}.\n")
+        return UNREADABLE
+    found = reproduce(data)
+    if asked.json:
+        said = {**json.loads(canonical.to_json(found)), "sentence": found.text}
+        sys.stdout.write(json.dumps(said, indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(f"{found.likeness.value.upper()}\n  {found.text}\n")
+    return found.likeness.exit_code
+
+
 def told(verification: Verification, *, as_json: bool) -> int:
     """Print what was found of a file; return the exit code."""
     if as_json:
@@ -133,6 +150,11 @@ def _verify_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
+def _reproduce_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", help="the PDF to make again from the data inside")
+    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+
 PUBLISH = Command(
     "publish",
     "Finish the publication of an agenda's newest approved edition, also when its job was given up.",
@@ -146,6 +168,14 @@ VERIFY = Command(
     "sympolity verify agenda.pdf",
     _verify,
     _verify_arguments,
+)
+REPRODUCE = Command(
+    "reproduce",
+    "Make a paper again from the data inside, offline, and compare byte by byte. "
+    "Exit code: 0 the same, 1 another, 2 not such a paper, 3 cannot tell.",
+    "sympolity reproduce agenda.pdf",
+    _reproduce,
+    _reproduce_arguments,
 )
 EXPORT = Command(
     "export",

@@ -43,6 +43,9 @@ class Finding(StrEnum):
     CHANGED = "The sealed part of the file has been changed since it was sealed."
     ADDED = "Something was added to the file after it was sealed."
     TRAILING = "The seal does not cover the entire file: bytes were added behind it."
+    PAGES_CHANGED = "Pages were changed, added, hidden or moved after the file was sealed."
+    LAID_ON = "Notes, fields or actions were laid on the pages after the file was sealed."
+    SEAL_REMOVED = "The file was sealed once, and the seal was taken off."
     FOREIGN_ROOT = (
         "The seal is intact, but it was made by “%(signer)s”, "
         "whose certificate leads to none of the trusted roots."

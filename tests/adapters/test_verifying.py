@@ -16,6 +16,7 @@ from service.adapters.signing import Seal, demo_seal
 from service.adapters.verifying import verify
 from service.domain.publication import digest
 from service.domain.verification import Finding, Verdict, Verification
+from tests.adapters import forgeries
 from tests.adapters.conftest import a_pki
 from tests.adapters.editions import an_edition
 from tests.hostile import files
@@ -87,6 +88,41 @@ def test_one_changed_bit_anywhere_is_never_valid(sealed: bytes, pki: DemoPki) ->
         forged = bytearray(sealed)
         forged[place] ^= 1 << chance.randrange(8)
         assert checked(bytes(forged), pki).verdict is not Verdict.VALID, f"bit changed at {place}"
+
+
+def changed_anywhere(sealed: bytes, pki: DemoPki, times: int) -> list[tuple[int, int]]:
+    """Return the places and values of single changed bytes with which a paper passes as genuine."""
+    chance = random.Random(20260301)  # noqa: S311  a sample, not a secret
+    passed = []
+    for _ in range(times):
+        place, change = chance.randrange(len(sealed)), chance.randrange(1, 256)
+        forged = bytearray(sealed)
+        forged[place] ^= change
+        if checked(bytes(forged), pki).verdict is Verdict.VALID:
+            passed.append((place, forged[place]))
+    return passed
+
+
+def test_none_of_2000_changed_bytes_passes(sealed: bytes, pki: DemoPki) -> None:
+    assert changed_anywhere(sealed, pki, 2_000) == []
+
+
+@pytest.mark.soak
+def test_none_of_100000_changed_bytes_passes(sealed: bytes, pki: DemoPki) -> None:
+    assert changed_anywhere(sealed, pki, 100_000) == []
+
+
+def test_every_forgery_is_found_and_told_by_its_own_sentence(
+    sealed: bytes, small_paper: bytes, seal: Seal, pki: DemoPki, tmp_path: Path
+) -> None:
+    made = list(forgeries.forgeries(sealed, small_paper, seal, pki, tmp_path))
+    found = [(one, verify(one.pdf, (), demo_roots=(pki.root_certificate_pem, *one.roots))) for one in made]
+
+    assert len({one.pdf for one in made}) >= 100
+    assert [one.name for one, told in found if told.verdict is Verdict.VALID] == []
+    assert [
+        (one.name, said(told)[1]) for one, told in found if one.said and said(told)[1] != [one.said]
+    ] == []
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["seal", "stamp"])

@@ -148,6 +148,12 @@ def test_an_edition_is_published_exported_and_verified(
     paper.write_bytes(capfdbinary.readouterr().out)
     assert main(["verify", str(paper)]) == 0
     assert capfdbinary.readouterr().out.startswith(b"VALID\n")
+    assert main(["reproduce", str(paper)]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"SAME\n")
+    assert main(["reproduce", str(paper), "--json"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["likeness"] == "same"
+    assert main(["reproduce", str(data / "nothing.pdf")]) == 3
+    assert b"cannot be read" in capfdbinary.readouterr().err
     assert main(["verify", str(paper), "--json"]) == 0
     found = json.loads(capfdbinary.readouterr().out)
     assert (found["verdict"], found["digest"]) == ("valid", world.edition(edition).digest)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from service.adapters.pdf import amendments, annexes, closing, front, recommendations
+from service.adapters.pdf import amendments, annexes, closing, front, recipe, recommendations
 from service.adapters.pdf.finishing import About, Attachment, finish
 from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
+from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
+from service.domain import canonical
 from service.domain.publication import Approval, Snapshot, digest, to_json
 
 AGENDA = "agenda.json"
@@ -18,10 +20,13 @@ class Unsettled(RuntimeError):
     """The page numbers in the contents did not settle."""
 
 
-def render(snapshot: Snapshot, approval: Approval, *, verify_url: str) -> bytes:
+def render(
+    snapshot: Snapshot, approval: Approval, *, verify_url: str, versions: Mapping[str, str] | None = None
+) -> bytes:
     """Return the paper as a tagged PDF/A-3a with the snapshot inside, ready to be sealed.
 
-    The same input gives the same bytes, on every machine and in every process.
+    The same input gives the same bytes, on every machine and in every process. `versions` are those that the
+    paper names as its makers': by default those at hand.
 
     Raises:
         TooTall: A part of the paper does not fit on a page and cannot be divided.
@@ -37,7 +42,15 @@ def render(snapshot: Snapshot, approval: Approval, *, verify_url: str) -> bytes:
         made_at=snapshot.assembled_at,
     )
     data = Attachment(AGENDA, "application/json", "Source", "The agenda as data", to_json(snapshot).encode())
-    return finish(surface, about, [data])
+    made_with = Recipe(approval, verify_url, recipe.versions() if versions is None else versions)
+    how = Attachment(
+        recipe.RECIPE,
+        "application/json",
+        "Supplement",
+        "How the paper was made from the data",
+        canonical.to_json(made_with).encode(),
+    )
+    return finish(surface, about, [data, how])
 
 
 def _settled(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:

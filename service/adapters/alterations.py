@@ -1,0 +1,118 @@
+"""What was done to a sealed file by writing behind it: what a reader saw then, held against what is seen now."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+
+from service.domain.verification import Finding
+
+# What the timestamps and their data may change, and what is compared by itself or by the library in every detail.
+_APART = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Pages", "/Outlines", "/StructTreeRoot", "/Perms"})
+_ACTS = frozenset({"/OpenAction", "/AA"})
+_LEADS_AWAY = frozenset({"/Parent", "/P", "/Annots", "/StructParents", "/StructParent", "/B", "/Dest", "/D"})
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a file shows: its pages in their order, what lies on them or acts by itself, its seals, and all else."""
+
+    pages: tuple[bytes, ...]
+    laid_on: frozenset[bytes]
+    seals: int
+    rest: bytes
+
+
+def alteration(sealed: bytes, now: bytes) -> Finding | None:
+    """Return what the bytes behind a sealed file do to it; None where nothing that it shows differs.
+
+    It explains a file that is refused already, so what cannot be read counts as no difference.
+    """
+    try:
+        return difference(sealed, now)
+    except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
+        return None
+
+
+def difference(sealed: bytes, now: bytes) -> Finding | None:
+    """Return the first difference between what a file showed when it was sealed and what it shows now.
+
+    Raises:
+        Exception: whatever the libraries say of a file that they cannot read.
+    """
+    before, after = _seen(sealed), _seen(now)
+    if after.seals < before.seals:
+        return Finding.SEAL_REMOVED
+    if after.pages != before.pages:
+        return Finding.PAGES_CHANGED
+    if after.laid_on != before.laid_on:
+        return Finding.LAID_ON
+    return None if after.rest == before.rest else Finding.ADDED
+
+
+def _seen(pdf: bytes) -> _Seen:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        digests = _Digests()
+        laid_on = {digests.of(one) for page in opened.pages for one in _laid_on(page)}
+        root, names = opened.Root, opened.Root.get("/Names", Dictionary())
+        acting = [root[key] for key in _ACTS if key in root]
+        acting += [names[key] for key in ("/JavaScript",) if key in names]
+        laid_on |= {digests.of(one) for one in acting}
+        layers = digests.of(root.get("/OCProperties", Dictionary()))
+        pages = tuple(digests.of(page.obj) for page in opened.pages)
+        others = [(key, digests.of(value)) for key, value in sorted(root.items()) if key not in _APART]
+        about = digests.of(opened.trailer.get("/Info", Dictionary()))
+        rest = hashlib.sha256(repr((others, about)).encode()).digest()
+        return _Seen((layers, *pages), frozenset(laid_on), _seals(opened), rest)
+
+
+def _laid_on(page: Page) -> list[Object]:
+    """Return the notes, links, buttons and fields of a page; a seal without a picture shows nothing."""
+    return [one for one in page.get("/Annots", Array()) if one.get("/FT") != Name.Sig or "/AP" in one]
+
+
+def _seals(pdf: Pdf) -> int:
+    fields = pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", Array())
+    return sum("/V" in one and "/ByteRange" in one.V for one in fields if one.get("/FT") == Name.Sig)
+
+
+class _Digests:
+    """The digest of everything that an object leads to, save its way back to the rest of the file."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bytes] = {}
+
+    def of(self, one: object, depth: int = 0) -> bytes:
+        """Return the digest of an object's content.
+
+        Raises:
+            RecursionError: it is nested deeper than any paper of ours.
+        """
+        if depth > _DEEPEST:
+            raise RecursionError
+        if not isinstance(one, Object):
+            return repr(one).encode()
+        if not one.is_indirect:
+            return self._made(one, depth)
+        if one.objgen not in self._known:
+            self._known[one.objgen] = b"on the way"
+            self._known[one.objgen] = self._made(one, depth)
+        return self._known[one.objgen]
+
+    def _made(self, one: Object, depth: int) -> bytes:
+        found = hashlib.sha256()
+        if isinstance(one, Array):
+            for item in one:
+                found.update(b"[" + self.of(item, depth + 1))
+        elif isinstance(one, Dictionary | Stream):
+            for key, value in sorted(one.items()):
+                if key not in _LEADS_AWAY:
+                    found.update(key.encode() + b":" + self.of(value, depth + 1))
+            if isinstance(one, Stream):
+                found.update(b"=" + one.read_raw_bytes())
+        else:
+            found.update(one.unparse())
+        return found.digest()

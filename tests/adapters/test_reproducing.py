@@ -1,0 +1,62 @@
+import io
+
+import pikepdf
+
+from service.adapters.pdf import recipe
+from service.adapters.pdf.render import AGENDA, render
+from service.adapters.reproducing import compare, reproduce
+from service.domain.reproduction import Likeness, Reproduction
+from tests.adapters.editions import VERIFY_URL, an_approval, an_edition
+
+
+def other(small_paper: bytes, attached: str, old: bytes, new: bytes) -> bytes:
+    """Return the paper with something else in one of its attachments."""
+    changed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(small_paper)) as pdf:
+        held = next(one for one in pdf.Root.AF if str(one.F) == attached).EF.F
+        content = held.read_bytes()
+        assert old in content
+        held.write(content.replace(old, new, 1))
+        pdf.save(changed)
+    return changed.getvalue()
+
+
+def test_a_sealed_paper_begins_with_what_its_own_data_give(sealed: bytes, small_paper: bytes) -> None:
+    found = reproduce(sealed)
+
+    assert (found.likeness, found.size, found.behind, found.others) == (
+        Likeness.SAME,
+        len(small_paper),
+        len(sealed) - len(small_paper),
+        (),
+    )
+
+
+def test_other_data_give_another_paper(small_paper: bytes) -> None:
+    edition = an_edition(asks=1, organisations=2, amendments=0, lessons=0)
+
+    forged = other(small_paper, AGENDA, edition.title.encode(), b"Another title")
+
+    assert compare(forged).likeness is Likeness.DIFFERS
+
+
+def test_other_versions_leave_it_open_unless_the_bytes_are_the_same(small_paper: bytes) -> None:
+    made_before = {**recipe.versions(), "reportlab": "4.3.1"}
+    edition = an_edition(asks=1, organisations=2, amendments=0, lessons=0)
+    paper = render(edition, an_approval(), verify_url=VERIFY_URL, versions=made_before)
+    here = f'"reportlab":"{recipe.versions()["reportlab"]}"'.encode()
+
+    same, unlike = compare(paper), compare(other(small_paper, recipe.RECIPE, here, b'"reportlab":"4.3.1"'))
+
+    assert (same.likeness, same.others) == (Likeness.SAME, ("reportlab",))
+    assert (unlike.likeness, unlike.others) == (Likeness.UNKNOWN, ("reportlab",))
+
+
+def test_what_holds_no_data_is_no_such_paper() -> None:
+    empty = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.save(empty)
+
+    assert [compare(one) for one in (b"", b"%PDF-1.7", empty.getvalue())] == [
+        Reproduction(Likeness.NO_PAPER)
+    ] * 3
