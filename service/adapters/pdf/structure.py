@@ -58,6 +58,11 @@ class Element:
         return child
 
     @property
+    def language(self) -> str:
+        """The language that its text is in: its own, or that of what it stands in."""
+        return self.lang or (self.parent.language if self.parent else "")
+
+    @property
     def blank(self) -> bool:
         """Say whether nothing was drawn for it; such elements are not written."""
         return all(isinstance(kid, Element) and kid.blank for kid in self.kids)

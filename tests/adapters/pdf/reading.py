@@ -56,7 +56,8 @@ def _node(element: Object, pages: dict[tuple[int, int], dict[int, str]]) -> Node
             kids.append(node)
             parts.append(node.text)
     tag = str(element.S)[1:]
-    text = "".join(parts) + ("\n" if tag in BLOCKS else "")
+    # A soft hyphen is where a line divides a word; whoever reads aloud skips it.
+    text = "".join(parts).replace("\u00ad", "") + ("\n" if tag in BLOCKS else "")
     return Node(tag, text, str(element.get("/Alt", "")), tuple(kids), _decoration(element))
 
 
