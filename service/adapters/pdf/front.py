@@ -230,12 +230,12 @@ def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: fl
     item = listed.add("LI")
     colour = design.colour_of(ask.addressee)
     number = replace(design.NUMBER, colour=colour, size=style.size + 0.4, leading=style.leading)
-    body = item.add("LBody")
+    name, body = item.add("Lbl"), item.add("LBody")
     text = Paragraph([style.words(ask.title, target=f"#recommendation-{ask.number}")], style, body.add("P"))
     label = replace(design.LABEL, align="right", leading=style.leading)
     to = [ask.addressee] if ask.outcome.passed else [ask.addressee, "not adopted"]
     cells = [
-        Paragraph(str(ask.number), number, item.add("Lbl")),
+        Paragraph(str(ask.number), number, name),
         text,
         Stack([Paragraph(line, label, body.add("P")) for line in to]),
     ]
@@ -252,10 +252,12 @@ def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) 
     style = design.BRIEF if many else replace(design.BODY, after=0)
     number = replace(design.NUMBER, size=style.size - 0.4, leading=style.leading)
     for entry in entries:
-        item = toc.add("TOCI").add("Reference")
-        label = Paragraph(entry.label, replace(number, colour=entry.colour), item)
-        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, item)
-        page = PageNumber(pages, entry.anchor, replace(style, align="right", colour=design.GREY), item)
+        item = toc.add("TOCI")
+        label = Paragraph(entry.label, replace(number, colour=entry.colour), item.add("Lbl"))
+        where = item.add("Reference")
+        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
+        right = replace(style, align="right", colour=design.GREY)
+        page = PageNumber(pages, entry.anchor, right, where.add("Span"))
         grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=0)
         pieces.append(Table(grid, [Row.of([label, title, page])], after=3.6 if many else 6.8))
     return Chapter(tuple(pieces))

@@ -62,8 +62,9 @@ def _matrix(
     for region, members in regions:
         body = table.add("TBody")
         if len(regions) > 1:
-            name = body.add("TR").add("TH", scope="Row", columns=1 + len(asks))
-            rows.append(Row.naming(Paragraph(region or OTHERS, design.GROUP, name)))
+            row = body.add("TR")
+            rows.append(Row.naming(Paragraph(region or OTHERS, design.GROUP, row.add("TH", scope="Row"))))
+            row.add("TD", columns=len(asks))
         rows += [_row(one, stances, body.add("TR")) for one in members]
     columns = (width - SYMBOL_COLUMN * len(asks) + 1, *[SYMBOL_COLUMN] * len(asks))
     grid = Grid(columns, gutter=1, padding=2.8, rule=design.HAIRLINE, header_rule=design.RULE)

@@ -17,7 +17,8 @@ TIGHT = 0.6
 EXTRA = 18.0
 OPENING = 2
 APART = 20.0
-LONGEST_HEAD = 300
+LONGEST_FURNITURE = 600
+HEAD_WORDS = 5
 
 
 class TooTall(ValueError):
@@ -39,9 +40,7 @@ class Chapter:
     @property
     def head(self) -> str:
         """What stands above its pages from the second on: how the chapter is called."""
-        return " · ".join(
-            "".join(words.text for words in piece.words).strip()[:LONGEST_HEAD] for piece in self._opening
-        )
+        return " · ".join(_shortened("".join(words.text for words in piece.words)) for piece in self._opening)
 
     @property
     def _opening(self) -> "list[Paragraph]":
@@ -80,6 +79,12 @@ def lay_out(
             surface.end_page()
 
 
+def _shortened(title: str) -> str:
+    """Return the first words of a title: enough to know where one is, and no prose that must be read."""
+    words = title.split(maxsplit=HEAD_WORDS)
+    return f"{' '.join(words[:HEAD_WORDS])} …" if len(words) > HEAD_WORDS else " ".join(words)
+
+
 def _pages(chapter: Chapter) -> list[Stack]:
     """Return a chapter's pages; if little of it stands on the last one, it is set tighter where that saves the page."""
     pages = _filled(Stack(chapter.pieces), BODY_HEIGHT)
@@ -113,7 +118,7 @@ def _foot(surface: Surface, footer: Footer) -> None:
 
 def _furniture(surface: Surface, text: str, place: tuple[float, float], width: float = design.COLUMN) -> None:
     """Write one line; what does not fit on it is left out, and dots say so."""
-    style, (x, y), text = design.FOOTER, place, text[: 2 * LONGEST_HEAD]
+    style, (x, y), text = design.FOOTER, place, text[:LONGEST_FURNITURE]
     found = linebreaking.lines([style.words(text)], width)
     if len(found) > 1:
         kept = linebreaking.lines([style.words(text)], width - 2 * style.size)[0]
