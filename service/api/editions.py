@@ -16,12 +16,16 @@ from service.api.verifications import PDF, Report, report
 from service.domain.editions import EditionState
 from service.domain.errors import (
     ConfirmationNeeded,
+    DemoKey,
     FourEyes,
     IllegalMove,
+    NoKey,
     NotReady,
     NotReleased,
     OtherText,
     PhaseClosed,
+    SealNotInForce,
+    StampsExpired,
 )
 from service.workflows import editions, library
 from service.workflows.context import Context
@@ -90,7 +94,17 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
 @post(
     "/editions/{edition_id:str}/approval",
     tags=TAGS,
-    opt=refuses(PhaseClosed, FourEyes, OtherText, IllegalMove, ConfirmationNeeded),
+    opt=refuses(
+        PhaseClosed,
+        FourEyes,
+        OtherText,
+        IllegalMove,
+        ConfirmationNeeded,
+        NoKey,
+        DemoKey,
+        SealNotInForce,
+        StampsExpired,
+    ),
     status_code=200,
     sync_to_thread=True,
 )
