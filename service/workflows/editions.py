@@ -17,7 +17,7 @@ from service.domain.record_checks import is_record_file
 from service.domain.verification import Finding, Sentence, Verification
 from service.store import jobs
 from service.store.queries import publication as queries
-from service.workflows import library, record
+from service.workflows import library, record, sealing
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
@@ -105,6 +105,8 @@ def approve(ctx: Context, command: ApproveEdition) -> None:
         require(work.actor, act.action, confirmed(work, act, subject))
         if command.digest != edition.digest:
             raise OtherText
+        # Asked here, because nobody looks at the job that would fail later.
+        sealing.demand_a_seal(ctx, work.now)
         edition.act(EditionAction.APPROVE)
         _demand_newest(work.editions.all(agenda_id=agenda.id, order="number"), edition)
         edition.approved_by, edition.approved_at = author(work), work.now
