@@ -77,7 +77,7 @@ def test_a_released_edition_is_a_pdf_that_checks_and_shows_every_change(world: W
     told = as_body.json()
     words = {"sentences", "findings"}
     assert {k: v for k, v in told.items() if k not in words} == {
-        k: v for k, v in kept.items() if k not in here
+        k: v for k, v in kept.items() if k not in words
     }
     assert [one["text"] for one in told["findings"]] == told["sentences"]
     (found,) = world.anyone.get(f"/verifications?code={digest[:8]}").json()["items"]
