@@ -4,18 +4,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.domain import receipts
-from service.domain.events import PositionTaken
 from service.domain.publication import Snapshot
-from service.domain.receipts import OpenReceipt, Receipt
+from service.domain.receipts import FORMATS
 from service.domain.record_checks import Trust, check
 from service.domain.text import digest
 from service.domain.verification import Finding, Sentence, Verdict
 
-_KINDS = frozenset({receipts.RECEIPT, receipts.OPEN_RECEIPT, receipts.CONSISTENCY, receipts.RECORD})
 _SIGNATURES = frozenset({Finding.SIGNED_NOTE, Finding.KEY_UNKNOWN, Finding.UNSIGNED_NOTE})
 _Position = tuple[str, str, str]
-"""Whose position it is, the digest of the text that it is bound to, and the stance."""
+"""Whose position it is, the digest of the text that it is bound to, and the stance, in words."""
 
 
 def texts(snapshot: Snapshot) -> tuple[Sentence, ...]:
@@ -37,11 +34,11 @@ def texts(snapshot: Snapshot) -> tuple[Sentence, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Proof:
-    """One attached proof: what came of its check, whose signature it bears, and what position its entry tells of."""
+    """One attached proof: what came of its check, whose signature it bears, and what positions it tells of."""
 
     verdict: Verdict
     signature: Sentence | None
-    position: _Position | None
+    positions: frozenset[_Position]
 
 
 def proofs(snapshot: Snapshot, attached: Sequence[str], trust: Trust) -> tuple[Sentence, ...]:
@@ -61,17 +58,17 @@ def proofs(snapshot: Snapshot, attached: Sequence[str], trust: Trust) -> tuple[S
         return (Sentence(Finding.PROOFS_FAIL, {"count": count, "failed": str(failed)}),)
     # Many proofs under one checkpoint say of its signature the same.
     signed = {one.signature.text: one.signature for one in found if one.signature is not None}
-    trusted = {one.position for one in found if one.verdict is Verdict.VALID}
+    trusted = [one.positions for one in found if one.verdict is Verdict.VALID]
     return (
         Sentence(Finding.PROOFS_HOLD, {"count": count}),
         *signed.values(),
-        *(_proven(snapshot, trusted) if trusted else ()),
+        *(_proven(snapshot, frozenset().union(*trusted)) if trusted else ()),
     )
 
 
-def _proven(snapshot: Snapshot, trusted: set[_Position | None]) -> Iterator[Sentence]:
+def _proven(snapshot: Snapshot, trusted: frozenset[_Position]) -> Iterator[Sentence]:
     printed = [
-        (one.organisation, ask.version.digest, one.stance)
+        (one.organisation, ask.version.digest, one.stance.replace("_", " "))
         for ask in snapshot.recommendations
         for one in ask.positions
     ]
@@ -91,7 +88,7 @@ def _within(text: str) -> list[str]:
     found = []
     while waiting:
         one = waiting.pop()
-        if isinstance(one, dict) and one.get("format") in _KINDS:
+        if isinstance(one, dict) and str(one.get("format")) in FORMATS:
             found.append(json.dumps(one, ensure_ascii=False))
         elif isinstance(one, dict):
             waiting += reversed(one.values())
@@ -103,16 +100,9 @@ def _within(text: str) -> list[str]:
 def _proof(text: str, trust: Trust) -> _Proof:
     checked = check(text, trust)
     signature = next((one for one in checked.sentences if one.template in _SIGNATURES), None)
-    return _Proof(checked.verdict, signature, _position(text) if checked.verdict is Verdict.VALID else None)
-
-
-def _position(text: str) -> _Position | None:
-    """Return what position the entry of a valid receipt tells of."""
-    file = receipts.read(text)
-    if not isinstance(file, Receipt | OpenReceipt):
-        return None
-    leaf = json.loads(file.leaf)
-    if leaf.get("name") != PositionTaken.name or not isinstance(leaf.get("data"), dict):
-        return None
-    data = leaf["data"]
-    return str(data.get("organisation_id")), str(data.get("digest")), str(data.get("stance"))
+    positions = frozenset(
+        (one.values["organisation_id"], one.values["digest"], one.values["stance"])
+        for one in checked.sentences
+        if one.template is Finding.POSITION
+    )
+    return _Proof(checked.verdict, signature, positions)

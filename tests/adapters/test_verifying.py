@@ -145,6 +145,36 @@ def test_every_forgery_is_found_and_told_by_its_own_sentence(
     ] == []
 
 
+def test_what_is_done_to_papers_most_often_has_a_sentence_of_its_own(
+    sealed: bytes, small_paper: bytes, seal: Seal, pki: DemoPki, tmp_path: Path
+) -> None:
+    stranger = demo_seal(a_pki(tmp_path / "keys"))
+    done = {
+        "bytes appended": sealed + b"% genuine\n",
+        "a page swapped": forgeries.changed(sealed, "pages swapped"),
+        "a note added": forgeries.changed(sealed, "note"),
+        "another root": stranger.timestamp(stranger.sign(small_paper)),
+        "the seal stripped": forgeries.changed(sealed, "seal removed"),
+        "never sealed": small_paper,
+        "a byte changed": sealed[:5000] + bytes([sealed[5000] ^ 1]) + sealed[5001:],
+        "no archive timestamp": seal.sign(small_paper),
+    }
+
+    told = {what: said(checked(pdf, pki))[1][0] for what, pdf in done.items()}
+
+    assert told == {
+        "bytes appended": Finding.TRAILING,
+        "a page swapped": Finding.PAGES_CHANGED,
+        "a note added": Finding.LAID_ON,
+        "another root": Finding.FOREIGN_ROOT,
+        "the seal stripped": Finding.SEAL_REMOVED,
+        "never sealed": Finding.NOT_SIGNED,
+        "a byte changed": Finding.CHANGED,
+        "no archive timestamp": Finding.NO_ARCHIVE,
+    }
+    assert len({finding.value for finding in told.values()}) == len(done)
+
+
 @pytest.mark.parametrize("which", [0, 1], ids=["seal", "stamp"])
 def test_one_changed_digit_of_a_signature_is_never_valid(sealed: bytes, pki: DemoPki, which: int) -> None:
     chance = random.Random(which)  # noqa: S311  a sample, not a secret

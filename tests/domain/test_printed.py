@@ -134,7 +134,9 @@ def test_one_proof_that_does_not_hold_is_told_and_the_others_prove_nothing_besid
     assert found == (Sentence(Finding.PROOFS_FAIL, {"count": "3", "failed": "2"}),)
 
 
-@pytest.mark.parametrize("attached", ["", "no JSON", "[" * 100_000, '{"format": "other/1"}', "[1, null]"])
+@pytest.mark.parametrize(
+    "attached", ["", "no JSON", "[" * 100_000, '{"format": "other/1"}', '{"format": []}', "[1, null]"]
+)
 def test_what_holds_no_proofs_is_none(attached: str) -> None:
     assert findings(attached) == [Finding.NO_PROOFS]
 
