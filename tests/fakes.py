@@ -53,6 +53,7 @@ class FakeRenderer:
             "edition": snapshot.edition,
             "demo": snapshot.demo,
             "approved_by": approval.approved_by,
+            "record": {"size": str(snapshot.record.sequence), "root": snapshot.record.hash},
         }
         return b"%PDF-fake\n" + json.dumps(facts, sort_keys=True).encode()
 
@@ -79,7 +80,13 @@ class FakeSealer:
         self.before("timestamp")
         return pdf + _STAMP + _sum(pdf)
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,  # noqa: ARG002 - as every sealer
+        record_keys: tuple[bytes, ...] = (),  # noqa: ARG002 - as above
+    ) -> Verification:
         self.before("verify")
         if not pdf.startswith(b"%PDF-"):
             return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
@@ -90,9 +97,14 @@ class FakeSealer:
         if (stamp, seal) != (_sum(sealed), _sum(paper)):
             return Verification(Verdict.BROKEN, (Sentence(Finding.CHANGED),))
         facts = json.loads(paper.partition(b"\n")[2])
+        record = facts["record"]
         return Verification(
             Verdict.VALID,
-            (Sentence(Finding.SEALED_BY, {"signer": SIGNER}), Sentence(Finding.ENTIRE_FILE)),
+            (
+                Sentence(Finding.SEALED_BY, {"signer": SIGNER}),
+                Sentence(Finding.ENTIRE_FILE),
+                Sentence(Finding.RECORD_NAMED, record),
+            ),
             signer=SIGNER,
             signed_at=SEALED_AT,
             timestamped_at=SEALED_AT,
@@ -100,6 +112,8 @@ class FakeSealer:
             title=facts["title"],
             edition=facts["edition"],
             demo=facts["demo"],
+            record_size=int(record["size"]),
+            record_root=record["root"],
         )
 
 

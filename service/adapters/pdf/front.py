@@ -10,6 +10,7 @@ from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
+from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics
 
 BAND = 604.0
@@ -196,6 +197,7 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
             Stack(
                 [
                     Paragraph(verify, style, sect.add("P")),
+                    Paragraph(f"Code {code_of(digest(snapshot))}", style, sect.add("P")),
                     Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
                 ]
             ),

@@ -19,6 +19,7 @@ from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
 from service.domain import canonical
+from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Snapshot, digest, to_json
 
 AGENDA = "agenda.json"
@@ -36,7 +37,8 @@ def render(
         TooTall: A part of the paper does not fit on a page and cannot be divided.
         NotCanonicalError: The snapshot holds something that has no canonical form.
     """
-    surface = _drawn(snapshot, approval, verify_url)
+    # Whoever scans the paper or types its address is led to this very edition.
+    surface = _drawn(snapshot, approval, f"{verify_url}/{code_of(digest(snapshot))}")
     about = About(
         title=snapshot.title,
         author=snapshot.editor,
