@@ -21,7 +21,7 @@ from service.adapters.pdf.surface import Surface
 from service.domain import canonical
 from service.domain.publication import Approval, Snapshot, digest, to_json
 
-AGENDA = "agenda.json"
+AGENDA = recipe.AGENDA
 
 
 def render(
