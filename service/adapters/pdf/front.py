@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.adapters.pdf import design, wording
+from service.adapters.pdf import design, fonts, wording
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
@@ -11,7 +11,7 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics
+from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics, to_json
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
@@ -21,6 +21,10 @@ MANY_ENTRIES = 30
 ACCESSIBILITY = (
     "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
     "It can be read in order, searched and enlarged; nothing is told by colour alone."
+)
+CHARACTERS = (
+    f"{fonts.REPLACEMENT} stands for a character that no typeface of this paper has. "
+    "Searching, copying and reading aloud give the character itself."
 )
 DATA = (
     "The file agenda.json, attached to this one, holds everything printed here in a form that programs read."
@@ -180,6 +184,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
         ("Accessibility", ACCESSIBILITY),
         ("Data", DATA),
     ]
+    if any(map(fonts.is_replaced, set(to_json(snapshot)))):
+        entries.append(("Characters", CHARACTERS))
     pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
     for label, text in entries:
         pieces.append(

@@ -22,7 +22,7 @@ from service.domain import canonical
 from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Snapshot, digest, to_json
 
-AGENDA = "agenda.json"
+AGENDA = recipe.AGENDA
 
 
 def render(
