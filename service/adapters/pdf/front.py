@@ -106,6 +106,9 @@ class _Cover(Piece):
             design.COVER_STATUS.words(f", {snapshot.status}"),
         ]
         lines: list[Piece] = [Paragraph(status, design.COVER_STATUS, sect.add("P"))]
+        if snapshot.corrigendum is not None:
+            replaced = wording.replaces(snapshot.corrigendum)
+            lines.append(Paragraph(replaced, design.COVER_STATUS, sect.add("P")))
         if not approval.approved_by:
             lines.append(Paragraph("Not yet approved: for reading only.", design.COVER_STATUS, sect.add("P")))
         lines.append(

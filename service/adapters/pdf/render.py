@@ -5,24 +5,23 @@ from collections.abc import Mapping
 from service.adapters.pdf import (
     addressees,
     amendments,
+    annexed,
     annexes,
+    attached,
     closing,
     design,
     front,
     recipe,
     recommendations,
 )
-from service.adapters.pdf.finishing import About, Attachment, finish
+from service.adapters.pdf.finishing import About, finish
 from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
-from service.domain import canonical
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Snapshot, digest, to_json
-
-AGENDA = recipe.AGENDA
+from service.domain.publication import Approval, Snapshot, digest
 
 
 def render(
@@ -47,16 +46,8 @@ def render(
         identifier=f"urn:sha256:{digest(snapshot)}",
         made_at=snapshot.assembled_at,
     )
-    data = Attachment(AGENDA, "application/json", "Source", "The agenda as data", to_json(snapshot).encode())
     made_with = Recipe(approval, verify_url, recipe.versions() if versions is None else versions)
-    how = Attachment(
-        recipe.RECIPE,
-        "application/json",
-        "Supplement",
-        "How the paper was made from the data",
-        canonical.to_json(made_with).encode(),
-    )
-    return finish(surface, about, [data, how])
+    return finish(surface, about, attached.files(snapshot, made_with))
 
 
 def _drawn(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
@@ -91,18 +82,21 @@ def _chapters(
     origins = annexes.origins(snapshot, tree, "Annex F")
     if origins:
         after.append(origins)
+    further = annexed.further(snapshot, tree, first="G" if origins else "F")
+    after += [chapter for _, chapter in further]
     after.append(closing.signatures(snapshot, approval, tree, verify_url))
-    contents = front.contents(_entries(snapshot, with_origins=origins is not None), pages, tree)
+    entries = [entry for entry, _ in further]
+    contents = front.contents(_entries(snapshot, entries, with_origins=origins is not None), pages, tree)
     tree.kids.insert(contents_at, tree.kids.pop())
     return [*opening, contents, *after]
 
 
-def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
+def _entries(snapshot: Snapshot, further: list[Entry], *, with_origins: bool) -> list[Entry]:
     asks = [
         Entry(recommendations.anchor_of(ask), str(ask.number), ask.title, design.colour_of(ask.addressee))
         for ask in snapshot.recommendations
     ]
-    annexed = [
+    listed = [
         Entry("positions", "A", "Who says what"),
         Entry("figures", "B", "In figures"),
         Entry("amendments", "C", "Every amendment, and what became of it"),
@@ -110,13 +104,14 @@ def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
         Entry("history", "E", "How this edition came about"),
     ]
     if with_origins:
-        annexed.append(Entry("origins", "F", "Where the words come from"))
+        listed.append(Entry("origins", "F", "Where the words come from"))
     return [
         Entry("summary", "", "The asks"),
         Entry("mandate", "", "Mandate and method"),
         *asks,
         *([Entry("addressees", "", addressees.TITLE)] if asks else []),
         Entry("lessons", "", "Lessons learnt"),
-        *annexed,
+        *listed,
+        *further,
         Entry("signatures", "", "Signatures, and how to check this paper"),
     ]
