@@ -51,7 +51,7 @@ def _of_one(ask: Recommendation, sect: Element) -> list[Piece]:
     for claim, listed in _claims(ask):
         row = body.add("TR")
         words = replace(design.SMALL, after=0)
-        cell = row.add("TH", scope="Row")
+        cell = row.add("TD")
         said: Piece = (
             Paragraph(claim, words, cell)
             if claim
