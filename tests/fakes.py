@@ -20,6 +20,9 @@ from service.domain.webhooks import Answer
 SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 BEGINS, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2051, 1, 1, tzinfo=UTC)
+SEAL = SealDescription(
+    "CN=Test seal", "CN=Test root", "1f", "ab" * 32, BEGINS, ENDS, "RSA, 3072 bits", demo=True, timestamps=""
+)
 _SEAL = b"\n%seal "
 _STAMP = b"\n%stamp "
 
@@ -61,14 +64,13 @@ class FakeSealer:
 
     ready: bool = True
     before: Callable[[str], None] = _quietly
+    seal: SealDescription = SEAL
 
     def is_ready(self) -> bool:
         return self.ready
 
     def describe(self) -> SealDescription:
-        return SealDescription(
-            "CN=Test seal", "CN=Test root", "1f", "ab" * 32, BEGINS, ENDS, "RSA, 3072 bits", demo=True, timestamps=""
-        )  # fmt: skip
+        return self.seal
 
     def sign(self, pdf: bytes) -> bytes:
         self.before("sign")

@@ -15,8 +15,7 @@ from pyhanko_certvalidator.authority import AuthorityWithCert
 from pyhanko_certvalidator.path import ValidationPath
 
 from service.adapters.notary import is_signed
-from service.adapters.pdf.recipe import RECIPE, Recipe
-from service.adapters.pdf.render import AGENDA
+from service.adapters.pdf.recipe import AGENDA, RECIPE, Recipe
 from service.domain import canonical, printed, publication
 from service.domain.paper_codes import code_of
 from service.domain.publication import RecordHead

@@ -75,6 +75,10 @@ class Finding(StrEnum):
         "The entry stands in the record as it was when %(size)s entries were signed: "
         "it was not changed, moved or left out."
     )
+    RECEIPTS = (
+        "Each of the %(count)s entries in the file stands in the record as it was when %(size)s entries were signed: "
+        "none was changed, moved or left out."
+    )
     CONSISTENT = (
         "The record of %(second)s entries begins with exactly the %(first)s that were there before: "
         "none was changed, moved or left out."

@@ -166,7 +166,10 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/agendas/{agenda_id}/recommendations": (_P.RECOMMENDATION_DRAFT,),
     "POST /api/v1/recommendations/{recommendation_id}/tabling": (_P.RECOMMENDATION_TABLE,),
     "POST /api/v1/recommendations/{recommendation_id}/withdrawal": (_P.RECOMMENDATION_WITHDRAW,),
-    "POST /api/v1/recommendations/{recommendation_id}/versions": (_P.RECOMMENDATION_EDIT,),
+    "POST /api/v1/recommendations/{recommendation_id}/versions": (
+        _P.RECOMMENDATION_EDIT,
+        _P.RECOMMENDATION_CORRECT,
+    ),
     "POST /api/v1/recommendations/{recommendation_id}/amendments": (
         _P.AMENDMENT_COMPROMISE,
         _P.AMENDMENT_TABLE,

@@ -45,7 +45,9 @@ def test_an_edition_is_approved_by_someone_else_who_has_read_it(world: World) ->
     assert fields(world.approver.post(f"{path}/approval", {"digest": "0"})) == ["digest"]
     assert codes(world.anyone.get(f"{path}/pdf")) == (409, "not_released")
     assert codes(world.anyone.get(f"{path}/verification")) == (409, "not_released")
-    assert world.facility.post(f"{path}/withdrawal").json()["state"] == "withdrawn"
+    assert fields(world.facility.post(f"{path}/withdrawal", {"reason": " "})) == ["reason"]
+    withdrawn = world.facility.post(f"{path}/withdrawal", {"reason": "A mistake."}).json()
+    assert (withdrawn["state"], withdrawn["withdrawn_because"]) == ("withdrawn", "A mistake.")
     assert codes(world.approver.post(f"{path}/approval", digest)) == (409, "illegal_move")
 
 

@@ -63,7 +63,7 @@ def test_a_paper_says_that_it_is_superseded_until_the_later_edition_is_withdrawn
     )
     assert said(world, papers[1])[0] is Finding.STANDS
 
-    editions.withdraw(world.acting(world.facility), second)
+    editions.withdraw(world.acting(world.facility), second, "A wrong number.")
 
     assert [said(world, one)[0] for one in papers] == [Finding.STANDS, Finding.WITHDRAWN]
 
@@ -134,7 +134,7 @@ def test_an_edition_without_a_paper_is_found_as_not_released(world: World) -> No
 
 def test_an_edition_that_was_withdrawn_before_its_release_has_no_report(world: World) -> None:
     edition = an_edition(world)
-    editions.withdraw(world.acting(world.facility), edition)
+    editions.withdraw(world.acting(world.facility), edition, "A wrong number.")
 
     (one,) = verifications.look_up(world.house.stranger, code_of(world.edition(edition).digest))
 

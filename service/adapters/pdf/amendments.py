@@ -76,16 +76,20 @@ def _amendment(
     if amendment.compromise_of:
         covered = ", ".join(map(str, amendment.compromise_of))
         head.append(Paragraph(f"Compromise covering amendments {covered}", design.LABEL_STAYS, sect.add("P")))
-    table = _columns(redline(amendment.base, amendment.amended), sect)
-    foot = Paragraph(_outcome(amendment), replace(design.SMALL, before=3, after=4), sect.add("P"))
+    table = columns(redline(amendment.base, amendment.amended), sect)
+    foreign = amendment.language if amendment.language != snapshot.language else ""
+    foot = Paragraph(_outcome(amendment, foreign), replace(design.SMALL, before=3, after=4), sect.add("P"))
     yield Together([*head, table, foot], before=design.MINOR.before)
 
 
-def _columns(changes: Sequence[BlockChange], sect: Element) -> Table:
+def columns(
+    changes: Sequence[BlockChange], sect: Element, names: tuple[str, str] = ("Text proposed", "Amendment")
+) -> Table:
+    """Return what changes in two columns, as parliaments print it: before at the left, after at the right."""
     table = sect.add("Table")
     body, (left, right) = header_cells(table, 2)
     header = Row.of(
-        [Paragraph("Text proposed", design.LABEL, left), Paragraph("Amendment", design.LABEL, right)]
+        [Paragraph(name, design.LABEL, head) for name, head in zip(names, (left, right), strict=True)]
     )
     rows = []
     for change in changes:
@@ -135,9 +139,14 @@ def _words(state: SpanState, piece: SpanPiece, look: Look) -> Words:
     return replace(set_words(style, piece.text, look, mark), heavy=piece.altered)
 
 
-def _outcome(amendment: Amendment) -> list[Words]:
+def _outcome(amendment: Amendment, language: str) -> list[Words]:
+    """Return what was said for it and what became of it; the justification may be in another language."""
     style = design.SMALL
-    words = [style.strong("Justification. "), style.words(f"{amendment.justification} ")]
+    words = [
+        style.strong("Justification. "),
+        style.words(amendment.justification, language=language),
+        style.words(" "),
+    ]
     when = f" on {wording.day(amendment.decided_on)}" if amendment.decided_on else ""
     words += [style.strong(wording.sentence(amendment.state)), style.words(f"{when}.")]
     if amendment.reason:

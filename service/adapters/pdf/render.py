@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping
 
-from service.adapters.pdf import amendments, annexes, closing, front, recipe, recommendations
-from service.adapters.pdf.finishing import About, Attachment, finish
+from service.adapters.pdf import (
+    addressees,
+    amendments,
+    annexed,
+    annexes,
+    attached,
+    closing,
+    design,
+    front,
+    recipe,
+    recommendations,
+)
+from service.adapters.pdf.finishing import About, finish
 from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
-from service.domain import canonical
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Snapshot, digest, to_json
-
-AGENDA = "agenda.json"
-MOST_PASSES = 4
-
-
-class Unsettled(RuntimeError):
-    """The page numbers in the contents did not settle."""
+from service.domain.publication import Approval, Snapshot, digest
 
 
 def render(
@@ -34,7 +37,7 @@ def render(
         NotCanonicalError: The snapshot holds something that has no canonical form.
     """
     # Whoever scans the paper or types its address is led to this very edition.
-    surface = _settled(snapshot, approval, f"{verify_url}/{code_of(digest(snapshot))}")
+    surface = _drawn(snapshot, approval, f"{verify_url}/{code_of(digest(snapshot))}")
     about = About(
         title=snapshot.title,
         author=snapshot.editor,
@@ -43,32 +46,17 @@ def render(
         identifier=f"urn:sha256:{digest(snapshot)}",
         made_at=snapshot.assembled_at,
     )
-    data = Attachment(AGENDA, "application/json", "Source", "The agenda as data", to_json(snapshot).encode())
     made_with = Recipe(approval, verify_url, recipe.versions() if versions is None else versions)
-    how = Attachment(
-        recipe.RECIPE,
-        "application/json",
-        "Supplement",
-        "How the paper was made from the data",
-        canonical.to_json(made_with).encode(),
-    )
-    return finish(surface, about, [data, how])
+    return finish(surface, about, attached.files(snapshot, made_with))
 
 
-def _settled(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
-    """Draw the paper until the page numbers in its contents are those of its pages."""
-    pages: Mapping[str, int] = {}
-    for _ in range(MOST_PASSES):
-        surface = Surface(Element("Document", lang=snapshot.language))
-        footer = Footer(
-            f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}"
-        )
-        lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer)
-        found = {key: anchor.page + 1 for key, anchor in surface.anchors.items()}
-        if found == pages:
-            return surface
-        pages = found
-    raise Unsettled("The page numbers in the contents did not settle.")
+def _drawn(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
+    """Draw the paper."""
+    pages: dict[str, int] = {}
+    surface = Surface(Element("Document", lang=snapshot.language))
+    footer = Footer(f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}")
+    lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer, pages)
+    return surface
 
 
 def _chapters(
@@ -83,6 +71,7 @@ def _chapters(
     after = [
         front.mandate(snapshot, tree),
         *recommendations.sections(snapshot, tree),
+        *addressees.chapters(snapshot, tree),
         annexes.lessons(snapshot, tree),
         annexes.positions(snapshot, tree, "Annex A"),
         annexes.figures(snapshot, tree, "Annex B"),
@@ -93,17 +82,21 @@ def _chapters(
     origins = annexes.origins(snapshot, tree, "Annex F")
     if origins:
         after.append(origins)
+    further = annexed.further(snapshot, tree, first="G" if origins else "F")
+    after += [chapter for _, chapter in further]
     after.append(closing.signatures(snapshot, approval, tree, verify_url))
-    contents = front.contents(_entries(snapshot, with_origins=origins is not None), pages, tree)
+    entries = [entry for entry, _ in further]
+    contents = front.contents(_entries(snapshot, entries, with_origins=origins is not None), pages, tree)
     tree.kids.insert(contents_at, tree.kids.pop())
     return [*opening, contents, *after]
 
 
-def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
+def _entries(snapshot: Snapshot, further: list[Entry], *, with_origins: bool) -> list[Entry]:
     asks = [
-        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title) for ask in snapshot.recommendations
+        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title, design.colour_of(ask.addressee))
+        for ask in snapshot.recommendations
     ]
-    annexed = [
+    listed = [
         Entry("positions", "A", "Who says what"),
         Entry("figures", "B", "In figures"),
         Entry("amendments", "C", "Every amendment, and what became of it"),
@@ -111,12 +104,14 @@ def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
         Entry("history", "E", "How this edition came about"),
     ]
     if with_origins:
-        annexed.append(Entry("origins", "F", "Where the words come from"))
+        listed.append(Entry("origins", "F", "Where the words come from"))
     return [
-        Entry("summary", "", "The asks in one page"),
+        Entry("summary", "", "The asks"),
         Entry("mandate", "", "Mandate and method"),
         *asks,
+        *([Entry("addressees", "", addressees.TITLE)] if asks else []),
         Entry("lessons", "", "Lessons learnt"),
-        *annexed,
+        *listed,
+        *further,
         Entry("signatures", "", "Signatures, and how to check this paper"),
     ]
