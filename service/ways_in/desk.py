@@ -10,6 +10,12 @@ VISIBLE = frozenset(
     {
         "GET /agendas/{agenda_id}/evidence/claims",
         "GET /editions/{edition_id}/preview",
+        "GET /editions/{edition_id}/edition.html",
+        "GET /editions/{edition_id}/edition.md",
+        "GET /editions/{edition_id}/edition.json",
+        "GET /api/v1/editions/{edition_id}/html",
+        "GET /api/v1/editions/{edition_id}/markdown",
+        "GET /api/v1/editions/{edition_id}/renditions",
         "GET /api/v1/agendas/{agenda_id}/checklist",
         "GET /agendas/{agenda_id}/lessons/shortlist",
         "GET /api/v1/agendas/{agenda_id}/claims",

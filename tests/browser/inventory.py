@@ -44,6 +44,7 @@ PAGES: Final = MappingProxyType(
         "editions": (VISITOR, "/agendas/{published}/editions"),
         "edition": (VISITOR, "/editions/{edition}"),
         "frozen": (VISITOR, "/editions/{edition}/preview"),
+        "as-one-file": (VISITOR, "/editions/{edition}/edition.html"),
         "record": (VISITOR, "/agendas/{agenda}/record"),
         "timeline": (VISITOR, "/agendas/{agenda}/timeline"),
         "timeline-of-one": (VISITOR, "/recommendations/{recommendation}/timeline?kind=amendment"),
