@@ -1,4 +1,4 @@
-"""The words of approved translations, kept for the very text that they are of.
+"""The words of approved translations, kept for the very text that they are of; the last draft of each paper.
 
 Revision ID: 0021
 Revises: 0016
@@ -35,7 +35,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("recommendation_id", "language", "source", name=op.f("pk_courtesy_texts")),
     )
     op.execute(_APPROVED)
+    op.create_table(
+        "draft_papers",
+        sa.Column("agenda_id", sa.String(length=26), nullable=False),
+        sa.Column("state_digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("file_digest", sa.String(length=64)),
+        sa.Column("content", sa.LargeBinary()),
+        sa.Column("fault", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["agenda_id"], ["agendas.id"], name=op.f("fk_draft_papers_agenda_id")),
+        sa.PrimaryKeyConstraint("agenda_id", name=op.f("pk_draft_papers")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("draft_papers")
     op.drop_table("courtesy_texts")

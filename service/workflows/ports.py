@@ -29,6 +29,14 @@ class Renderer(Protocol):
         """Return the paper as a PDF, the same bytes for the same input."""
         ...
 
+    def draft(self, snapshot: Snapshot) -> bytes:
+        """Return a draft of the paper, marked as such on each page, the same bytes for the same input.
+
+        Raises:
+            NotPrintableError: it cannot be printed; the message says why.
+        """
+        ...
+
 
 class Renditions(Protocol):
     """Writes editions in other formats; addresses are given as paths, and written whole."""

@@ -94,6 +94,7 @@ PAGES: Final = MappingProxyType(
         "webhooks": ("facility", "/agendas/{agenda}/webhooks"),
         "publication": ("facility", "/agendas/{agenda}/publication"),
         "draft-paper": ("facility", "/agendas/{published}/publication/preview"),
+        "draft-of-the-paper": ("approver", "/agendas/{published}/draft-paper"),
         "keys": ("facility", "/keys"),
         "participants": ("facility", "/agendas/{agenda}/participants"),
         "import": ("facility", "/agendas/{agenda}/participants/import"),

@@ -1,7 +1,7 @@
 """From chapters to pages: each chapter opens a page, and its pieces flow over as many as they need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.adapters.pdf import design, linebreaking
 from service.adapters.pdf.paragraphs import Style
@@ -10,6 +10,8 @@ from service.adapters.pdf.surface import Surface
 
 FOOTER_RULE = 789.0
 FOOTER_TEXT = 797.0
+HEAD_TEXT = 30.0
+HEAD = replace(design.FOOTER, face=design.FOOTER.bold, colour=design.RUST)
 
 
 class TooTall(ValueError):
@@ -26,10 +28,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What stands at the foot of each page, left and right; the page number follows on the right."""
+    """What stands at the foot of each page, left and right; the page number follows on the right.
+
+    `head` stands above each page of a paper that is none yet.
+    """
 
     left: str
     right: str
+    head: str = ""
 
 
 def lay_out(chapters: Sequence[Chapter], surface: Surface, footer: Footer) -> None:
@@ -60,6 +66,8 @@ def _page(stack: Stack) -> tuple[Stack, Stack | None]:
 
 def _foot(surface: Surface, footer: Footer) -> None:
     right = design.LEFT + design.COLUMN
+    if footer.head:
+        _furniture(surface, footer.head, HEAD, design.LEFT, HEAD_TEXT)
     with surface.artifact("Pagination"):
         surface.rule(design.LEFT, FOOTER_RULE, right, FOOTER_RULE, colour=design.HAIRLINE)
     _furniture(surface, footer.left, design.FOOTER, design.LEFT)
@@ -67,11 +75,11 @@ def _foot(surface: Surface, footer: Footer) -> None:
     _furniture(surface, text, design.FOOTER, right - _width(text, design.FOOTER))
 
 
-def _furniture(surface: Surface, text: str, style: Style, x: float) -> None:
+def _furniture(surface: Surface, text: str, style: Style, x: float, y: float = FOOTER_TEXT) -> None:
     for line in linebreaking.lines([style.words(text)], design.COLUMN)[:1]:
         with surface.artifact("Pagination"):
             for stretch in line.stretches:
-                surface.write(x + stretch.x, FOOTER_TEXT + 8, [stretch.glyphs], style.size, style.colour)
+                surface.write(x + stretch.x, y + 8, [stretch.glyphs], style.size, style.colour)
 
 
 def _width(text: str, style: Style) -> float:

@@ -53,20 +53,45 @@ def render(
     return finish(surface, about, [data, how])
 
 
+def render_draft(snapshot: Snapshot) -> bytes:
+    """Return what the paper would look like, marked as a draft on each page: no seal, no code, no digest, no data.
+
+    The same input gives the same bytes.
+
+    Raises:
+        TooTall: as `render`.
+        NotCanonicalError: as `render`.
+    """
+    about = About(
+        title=f"Draft: {snapshot.title}",
+        author=snapshot.editor,
+        subject=f"{snapshot.subtitle}. {front.NOT_SIGNED}",
+        language=snapshot.language,
+        identifier=f"urn:sha256:{digest(snapshot)}",
+        made_at=snapshot.assembled_at,
+    )
+    return finish(_settled(snapshot, Approval(), ""), about, [])
+
+
 def _settled(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
-    """Draw the paper until the page numbers in its contents are those of its pages."""
+    """Draw the paper until the page numbers in its contents are those of its pages; a draft has no address."""
     pages: Mapping[str, int] = {}
     for _ in range(MOST_PASSES):
         surface = Surface(Element("Document", lang=snapshot.language))
-        footer = Footer(
-            f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}"
-        )
+        footer = _footer(snapshot, draft=not verify_url)
         lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer)
         found = {key: anchor.page + 1 for key, anchor in surface.anchors.items()}
         if found == pages:
             return surface
         pages = found
     raise Unsettled("The page numbers in the contents did not settle.")
+
+
+def _footer(snapshot: Snapshot, *, draft: bool) -> Footer:
+    left = f"{snapshot.subtitle} · edition {snapshot.edition}"
+    if draft:
+        return Footer(left, "draft", head=front.NOT_SIGNED)
+    return Footer(left, f"sha-256 {digest(snapshot)[:8]}")
 
 
 def _chapters(
@@ -91,8 +116,10 @@ def _chapters(
     origins = annexes.origins(snapshot, tree, "Annex F")
     if origins:
         after.append(origins)
-    after.append(closing.signatures(snapshot, approval, tree, verify_url))
-    contents = front.contents(_entries(snapshot, with_origins=origins is not None), pages, tree)
+    if verify_url:
+        after.append(closing.signatures(snapshot, approval, tree, verify_url))
+    entries = _entries(snapshot, with_origins=origins is not None)
+    contents = front.contents(entries if verify_url else entries[:-1], pages, tree)
     tree.kids.insert(contents_at, tree.kids.pop())
     return [*opening, contents, *after]
 
