@@ -58,8 +58,8 @@ def rendition(ctx: Context, edition_id: str, form: Format, language: str = "") -
         text = editions.snapshot(ctx, edition_id)
         snapshot = publication.from_json(text)
         offered = _offered(reader, snapshot)
-        tongue = "" if language == snapshot.language else language
-        if tongue and (form is Format.JSON or tongue not in tongues(offered)):
+        tongue = _spelled(language, snapshot, offered)
+        if tongue and form is Format.JSON:
             raise Unknown(thing="translation")
         newest = queries.newest_released(reader.connection, view.agenda_id)
     name = f"edition-{view.number}{f'-{tongue}' if tongue else ''}.{ENDINGS[form]}"
@@ -79,6 +79,17 @@ def languages(ctx: Context, edition_id: str) -> tuple[str, ...] | None:
             return None
         snapshot = publication.from_json(editions.snapshot(ctx, edition_id))
         return tongues(_offered(reader, snapshot))
+
+
+def _spelled(language: str, snapshot: Snapshot, offered: tuple[Courtesy, ...]) -> str:
+    """Return a language as its translations spell it, however it was typed; empty for that of the edition itself."""
+    typed = language.lower()
+    if typed in {"", snapshot.language.lower()}:
+        return ""
+    found = next((tongue for tongue in tongues(offered) if tongue.lower() == typed), None)
+    if found is None:
+        raise Unknown(thing="translation")
+    return found
 
 
 def _offered(reader: Reader, snapshot: Snapshot) -> tuple[Courtesy, ...]:

@@ -80,8 +80,8 @@ def test_approved_translation_is_shown_as_a_courtesy_and_only_where_it_is_asked_
     edition = a_released_edition(world)
     own = text_of(world, edition)
     assert renditions.languages(house.stranger, edition) == ("fr",)
-    assert (FRENCH["title"] in own, text_of(world, edition, language="en") == own) == (False, True)
-    french = renditions.rendition(house.stranger, edition, Format.HTML, "fr")
+    assert (FRENCH["title"] in own, text_of(world, edition, language="EN") == own) == (False, True)
+    french = renditions.rendition(house.stranger, edition, Format.HTML, "FR")
     assert (french.name, FRENCH["title"] in french.content.decode()) == ("edition-1-fr.html", True)
     for form, language in ((Format.HTML, "es"), (Format.JSON, "fr")):
         with pytest.raises(Unknown):
