@@ -159,12 +159,15 @@ class _Writer:
     def _table(self, table: Table) -> str:
         head = "".join(self._set("th", "", one, ' scope="col"') for one in table.head)
         rows = "".join(self._row(table, row) for row in table.rows)
-        # A table that is wider than the window is moved within its frame, by keyboard, too.
-        return (
-            f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(_plain(table.caption))}">'
+        whole = (
             f'<table class="{table.kind.value}">{self._set("caption", "", table.caption)}'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         )
+        # Columns of text fit into any window; another table is moved within its frame, by keyboard, too.
+        if table.kind is Kind.COLUMNS:
+            return whole
+        label = escape(_plain(table.caption))
+        return f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{whole}</div>'
 
     def _row(self, table: Table, row: Sequence[Cell]) -> str:
         cells = []
