@@ -128,7 +128,7 @@ def _after(writing: Writing, amendment: Amendment, change: BlockChange) -> Cell:
         lines.append(_noted(voice.say(NOTES[change.state])))
     if change.before is not None and change.before.kind is not change.kind:
         kind = voice.word("BlockKind", change.kind.value)
-        lines.append(_noted(voice.say("now a %(kind)s", {"kind": kind})))
+        lines.append(_noted(voice.say("now: %(kind)s", {"kind": kind})))
     spans = [span for span in change.spans if span.state is not SpanState.REMOVED]
     # What stays is in the language of the text, what comes in in that of its authors.
     words = tuple(

@@ -86,7 +86,7 @@ def cover(writing: Writing) -> Cover:
     edition = voice.say("Edition %(number)s", {"number": snapshot.edition})
     status = [
         line(strong(edition), " · ", writing.its(snapshot.status)),
-        line(_language(writing), " ", voice.say("Editor: "), writing.its(snapshot.editor)),
+        line(_language(writing), " ", voice.say("Editor:"), " ", writing.its(snapshot.editor)),
     ]
     if snapshot.demo:
         status.append(line(voice.say("Demonstration: organisations, persons and their words are invented.")))

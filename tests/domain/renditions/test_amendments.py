@@ -87,7 +87,7 @@ def test_new_and_deleted_paragraphs_are_told_in_a_word() -> None:
 def test_moved_and_reshaped_paragraphs_say_what_they_are_now() -> None:
     assert rows(replace(BASE, base=(ONE, TWO), amended=(TWO, ONE)))[0][1][0] == "Moved here"
     item = replace(ONE, kind=BlockKind.LIST_ITEM, level=1)
-    assert rows(replace(BASE, amended=(item,)))[0][1] == ["now a BlockKind: list_item", ONE.text]
+    assert rows(replace(BASE, amended=(item,)))[0][1] == ["now: BlockKind: list_item", ONE.text]
 
 
 def test_words_that_only_look_otherwise_are_told_below_them() -> None:
