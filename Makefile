@@ -13,6 +13,7 @@ run: runtime ## Serve Sympolity with its demo at http://127.0.0.1:8000 (HOST, PO
 
 test: dev ## Run every test: SQLite, a real PostgreSQL, a real browser
 	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python scripts/softhsm.py
 	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 setup: dev ## Install everything, and stop there

@@ -1,14 +1,14 @@
 """The words of approved translations, kept for the very text that they are of; the last draft of each paper.
 
 Revision ID: 0021
-Revises: 0016
+Revises: 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0021"
-down_revision: str | None = "0016"
+down_revision: str | None = "0019"
 branch_labels: None = None
 depends_on: None = None
 

@@ -38,7 +38,7 @@ def test_edition_is_read_in_other_formats_once_it_is_released(house: House, form
     with pytest.raises(NotReleased):
         renditions.rendition(house.stranger, edition, form)
     assert renditions.languages(house.stranger, edition) is None
-    editions.withdraw(world.acting(world.facility), edition)
+    editions.withdraw(world.acting(world.facility), edition, "It has a mistake.")
     with pytest.raises(NotReleased):
         renditions.rendition(house.stranger, edition, form)
     released = a_released_edition(world)
@@ -70,7 +70,7 @@ def test_edition_that_was_withdrawn_or_followed_says_so(house: House) -> None:
         True,
         False,
     )
-    editions.withdraw(world.acting(world.facility), second)
+    editions.withdraw(world.acting(world.facility), second, "It has a mistake.")
     assert ("is newer" in text_of(world, first), "**Withdrawn**" in text_of(world, second)) == (False, True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.domain.paper_codes import code_of
 from service.domain.publication import statistics
 from service.domain.renditions.tree import (
     Cover,
@@ -53,6 +54,7 @@ def _authentic(writing: Writing) -> Iterator[Piece]:
     yield Terms(
         (
             (line(say("The paper")), (line(link(facts.paper, facts.paper)),)),
+            (line(say("Code of the paper")), (_code(code_of(facts.digest)),)),
             (line(say("Digest of the file")), (_code(facts.file_digest),)),
             (line(say("Digest of the agenda")), (_code(facts.digest),)),
             (line(say("Check a copy of the paper")), (line(link(facts.check, facts.check)),)),
