@@ -50,13 +50,40 @@ def render(
     return finish(surface, about, attached.files(snapshot, made_with))
 
 
+def render_draft(snapshot: Snapshot) -> bytes:
+    """Return what the paper would look like, marked as a draft on each page: no seal, no code, no digest, no data.
+
+    The same input gives the same bytes.
+
+    Raises:
+        TooTall: as `render`.
+        NotCanonicalError: as `render`.
+    """
+    about = About(
+        title=f"Draft: {snapshot.title}",
+        author=snapshot.editor,
+        subject=f"{snapshot.subtitle}. {front.NOT_SIGNED}",
+        language=snapshot.language,
+        identifier=f"urn:sha256:{digest(snapshot)}",
+        made_at=snapshot.assembled_at,
+    )
+    return finish(_drawn(snapshot, Approval(), ""), about, [])
+
+
 def _drawn(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
-    """Draw the paper."""
+    """Draw the paper; a draft has no address where it is checked."""
     pages: dict[str, int] = {}
     surface = Surface(Element("Document", lang=snapshot.language))
-    footer = Footer(f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}")
+    footer = _footer(snapshot, draft=not verify_url)
     lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer, pages)
     return surface
+
+
+def _footer(snapshot: Snapshot, *, draft: bool) -> Footer:
+    left = f"{snapshot.subtitle} · edition {snapshot.edition}"
+    if draft:
+        return Footer(left, "draft", head=front.NOT_SIGNED)
+    return Footer(left, f"sha-256 {digest(snapshot)[:8]}")
 
 
 def _chapters(
@@ -84,9 +111,10 @@ def _chapters(
         after.append(origins)
     further = annexed.further(snapshot, tree, first="G" if origins else "F")
     after += [chapter for _, chapter in further]
-    after.append(closing.signatures(snapshot, approval, tree, verify_url))
-    entries = [entry for entry, _ in further]
-    contents = front.contents(_entries(snapshot, entries, with_origins=origins is not None), pages, tree)
+    if verify_url:
+        after.append(closing.signatures(snapshot, approval, tree, verify_url))
+    entries = _entries(snapshot, [entry for entry, _ in further], with_origins=origins is not None)
+    contents = front.contents(entries if verify_url else entries[:-1], pages, tree)
     tree.kids.insert(contents_at, tree.kids.pop())
     return [*opening, contents, *after]
 
