@@ -28,6 +28,8 @@ def changes(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     if corrigendum is None:
         return Chapter(tuple(pieces))
     pieces.append(Paragraph(_replaced(corrigendum), design.BODY, sect.add("P")))
+    digest = f"Digest of its agenda: sha-256 {corrigendum.digest}"
+    pieces.append(Paragraph(digest, design.LABEL, sect.add("P")))
     pieces.append(Paragraph("Why", design.SUBHEADING, sect.add("H3")))
     pieces += [
         Paragraph(line, design.BODY, sect.add("P")) for line in corrigendum.reason.splitlines() if line
@@ -43,9 +45,8 @@ def changes(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
 def _replaced(corrigendum: Corrigendum) -> str:
     withdrawn = " It was withdrawn before this one was assembled." if corrigendum.withdrawn else ""
     return (
-        f"This edition replaces edition {corrigendum.edition}, published on {wording.day(corrigendum.released_on)}, "
-        f"whose agenda has the digest {corrigendum.digest}.{withdrawn} That paper stays readable and can still be "
-        "checked; what stands is printed here."
+        f"This edition replaces edition {corrigendum.edition}, published on {wording.day(corrigendum.released_on)}."
+        f"{withdrawn} That paper stays readable and can still be checked; what stands is printed here."
     )
 
 
