@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from service.store import access_tables, bookkeeping, review_tables, tables  # noqa: F401 - declares the schema
+from service.store import access_tables, bookkeeping, review_tables, sealing_tables, tables  # noqa: F401 - declares the schema
 from service.store.columns import metadata
 
 connection: Connection = context.config.attributes["connection"]

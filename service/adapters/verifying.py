@@ -35,6 +35,7 @@ from pyhanko.sign.validation.status import (
     SignatureCoverageLevel,
 )
 from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
@@ -87,15 +88,31 @@ class _Trust:
     anchor: bytes
     authority: str
     signed_at: datetime
-    archived_at: datetime
 
 
-def verify(pdf: bytes, roots: Sequence[bytes], *, demo_roots: Sequence[bytes] = ()) -> Verification:
-    """Return the verdict on a file, under these pinned roots (PEM) and no others."""
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """How many archive timestamps there are, of when the first and the last are, and when the last one's proof ends."""
+
+    count: int
+    first: datetime
+    last: datetime
+    until: datetime
+
+
+def verify(
+    pdf: bytes, roots: Sequence[bytes], *, demo_roots: Sequence[bytes] = (), at: datetime | None = None
+) -> Verification:
+    """Return the verdict on a file, under these pinned roots (PEM) and no others, as it is at a moment: now."""
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
-        return _verified(pdf, _load(roots), _load(demo_roots))
+        timing = (
+            ValidationTimingInfo(at, at, point_in_time_validation=False)
+            if at
+            else ValidationTimingInfo.now(tz=UTC)
+        )
+        return _verified(pdf, _load(roots), _load(demo_roots), timing)
     except _Refused as refused:
         return refused.verification
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
@@ -111,7 +128,12 @@ def _load(pems: Sequence[bytes]) -> list[x509.Certificate]:
     return [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
 
 
-def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.Certificate]) -> Verification:
+def _verified(
+    pdf: bytes,
+    roots: list[x509.Certificate],
+    demo_roots: list[x509.Certificate],
+    timing: ValidationTimingInfo,
+) -> Verification:
     _demand_no_more(pdf)
     reader = PdfFileReader(io.BytesIO(pdf))
     seals = reader.embedded_regular_signatures
@@ -133,21 +155,25 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
         ):
             raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seals[0], stamps)
-    result = asyncio.run(ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots])))
+    result = asyncio.run(
+        ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots]), timing_info=timing)
+    )
     signer = _common_name(seals[0].signer_cert)
-    trust = _trust(result, signer)
+    archive = _Archive(len(stamps), _stamped_at(stamps[0]), _stamped_at(stamps[-1]), _ends(stamps[-1]))
+    trust = _trust(result, signer, over=archive.until <= timing.validation_time)
     agenda = _agenda(pdf)
     found = Verification(
         Verdict.VALID,
         signer=signer,
         signed_at=trust.signed_at,
-        timestamped_at=trust.archived_at,
+        timestamped_at=archive.last,
+        archived_until=archive.until,
         digest=agenda.digest,
         title=agenda.title,
         edition=agenda.edition,
         demo=trust.anchor not in {root.public_key.dump() for root in roots},
     )
-    return replace(found, sentences=_explanation(found, trust.authority))
+    return replace(found, sentences=_explanation(found, trust.authority, archive))
 
 
 def _demand_no_more(pdf: bytes) -> None:
@@ -208,25 +234,41 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
     )
 
 
-def _trust(result: ades.AdESLTAValidationResult, signer: str) -> _Trust:
-    """Return what a seal that holds in every respect rests on; anything less ends the check."""
+def _stamped_at(stamp: EmbeddedPdfSignature) -> datetime:
+    said = stamp.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+    return said.astimezone(UTC)  # type: ignore[no-any-return]  # asn1crypto has no types
+
+
+def _ends(stamp: EmbeddedPdfSignature) -> datetime:
+    return stamp.signer_cert.not_valid_after.astimezone(UTC)  # type: ignore[no-any-return]  # as above
+
+
+def _trust(result: ades.AdESLTAValidationResult, signer: str, *, over: bool) -> _Trust:
+    """Return what a seal that holds in every respect rests on; anything less ends the check.
+
+    `over` tells that the certificate of the last timestamp has ended, so that nothing attests any more when it was.
+    """
     outcome, status = result.ades_subindic, result.api_status
     if outcome in _NOT_INTACT or (status is not None and not (status.intact and status.valid)):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    if over:
+        raise _Refused(Verdict.UNKNOWN, Finding.ARCHIVE_OVER)
     if outcome in _NOT_IN_FORCE:
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
     if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
         raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
     if not status.docmdp_ok:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
-    stamp, archived_at = status.timestamp_validity, result.oldest_evidence_record_timestamp
-    if stamp is None or archived_at is None or not (stamp.intact and stamp.valid and stamp.trusted):
+    stamp, stamped = status.timestamp_validity, result.signature_timestamp_status
+    # Whether a timestamp is trusted whose authority has ended since is told by its result, not by its status.
+    trusted = stamped is not None and stamped.ades_subindic is AdESPassed.OK
+    archived = result.oldest_evidence_record_timestamp is not None
+    if stamp is None or not (archived and trusted and stamp.intact and stamp.valid):
         raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
     return _Trust(
         anchor=status.validation_path.trust_anchor.authority.public_key.dump(),
         authority=_common_name(stamp.signing_cert),
         signed_at=stamp.timestamp.astimezone(UTC),
-        archived_at=archived_at.astimezone(UTC),
     )
 
 
@@ -243,7 +285,7 @@ def _agenda(pdf: bytes) -> _Agenda:
     return _Agenda(value, str(said["title"]), int(said["edition"]))
 
 
-def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
+def _explanation(found: Verification, authority: str, archive: _Archive) -> tuple[Sentence, ...]:
     """Return the sentences that say what is proven of a valid file."""
     sentences = [
         Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
@@ -252,6 +294,8 @@ def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
         Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
         Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),
     ]
+    if archive.count > 1:
+        sentences.insert(4, Sentence(Finding.RENEWED, {"first_at": _said(archive.first)}))
     if found.demo:
         sentences.append(Sentence(Finding.DEMO))
     return tuple(sentences)

@@ -18,6 +18,8 @@ LARGEST_FILE = 30 * 1024 * 1024
 class Report(Struct, frozen=True):
     """What can be said of a file: the verdict, its reasons in words, and what is known of who sealed it and when.
 
+    `archived_until` is when the proof of the last archive timestamp ends.
+
     What is not known is null. Of signer, times, digest, title and edition, rely only on a valid file's.
     """
 
@@ -30,6 +32,7 @@ class Report(Struct, frozen=True):
     title: str | None
     edition: int | None
     demo: bool
+    archived_until: datetime | None
 
 
 def report(found: Verification) -> Report:
@@ -44,6 +47,7 @@ def report(found: Verification) -> Report:
         found.title,
         found.edition,
         found.demo,
+        found.archived_until,
     )
 
 

@@ -13,6 +13,7 @@ from service.domain.record_checks import is_record_file
 from service.domain.verification import Finding, Sentence, Verification
 from service.store import jobs
 from service.store.queries import publication as queries
+from service.store.renewing import former_report
 from service.workflows import library, record, sealing
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
@@ -119,10 +120,11 @@ def verify(ctx: Context, data: bytes) -> Verification:
         return record.verify(ctx, data)
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        known = queries.report_on(reader.connection, hashlib.sha256(data).hexdigest())
-    if known is None:
+        digest = hashlib.sha256(data).hexdigest()
+        known = queries.report_on(reader.connection, digest)
+        former = former_report(reader.connection, digest) if known is None else None
+    if known is None and former is None:
         return ctx.sealer.verify(data)
-    report, withdrawn = known
-    return (
-        replace(report, sentences=(Sentence(Finding.WITHDRAWN), *report.sentences)) if withdrawn else report
-    )
+    report, withdrawn = known or former  # type: ignore[misc]  # one of them is there
+    first = (*([Finding.WITHDRAWN] if withdrawn else []), *([Finding.OLDER_ARCHIVE] if former else []))
+    return replace(report, sentences=(*map(Sentence, first), *report.sentences))
