@@ -57,7 +57,7 @@ def work(url: str, data: str, point: str) -> int:
     ctx = house.operator
     if data:
         made = make_sealer(Path(data))
-        ctx.renderer, ctx.sealer = Printer(), Sealer(made._roots, made._demo_roots, made._seal)
+        ctx.renderer, ctx.sealer = Printer(), Sealer(made._roots, made._demo_roots, made._seal, made.describe)
     while jobs.work_once(ctx, killed_at(point)):
         pass
     return 0
