@@ -32,6 +32,18 @@ def standing(connection: Connection, agenda_id: str | None = None) -> tuple[Stan
     )
 
 
+def latest_proof(connection: Connection) -> datetime | None:
+    """Return until when the archive timestamp of the latest released paper proves what it does, if that was noted."""
+    query = (
+        select(editions.c.verification)
+        .where(editions.c.released_at.is_not(None))
+        .order_by(editions.c.released_at.desc(), editions.c.id.desc())
+        .limit(1)
+    )
+    report = connection.scalars(query).one_or_none()
+    return canonical.from_json(Verification, report).archived_until if report else None
+
+
 def file_of(connection: Connection, edition_id: str) -> tuple[str, str, bytes] | None:
     """Return the digest of a standing edition's file, the report on it, and the file; None where it does not stand."""
     query = (
