@@ -1,8 +1,7 @@
 """Check a file of a Sympolity record, without Sympolity: `python verify_record.py FILE KEY`.
 
-FILE is a receipt, a proof that a record grew from an older one, or a whole record. KEY is the line of the public key
-that signs; without it, the key that stands in FILE is taken on trust, and named.
-
+FILE is one receipt or several, a proof that a record grew from an older one, or a whole record. KEY is the line of
+the public key that signs; without it, the key that stands in FILE is taken on trust, and named.
 Exit code: 0 valid, 1 broken, 2 not signed, 3 cannot tell. It needs Python 3.11 and the library `cryptography`.
 """
 
@@ -51,8 +50,7 @@ def climb(place: int, last: int, tops: list[bytes], proof: list[bytes]) -> list[
 
 def read_key(line: str) -> tuple[str, bytes]:
     """Return the name and the 32 bytes of a public key: NAME+ID+BASE64, a 1 before the bytes."""
-    name, _, encoded = line.strip().split("+", 2)
-    return name, base64.b64decode(encoded, validate=True)[1:]
+    return line.split("+", 2)[0], base64.b64decode(line.strip().split("+", 2)[2], validate=True)[1:]
 
 
 def read_note(text: str) -> tuple[str, int, bytes, str]:
@@ -78,7 +76,9 @@ def demand_signature(text: str, key: tuple[str, bytes]) -> None:
 
 
 def check_receipt(file: dict, key: tuple[str, bytes]) -> str:
-    """Check that an entry stands in a record."""
+    """Check that an entry stands in a record, or each of several."""
+    if several := file.get("receipts"):
+        return "\n  ".join(check_receipt({**one, "checkpoint": file["checkpoint"]}, key) for one in several)
     origin, size, root, time = read_note(file["checkpoint"])
     leaf, index = json.loads(file["leaf"]), file["index"]
     proof, place = [bytes.fromhex(step) for step in file["proof"]], (origin.rpartition("/")[2], index + 1)
@@ -133,7 +133,7 @@ def main(arguments: list[str]) -> int:
     text, check = Path(arguments[0]).read_text(encoding="utf-8"), None
     try:
         file = json.loads(text)
-        check, given = CHECKS.get(file["format"][10:-2].removeprefix("open-")), file["public_key"]
+        check, given = CHECKS.get(file["format"][10:-2].removeprefix("open-").rstrip("s")), file["public_key"]
         found = check(file, read_key((arguments[1:] or [given])[0])) if check else ""
     except Failure as failure:
         code, reason = failure.args

@@ -324,9 +324,12 @@ def endorsed(world: World) -> World:
     return world.in_phase(Phase.PUBLICATION)
 
 
+REASON = "A misprint is put right."
+
+
 def an_edition(world: World, *, approved: bool = False) -> str:
     """Assemble an edition of an agenda in publication, and let someone approve it; returns its id."""
-    edition = editions.assemble(world.acting(world.facility), world.agenda)
+    edition = editions.assemble(world.acting(world.facility), world.agenda, REASON)
     if approved:
         approve(world, edition)
     return edition

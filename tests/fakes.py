@@ -53,6 +53,7 @@ class FakeRenderer:
             "edition": snapshot.edition,
             "demo": snapshot.demo,
             "approved_by": approval.approved_by,
+            "record": {"size": str(snapshot.record.sequence), "root": snapshot.record.hash},
         }
         return b"%PDF-fake\n" + json.dumps(facts, sort_keys=True).encode()
 
@@ -89,7 +90,13 @@ class FakeSealer:
     def _until(self) -> bytes:
         return self.until.isoformat().encode() if self.until else b""
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,  # noqa: ARG002 - as every sealer
+        record_keys: tuple[bytes, ...] = (),  # noqa: ARG002 - as above
+    ) -> Verification:
         self.before("verify")
         if not pdf.startswith(b"%PDF-"):
             return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
@@ -101,9 +108,14 @@ class FakeSealer:
         if (covered, seal) != (_sum(sealed + until), _sum(paper)):
             return Verification(Verdict.BROKEN, (Sentence(Finding.CHANGED),))
         facts = json.loads(paper.partition(b"\n")[2])
+        record = facts["record"]
         return Verification(
             Verdict.VALID,
-            (Sentence(Finding.SEALED_BY, {"signer": SIGNER}), Sentence(Finding.ENTIRE_FILE)),
+            (
+                Sentence(Finding.SEALED_BY, {"signer": SIGNER}),
+                Sentence(Finding.ENTIRE_FILE),
+                Sentence(Finding.RECORD_NAMED, record),
+            ),
             signer=SIGNER,
             signed_at=SEALED_AT,
             timestamped_at=SEALED_AT,
@@ -112,6 +124,8 @@ class FakeSealer:
             edition=facts["edition"],
             demo=facts["demo"],
             archived_until=datetime.fromisoformat(until.decode()) if until else None,
+            record_size=int(record["size"]),
+            record_root=record["root"],
         )
 
 

@@ -60,12 +60,19 @@ class ApartSealer:
         """Return a stamped PDF with another archive timestamp."""
         return self._seal().renew(pdf)
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:
+    def verify(
+        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+    ) -> Verification:
         """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own."""
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
         return verify_apart(
-            pdf, self._roots, demo_roots=self._demo_roots, seconds=seconds, mebibytes=mebibytes
+            pdf,
+            self._roots,
+            demo_roots=self._demo_roots,
+            record_keys=record_keys,
+            seconds=seconds,
+            mebibytes=mebibytes,
         )
 
 
@@ -150,18 +157,23 @@ def _roots(file: str) -> list[bytes]:
     return [pem]
 
 
-def make_verifier(data: Path, *, trusted: str = "") -> Callable[[bytes], Verification]:
+def make_verifier(
+    data: Path, *, trusted: str = "", record_keys: Sequence[bytes] = ()
+) -> Callable[[bytes], Verification]:
     """Return what checks a file under the trusted roots, and under the demonstration's where there is one.
 
     Args:
         data: the data directory.
         trusted: file with the roots to trust, in PEM; empty for none but the demonstration's.
+        record_keys: the public keys under which proofs from the record that it holds are checked.
     """
     roots = [Path(trusted).read_bytes()] if trusted else []
     keys = data / KEYS
     demo = [DemoPki.load(keys).root_certificate_pem] if keys.exists() else []
     # Whoever checks a file of their own can wait for it, or stop.
-    return lambda pdf: verify_apart(pdf, roots, demo_roots=demo, seconds=PATIENT_SECONDS)
+    return lambda pdf: verify_apart(
+        pdf, roots, demo_roots=demo, record_keys=record_keys, seconds=PATIENT_SECONDS
+    )
 
 
 class NoSealer:
@@ -203,6 +215,12 @@ class NoSealer:
         """
         return self.sign(pdf)
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,  # noqa: ARG002 - as every sealer
+        record_keys: tuple[bytes, ...] = (),
+    ) -> Verification:
         """Return what can be said under no roots at all."""
-        return verify_apart(pdf, ())
+        return verify_apart(pdf, (), record_keys=record_keys)

@@ -36,14 +36,15 @@ from pyhanko.sign.validation.status import (
 )
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
+from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import sealed_bytes
+from service.adapters import reporting, sealed_bytes
 from service.adapters.alterations import alteration, difference
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.render import AGENDA
-from service.domain.verification import Finding, Sentence, Verdict, Verification
+from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
 _SIGNED = b"/ByteRange"
@@ -72,6 +73,15 @@ class _Refused(Exception):
         self.verification = Verification(verdict, (Sentence(finding, values),))
 
 
+class _Unarchived(_Refused):
+    """The seal cannot be checked to the last byte, but its form can be told."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__(Verdict.UNKNOWN, Finding.NO_ARCHIVE)
+        sentences = (*self.verification.sentences, reporting.level_said(level))
+        self.verification = replace(self.verification, sentences=sentences, level=level)
+
+
 @dataclass(frozen=True, slots=True)
 class _Agenda:
     """What the data inside the file say of themselves."""
@@ -83,27 +93,26 @@ class _Agenda:
 
 @dataclass(frozen=True, slots=True)
 class _Trust:
-    """What a seal that holds rests on: the key of the pinned root (DER), and who attested when (UTC)."""
+    """What a seal that holds rests on: paths to pinned roots, and who attested when (UTC)."""
 
-    anchor: bytes
+    path: ValidationPath
+    clock: ValidationPath | None
     authority: str
     signed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Archive:
-    """How many archive timestamps there are, of when the first and the last are, and when the last one's proof ends."""
-
-    count: int
-    first: datetime
-    last: datetime
-    until: datetime
-
-
 def verify(
-    pdf: bytes, roots: Sequence[bytes], *, demo_roots: Sequence[bytes] = (), at: datetime | None = None
+    pdf: bytes,
+    roots: Sequence[bytes],
+    *,
+    demo_roots: Sequence[bytes] = (),
+    record_keys: Sequence[bytes] = (),
+    at: datetime | None = None,
 ) -> Verification:
-    """Return the verdict on a file, under these pinned roots (PEM) and no others, as it is at a moment: now."""
+    """Return the verdict on a file, under these pinned roots (PEM) and no others, as it is at a moment: now.
+
+    `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked.
+    """
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
@@ -112,7 +121,7 @@ def verify(
             if at
             else ValidationTimingInfo.now(tz=UTC)
         )
-        return _verified(pdf, _load(roots), _load(demo_roots), timing)
+        return _verified(pdf, _load(roots), _load(demo_roots), record_keys, timing)
     except _Refused as refused:
         return refused.verification
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
@@ -132,6 +141,7 @@ def _verified(
     pdf: bytes,
     roots: list[x509.Certificate],
     demo_roots: list[x509.Certificate],
+    record_keys: Sequence[bytes],
     timing: ValidationTimingInfo,
 ) -> Verification:
     _demand_no_more(pdf)
@@ -148,7 +158,7 @@ def _verified(
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
     stamps = list(reader.embedded_timestamp_signatures)
     if not stamps:
-        raise _Refused(Verdict.UNKNOWN, Finding.NO_ARCHIVE)
+        raise _Unarchived(reporting.level_of(reader, seals[0]))
     for one in (*stamps[::-1], seals[0]):
         if not sealed_bytes.are_unchanged(one) or not sealed_bytes.is_canonical(
             pdf, one, [*roots, *demo_roots]
@@ -158,22 +168,30 @@ def _verified(
     result = asyncio.run(
         ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots]), timing_info=timing)
     )
-    signer = _common_name(seals[0].signer_cert)
-    archive = _Archive(len(stamps), _stamped_at(stamps[0]), _stamped_at(stamps[-1]), _ends(stamps[-1]))
-    trust = _trust(result, signer, over=archive.until <= timing.validation_time)
-    agenda = _agenda(pdf)
+    signer = reporting.name_of(seals[0].signer_cert)
+    until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
+    trust = _trust(result, signer, over=until <= timing.validation_time)
+    agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
+    anchor = trust.path.trust_anchor.authority.public_key.dump()
+    demo = anchor not in {root.public_key.dump() for root in roots}
     found = Verification(
         Verdict.VALID,
         signer=signer,
         signed_at=trust.signed_at,
-        timestamped_at=archive.last,
-        archived_until=archive.until,
+        timestamped_at=reporting.time_of(stamps[-1]),
+        archived_until=until,
         digest=agenda.digest,
         title=agenda.title,
         edition=agenda.edition,
-        demo=trust.anchor not in {root.public_key.dump() for root in roots},
+        demo=demo,
+        level=reporting.level_of(reader, seals[0]),
+        address=held.address,
+        record_size=held.record.sequence if held.record is not None else None,
+        record_root=held.record.hash if held.record is not None else None,
     )
-    return replace(found, sentences=_explanation(found, trust.authority, archive))
+    sealed = reporting.Sealed(reader, seals[0], stamps, trust.path, trust.clock, demo)
+    more = (*reporting.of_seal(sealed), *held.sentences)
+    return replace(found, sentences=(*_explanation(found, trust.authority), *more))
 
 
 def _demand_no_more(pdf: bytes) -> None:
@@ -234,15 +252,6 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
     )
 
 
-def _stamped_at(stamp: EmbeddedPdfSignature) -> datetime:
-    said = stamp.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
-    return said.astimezone(UTC)  # type: ignore[no-any-return]  # asn1crypto has no types
-
-
-def _ends(stamp: EmbeddedPdfSignature) -> datetime:
-    return stamp.signer_cert.not_valid_after.astimezone(UTC)  # type: ignore[no-any-return]  # as above
-
-
 def _trust(result: ades.AdESLTAValidationResult, signer: str, *, over: bool) -> _Trust:
     """Return what a seal that holds in every respect rests on; anything less ends the check.
 
@@ -266,8 +275,9 @@ def _trust(result: ades.AdESLTAValidationResult, signer: str, *, over: bool) -> 
     if stamp is None or not (archived and trusted and stamp.intact and stamp.valid):
         raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
     return _Trust(
-        anchor=status.validation_path.trust_anchor.authority.public_key.dump(),
-        authority=_common_name(stamp.signing_cert),
+        path=status.validation_path,
+        clock=stamp.validation_path,
+        authority=reporting.name_of(stamp.signing_cert),
         signed_at=stamp.timestamp.astimezone(UTC),
     )
 
@@ -285,7 +295,7 @@ def _agenda(pdf: bytes) -> _Agenda:
     return _Agenda(value, str(said["title"]), int(said["edition"]))
 
 
-def _explanation(found: Verification, authority: str, archive: _Archive) -> tuple[Sentence, ...]:
+def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
     """Return the sentences that say what is proven of a valid file."""
     sentences = [
         Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
@@ -294,8 +304,6 @@ def _explanation(found: Verification, authority: str, archive: _Archive) -> tupl
         Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
         Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),
     ]
-    if archive.count > 1:
-        sentences.insert(4, Sentence(Finding.RENEWED, {"first_at": _said(archive.first)}))
     if found.demo:
         sentences.append(Sentence(Finding.DEMO))
     return tuple(sentences)
@@ -303,10 +311,3 @@ def _explanation(found: Verification, authority: str, archive: _Archive) -> tupl
 
 def _said(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _common_name(certificate: x509.Certificate) -> str:
-    names = certificate.subject.native
-    return str(
-        names.get("common_name") or names.get("organization_name") or certificate.subject.human_friendly
-    )

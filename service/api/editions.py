@@ -1,11 +1,12 @@
 """/editions: published states of an agenda, from the frozen snapshot to the signed PDF."""
 
 from datetime import datetime
+from typing import Annotated
 
 from litestar import MediaType, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
@@ -13,12 +14,14 @@ from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import Digest, Request, refuses, shown
 from service.api.verifications import PDF, Report, report
+from service.domain.corrigenda import REASON_LENGTH
 from service.domain.editions import EditionState
 from service.domain.errors import (
     ConfirmationNeeded,
     DemoKey,
     FourEyes,
     IllegalMove,
+    Invalid,
     NoKey,
     NotReady,
     NotReleased,
@@ -27,16 +30,26 @@ from service.domain.errors import (
     SealNotInForce,
     StampsExpired,
 )
+from service.domain.views.agendas import EditionView
 from service.workflows import editions, library
 from service.workflows.context import Context
 
 TAGS = ["Editions"]
 
 
+class EditionRef(Struct, frozen=True):
+    """An edition, named."""
+
+    id: str
+    number: int
+
+
 class Edition(Struct, frozen=True):
     """A published state of the agenda. `digest` is that of its snapshot, `file_digest` that of the signed PDF.
 
-    `own` tells whether the reader assembled it: then someone else has to approve it.
+    `own` tells whether the reader assembled it: then someone else has to approve it. `reason` says why it replaces the
+    edition before; `superseded_by` is the newest edition that stands, where that is a later one. Its paper stays
+    readable and can be checked; so does that of one that was withdrawn, `withdrawn_because` of what is said there.
     """
 
     id: str
@@ -50,6 +63,25 @@ class Edition(Struct, frozen=True):
     approved_at: datetime | None
     released_at: datetime | None
     own: bool
+    reason: str
+    superseded_by: EditionRef | None
+    withdrawn_because: str
+    withdrawn_at: datetime | None
+
+
+Why = Annotated[str, Meta(max_length=REASON_LENGTH, description="Printed in the paper, and shown beside it.")]
+
+
+class NewEdition(Request, frozen=True):
+    """What changed and why: needed as soon as an edition of the agenda is published."""
+
+    reason: Why = ""
+
+
+class EditionWithdrawal(Request, frozen=True):
+    """Why an edition does not stand any more."""
+
+    reason: Why
 
 
 class Approval(Request, frozen=True):
@@ -58,12 +90,18 @@ class Approval(Request, frozen=True):
     digest: Digest
 
 
-_edition = shown(Edition)
+_reference = shown(EditionRef)
 
 
 def current(ctx: Context, edition_id: str) -> Edition:
     """Return an edition as it is now."""
     return _edition(library.edition(ctx, edition_id))
+
+
+def _edition(view: EditionView) -> Edition:
+    by = view.superseded_by
+    shared = {name: getattr(view, name) for name in Edition.__struct_fields__ if name != "superseded_by"}
+    return Edition(**shared, superseded_by=_reference(by) if by is not None else None)
 
 
 @get("/agendas/{agenda_id:str}/editions", tags=TAGS, sync_to_thread=True)
@@ -75,13 +113,16 @@ def list_editions(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor 
 @post(
     "/agendas/{agenda_id:str}/editions",
     tags=TAGS,
-    opt=refuses(PhaseClosed, NotReady, ConfirmationNeeded),
+    opt=refuses(PhaseClosed, NotReady, ConfirmationNeeded, Invalid),
     sync_to_thread=True,
 )
-def assemble_edition(agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt]) -> Response[Edition]:
-    """Freeze the agenda into an edition, as the coordination facility."""
+def assemble_edition(
+    agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt], data: JSONBody[NewEdition | None] = None
+) -> Response[Edition]:
+    """Freeze the agenda into an edition, as the coordination facility; a further one says what changed, and why."""
+    reason = data.reason if data is not None else ""
     return attempt.create(
-        lambda: editions.assemble(ctx, agenda_id), lambda made: current(ctx, made), "/editions/{id}"
+        lambda: editions.assemble(ctx, agenda_id, reason), lambda made: current(ctx, made), "/editions/{id}"
     )
 
 
@@ -123,14 +164,16 @@ def approve_edition(
 @post(
     "/editions/{edition_id:str}/withdrawal",
     tags=TAGS,
-    opt=refuses(PhaseClosed, IllegalMove, ConfirmationNeeded),
+    opt=refuses(PhaseClosed, IllegalMove, ConfirmationNeeded, Invalid),
     status_code=200,
     sync_to_thread=True,
 )
-def withdraw_edition(edition_id: Id, ctx: Asking, condition: NamedDependency[Condition]) -> Edition:
-    """Withdraw an edition that should not stand; its paper stays readable."""
+def withdraw_edition(
+    edition_id: Id, data: JSONBody[EditionWithdrawal], ctx: Asking, condition: NamedDependency[Condition]
+) -> Edition:
+    """Withdraw an edition that should not stand, and say why; its paper stays readable."""
     condition.honoured(lambda: current(ctx, edition_id))
-    editions.withdraw(ctx, edition_id)
+    editions.withdraw(ctx, edition_id, data.reason)
     return current(ctx, edition_id)
 
 

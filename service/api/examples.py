@@ -192,6 +192,8 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "underpins": [{"recommendation_id": RECOMMENDATION, "block_id": ASK}],
         "on_behalf_of": CITY,
     },
+    editions.NewEdition: {"reason": "A misprint in recommendation 3 is put right."},
+    editions.EditionWithdrawal: {"reason": "It was printed from the wrong text."},
     editions.Approval: {"digest": DIGEST},
     organisations.NewOrganisation: {
         "name": "Lakeside",

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     LESSON_SHORTLIST = "lesson.shortlist"
     RECOMMENDATION_DRAFT = "recommendation.draft"
     RECOMMENDATION_EDIT = "recommendation.edit"
+    RECOMMENDATION_CORRECT = "recommendation.correct"
     RECOMMENDATION_ORDER = "recommendation.order"
     RECOMMENDATION_TABLE = "recommendation.table"
     RECOMMENDATION_WITHDRAW = "recommendation.withdraw"

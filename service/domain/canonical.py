@@ -9,12 +9,16 @@ import hashlib
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+
+LATER: Mapping[str, object] = types.MappingProxyType({"later": True})
+"""Metadata of a field that came when values had been written already: where it holds its default it is left out, so
+that what was written before it came has the same text, and the same digest, as ever."""
 
 
 class NotCanonicalError(ValueError):
@@ -86,7 +90,13 @@ def _time(value: date) -> str:
 def _fields(value: object) -> dict[str, object]:
     if not is_dataclass(value) or isinstance(value, type):
         raise NotCanonicalError(f"A {type(value).__name__} has no canonical form.")
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return {
+        field.name: _plain(getattr(value, field.name)) for field in fields(value) if not _unused(field, value)
+    }
+
+
+def _unused(field: Field[Any], value: object) -> bool:
+    return "later" in field.metadata and getattr(value, field.name) == field.default
 
 
 def _typed(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a declared type may be any form

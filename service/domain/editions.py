@@ -1,5 +1,6 @@
 """Editions: a published state of the agenda, from the frozen snapshot to the released paper."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -55,7 +56,10 @@ STEPS = (_A.RENDER, _A.SIGN, _A.TIMESTAMP, _A.VERIFY, _A.RELEASE)
 
 @dataclass(eq=False)
 class Edition:
-    """One edition: its snapshot as canonical JSON, the digest of it that was approved, and the paper's file."""
+    """One edition: its snapshot as canonical JSON, the digest of it that was approved, and the paper's file.
+
+    `reason` is why it replaces the one before, `withdrawn_because` why it does not stand any more.
+    """
 
     id: str
     agenda_id: str
@@ -70,8 +74,18 @@ class Edition:
     file_digest: str | None = None
     released_at: datetime | None = None
     verification: str = ""
+    reason: str = ""
+    withdrawn_because: str = ""
+    withdrawn_at: datetime | None = None
     revision: int = 1
 
     def act(self, action: EditionAction) -> None:
         """Move to the state that `action` leads to."""
         self.state = LIFECYCLE.next(self.state, action)
+
+
+def newest_published(editions: Iterable[Edition]) -> Edition | None:
+    """Return the newest edition that was ever released, also where it was withdrawn since; None where none was."""
+    return max(
+        (one for one in editions if one.released_at is not None), key=lambda one: one.number, default=None
+    )

@@ -145,6 +145,17 @@ class RecommendationEdited(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RecommendationCorrected(Event):
+    """A text that had been decided on was corrected, and is open for positions again."""
+
+    name: ClassVar[str] = "recommendation.corrected"
+    recommendation_id: str
+    version_id: str
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationTabled(Event):
     """A recommendation was laid before the partnerships."""
 
@@ -338,11 +349,12 @@ class LessonTakenOff(Event):
 
 @dataclass(frozen=True, slots=True)
 class EditionAssembled(Event):
-    """The agenda was frozen into an edition."""
+    """The agenda was frozen into an edition; a further one has a reason."""
 
     name: ClassVar[str] = "edition.assembled"
     edition_id: str
     digest: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,12 +368,13 @@ class EditionApproved(Event):
 
 @dataclass(frozen=True, slots=True)
 class EditionMoved(Event):
-    """The paper came one step further: rendered, signed, timestamped, verified, released or withdrawn."""
+    """The paper came one step further: rendered, signed, timestamped, verified, released; or was withdrawn."""
 
     name: ClassVar[str] = "edition.moved"
     edition_id: str
     state: str
     file_digest: str | None
+    reason: str = ""
 
 
 EVENTS: Mapping[str, type[Event]] = {event.name: event for event in Event.__subclasses__()}

@@ -126,6 +126,25 @@ def proof(stretches: Iterable[Stretch], known: Mapping[Place, bytes]) -> tuple[b
     return tuple(_joined([known[place] for place in places(stretch)]) for stretch in stretches)
 
 
+class Tree:
+    """All hashes of a list whose leaves are at hand, for whoever proves many of them."""
+
+    def __init__(self, leaves: Iterable[bytes]) -> None:
+        levels = [list(leaves)]
+        while len(below := levels[-1]) > 1:
+            levels.append(
+                [node_hash(left, right) for left, right in zip(below[::2], below[1::2], strict=False)]
+            )
+        self._levels = levels
+
+    def inclusion(self, index: int, size: int) -> tuple[bytes, ...]:
+        """Return the proof that a leaf stands at `index` (from 0) of the first `size` leaves."""
+        return tuple(
+            _joined([self._levels[level][number] for level, number in places(stretch)])
+            for stretch in inclusion(index, size)
+        )
+
+
 def is_included(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
     """Tell whether a proof shows that the leaf with this hash stands at `index` (from 0) under the root."""
     if not 0 <= index < size:

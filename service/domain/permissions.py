@@ -114,6 +114,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
     Permission.RECOMMENDATION_DRAFT: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_EDIT: _when(Capability.DRAFT, RAPPORTEUR),
+    # The facility answers for what it published; the words that it puts right are decided on anew.
+    Permission.RECOMMENDATION_CORRECT: _when(Capability.PUBLISH, FACILITY),
     Permission.RECOMMENDATION_ORDER: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_TABLE: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_WITHDRAW: (RAPPORTEUR,),

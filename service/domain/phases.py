@@ -25,15 +25,21 @@ class PhaseAction(StrEnum):
     ADVANCE = "advance"
     REOPEN_AMENDMENTS = "reopen_amendments"
     REOPEN_CONSOLIDATION = "reopen_consolidation"
+    REOPEN_ENDORSEMENT = "reopen_endorsement"
+    REOPEN_PUBLICATION = "reopen_publication"
     UNDO_ADVANCE = "undo_advance"
     UNDO_REOPENED_AMENDMENTS = "undo_reopened_amendments"
     UNDO_REOPENED_CONSOLIDATION = "undo_reopened_consolidation"
+    UNDO_REOPENED_ENDORSEMENT = "undo_reopened_endorsement"
+    UNDO_REOPENED_PUBLICATION = "undo_reopened_publication"
 
 
 UNDOES: Mapping[PhaseAction, PhaseAction] = {
     PhaseAction.UNDO_ADVANCE: PhaseAction.ADVANCE,
     PhaseAction.UNDO_REOPENED_AMENDMENTS: PhaseAction.REOPEN_AMENDMENTS,
     PhaseAction.UNDO_REOPENED_CONSOLIDATION: PhaseAction.REOPEN_CONSOLIDATION,
+    PhaseAction.UNDO_REOPENED_ENDORSEMENT: PhaseAction.REOPEN_ENDORSEMENT,
+    PhaseAction.UNDO_REOPENED_PUBLICATION: PhaseAction.REOPEN_PUBLICATION,
 }
 """What each of the actions that take an opening back, takes back."""
 
@@ -65,7 +71,10 @@ MOVES = Machine(
         # An objection can be resolved by other words; endorsements of changed words are asked for again.
         (Phase.ENDORSEMENT, PhaseAction.REOPEN_CONSOLIDATION): Phase.CONSOLIDATION,
         (Phase.ENDORSEMENT, PhaseAction.ADVANCE): Phase.PUBLICATION,
+        # A published text that was corrected is another text: it needs positions of its own.
+        (Phase.PUBLICATION, PhaseAction.REOPEN_ENDORSEMENT): Phase.ENDORSEMENT,
         (Phase.PUBLICATION, PhaseAction.ADVANCE): Phase.FOLLOW_UP,
+        (Phase.FOLLOW_UP, PhaseAction.REOPEN_PUBLICATION): Phase.PUBLICATION,
         # What was opened by mistake is taken back while nothing has come of it.
         (Phase.COMMENTING, PhaseAction.UNDO_ADVANCE): Phase.PREPARATION,
         (Phase.AMENDING, PhaseAction.UNDO_ADVANCE): Phase.COMMENTING,
@@ -73,7 +82,9 @@ MOVES = Machine(
         (Phase.CONSOLIDATION, PhaseAction.UNDO_ADVANCE): Phase.AMENDING,
         (Phase.CONSOLIDATION, PhaseAction.UNDO_REOPENED_CONSOLIDATION): Phase.ENDORSEMENT,
         (Phase.ENDORSEMENT, PhaseAction.UNDO_ADVANCE): Phase.CONSOLIDATION,
+        (Phase.ENDORSEMENT, PhaseAction.UNDO_REOPENED_ENDORSEMENT): Phase.PUBLICATION,
         (Phase.PUBLICATION, PhaseAction.UNDO_ADVANCE): Phase.ENDORSEMENT,
+        (Phase.PUBLICATION, PhaseAction.UNDO_REOPENED_PUBLICATION): Phase.FOLLOW_UP,
         (Phase.FOLLOW_UP, PhaseAction.UNDO_ADVANCE): Phase.PUBLICATION,
     },
 )

@@ -7,10 +7,13 @@ says who they are.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from service.domain import canonical
+from service.domain.canonical import LATER
+from service.domain.corrigenda import Corrigendum
+from service.domain.receipts import Receipts
 from service.domain.text import Block
 
 FORMAT = "sympolity-edition/1"
@@ -46,7 +49,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What underpins a claim; `number` counts from 1 inside its recommendation or lesson."""
+    """What underpins a claim; `number` counts from 1 inside its recommendation or lesson.
+
+    `blocks` are the paragraphs that make the claim; none where it underpins the whole.
+    """
 
     number: int
     title: str
@@ -54,6 +60,7 @@ class Evidence:
     page: str = ""
     quotation: str = ""
     url: str = ""
+    blocks: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one organisation says of exactly this version; `stance` is one of `STANCES`."""
+    """What one organisation says of exactly this version; `stance` is one of `STANCES`.
+
+    `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known.
+    """
 
     organisation: str
     stance: str
     reservation: str = ""
     statement: str = ""
     resolved_by: str = ""
+    entry: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +223,8 @@ class Snapshot:
     changes: tuple[str, ...] = ()
     demo: bool = False
     format: str = FORMAT
+    corrigendum: Corrigendum | None = field(default=None, metadata=LATER)
+    proofs: Receipts | None = field(default=None, metadata=LATER)
 
     def organisation_name(self, organisation: str) -> str:
         """Return the printed name of an organisation; its id when it is not among the participants."""

@@ -10,6 +10,7 @@ from service.domain import canonical
 
 RECEIPT: Literal["sympolity-receipt/1"] = "sympolity-receipt/1"
 OPEN_RECEIPT: Literal["sympolity-open-receipt/1"] = "sympolity-open-receipt/1"
+RECEIPTS: Literal["sympolity-receipts/1"] = "sympolity-receipts/1"
 CONSISTENCY: Literal["sympolity-consistency/1"] = "sympolity-consistency/1"
 RECORD: Literal["sympolity-record/1"] = "sympolity-record/1"
 
@@ -56,6 +57,31 @@ class OpenReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """One entry of several that are proven together: its leaf, its place from 0, the hashes (hex) to the root."""
+
+    leaf: str
+    index: int
+    proof: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """That several entries stand in a record, all under one checkpoint, in the order of their places."""
+
+    checkpoint: str
+    public_key: str
+    receipts: tuple[Proven, ...]
+    format: Literal["sympolity-receipts/1"] = RECEIPTS
+
+    def each(self) -> tuple[Receipt, ...]:
+        """Return the receipts one by one."""
+        return tuple(
+            Receipt(one.leaf, one.index, one.proof, self.checkpoint, self.public_key) for one in self.receipts
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Consistency:
     """That a record under the checkpoint `second` begins with what lies under `first`; both are notes."""
 
@@ -77,15 +103,19 @@ class RecordFile:
     format: Literal["sympolity-record/1"] = RECORD
 
 
-AnyFile = Receipt | OpenReceipt | Consistency | RecordFile
+AnyFile = Receipt | OpenReceipt | Receipts | Consistency | RecordFile
 _KINDS: Mapping[str, Callable[[str], AnyFile]] = MappingProxyType(
     {
         RECEIPT: lambda text: canonical.from_json(Receipt, text),
         OPEN_RECEIPT: lambda text: canonical.from_json(OpenReceipt, text),
+        RECEIPTS: lambda text: canonical.from_json(Receipts, text),
         CONSISTENCY: lambda text: canonical.from_json(Consistency, text),
         RECORD: lambda text: canonical.from_json(RecordFile, text),
     }
 )
+
+FORMATS = frozenset(_KINDS)
+"""What a file of a record says of itself under `format`."""
 
 
 class NoRecordFileError(ValueError):

@@ -42,6 +42,7 @@ class RecommendationAction(StrEnum):
     WITHDRAW = "withdraw"
     PUBLISH = "publish"
     RETURN = "return"
+    CORRECT = "correct"
 
 
 LIFECYCLE = Machine(
@@ -54,6 +55,9 @@ LIFECYCLE = Machine(
         (RecommendationState.TABLED, RecommendationAction.REFUSE): RecommendationState.NOT_ADOPTED,
         (RecommendationState.TABLED, RecommendationAction.WITHDRAW): RecommendationState.WITHDRAWN,
         (RecommendationState.ADOPTED, RecommendationAction.PUBLISH): RecommendationState.PUBLISHED,
+        # Positions are bound to exact words: a text that is corrected is decided on anew.
+        (RecommendationState.ADOPTED, RecommendationAction.CORRECT): RecommendationState.TABLED,
+        (RecommendationState.PUBLISHED, RecommendationAction.CORRECT): RecommendationState.TABLED,
         # Where the opening of a phase is taken back, so is what it decided.
         (RecommendationState.TABLED, RecommendationAction.RETURN): RecommendationState.DRAFT,
         (RecommendationState.ADOPTED, RecommendationAction.RETURN): RecommendationState.TABLED,
@@ -173,6 +177,21 @@ def check_editable(state: RecommendationState) -> None:
     """
     if state not in {RecommendationState.DRAFT, RecommendationState.TABLED}:
         raise IllegalMove(LIFECYCLE.name, state, "edit", LIFECYCLE.actions(state))
+
+
+def is_correction(state: RecommendationState) -> bool:
+    """Tell whether a new version written by hand corrects a text that was decided on."""
+    return LIFECYCLE.allows(state, RecommendationAction.CORRECT)
+
+
+def check_why(note: str) -> None:
+    """Refuse to correct a text that was decided on without saying why.
+
+    Raises:
+        Invalid: the note is empty.
+    """
+    if not note:
+        raise Invalid.field("note", "Say what is corrected, and why: everyone who took a position reads it.")
 
 
 def check_base(recommendation: Recommendation, base: Version) -> None:

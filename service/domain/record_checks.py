@@ -16,7 +16,9 @@ from service.domain.receipts import (
     NoRecordFileError,
     Opened,
     OpenReceipt,
+    Proven,
     Receipt,
+    Receipts,
     RecordFile,
 )
 from service.domain.record import digest
@@ -79,6 +81,8 @@ def _checked(text: str, trust: Trust) -> Verification:
             raise _Refused(Verdict.BROKEN, Finding.RECORD_DAMAGED) from None
         if isinstance(file, Receipt | OpenReceipt):
             return _receipt(file, trust)
+        if isinstance(file, Receipts):
+            return _receipts(file, trust)
         if isinstance(file, Consistency):
             return _consistency(file, trust)
         return _record(file, trust)
@@ -118,14 +122,28 @@ def _root(note: Note) -> bytes:
     return bytes.fromhex(note.checkpoint.root)
 
 
-def _receipt(receipt: Receipt | OpenReceipt, trust: Trust) -> Verification:
-    note, leaf = _note(receipt.checkpoint), _leaf(receipt.leaf)
+def _included(one: Receipt | OpenReceipt | Proven, note: Note) -> dict[str, object]:
+    """Return a leaf that is proven to stand in its place under a checkpoint."""
+    leaf = _leaf(one.leaf)
     place = (leaf.get("scope"), leaf.get("sequence"))
     proven = merkle.is_included(
-        digest(receipt.leaf), receipt.index, note.checkpoint.size, _hashes(receipt.proof), _root(note)
+        digest(one.leaf), one.index, note.checkpoint.size, _hashes(one.proof), _root(note)
     )
-    if not proven or place != (note.checkpoint.scope, receipt.index + 1):
+    if not proven or place != (note.checkpoint.scope, one.index + 1):
         raise _Refused(Verdict.BROKEN, Finding.NOT_INCLUDED)
+    return leaf
+
+
+def _receipts(file: Receipts, trust: Trust) -> Verification:
+    note = _note(file.checkpoint)
+    said = [sentence for one in file.receipts for sentence in _position(_included(one, note))]
+    told = {"count": str(len(file.receipts)), "size": str(note.checkpoint.size)}
+    return _judged(note, _key(file.public_key), trust, [Sentence(Finding.RECEIPTS, told), *said])
+
+
+def _receipt(receipt: Receipt | OpenReceipt, trust: Trust) -> Verification:
+    note = _note(receipt.checkpoint)
+    leaf = _included(receipt, note)
     sentences = [
         Sentence(
             Finding.ENTRY, {"number": str(receipt.index + 1), "event": _meaning(leaf), "at": str(leaf["at"])}

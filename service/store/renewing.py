@@ -63,14 +63,8 @@ def keep_former(
     connection.execute(insert(former_files), row)
 
 
-def former_report(connection: Connection, digest: str) -> tuple[Verification, bool] | None:
-    """Return the report on a paper's former file by its SHA-256, and whether its edition was withdrawn since."""
-    query = (
-        select(former_files.c.verification, editions.c.state)
-        .join(editions, editions.c.id == former_files.c.edition_id)
-        .where(former_files.c.digest == digest)
-    )
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
-    return canonical.from_json(Verification, row.verification), row.state is EditionState.WITHDRAWN
+def former_report(connection: Connection, digest: str) -> Verification | None:
+    """Return the report on a paper's former file by its SHA-256, or None."""
+    query = select(former_files.c.verification).where(former_files.c.digest == digest)
+    report = connection.scalars(query).one_or_none()
+    return canonical.from_json(Verification, report) if report is not None else None

@@ -381,6 +381,9 @@ editions = Table(
     Column("file_digest", Digest, ForeignKey("files.digest")),
     Column("released_at", UtcDateTime),
     Column("verification", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("withdrawn_because", Text, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
     revision(),
     UniqueConstraint("agenda_id", "number"),
 )

@@ -70,6 +70,7 @@ VISIBLE = frozenset(
         "GET /api/v1/agendas/{agenda_id}/evidence",
         "GET /api/v1/evidence/{evidence_id}",
         "GET /api/v1/recommendations/{recommendation_id}/evidence",
+        "GET /api/v1/verifications",
         "GET /api/v1/agendas/{agenda_id}/editions",
         "GET /api/v1/editions/{edition_id}",
         "GET /api/v1/editions/{edition_id}/pdf",
@@ -87,6 +88,7 @@ VISIBLE = frozenset(
         "GET /amendments/{amendment_id}",
         "GET /amendments/{amendment_id}/sent",
         "GET /comments/{comment_id}",
+        "GET /verify/{code}",
         "GET /agendas/{agenda_id}/editions",
         "GET /agendas/{agenda_id}/paper",
         "GET /editions/{edition_id}",
@@ -164,7 +166,10 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "POST /api/v1/agendas/{agenda_id}/recommendations": (_P.RECOMMENDATION_DRAFT,),
     "POST /api/v1/recommendations/{recommendation_id}/tabling": (_P.RECOMMENDATION_TABLE,),
     "POST /api/v1/recommendations/{recommendation_id}/withdrawal": (_P.RECOMMENDATION_WITHDRAW,),
-    "POST /api/v1/recommendations/{recommendation_id}/versions": (_P.RECOMMENDATION_EDIT,),
+    "POST /api/v1/recommendations/{recommendation_id}/versions": (
+        _P.RECOMMENDATION_EDIT,
+        _P.RECOMMENDATION_CORRECT,
+    ),
     "POST /api/v1/recommendations/{recommendation_id}/amendments": (
         _P.AMENDMENT_COMPROMISE,
         _P.AMENDMENT_TABLE,

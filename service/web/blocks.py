@@ -6,8 +6,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.errors import EmptyChange, StaleBase
-from service.domain.permissions import Permission
-from service.domain.recommendations import check_editable
+from service.domain.recommendations import check_editable, is_correction
 from service.domain.text import Block, rebase
 from service.domain.text.editing import Row, Rows, begun, origins
 from service.domain.views.recommendations import RecommendationSummary, VersionView
@@ -150,8 +149,9 @@ def _form(request: Asked, ctx: Context, desk: Desk, form: Form, shown: Shown) ->
 
 def _desk(ctx: Context, recommendation_id: str, base_id: str) -> Desk:
     view = reading.recommendation(ctx, recommendation_id)
-    must(reading.abilities(ctx, view.agenda_id), Permission.RECOMMENDATION_EDIT)
-    check_editable(view.state)
+    must(reading.abilities(ctx, view.agenda_id), recommendations.rewriting(view.state))
+    if not is_correction(view.state):
+        check_editable(view.state)
     return Desk(view, reading.version(ctx, base_id or view.current_version.id))
 
 

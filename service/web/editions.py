@@ -41,7 +41,9 @@ def assemble(
 ) -> Response[str] | Response[None]:
     """Freeze the agenda into an edition."""
     act = Act(Permission.EDITION_ASSEMBLE, agenda_id, form.text("number", "1"))
-    edition_id = form.submit(lambda: confirming(ctx, act, lambda: editions.assemble(ctx, agenda_id)))
+    edition_id = form.submit(
+        lambda: confirming(ctx, act, lambda: editions.assemble(ctx, agenda_id, form.text("reason")))
+    )
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
     if edition_id is None:
@@ -100,7 +102,7 @@ def withdraw(
 ) -> Response[str] | Response[None]:
     """Withdraw an edition."""
     act = Act(Permission.EDITION_WITHDRAW, edition_id, library.edition(ctx, edition_id).digest)
-    form.submit(lambda: confirming(ctx, act, lambda: editions.withdraw(ctx, edition_id)))
+    form.submit(lambda: confirming(ctx, act, lambda: editions.withdraw(ctx, edition_id, form.text("reason"))))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
     return _page(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")

@@ -4,6 +4,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.domain.permissions import Permission
+from service.web.forms import Form
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
@@ -22,7 +23,7 @@ def publication(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Respon
             request, ctx, "publication.html", agenda=reading.agenda(ctx, agenda_id), abilities=abilities,
             checklist=checklists.look(ctx, agenda_id), editions=tuple(reversed(editions)),
             stale=[one for one in translations.in_agenda(ctx, agenda_id) if one.stale],
-            approvers=checklists.approvers(ctx), reader_id=abilities.actor.person_id,
+            approvers=checklists.approvers(ctx), form=Form(), reader_id=abilities.actor.person_id,
         )  # fmt: skip
 
 

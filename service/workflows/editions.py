@@ -1,20 +1,23 @@
 """Use cases around editions: assembling, approving, reading, verifying, withdrawing."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.domain import publication
-from service.domain.editions import Edition, EditionAction
+from service.domain.changes import changes_between
+from service.domain.corrigenda import Corrigendum, check_reason
+from service.domain.editions import Edition, EditionAction, newest_published
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
 from service.domain.permissions import Act, Permission, require, visible_to
+from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
 from service.domain.record_checks import is_record_file
-from service.domain.verification import Finding, Sentence, Verification
+from service.domain.verification import Verification
 from service.store import jobs
 from service.store.queries import publication as queries
-from service.store.renewing import former_report
-from service.workflows import library, record, sealing
+from service.workflows import library, record, sealing, verifications
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
@@ -31,8 +34,18 @@ class ApproveEdition:
     digest: str
 
 
-def assemble(ctx: Context, agenda_id: str) -> str:
-    """The facility freezes the agenda into an edition; returns its id."""
+WHY_ANOTHER = "An edition is published already. Say what has changed, and why: the new one prints it."
+WHY_WITHDRAWN = "Say why it does not stand any more: everyone who has the paper reads it."
+
+
+def assemble(ctx: Context, agenda_id: str, reason: str = "") -> str:
+    """The facility freezes the agenda into an edition; returns its id.
+
+    Args:
+        ctx: the facility's context.
+        agenda_id: the agenda.
+        reason: what changed and why, where an edition was published before.
+    """
     with ctx.transaction() as work:
         agenda = work.agendas.lock(agenda_id)
         number = work.editions.count(agenda_id=agenda.id) + 1
@@ -43,11 +56,12 @@ def assemble(ctx: Context, agenda_id: str) -> str:
             RecommendationState.NOT_ADOPTED,
             RecommendationState.PUBLISHED,
         )
-        if not work.recommendations.count(agenda_id=agenda.id, state=settled):
-            raise NotReady(reason="no recommendation has been decided on")
         if work.recommendations.count(agenda_id=agenda.id, state=RecommendationState.TABLED):
             raise NotReady(reason="some recommendations are still open")
-        snapshot = snapshot_of(ctx, agenda.id, number, work.now)
+        if not work.recommendations.count(agenda_id=agenda.id, state=settled):
+            raise NotReady(reason="no recommendation has been decided on")
+        earlier = work.editions.all(agenda_id=agenda.id, order="number")
+        snapshot = _corrected(snapshot_of(ctx, agenda.id, number, work.now), earlier, reason)
         edition = Edition(
             id=ctx.new_id(),
             agenda_id=agenda.id,
@@ -56,10 +70,29 @@ def assemble(ctx: Context, agenda_id: str) -> str:
             digest=publication.digest(snapshot),
             assembled_by=author(work),
             assembled_at=work.now,
+            reason=snapshot.corrigendum.reason if snapshot.corrigendum is not None else "",
         )
         work.editions.add(edition)
-        work.record(EditionAssembled(edition.id, edition.digest), agenda_id=agenda.id)
+        work.record(EditionAssembled(edition.id, edition.digest, edition.reason), agenda_id=agenda.id)
         return edition.id
+
+
+def _corrected(snapshot: Snapshot, earlier: Sequence[Edition], reason: str) -> Snapshot:
+    """Return the snapshot with what it replaces, why, and what is different; the first edition replaces none."""
+    replaced = newest_published(earlier)
+    if replaced is None or replaced.released_at is None:
+        return snapshot
+    return replace(
+        snapshot,
+        corrigendum=Corrigendum(
+            replaced.number,
+            replaced.released_at.date(),
+            replaced.digest,
+            check_reason(reason, WHY_ANOTHER),
+            changes_between(publication.from_json(replaced.snapshot), snapshot),
+            replaced.withdrawn_at is not None,
+        ),
+    )
 
 
 def approve(ctx: Context, command: ApproveEdition) -> None:
@@ -75,20 +108,37 @@ def approve(ctx: Context, command: ApproveEdition) -> None:
         # Asked here, because nobody looks at the job that would fail later.
         sealing.demand_a_seal(ctx, work.now)
         edition.act(EditionAction.APPROVE)
+        _demand_newest(work.editions.all(agenda_id=agenda.id, order="number"), edition)
         edition.approved_by, edition.approved_at = author(work), work.now
         work.record(EditionApproved(edition.id, edition.digest), agenda_id=agenda.id)
         jobs.enqueue(work.connection, ctx.new_id(), PUBLISH, edition.id, work.now)
 
 
-def withdraw(ctx: Context, edition_id: str) -> None:
-    """The facility withdraws an edition that should not stand; its paper stays readable as withdrawn."""
+def _demand_newest(editions: Sequence[Edition], edition: Edition) -> None:
+    """Refuse an edition that does not say what it changes, because another came to be published after it was made.
+
+    Raises:
+        NotReady: it has to be assembled anew.
+    """
+    newest = newest_published(editions)
+    replaces = publication.from_json(edition.snapshot).corrigendum
+    if (newest.digest if newest is not None else "") != (replaces.digest if replaces is not None else ""):
+        raise NotReady(reason="another edition was published since; assemble it anew")
+
+
+def withdraw(ctx: Context, edition_id: str, reason: str) -> None:
+    """The facility withdraws an edition that should not stand, and says why; its paper stays readable as withdrawn."""
     with ctx.transaction() as work:
         agenda = work.agendas.lock(work.editions.get(edition_id).agenda_id, share=True)
         edition = work.editions.lock(edition_id)
         act = Act(Permission.EDITION_WITHDRAW, edition.id, edition.digest)
         require(work.actor, act.action, confirmed(work, act, agenda.subject(work.now)))
         edition.act(EditionAction.WITHDRAW)
-        work.record(EditionMoved(edition.id, edition.state.value, edition.file_digest), agenda_id=agenda.id)
+        edition.withdrawn_because, edition.withdrawn_at = check_reason(reason, WHY_WITHDRAWN), work.now
+        work.record(
+            EditionMoved(edition.id, edition.state.value, edition.file_digest, edition.withdrawn_because),
+            agenda_id=agenda.id,
+        )
 
 
 def pdf(ctx: Context, edition_id: str) -> bytes:
@@ -118,13 +168,9 @@ def verify(ctx: Context, data: bytes) -> Verification:
     """Tell what can be said of a file, whoever made it: a paper, or a file of a record."""
     if is_record_file(data):
         return record.verify(ctx, data)
-    with ctx.reading() as reader:
-        visible_to(reader.actor)
-        digest = hashlib.sha256(data).hexdigest()
-        known = queries.report_on(reader.connection, digest)
-        former = former_report(reader.connection, digest) if known is None else None
-    if known is None and former is None:
-        return ctx.sealer.verify(data)
-    report, withdrawn = known or former  # type: ignore[misc]  # one of them is there
-    first = (*([Finding.WITHDRAWN] if withdrawn else []), *([Finding.OLDER_ARCHIVE] if former else []))
-    return replace(report, sentences=(*map(Sentence, first), *report.sentences))
+    known = verifications.of_published(ctx, hashlib.sha256(data).hexdigest())
+    known = known or verifications.of_former(ctx, hashlib.sha256(data).hexdigest())
+    if known is not None:
+        return known
+    found = ctx.sealer.verify(data, record_keys=(ctx.notary.key.public,))
+    return verifications.completed(ctx, found)

@@ -119,6 +119,13 @@ def editions(
         return publication.list_editions(reader.connection, agenda_id, reader.actor.person_id, limit, cursor)
 
 
+def edition_with_paper(ctx: Context, file_digest: str) -> EditionView | None:
+    """Return the edition whose sealed paper has this SHA-256, with what has become of it since; None where none has."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return publication.edition_of(reader.connection, file_digest, reader.actor.person_id)
+
+
 def edition(ctx: Context, edition_id: str) -> EditionView:
     """Return one edition."""
     with ctx.reading() as reader:

@@ -98,7 +98,7 @@ def carry_out(
     checkpoints.take(ctx, work, agenda.id, Occasion.PHASE_CLOSED)
     if source is Phase.PREPARATION:
         _table_drafts(work, agenda)
-    if target is Phase.PUBLICATION:
+    if source is Phase.ENDORSEMENT and target is Phase.PUBLICATION:
         _apply_rule(work, agenda)
 
 

@@ -175,11 +175,15 @@ def withdraw(ctx: Context, position_id: str) -> None:
     """An organisation withdraws its position, and may take another."""
     with ctx.transaction() as work:
         known = work.positions.get(position_id)
-        _, agenda = locked(work, known.recommendation_id)
+        recommendation, agenda = locked(work, known.recommendation_id)
         position = work.positions.lock(position_id)
         act = Act(Permission.POSITION_WITHDRAW, position.id, position.digest)
         subject = agenda.subject(work.now, position.organisation_id)
         require(work.actor, act.action, confirmed(work, act, subject))
+        # Where positions are open once more for a corrected text, the others stay decided.
+        if not LIFECYCLE.allows(recommendation.state, RecommendationAction.ADOPT):
+            possible = LIFECYCLE.actions(recommendation.state)
+            raise IllegalMove(LIFECYCLE.name, recommendation.state, "withdraw a position", possible)
         position.act(PositionAction.WITHDRAW)
         work.record(
             PositionWithdrawn(position.id, position.organisation_id),

@@ -89,7 +89,7 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
     if action is EditionAction.TIMESTAMP:
         return ctx.sealer.timestamp(before), None
     if action is EditionAction.VERIFY:
-        verification = ctx.sealer.verify(before, patiently=True)
+        verification = ctx.sealer.verify(before, patiently=True, record_keys=(ctx.notary.key.public,))
         if verification.verdict is not Verdict.VALID:
             raise NotVerifiedError("; ".join(s.text for s in verification.sentences))
         return None, canonical.to_json(verification)

@@ -10,6 +10,7 @@ from service.domain.errors import EmptyChange, Invalid, StaleBase, Unknown
 from service.domain.events import (
     CommentMoved,
     PositionCarried,
+    RecommendationCorrected,
     RecommendationDrafted,
     RecommendationEdited,
     RecommendationTabled,
@@ -29,6 +30,8 @@ from service.domain.recommendations import (
     check_base,
     check_editable,
     check_text,
+    check_why,
+    is_correction,
     new_version,
 )
 from service.domain.text import Block, Lineage, attribute, descended, diff, follow_anchor, normalise
@@ -104,10 +107,18 @@ def draft(ctx: Context, command: DraftRecommendation) -> str:
 
 
 def rewrite(ctx: Context, command: Rewrite) -> str:
-    """The rapporteur writes a new version by hand; returns the version's id."""
+    """The rapporteur writes a new version by hand, or the facility corrects a decided text; returns the version's id.
+
+    A corrected text is another text: it is tabled again, and whoever took a position is asked for it anew.
+    """
     with ctx.transaction() as work:
         recommendation, agenda = locked(work, command.recommendation_id)
-        require(work.actor, Permission.RECOMMENDATION_EDIT, agenda.subject(work.now))
+        corrects = is_correction(recommendation.state)
+        require(work.actor, rewriting(recommendation.state), agenda.subject(work.now))
+        note = normalise(command.note, field="note")
+        if corrects:
+            check_why(note)
+            recommendation.act(RecommendationAction.CORRECT)
         check_editable(recommendation.state)
         base = work.versions.get(command.base_version_id)
         check_base(recommendation, base)
@@ -122,14 +133,23 @@ def rewrite(ctx: Context, command: Rewrite) -> str:
             person_id=author(work),
             blocks=blocks,
             provenance=attribute(base.blocks, base.provenance, blocks, version_id),
-            note=normalise(command.note, field="note"),
+            note=note,
             now=work.now,
             came={blocks[at].id: origins for at, origins in command.came.items() if at < len(blocks)},
         )
         work.versions.add(version)
-        work.record(RecommendationEdited(recommendation.id, version.id, version.digest), agenda_id=agenda.id)
+        told = (recommendation.id, version.id, version.digest)
+        work.record(
+            RecommendationCorrected(*told, note) if corrects else RecommendationEdited(*told),
+            agenda_id=agenda.id,
+        )
         follow(work, agenda, recommendation, base, version)
         return version.id
+
+
+def rewriting(state: RecommendationState) -> Permission:
+    """Return what has to be permitted to whoever writes a new version by hand of a text that is in this state."""
+    return Permission.RECOMMENDATION_CORRECT if is_correction(state) else Permission.RECOMMENDATION_EDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +166,9 @@ def rehearse(ctx: Context, command: Rewrite) -> Rehearsal:
     """Return what a rewriting would make, or refuse it as the rewriting itself would."""
     with ctx.reading() as reader:
         view = reading.recommendation(ctx, command.recommendation_id)
-        require(reader.actor, Permission.RECOMMENDATION_EDIT, reading.abilities(ctx, view.agenda_id).subject)
-        check_editable(view.state)
+        require(reader.actor, rewriting(view.state), reading.abilities(ctx, view.agenda_id).subject)
+        if not is_correction(view.state):
+            check_editable(view.state)
         base = reading.version(ctx, command.base_version_id)
         if base.id != view.current_version.id:
             raise StaleBase(current=view.current_version.number, base=base.number)

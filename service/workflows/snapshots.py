@@ -1,6 +1,7 @@
 """The snapshot: everything that an edition prints, collected in the transaction that assembles it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.people import OrganisationView, PartnershipView
 from service.domain.views.recommendations import Origin, PositionView, RecommendationSummary, VersionView
 from service.store.queries import record as record_queries
-from service.workflows import library, reading
+from service.workflows import library, proving, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
 
@@ -80,6 +81,9 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
         entries = record_queries.whole_record(reader.connection, agenda_id)
         head = head_of(entries)
         pieces = {e.id: e for e in evidence}
+        taken = proving.positions_taken(entries)
+        shown = {one.id for one in listed}
+        printed = tuple(p for p in positions if p.counts and p.recommendation_id in shown)
         return Snapshot(
             programme=agenda.programme,
             title=agenda.headline,
@@ -100,9 +104,10 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                     one,
                     text=texts[one.id],
                     outcome=outcomes[one.id],
-                    positions=[p for p in positions if p.recommendation_id == one.id and p.counts],
+                    positions=[p for p in printed if p.recommendation_id == one.id],
                     amendments=[a for a in amended if a.recommendation_id == one.id],
                     evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
+                    taken=taken,
                 )
                 for one in listed
             ),
@@ -118,6 +123,9 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             steps=_steps(entries_of_phase(entries)),
             imprint=("This text may be reproduced with its source.",),
             demo=agenda.invented,
+            proofs=proving.receipts_for(
+                ctx, agenda_id, entries, {taken[p.id] for p in printed if p.id in taken}
+            ),
         )
 
 
@@ -198,6 +206,7 @@ def _recommendation(
     positions: list[PositionView],
     amendments: list[AmendmentView],
     evidence: list[EvidenceView],
+    taken: Mapping[str, int],
 ) -> publication.Recommendation:
     origins = reading.origins(ctx, text.provenance)
     return publication.Recommendation(
@@ -217,6 +226,7 @@ def _recommendation(
                 p.reservation.value if p.reservation is not None else "",
                 p.statement,
                 p.resolved_by,
+                taken.get(p.id, 0),
             )
             for p in positions
         ),
@@ -231,7 +241,10 @@ def _recommendation(
             )
             for block in text.blocks
         ),
-        evidence=tuple(_evidence(n, e) for n, e in enumerate(evidence, 1)),
+        evidence=tuple(
+            replace(_evidence(n, e), blocks=_claims(e, one.id, text.blocks))
+            for n, e in enumerate(evidence, 1)
+        ),
     )
 
 
@@ -287,6 +300,12 @@ def _beside(wording: tuple[Block, ...], places: Mapping[str, int]) -> int:
 
 def _before(blocks: tuple[Block, ...], changed: set[str]) -> set[str]:
     return {one.id for one, following in pairwise(blocks) if following.id in changed}
+
+
+def _claims(view: EvidenceView, recommendation_id: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Return the paragraphs of a text that a piece of evidence was given for, in their order."""
+    named = {one.block_id for one in view.underpins if one.recommendation_id == recommendation_id}
+    return tuple(block.id for block in blocks if block.id in named)
 
 
 def _evidence(number: int, view: EvidenceView) -> publication.Evidence:

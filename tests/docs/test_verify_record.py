@@ -12,7 +12,7 @@ import pytest
 from service.domain import canonical
 from service.domain.phases import Phase
 from service.domain.positions import Stance
-from service.workflows import record
+from service.workflows import checklists, record
 from tests.builders import a_position, a_world
 from tests.houses import House
 
@@ -38,7 +38,11 @@ def files(sqlite_house: House) -> Files:
             for one in record.checkpoints(anyone, world.agenda).items
         },
     }
-    return {name: canonical.to_json(file) for name, file in made.items()}
+    proofs = checklists.draft_of(
+        world.in_phase(Phase.PUBLICATION).acting(world.facility), world.agenda
+    ).proofs
+    assert proofs is not None
+    return {name: canonical.to_json(file) for name, file in {**made, "receipts": proofs}.items()}
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Literal
@@ -113,3 +113,23 @@ def test_endless_nesting_is_refused() -> None:
 
     with pytest.raises(NotCanonicalError):
         canonical.to_json(Anything(nested))
+
+
+@dataclass(frozen=True)
+class Older:
+    word: str
+
+
+@dataclass(frozen=True)
+class Newer:
+    word: str
+    pages: tuple[int, ...] = field(default=(), metadata=canonical.LATER)
+
+
+def test_a_field_that_came_later_leaves_what_was_written_before_as_it_was() -> None:
+    older = canonical.to_json(Older("as ever"))
+    assert canonical.from_json(Newer, older) == Newer("as ever")
+    assert canonical.to_json(Newer("as ever")) == older
+    told = Newer("as ever", (3,))
+    assert canonical.to_json(told) == '{"pages":[3],"word":"as ever"}'
+    assert canonical.from_json(Newer, canonical.to_json(told)) == told

@@ -54,7 +54,7 @@ def described() -> Iterator[str]:
         yield ""
         yield f"{machine.name}, which begins as {machine.initial}"
         for state, action in product(states, actions):
-            yield f"  {state:<26}{action:<24}{outcome(machine, state, action)}"
+            yield f"  {state:<26}{action:<28}{outcome(machine, state, action)}"
 
 
 def test_every_state_and_action_lead_where_the_table_says() -> None:

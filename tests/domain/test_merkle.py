@@ -178,3 +178,12 @@ def test_the_leaf_that_completes_a_subtree_is_told() -> None:
         8,
         8,
     ]
+
+
+@pytest.mark.parametrize("size", range(1, len(LEAVES) + 1))
+def test_a_tree_at_hand_gives_the_proofs_of_any_of_its_beginnings(size: int) -> None:
+    hashes = [leaf_hash(leaf) for leaf in LEAVES]
+    tree = merkle.Tree(hashes)
+    root = bytes.fromhex(ROOTS[size - 1])
+    for index in range(size):
+        assert is_included(hashes[index], index, size, tree.inclusion(index, size), root)

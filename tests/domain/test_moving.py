@@ -33,6 +33,7 @@ def test_what_stands_in_the_way_depends_on_what_opens() -> None:
     assert {move: why for move, why in found.items() if why} == {
         (P.PREPARATION, P.COMMENTING): (H.NO_TEXT,),
         (P.CONSOLIDATION, P.ENDORSEMENT): (H.UNDECIDED, H.NOT_WORKED_IN, H.COLLIDING),
+        (P.PUBLICATION, P.ENDORSEMENT): (H.UNDECIDED, H.NOT_WORKED_IN, H.COLLIDING),
         (P.PUBLICATION, P.FOLLOW_UP): (H.UNPUBLISHED,),
     }
 

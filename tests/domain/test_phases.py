@@ -20,14 +20,19 @@ from service.domain.phases import (
 
 P = Phase
 FORWARD = dict(zip(list(Phase)[:-1], list(Phase)[1:], strict=True))
-BACK = {P.CONSOLIDATION: P.AMENDING, P.ENDORSEMENT: P.CONSOLIDATION}
+BACK = {
+    P.CONSOLIDATION: P.AMENDING,
+    P.ENDORSEMENT: P.CONSOLIDATION,
+    P.PUBLICATION: P.ENDORSEMENT,
+    P.FOLLOW_UP: P.PUBLICATION,
+}
 
 
 def test_the_round_goes_forward_one_phase_at_a_time() -> None:
     assert {s: t for (s, a), t in MOVES.moves.items() if a is PhaseAction.ADVANCE} == FORWARD
 
 
-def test_only_the_second_reading_and_another_consolidation_lead_back() -> None:
+def test_only_the_second_reading_another_consolidation_and_a_correction_lead_back() -> None:
     leading = {(s, a): t for (s, a), t in MOVES.moves.items() if a not in UNDOES}
     assert {s: t for (s, a), t in leading.items() if a is not PhaseAction.ADVANCE} == BACK
 
@@ -72,7 +77,8 @@ def test_a_phase_follows_only_where_the_table_says() -> None:
 
 def test_following_phases_are_named_in_the_order_of_the_table() -> None:
     assert following(P.ENDORSEMENT) == (P.CONSOLIDATION, P.PUBLICATION)
-    assert following(P.FOLLOW_UP) == ()
+    assert following(P.PUBLICATION) == (P.ENDORSEMENT, P.FOLLOW_UP)
+    assert following(P.FOLLOW_UP) == (P.PUBLICATION,)
 
 
 def test_every_phase_says_what_it_opens() -> None:

@@ -8,7 +8,16 @@ from service.domain import canonical, merkle
 from service.domain.checkpoints import Checkpoint, Key, Note, Signature, read_note
 from service.domain.commitments import commit
 from service.domain.merkle import Frontier
-from service.domain.receipts import AnyFile, Consistency, Opened, OpenReceipt, Receipt, RecordFile
+from service.domain.receipts import (
+    AnyFile,
+    Consistency,
+    Opened,
+    OpenReceipt,
+    Proven,
+    Receipt,
+    Receipts,
+    RecordFile,
+)
 from service.domain.record import Entry, digest, hashed
 from service.domain.record_checks import Trust, check
 from service.domain.verification import Finding, Sentence, Verdict, Verification
@@ -272,3 +281,31 @@ def test_what_is_no_file_of_a_record_is_told_from_one_that_is_damaged(
 ) -> None:
     verification = check(text, TRUST)
     assert (verification.verdict, [s.template for s in verification.sentences]) == (verdict, [finding])
+
+
+RECEIPTS = Receipts(
+    note(6).text,
+    NOTARY.key.text,
+    tuple(Proven(LEAVES[at], at, proof(merkle.inclusion(at, 6))) for at in (0, 2)),
+)
+
+
+def test_several_entries_are_proven_together_under_one_checkpoint() -> None:
+    verification = found(RECEIPTS)
+    assert verification.verdict is Verdict.VALID
+    assert [sentence.text for sentence in verification.sentences] == [
+        (
+            "Each of the 2 entries in the file stands in the record as it was when 6 entries were signed: "
+            "none was changed, moved or left out."
+        ),
+        f"The organisation city said “no objection” of the text with the digest {'3f' * 32}.",
+        found(RECEIPT).sentences[-1].text,
+    ]
+    assert [found(one) for one in RECEIPTS.each()][1] == found(RECEIPT)
+
+
+def test_one_entry_out_of_place_breaks_all_that_are_proven_together() -> None:
+    first, second = RECEIPTS.receipts
+    for changed in (replace(second, index=3), replace(second, leaf=LEAVES[3]), replace(second, proof=())):
+        broken = replace(RECEIPTS, receipts=(first, changed))
+        assert outcome(broken) == (Verdict.BROKEN, [Finding.NOT_INCLUDED])

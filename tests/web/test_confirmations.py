@@ -88,7 +88,7 @@ def test_an_edition_is_withdrawn_once_that_is_confirmed(guarded: Site, world: Wo
     endorsed(world)
     edition = editions.assemble(world.acting(world.facility), world.agenda)
     facility, path = guarded.by_link(world.facility), f"/editions/{edition}/withdrawal"
-    asked = facility.sends(path)
+    asked = facility.sends(path, reason="A mistake.")
     assert (asked.status, "Withdraw exactly the edition that you were shown" in asked.words) == (403, True)
     renewed, done = confirmed_by_mail(guarded, facility, asked, path)
     assert done.leads_to == f"/editions/{edition}"

@@ -3,7 +3,8 @@
 import pytest
 
 from service.domain.phases import Phase
-from tests.builders import TITLE, a_position, a_released_edition, an_edition
+from service.workflows import editions
+from tests.builders import ASK, REASON, TITLE, a_position, a_released_edition, an_edition
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -83,3 +84,59 @@ def test_nothing_is_said_to_be_published_before_it_is(site: Site, closed: World)
         for path in (f"/agendas/{closed.agenda}/editions", f"/editions/{edition}")
     ]
     assert found == [False, False]
+
+
+def test_a_further_edition_asks_what_changed_and_the_one_before_says_it_is_superseded(
+    site: Site, closed: World
+) -> None:
+    first = a_released_edition(closed)
+    facility, path = site.acting(closed.facility), f"/agendas/{closed.agenda}/editions"
+    fields = facility.opens(path).fields()
+    refused = facility.sends(path, fields)
+    assert (refused.status, "Say what has changed, and why" in refused.words) == (422, True)
+    second = facility.sends(path, fields, reason=REASON).leads_to
+    assert REASON in facility.opens(second).words
+    preview = facility.opens(f"{second}/preview").words
+    assert f"What is different from edition 1 {REASON} Nothing that is printed is different." in preview
+    assert "Superseded" not in site.visitor.opens(f"/editions/{first}").words
+    edition = second.rpartition("/")[2]
+    command = editions.ApproveEdition(edition, closed.edition(edition).digest)
+    editions.approve(closed.acting(closed.approvers[0]), command)
+    closed.house.work()
+    page = site.visitor.opens(f"/editions/{first}")
+    assert "Superseded by edition 2" in page.words
+    assert f'href="{second}">Read edition 2' in page.html
+    assert site.client.get(f"/editions/{first}/paper.pdf").content[:4] == b"%PDF"
+    assert "superseded by edition 2" in site.visitor.opens(path).words
+    assert site.visitor.opens(f"/agendas/{closed.agenda}/paper").leads_to == f"{second}/paper.pdf"
+
+
+def test_a_withdrawn_edition_shows_why(site: Site, closed: World) -> None:
+    edition = a_released_edition(closed)
+    facility, path = site.acting(closed.facility), f"/editions/{edition}"
+    fields = facility.opens(path).fields("/withdrawal")
+    refused = facility.sends(f"{path}/withdrawal", fields)
+    assert (refused.status, "Say why it does not stand any more" in refused.words) == (422, True)
+    assert facility.sends(f"{path}/withdrawal", fields, reason="The wrong text.").leads_to == path
+    words = site.visitor.opens(path).words
+    assert "Withdrawn on 5 January 2026: it does not stand any more The wrong text." in words
+    assert "The wrong text." in site.visitor.opens(f"/agendas/{closed.agenda}/editions").words
+
+
+def test_the_facility_corrects_a_published_text_on_the_page_of_the_editor(site: Site, closed: World) -> None:
+    a_released_edition(closed)
+    path = f"/recommendations/{closed.recommendation}"
+    assert "Correct the text" not in site.acting(closed.rapporteur).opens(path).words
+    assert site.acting(closed.rapporteur).opens(f"{path}/edit").status == 403
+    facility = site.acting(closed.facility)
+    assert "Correct the text" in facility.opens(path).words
+    page = facility.opens(f"{path}/edit")
+    assert "they are asked for again and the text is decided on anew" in page.words
+    fields = {name: value.replace(ASK, f"{ASK} Now.") for name, value in page.fields(f"{path}/edit").items()}
+    asked = facility.sends(f"{path}/edit", fields, step="save")
+    assert (asked.status, "Say what is corrected, and why" in asked.words) == (422, True)
+    saved = facility.sends(f"{path}/edit", fields, step="save", note=REASON)
+    assert saved.leads_to == f"{path}/compare?made=yes"
+    shown = facility.opens(f"/agendas/{closed.agenda}/phase/endorsement").words
+    assert "Positions are taken on this text" in shown
+    assert "Positions are taken on the texts that were corrected, and on no other." in shown

@@ -224,9 +224,9 @@ def test_an_edition_is_withdrawn_once_that_is_confirmed_for_exactly_this_one(hou
     edition = editions.assemble(world.acting(world.facility), world.agenda)
     ctx = by_session(world, world.facility)
     for digest in ("0" * 64, world.edition(edition).digest):
-        refused(world, ConfirmationNeeded, lambda: editions.withdraw(ctx, edition))
+        refused(world, ConfirmationNeeded, lambda: editions.withdraw(ctx, edition, "A mistake."))
         confirm(ctx, Act(Permission.EDITION_WITHDRAW, edition, digest))
-    editions.withdraw(ctx, edition)
+    editions.withdraw(ctx, edition, "A mistake.")
 
 
 def mailing(house: House) -> House:

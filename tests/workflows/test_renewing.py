@@ -68,13 +68,13 @@ def test_former_file_is_still_known_and_says_that_there_is_a_newer_one(house: Ho
     after = editions.pdf(house.stranger, edition)
     house.sealer = FakeSealer(before=_never)
     old, new = (editions.verify(house.stranger, one) for one in (before, after))
-    assert (old.verdict, old.sentences[0], old.archived_until) == (
+    assert (old.verdict, old.sentences[1], old.archived_until) == (
         Verdict.VALID,
         Sentence(Finding.OLDER_ARCHIVE),
         SOON,
     )
     assert Sentence(Finding.OLDER_ARCHIVE) not in new.sentences
-    editions.withdraw(world.acting(world.facility), edition)
+    editions.withdraw(world.acting(world.facility), edition, "It was not ours.")
     assert editions.verify(house.stranger, before).sentences[:2] == (
         Sentence(Finding.WITHDRAWN),
         Sentence(Finding.OLDER_ARCHIVE),
@@ -143,7 +143,7 @@ def test_renewed_paper_that_does_not_pass_its_check_takes_no_place(house: House)
 def test_paper_that_was_withdrawn_is_not_renewed(house: House) -> None:
     world, edition = published(house)
     renewing.ask(house.operator, everything=True)
-    editions.withdraw(world.acting(world.facility), edition)
+    editions.withdraw(world.acting(world.facility), edition, "It was not ours.")
     before = world.edition(edition).file_digest
     house.work()
     assert world.edition(edition).file_digest == before

@@ -14,7 +14,7 @@ import pikepdf
 from service.domain.publication import Approval
 
 RECIPE = "rendering.json"
-_LIBRARIES = ("pikepdf", "pillow", "reportlab")
+_LIBRARIES = ("pikepdf", "pillow", "pyphen", "reportlab")
 _HERE = Path(__file__).parent
 
 

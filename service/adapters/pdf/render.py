@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from service.adapters.pdf import amendments, annexes, closing, front, recipe, recommendations
+from service.adapters.pdf import (
+    addressees,
+    amendments,
+    annexes,
+    closing,
+    design,
+    front,
+    recipe,
+    recommendations,
+)
 from service.adapters.pdf.finishing import About, Attachment, finish
 from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
@@ -10,14 +19,10 @@ from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
 from service.domain import canonical
+from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Snapshot, digest, to_json
 
 AGENDA = "agenda.json"
-MOST_PASSES = 4
-
-
-class Unsettled(RuntimeError):
-    """The page numbers in the contents did not settle."""
 
 
 def render(
@@ -32,7 +37,8 @@ def render(
         TooTall: A part of the paper does not fit on a page and cannot be divided.
         NotCanonicalError: The snapshot holds something that has no canonical form.
     """
-    surface = _settled(snapshot, approval, verify_url)
+    # Whoever scans the paper or types its address is led to this very edition.
+    surface = _drawn(snapshot, approval, f"{verify_url}/{code_of(digest(snapshot))}")
     about = About(
         title=snapshot.title,
         author=snapshot.editor,
@@ -53,20 +59,13 @@ def render(
     return finish(surface, about, [data, how])
 
 
-def _settled(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
-    """Draw the paper until the page numbers in its contents are those of its pages."""
-    pages: Mapping[str, int] = {}
-    for _ in range(MOST_PASSES):
-        surface = Surface(Element("Document", lang=snapshot.language))
-        footer = Footer(
-            f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}"
-        )
-        lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer)
-        found = {key: anchor.page + 1 for key, anchor in surface.anchors.items()}
-        if found == pages:
-            return surface
-        pages = found
-    raise Unsettled("The page numbers in the contents did not settle.")
+def _drawn(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
+    """Draw the paper."""
+    pages: dict[str, int] = {}
+    surface = Surface(Element("Document", lang=snapshot.language))
+    footer = Footer(f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}")
+    lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer, pages)
+    return surface
 
 
 def _chapters(
@@ -81,6 +80,7 @@ def _chapters(
     after = [
         front.mandate(snapshot, tree),
         *recommendations.sections(snapshot, tree),
+        *addressees.chapters(snapshot, tree),
         annexes.lessons(snapshot, tree),
         annexes.positions(snapshot, tree, "Annex A"),
         annexes.figures(snapshot, tree, "Annex B"),
@@ -99,7 +99,8 @@ def _chapters(
 
 def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
     asks = [
-        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title) for ask in snapshot.recommendations
+        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title, design.colour_of(ask.addressee))
+        for ask in snapshot.recommendations
     ]
     annexed = [
         Entry("positions", "A", "Who says what"),
@@ -111,9 +112,10 @@ def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
     if with_origins:
         annexed.append(Entry("origins", "F", "Where the words come from"))
     return [
-        Entry("summary", "", "The asks in one page"),
+        Entry("summary", "", "The asks"),
         Entry("mandate", "", "Mandate and method"),
         *asks,
+        *([Entry("addressees", "", addressees.TITLE)] if asks else []),
         Entry("lessons", "", "Lessons learnt"),
         *annexed,
         Entry("signatures", "", "Signatures, and how to check this paper"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 ANNOTATIONS_FROM = 100_000
+CELLS = {"TH", "TD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,14 @@ class Element:
         return child
 
     @property
+    def language(self) -> str:
+        """The language that its text is in: its own, or that of what it stands in."""
+        return self.lang or (self.parent.language if self.parent else "")
+
+    @property
     def blank(self) -> bool:
-        """Say whether nothing was drawn for it; such elements are not written."""
-        return all(isinstance(kid, Element) and kid.blank for kid in self.kids)
+        """Say whether nothing was drawn for it; such elements are not written, but a table keeps its empty cells."""
+        return self.tag not in CELLS and all(isinstance(kid, Element) and kid.blank for kid in self.kids)
 
 
 def write(pdf: Pdf, tree: Element, owners: Sequence[Sequence[Element]], links: Sequence[Element]) -> None:

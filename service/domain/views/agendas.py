@@ -101,8 +101,19 @@ class LessonView:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionRef:
+    """An edition, named."""
+
+    id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
-    """An edition; `verification` is what was found when the sealed file was checked, once it was."""
+    """An edition; `verification` is what was found when the sealed file was checked, once it was.
+
+    `reason` is why it replaces the one before, `superseded_by` the newest edition that stands, where it is a later one.
+    """
 
     id: str
     agenda_id: str
@@ -120,3 +131,7 @@ class EditionView:
     revision: int
     # Whether the reader assembled it: then someone else has to approve it.
     own: bool
+    reason: str = ""
+    withdrawn_because: str = ""
+    withdrawn_at: datetime | None = None
+    superseded_by: EditionRef | None = None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from service.domain import canonical
 from service.domain.editions import EditionState
@@ -12,7 +12,7 @@ from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
 from service.domain.verification import Verification
 from service.domain.views import Page
-from service.domain.views.agendas import EditionView, EvidenceView, LessonView, Underpinned
+from service.domain.views.agendas import EditionRef, EditionView, EvidenceView, LessonView, Underpinned
 from service.domain.views.people import OrganisationRef
 from service.store.bookkeeping import files
 from service.store.paging import page_of
@@ -117,6 +117,20 @@ def _lesson(row: Row[Any]) -> LessonView:
 
 
 _assembler, _approver = persons.alias("assembler"), persons.alias("approver")
+# The newest edition of each agenda that is published and was not withdrawn.
+_standing = (
+    select(editions.c.agenda_id, func.max(editions.c.number).label("number"))
+    .where(editions.c.state == EditionState.RELEASED)
+    .group_by(editions.c.agenda_id)
+    .subquery()
+)
+_newest = editions.alias("newest")
+_superseding = and_(
+    _newest.c.agenda_id == _standing.c.agenda_id,
+    _newest.c.number == _standing.c.number,
+    editions.c.released_at.is_not(None),
+    _newest.c.number > editions.c.number,
+)
 _EDITIONS: Select[Any] = (
     select(
         editions.c.id,
@@ -134,10 +148,17 @@ _EDITIONS: Select[Any] = (
         editions.c.released_at,
         editions.c.verification,
         editions.c.revision,
+        editions.c.reason,
+        editions.c.withdrawn_because,
+        editions.c.withdrawn_at,
+        _newest.c.id.label("newest_id"),
+        _newest.c.number.label("newest_number"),
     )
     .join(agendas, agendas.c.id == editions.c.agenda_id)
     .join(_assembler, _assembler.c.id == editions.c.assembled_by)
     .outerjoin(_approver, _approver.c.id == editions.c.approved_by)
+    .outerjoin(_standing, _standing.c.agenda_id == editions.c.agenda_id)
+    .outerjoin(_newest, _superseding)
 )
 
 
@@ -153,6 +174,13 @@ def list_editions(
 def get_edition(connection: Connection, edition_id: str, reader_id: str | None) -> EditionView | None:
     """Return one edition, or None."""
     row = connection.execute(_EDITIONS.where(editions.c.id == edition_id)).one_or_none()
+    return _edition(row, reader_id) if row is not None else None
+
+
+def edition_of(connection: Connection, file_digest: str, reader_id: str | None) -> EditionView | None:
+    """Return the released edition whose paper has this SHA-256, or None."""
+    query = _EDITIONS.where(editions.c.file_digest == file_digest, editions.c.released_at.is_not(None))
+    row = connection.execute(query).first()
     return _edition(row, reader_id) if row is not None else None
 
 
@@ -173,6 +201,10 @@ def _edition(row: Row[Any], reader_id: str | None) -> EditionView:
         verification=canonical.from_json(Verification, row.verification) if row.verification else None,
         revision=row.revision,
         own=reader_id is not None and row.assembler_id == reader_id,
+        reason=row.reason,
+        withdrawn_because=row.withdrawn_because,
+        withdrawn_at=row.withdrawn_at,
+        superseded_by=EditionRef(row.newest_id, row.newest_number) if row.newest_id is not None else None,
     )
 
 
@@ -184,14 +216,3 @@ def get_snapshot(connection: Connection, edition_id: str) -> str | None:
 def get_file(connection: Connection, digest: str) -> bytes | None:
     """Return a stored file by its SHA-256, or None."""
     return connection.scalars(select(files.c.content).where(files.c.digest == digest)).one_or_none()
-
-
-def report_on(connection: Connection, digest: str) -> tuple[Verification, bool] | None:
-    """Return the stored report on a released paper by its SHA-256, and whether its edition was withdrawn since."""
-    query = select(editions.c.verification, editions.c.state).where(
-        editions.c.file_digest == digest, editions.c.released_at.is_not(None)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        return None
-    return canonical.from_json(Verification, row.verification), row.state is EditionState.WITHDRAWN

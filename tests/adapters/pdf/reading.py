@@ -16,7 +16,7 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "TD", "TH", "Lbl", "LBody", "Figure", "Re
 class Node:
     """A structure element as it is read: its tag, its own and its children's text, its children.
 
-    `decoration` is Underline or LineThrough, where a reader is told so.
+    `decoration` is Underline or LineThrough, where a reader is told so; `lang` its own language, if it names one.
     """
 
     tag: str
@@ -24,6 +24,7 @@ class Node:
     alt: str
     kids: tuple["Node", ...]
     decoration: str = ""
+    lang: str = ""
 
     def every(self, tag: str) -> Iterator["Node"]:
         if self.tag == tag:
@@ -56,8 +57,16 @@ def _node(element: Object, pages: dict[tuple[int, int], dict[int, str]]) -> Node
             kids.append(node)
             parts.append(node.text)
     tag = str(element.S)[1:]
-    text = "".join(parts) + ("\n" if tag in BLOCKS else "")
-    return Node(tag, text, str(element.get("/Alt", "")), tuple(kids), _decoration(element))
+    # A soft hyphen is where a line divides a word; whoever reads aloud skips it.
+    text = "".join(parts).replace("\u00ad", "") + ("\n" if tag in BLOCKS else "")
+    return Node(
+        tag,
+        text,
+        str(element.get("/Alt", "")),
+        tuple(kids),
+        _decoration(element),
+        str(element.get("/Lang", "")),
+    )
 
 
 def _decoration(element: Object) -> str:
