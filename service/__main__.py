@@ -1,4 +1,4 @@
-"""The command `sympolity`: serve, worker, migrate, demo, token, sign-in-link, publish, verify, export, the tables."""
+"""The command `sympolity`: serve, worker, migrate, demo, token, publish, renew, verify, export, the tables and more."""
 
 import argparse
 import sys

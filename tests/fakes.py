@@ -71,6 +71,8 @@ class FakeSealer:
     ready: bool = True
     before: Callable[[str], None] = _quietly
     seal: SealDescription = SEAL
+    until: datetime | None = ENDS
+    """When the authority's certificate ends by which it stamps."""
 
     def is_ready(self) -> bool:
         return self.ready
@@ -84,7 +86,15 @@ class FakeSealer:
 
     def timestamp(self, pdf: bytes) -> bytes:
         self.before("timestamp")
-        return pdf + _STAMP + _sum(pdf)
+        return pdf + _STAMP + _sum(pdf + self._until) + b" " + self._until
+
+    def renew(self, pdf: bytes) -> bytes:
+        self.before("renew")
+        return self.timestamp(pdf)
+
+    @property
+    def _until(self) -> bytes:
+        return self.until.isoformat().encode() if self.until else b""
 
     def verify(
         self,
@@ -99,8 +109,9 @@ class FakeSealer:
         if _SEAL not in pdf:
             return Verification(Verdict.UNSIGNED, (Sentence(Finding.NOT_SIGNED),))
         sealed, _, stamp = pdf.rpartition(_STAMP)
-        paper, _, seal = sealed.rpartition(_SEAL)
-        if (stamp, seal) != (_sum(sealed), _sum(paper)):
+        covered, _, until = stamp.partition(b" ")
+        paper, _, seal = sealed.partition(_STAMP)[0].rpartition(_SEAL)
+        if (covered, seal) != (_sum(sealed + until), _sum(paper)):
             return Verification(Verdict.BROKEN, (Sentence(Finding.CHANGED),))
         facts = json.loads(paper.partition(b"\n")[2])
         record = facts["record"]
@@ -118,6 +129,7 @@ class FakeSealer:
             title=facts["title"],
             edition=facts["edition"],
             demo=facts["demo"],
+            archived_until=datetime.fromisoformat(until.decode()) if until else None,
             record_size=int(record["size"]),
             record_root=record["root"],
         )

@@ -146,21 +146,22 @@ def _later(sealed: Sealed) -> tuple[Sentence, ...]:
     stamps = tuple(
         Sentence(
             Finding.STAMP,
-            {"number": str(number), "at": _said(_time(stamp)), "authority": name_of(stamp.signer_cert)},
+            {"number": str(number), "at": _said(time_of(stamp)), "authority": name_of(stamp.signer_cert)},
         )
         for number, stamp in enumerate(sealed.stamps, 1)
     )
     data = {
-        "at": _said(_time(sealed.stamps[-1])),
+        "at": _said(time_of(sealed.stamps[-1])),
         "certificates": str(certificates),
         "answers": str(answers),
     }
     return (Sentence(Finding.LATER_DATA, data), *stamps, Sentence(Finding.NOTHING_ELSE))
 
 
-def _time(stamp: EmbeddedPdfSignature) -> datetime:
+def time_of(stamp: EmbeddedPdfSignature) -> datetime:
+    """Return the moment (UTC) that a timestamp attests."""
     found: datetime = stamp.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
-    return found
+    return found.astimezone(UTC)
 
 
 def _validation_data(reader: PdfFileReader) -> tuple[int, int]:

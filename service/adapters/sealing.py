@@ -56,6 +56,10 @@ class ApartSealer:
         """Return the sealed PDF with an archive timestamp."""
         return self._seal().timestamp(pdf)
 
+    def renew(self, pdf: bytes) -> bytes:
+        """Return a stamped PDF with another archive timestamp."""
+        return self._seal().renew(pdf)
+
     def verify(
         self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
     ) -> Verification:
@@ -196,6 +200,14 @@ class NoSealer:
         raise LookupError(f"There are no keys to seal {len(pdf)} bytes with.")
 
     def timestamp(self, pdf: bytes) -> bytes:
+        """Refuse.
+
+        Raises:
+            LookupError: always.
+        """
+        return self.sign(pdf)
+
+    def renew(self, pdf: bytes) -> bytes:
         """Refuse.
 
         Raises:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjectStream
 from pyhanko.sign import signers
@@ -25,6 +26,7 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -105,13 +107,13 @@ class Seal:
         return _appended(signed, self._add_validation_data)
 
     def timestamp(self, pdf: bytes) -> bytes:
-        """Return the sealed file with an archive timestamp over all of it.
+        """Return the sealed file with an archive timestamp over all of it, the first or a further one.
 
         Raises:
             CannotSealError: The timestamp authority did not do its part.
         """
         stamper = signers.PdfTimeStamper(
-            self.timestamper(), field_name=ARCHIVE_FIELD, invis_settings=_out_of_bounds()
+            self.timestamper(), field_name=_free_field(pdf), invis_settings=_out_of_bounds()
         )
 
         async def append(increment: Increment, output: io.BytesIO) -> None:
@@ -126,12 +128,33 @@ class Seal:
 
         return _appended(pdf, append)
 
+    def renew(self, pdf: bytes) -> bytes:
+        """Return a stamped file with what is needed to check its last timestamp, and with another one over all of it.
+
+        It has to be done while the last timestamp can still be checked by itself.
+
+        Raises:
+            CannotSealError: It is too late, or the timestamp authority did not do its part.
+        """
+        if not _stamps(pdf):
+            raise CannotSealError("The file has no archive timestamp that could be renewed.")
+        return self.timestamp(_appended(pdf, self._add_data_of_the_last_stamp))
+
     def verify(self, pdf: bytes) -> Verification:
         """Return what can be said of a file under this seal's roots."""
         return verifying.verify(pdf, self.roots, demo_roots=self.demo_roots)
 
     async def _add_validation_data(self, increment: Increment, output: io.BytesIO) -> None:
         seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]
+        await self._add_data_of(seal, increment, output)
+
+    async def _add_data_of_the_last_stamp(self, increment: Increment, output: io.BytesIO) -> None:
+        stamp = PdfFileReader(increment.prev.stream).embedded_timestamp_signatures[-1]
+        await self._add_data_of(stamp, increment, output)
+
+    async def _add_data_of(
+        self, seal: EmbeddedPdfSignature, increment: Increment, output: io.BytesIO
+    ) -> None:
         async with self._context() as context:
             paths = await collect_validation_info(seal, context)
             DocumentSecurityStore.supply_dss_in_writer(
@@ -228,6 +251,19 @@ def _store(certificate: x509.Certificate) -> SimpleCertificateStore:
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
     store.register(certificate)
     return store
+
+
+def _free_field(pdf: bytes) -> str:
+    """Return the name of the next archive timestamp: the first has none but its own, the second ends in 2."""
+    so_far = len(_stamps(pdf))
+    return f"{ARCHIVE_FIELD}{so_far + 1}" if so_far else ARCHIVE_FIELD
+
+
+def _stamps(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
+    try:
+        return list(PdfFileReader(io.BytesIO(pdf)).embedded_timestamp_signatures)
+    except (ValueError, PdfError) as error:
+        raise CannotSealError(f"The file could not be sealed: {error}") from error
 
 
 def _out_of_bounds() -> InvisSigSettings:

@@ -34,6 +34,7 @@ from pyhanko.sign.validation.status import (
     SignatureCoverageLevel,
 )
 from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
@@ -98,7 +99,6 @@ class _Trust:
     clock: ValidationPath | None
     authority: str
     signed_at: datetime
-    archived_at: datetime
 
 
 def verify(
@@ -107,15 +107,21 @@ def verify(
     *,
     demo_roots: Sequence[bytes] = (),
     record_keys: Sequence[bytes] = (),
+    at: datetime | None = None,
 ) -> Verification:
-    """Return the verdict on a file, under these pinned roots (PEM) and no others.
+    """Return the verdict on a file, under these pinned roots (PEM) and no others, as it is at a moment: now.
 
     `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked.
     """
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
-        return _verified(pdf, _load(roots), _load(demo_roots), record_keys)
+        timing = (
+            ValidationTimingInfo(at, at, point_in_time_validation=False)
+            if at
+            else ValidationTimingInfo.now(tz=UTC)
+        )
+        return _verified(pdf, _load(roots), _load(demo_roots), record_keys, timing)
     except _Refused as refused:
         return refused.verification
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
@@ -136,6 +142,7 @@ def _verified(
     roots: list[x509.Certificate],
     demo_roots: list[x509.Certificate],
     record_keys: Sequence[bytes],
+    timing: ValidationTimingInfo,
 ) -> Verification:
     _demand_no_more(pdf)
     reader = StreamedReader(pdf)
@@ -158,9 +165,12 @@ def _verified(
         ):
             raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seals[0], stamps)
-    result = asyncio.run(ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots])))
+    result = asyncio.run(
+        ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots]), timing_info=timing)
+    )
     signer = reporting.name_of(seals[0].signer_cert)
-    trust = _trust(result, signer)
+    until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
+    trust = _trust(result, signer, over=until <= timing.validation_time)
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     anchor = trust.path.trust_anchor.authority.public_key.dump()
     demo = anchor not in {root.public_key.dump() for root in roots}
@@ -168,7 +178,8 @@ def _verified(
         Verdict.VALID,
         signer=signer,
         signed_at=trust.signed_at,
-        timestamped_at=trust.archived_at,
+        timestamped_at=reporting.time_of(stamps[-1]),
+        archived_until=until,
         digest=agenda.digest,
         title=agenda.title,
         edition=agenda.edition,
@@ -241,26 +252,33 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
     )
 
 
-def _trust(result: ades.AdESLTAValidationResult, signer: str) -> _Trust:
-    """Return what a seal that holds in every respect rests on; anything less ends the check."""
+def _trust(result: ades.AdESLTAValidationResult, signer: str, *, over: bool) -> _Trust:
+    """Return what a seal that holds in every respect rests on; anything less ends the check.
+
+    `over` tells that the certificate of the last timestamp has ended, so that nothing attests any more when it was.
+    """
     outcome, status = result.ades_subindic, result.api_status
     if outcome in _NOT_INTACT or (status is not None and not (status.intact and status.valid)):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    if over:
+        raise _Refused(Verdict.UNKNOWN, Finding.ARCHIVE_OVER)
     if outcome in _NOT_IN_FORCE:
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
     if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
         raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
     if not status.docmdp_ok:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
-    stamp, archived_at = status.timestamp_validity, result.oldest_evidence_record_timestamp
-    if stamp is None or archived_at is None or not (stamp.intact and stamp.valid and stamp.trusted):
+    stamp, stamped = status.timestamp_validity, result.signature_timestamp_status
+    # Whether a timestamp is trusted whose authority has ended since is told by its result, not by its status.
+    trusted = stamped is not None and stamped.ades_subindic is AdESPassed.OK
+    archived = result.oldest_evidence_record_timestamp is not None
+    if stamp is None or not (archived and trusted and stamp.intact and stamp.valid):
         raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
     return _Trust(
         path=status.validation_path,
         clock=stamp.validation_path,
         authority=reporting.name_of(stamp.signing_cert),
         signed_at=stamp.timestamp.astimezone(UTC),
-        archived_at=archived_at.astimezone(UTC),
     )
 
 

@@ -40,6 +40,8 @@ class ReportFinding(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """What can be said of a file: the verdict, its reasons in words, and what is known of who sealed it and when.
 
+    `archived_until` is when the proof of the last archive timestamp ends.
+
     What is not known is null. Of signer, times, digest, title, edition, level (the form of the seal), address (where
     the paper says that one can ask), record size and root, rely only on a valid file's. `findings` are the sentences
     once more, each with the question that it answers.
@@ -54,6 +56,7 @@ class Report(Struct, frozen=True):
     title: str | None
     edition: int | None
     demo: bool
+    archived_until: datetime | None
     level: Level | None
     address: str | None
     record_size: int | None
@@ -112,6 +115,7 @@ def report(found: Verification) -> Report:
         found.title,
         found.edition,
         found.demo,
+        found.archived_until,
         found.level,
         found.address,
         found.record_size,

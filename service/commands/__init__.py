@@ -1,6 +1,6 @@
 """The commands, each with its arguments, an example and what it does."""
 
-from service.commands import documents, papers, people, records, running
+from service.commands import documents, papers, people, records, renewing, running
 from service.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     papers.PUBLISH,
     papers.VERIFY,
     papers.REPRODUCE,
+    renewing.RENEW,
     papers.EXPORT,
     records.AUDIT,
     documents.OPENAPI,

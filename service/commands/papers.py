@@ -25,7 +25,7 @@ from service.workflows.renditions import Format
 UNREADABLE = 3
 
 
-def _agenda(ctx: Context, wanted: str) -> AgendaView:
+def agenda_named(ctx: Context, wanted: str) -> AgendaView:
     """Return the agenda with this id or title."""
     listed = every(lambda cursor: reading.agendas(ctx, 100, cursor))
     for agenda in listed:
@@ -43,7 +43,7 @@ def _latest(ctx: Context, agenda_id: str) -> EditionView:
 
 def _publish(asked: Namespace) -> int:
     ctx = build(read_settings()).context(Identity(operator=True))
-    agenda = _agenda(ctx, asked.agenda)
+    agenda = agenda_named(ctx, asked.agenda)
     edition = _latest(ctx, agenda.id)
     publishing.revive(ctx, edition.id)
     while jobs.work_once(ctx):
@@ -103,7 +103,7 @@ def _reproduce(asked: Namespace) -> int:
 
 def _export(asked: Namespace) -> int:
     ctx = build(read_settings()).context(Identity(operator=True))
-    agenda = _agenda(ctx, asked.agenda)
+    agenda = agenda_named(ctx, asked.agenda)
     if asked.format == "record":
         sys.stdout.write(canonical.to_json(record.whole(ctx, agenda.id)) + "\n")
         return 0

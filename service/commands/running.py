@@ -93,8 +93,9 @@ def _try_the_seal(house: House) -> None:
         raise SettingError(str(fault)) from fault
     except DemoKey:
         sys.stderr.write(
-            f"No paper can be published: the only key is the demonstration's, and {house.settings.base_url} is open "
-            f"to the world. Name the facility's own key, or set {PREFIX}SIGNING_DEMO=allow. All else works.\n"
+            "No paper can be published: the only key is the demonstration's, which is not meant for "
+            f"{house.settings.base_url}. Name the facility's own key, or set {PREFIX}SIGNING_DEMO=allow. "
+            "All else works.\n"
         )
     except Refusal as refusal:
         sys.stderr.write(f"No paper can be published: {refusal.message} All else works.\n")

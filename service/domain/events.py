@@ -56,6 +56,7 @@ from service.domain.house_events import (
     TokenIssued,
 )
 from service.domain.review_events import AssessmentGiven, AssessmentWithdrawn
+from service.domain.seal_events import EditionRenewed, SealEnding
 from service.domain.translation_events import TranslationApproved, TranslationReopened, TranslationWritten
 from service.domain.webhook_events import (
     WebhookDisabled,
@@ -88,6 +89,7 @@ __all__ = [
     "ConfirmationGiven",
     "DeadlineMoved",
     "DeadlineNear",
+    "EditionRenewed",
     "Event",
     "LinkUsed",
     "MandateGranted",
@@ -102,6 +104,7 @@ __all__ = [
     "PhaseMoveTakenBack",
     "PhaseMoved",
     "RecommendationsOrdered",
+    "SealEnding",
     "SessionClosed",
     "SessionOpened",
     "SessionsRevoked",

@@ -74,6 +74,7 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "answer": NotificationKind.ANSWERS,
     "mention": NotificationKind.MENTIONS,
     "edition_released": NotificationKind.PUBLICATION,
+    "seal_ending": NotificationKind.DEADLINES,
 }
 """Every mail there is, and what kind of notification it is; None where the reader asked for it by what they did."""
 

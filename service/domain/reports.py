@@ -79,11 +79,19 @@ _PROVEN: Mapping[Topic, tuple[Finding, ...]] = {
     ),
 }
 _OPEN: Mapping[Topic, tuple[Finding, ...]] = {
-    _T.FILE: (_F.SAME_DATA, _F.NOT_PUBLISHED, _F.FILE_OFFLINE, _F.NOT_PDF, _F.TOO_LONG, _F.NOT_OURS),
+    _T.FILE: (
+        _F.SAME_DATA,
+        _F.OLDER_ARCHIVE,
+        _F.NOT_PUBLISHED,
+        _F.FILE_OFFLINE,
+        _F.NOT_PDF,
+        _F.TOO_LONG,
+        _F.NOT_OURS,
+    ),
     _T.STANDING: (_F.STANDING_OFFLINE, _F.ASK_AT),
     _T.SEAL: (_F.NOT_SIGNED, _F.NOT_THE_TRUTH),
     _T.TIME: (_F.CLOCK_SAME_ROOT,),
-    _T.LEVEL: (_F.NO_ARCHIVE, _F.LEVEL_B, _F.LEVEL_T, _F.LEVEL_LT),
+    _T.LEVEL: (_F.NO_ARCHIVE, _F.ARCHIVE_OVER, _F.LEVEL_B, _F.LEVEL_T, _F.LEVEL_LT),
     _T.TRUST: (_F.FOREIGN_ROOT, _F.DEMO),
     _T.TEXTS: (_F.DATA_UNREAD, _F.POSITIONS_PARTLY),
     _T.RECORD: (

@@ -15,7 +15,7 @@ class NoKey(Refusal):
 
 
 class DemoKey(Refusal):
-    """The only key is the demonstration's, and the address is open to the world."""
+    """The only key is the demonstration's, which may not seal papers here."""
 
     code = "demo_key"
     kind = Kind.CONFLICT

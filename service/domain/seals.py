@@ -33,7 +33,8 @@ class SealDescription:
     """The certificate of the key that seals papers; `fingerprint` is the SHA-256 of its DER form, in hex.
 
     `timestamps` is the address of the timestamp authority, empty for the demonstration's own; `stamps_until` when
-    its certificate ends, as far as that is known. `allowed` tells whether papers may be sealed with this key here:
+    its certificate ends, as far as that is known: an authority elsewhere tells it by what it stamps, and changes it by
+    itself, so nothing is refused for it. `allowed` tells whether papers may be sealed with this key here:
     not with the demonstration's where the address is open to the world, unless the operator says so.
     """
 

@@ -39,6 +39,14 @@ class Finding(StrEnum):
     ENTIRE_FILE = "It covers the entire file, and no byte has changed since it was sealed."
     SEALED_AT = "It was sealed on %(signed_at)s, as attested by %(authority)s."
     ARCHIVED_AT = "An archive timestamp of %(timestamped_at)s keeps the seal checkable for years to come."
+    ARCHIVE_OVER = (
+        "The certificate of the last archive timestamp has ended, so the file alone no longer proves that it was "
+        "sealed in time. Ask whoever published it for a copy with a newer one."
+    )
+    OLDER_ARCHIVE = (
+        "There is a copy of this paper with a newer archive timestamp. Both are genuine; the newer one can be "
+        "checked for longer."
+    )
     NO_ARCHIVE = (
         "The seal has no archive timestamp over it yet, so the file cannot be checked to its last byte."
     )
@@ -256,6 +264,8 @@ class Verification:
     title: str | None = None
     edition: int | None = None
     demo: bool = False
+    archived_until: datetime | None = None
+    """Until when the last archive timestamp proves what it does."""
     level: Level | None = None
     address: str | None = None
     record_size: int | None = None

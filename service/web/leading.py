@@ -7,7 +7,7 @@ from service.domain.permissions import Permission
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
-from service.workflows import leading, reading
+from service.workflows import checklists, leading, reading
 from service.workflows.context import Context
 
 SHOWN = 20
@@ -21,7 +21,8 @@ def desk(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]
         must(reading.abilities(ctx, agenda_id), Permission.AGENDA_EDIT)
         return page(
             request, ctx, "desk.html", private=True, agenda=reading.agenda(ctx, agenda_id),
-            desk=leading.desk(ctx, agenda_id), reminded=request.query_params.get("reminded", "")[:5],
+            desk=leading.desk(ctx, agenda_id), keys=checklists.keys(ctx),
+            reminded=request.query_params.get("reminded", "")[:5],
             shown=None if request.query_params.get("silent") == "all" else SHOWN,
         )  # fmt: skip
 

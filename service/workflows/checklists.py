@@ -1,5 +1,7 @@
 """Before an edition is assembled: the checklist, a look at what would be printed, and who can approve it."""
 
+from dataclasses import replace
+
 from service.domain import publication
 from service.domain.checklist import Check, Checklist, checklist
 from service.domain.lessons import SHARED_LIST
@@ -9,6 +11,7 @@ from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
 from service.domain.seals import KeysView, days_left, fault_of
 from service.domain.views.people import ApproverView
+from service.store import renewing as renewals
 from service.store.queries import moving
 from service.store.queries.approvers import approvers_at
 from service.workflows import drafts, editions, reading, sealing, translations, weighing
@@ -83,8 +86,12 @@ def keys(ctx: Context) -> KeysView:
     with ctx.reading() as reader:
         require(reader.actor, Permission.KEY_READ, Subject())
         seal = sealing.seal_of(ctx)
+        shown = seal
+        if seal is not None and seal.timestamps:
+            # An authority elsewhere tells of its certificate by what it stamps: the latest paper says until when.
+            shown = replace(seal, stamps_until=renewals.latest_proof(reader.connection))
         return KeysView(
-            seal,
+            shown,
             ctx.notary.key.name,
             ctx.notary.key.text,
             fault=fault_of(seal, reader.now),

@@ -169,6 +169,7 @@ def verify(ctx: Context, data: bytes) -> Verification:
     if is_record_file(data):
         return record.verify(ctx, data)
     known = verifications.of_published(ctx, hashlib.sha256(data).hexdigest())
+    known = known or verifications.of_former(ctx, hashlib.sha256(data).hexdigest())
     if known is not None:
         return known
     found = ctx.sealer.verify(data, record_keys=(ctx.notary.key.public,))

@@ -16,7 +16,17 @@ from service.store import mails as outgoing
 from service.store.jobs import Job
 from service.store.queries import jobs as queries
 from service.store.uow import HOUSE
-from service.workflows import digests, drafts, editions, mails, notifications, publishing, webhooks
+from service.workflows import (
+    digests,
+    drafts,
+    editions,
+    mails,
+    notifications,
+    publishing,
+    renewing,
+    seal_warnings,
+    webhooks,
+)
 from service.workflows.context import Context
 from service.workflows.reading import LIMIT
 
@@ -37,11 +47,13 @@ class Work:
 
 
 def sweep(ctx: Context, job: Job) -> None:
-    """Clear away what was done long ago, and come again tomorrow."""
+    """Clear away what was done long ago, look at what ends soon, and come again tomorrow."""
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.sweep(work.connection, work.now - KEPT_FOR)
         outgoing.sweep(work.connection, work.now - MAILS_KEPT_FOR)
+        renewing.ask(ctx)
+        seal_warnings.warn(ctx)
         jobs.repeat(work.connection, job, work.now, work.now + SWEPT_EVERY)
 
 
@@ -55,6 +67,7 @@ def begin(ctx: Context) -> None:
 KINDS: Mapping[str, Work] = {
     editions.PUBLISH: Work(publishing.publish, "Publishing an edition"),
     drafts.DRAFT: Work(drafts.make, "Making a draft of a paper"),
+    renewing.RENEW: Work(renewing.renew, "Renewing the archive timestamp of a paper"),
     mails.SEND: Work(mails.send, "Sending a mail"),
     notifications.NOTIFY: Work(notifications.notify, "Telling people what happened in an agenda"),
     DIGEST: Work(digests.digest, "Writing somebody’s daily mail"),

@@ -71,6 +71,10 @@ class Sealer(Protocol):
         """Return the sealed PDF with an archive timestamp."""
         ...
 
+    def renew(self, pdf: bytes) -> bytes:
+        """Return a paper that has archive timestamps with a fresh one over all of it."""
+        ...
+
     def verify(
         self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
     ) -> Verification:

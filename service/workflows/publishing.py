@@ -22,14 +22,14 @@ class NotVerifiedError(RuntimeError):
     """The paper that was just sealed does not pass its own check: it must not be released."""
 
 
-def revive(ctx: Context, edition_id: str) -> None:
+def revive(ctx: Context, edition_id: str, kind: str = PUBLISH) -> None:
     """Let an edition's job begin anew at the step that was not finished, even when it had been given up."""
-    jobs.revive(ctx.database, PUBLISH, edition_id)
+    jobs.revive(ctx.database, kind, edition_id)
 
 
-def fault(ctx: Context, edition_id: str) -> str:
+def fault(ctx: Context, edition_id: str, kind: str = PUBLISH) -> str:
     """Return what stopped an edition's job the last time; empty when nothing did."""
-    return jobs.fault(ctx.database, PUBLISH, edition_id)
+    return jobs.fault(ctx.database, kind, edition_id)
 
 
 def publish(ctx: Context, job: Job) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.permissions import visible_to
-from service.domain.seals import fault_of
+from service.domain.seals import ends_at, fault_of
 from service.store import figures
 from service.store.migrate import is_current
 from service.workflows.context import Context
@@ -46,7 +46,9 @@ def readiness(ctx: Context) -> Readiness:
 
 
 def measures(ctx: Context) -> Mapping[str, int]:
-    """Return what a monitor draws curves of: jobs by state, and how long the record is."""
+    """Return what a monitor draws curves of: jobs by state, how long the record is, how long papers can be sealed."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        return figures.measures(reader.connection)
+        seal = seal_of(ctx)
+        left = {} if seal is None else {"seal_days_left": max(0, (ends_at(seal) - reader.now).days)}
+        return {**figures.measures(reader.connection), **left}

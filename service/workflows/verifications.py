@@ -1,14 +1,15 @@
 """Looking an edition up by what is printed on its paper, and what its publisher adds to a report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain import paper_codes, standings
 from service.domain.permissions import visible_to
-from service.domain.verification import Verification
+from service.domain.verification import Finding, Sentence, Verification
 from service.domain.views.lookups import Published
 from service.store.queries import lookups
 from service.store.queries import record as record_queries
 from service.store.reader import Reader
+from service.store.renewing import former_report
 from service.workflows.context import Context
 
 
@@ -40,6 +41,21 @@ def of_published(ctx: Context, file_digest: str) -> Verification | None:
         visible_to(reader.actor)
         known = lookups.published_as(reader.connection, file_digest)
         return _report(reader, known, with_record=True) if known is not None else None
+
+
+def of_former(ctx: Context, file_digest: str) -> Verification | None:
+    """Return the report on a paper whose archive timestamp was renewed since, by its SHA-256, or None."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        former = former_report(reader.connection, file_digest)
+    if former is None:
+        return None
+    found = completed(ctx, former)
+    said = (
+        Sentence(Finding.OLDER_ARCHIVE) if one.template is Finding.SAME_DATA else one
+        for one in found.sentences
+    )
+    return replace(found, sentences=tuple(said))
 
 
 def completed(ctx: Context, found: Verification) -> Verification:

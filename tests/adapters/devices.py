@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pkcs11 import Attribute, CertificateType, ObjectClass
 
-from service.adapters.demo_pki import DemoPki, Identity
+from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import Token
 from tests.machine import cannot_run, find_softhsm
 
-PIN, LABEL, TOKEN = "471147", "seal", "facility"
+PIN, LABEL, RSA, TOKEN = "471147", "seal", "rsa", "facility"
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,23 @@ class Device:
         return Token(str(self.module), token, label, pin)
 
 
-def a_device(folder: Path, pki: DemoPki, seal: Identity) -> Device:
-    """Make a token with this seal's key and certificate, and with the root's."""
+def a_device(folder: Path, pki: DemoPki) -> Device:
+    """Make a token with the keys and certificates of the demonstration, and with the certificate of its root."""
     module = find_softhsm()
     if module is None:
         cannot_run("keys in a device (PKCS#11)", "install SoftHSM: apt-get install softhsm2")
     (folder / "tokens").mkdir(parents=True)
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\n", encoding="utf-8")
     os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
-    key = load_der_private_key(seal.key, password=None)
-    pem = folder / "key.pem"
-    pem.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     _tool("--init-token", "--free", "--label", TOKEN, "--so-pin", "12345678")
-    _tool("--import", str(pem), "--token", TOKEN, "--label", LABEL, "--id", "01")
+    # The authority's key is of another kind than the seal's.
+    for number, (label, one) in enumerate(((LABEL, pki.seal), (RSA, pki.authority)), 1):
+        pem = folder / f"{label}.pem"
+        key = load_der_private_key(one.key, password=None)
+        pem.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        _tool("--import", str(pem), "--token", TOKEN, "--label", label, "--id", f"{number:02}")
     device = Device(module)
-    _put_certificates(device, {LABEL: seal.certificate, "root": pki.root})
+    _put_certificates(device, {LABEL: pki.seal.certificate, RSA: pki.authority.certificate, "root": pki.root})
     return device
 
 

@@ -1,25 +1,29 @@
 """A key in a device: a paper is sealed with it, and what is wrong with the device is said."""
 
+import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509 import load_der_x509_certificate
 
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import CannotSealError
 from service.adapters.signing import Seal, demo_seal, open_signer
 from service.adapters.token_keys import TokenSigner
 from service.domain.verification import Verdict
-from tests.adapters.devices import Device, a_device
+from tests.adapters.devices import LABEL, RSA, Device, a_device
 
 
 @pytest.fixture(scope="module")
 def device(tmp_path_factory: pytest.TempPathFactory, pki: DemoPki) -> Iterator[Device]:
     with pytest.MonkeyPatch.context() as changed:
         changed.setenv("SOFTHSM2_CONF", "")
-        yield a_device(tmp_path_factory.mktemp("device") / "softhsm", pki, pki.seal)
+        yield a_device(tmp_path_factory.mktemp("device") / "softhsm", pki)
 
 
 def a_seal(pki: DemoPki, device: Device) -> Seal:
@@ -32,6 +36,18 @@ def test_paper_is_sealed_with_a_key_that_never_leaves_its_device(
     seal = a_seal(pki, device)
     sealed = seal.timestamp(seal.sign(small_paper))
     assert (seal.certificate, seal.verify(sealed).verdict) == (pki.seal.certificate, Verdict.VALID)
+
+
+def test_key_of_either_kind_signs_what_its_certificate_confirms(pki: DemoPki, device: Device) -> None:
+    words = b"what is to be signed"
+    for label, certificate in ((LABEL, pki.seal.certificate), (RSA, pki.authority.certificate)):
+        signature = asyncio.run(open_signer(device.token(label=label)).async_sign_raw(words, "sha256"))
+        key = load_der_x509_certificate(certificate).public_key()
+        if isinstance(key, rsa.RSAPublicKey):
+            key.verify(signature, words, padding.PKCS1v15(), hashes.SHA256())
+        else:
+            assert isinstance(key, ec.EllipticCurvePublicKey)
+            key.verify(signature, words, ec.ECDSA(hashes.SHA256()))
 
 
 def test_two_papers_are_sealed_at_once(pki: DemoPki, device: Device, small_paper: bytes) -> None:

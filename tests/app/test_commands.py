@@ -1,10 +1,11 @@
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from service.__main__ import FAILED, MISUSED, main
-from service.adapters.demo_pki import DemoPki
+from service.adapters.demo_pki import DemoPki, Identity
 from service.adapters.sealing import DEMO_BEGINS, KEYS
 from service.app import build
 from service.commands import COMMANDS
@@ -17,6 +18,7 @@ from service.settings import Settings, read_settings
 from service.store.engine import default_url
 from service.store.migrate import upgrade
 from service.workflows import access, links
+from tests.adapters.authorities import Authority
 from tests.builders import a_world, an_edition, approve, endorsed
 from tests.houses import BEGINNING, House
 
@@ -184,6 +186,45 @@ def test_an_edition_is_published_exported_and_verified(
 def test_a_file_that_cannot_be_read_cannot_be_judged(data: Path, capsys: Told) -> None:
     assert main(["verify", str(data / "none.pdf")]) == 3
     assert capsys.readouterr().err == "The file cannot be read: No such file or directory.\n"
+
+
+def test_papers_are_renewed_by_an_authority_that_lasts_longer(
+    lived_in: House, data: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    now = datetime.now(UTC)
+    root = Authority("DEMO root", now - timedelta(days=1), now + timedelta(days=9_000))
+    place_keys(data / "demo-keys", root, root.issue("Stamps", stamps=True, ends=now + timedelta(days=200)))
+    world = endorsed(a_world(lived_in))
+    approve(world, an_edition(world))
+    assert main(["publish", "Port Alta 2026"]) == 0
+    assert main(["export", "Port Alta 2026", "--format", "pdf"]) == 0
+    paper = data / "paper.pdf"
+    before = capfdbinary.readouterr().out.partition(b"released.\n")[2]
+    assert main(["renew"]) == 0
+    place_keys(data / "demo-keys", root, root.issue("Later stamps", stamps=True))
+    assert [main(["renew", "Port Alta 2026"]), main(["renew"])] == [0, 0]
+    assert capfdbinary.readouterr().out.decode().splitlines() == [
+        "Edition 1 of Port Alta 2026: as it was, because another timestamp would prove no longer",
+        "Edition 1 of Port Alta 2026: renewed",
+        "No paper needs it.",
+    ]
+    assert main(["export", "Port Alta 2026", "--format", "pdf"]) == 0
+    paper.write_bytes(capfdbinary.readouterr().out)
+    assert (paper.read_bytes().startswith(before), len(before) > 0) == (True, True)
+    assert main(["verify", str(paper)]) == 0
+    assert "Archive timestamp 2 was laid over the file" in capfdbinary.readouterr().out.decode()
+
+
+def place_keys(folder: Path, root: Authority, stamps: Identity) -> None:
+    """Put keys where the demonstration's are; the seal's stay as they are."""
+    folder.mkdir(exist_ok=True)
+    files = {"timestamp.der": stamps.certificate, "timestamp.key.der": stamps.key}
+    if not (folder / "root.der").exists():
+        seal = root.issue("DEMO seal")
+        files |= {"root.der": root.der, "seal.der": seal.certificate, "seal.key.der": seal.key}
+        files |= {"revocations.der": root.revocations(root.begins + timedelta(hours=1))}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 @pytest.mark.parametrize("command", ["publish", "export"])

@@ -1,7 +1,15 @@
 """Pages before a paper is made: the checklist, the draft, the frozen text, and the keys."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from service.domain.seals import KeyPlace
 from tests.builders import an_amendment, an_edition, endorsed
 from tests.counting import counting
+from tests.fakes import SEAL, FakeSealer
+from tests.houses import BEGINNING
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -70,3 +78,49 @@ def test_publication_costs_the_same_for_three_editions_as_for_one(site: Site, wo
             facility.opens(path)
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_facility_is_told_on_its_desk_and_with_the_keys_what_ends(site: Site, world: World) -> None:
+    facility = site.acting(world.facility)
+    desk, keys = f"/agendas/{world.agenda}/desk", "/keys"
+    assert ["Papers c" in facility.opens(path).words for path in (desk, keys)] == [False, False]
+    seal = replace(SEAL, demo=False, valid_until=BEGINNING + timedelta(days=13, hours=1))
+    site.house.sealer = FakeSealer(seal=seal)
+    told = [facility.opens(path).words for path in (desk, keys, f"/agendas/{world.agenda}/publication")]
+    assert ["Papers can be sealed for 14 more days" in words for words in told] == [True, True, True]
+
+
+def test_facility_is_told_why_nothing_is_published(site: Site, world: World) -> None:
+    facility = site.acting(world.facility)
+    site.house.sealer = FakeSealer(seal=replace(SEAL, allowed=False))
+    told = [facility.opens(f"/agendas/{world.agenda}/{name}").words for name in ("desk", "publication")]
+    assert ["Papers cannot be sealed with the key at hand" in words for words in told] == [True, True]
+    assert "Nothing is published with it" in facility.opens("/keys").words
+    edition = an_edition(endorsed(world))
+    approver = site.acting(world.approvers[0])
+    listed = facility.opens(f"/agendas/{world.agenda}/publication").words
+    assert "Nothing keeps the agenda from being published" not in listed
+    page = approver.sends(
+        f"/editions/{edition}/approval", approver.opens(f"/editions/{edition}").fields("/approval")
+    )
+    assert (page.status, "which no one trusts, so nothing is published with it" in page.words) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"valid_until": BEGINNING - timedelta(days=1)}, "This certificate has expired."),
+        (
+            {"stamps_until": BEGINNING - timedelta(days=1)},
+            "The certificate of the timestamp authority has expired.",
+        ),
+        ({"place": KeyPlace.TOKEN}, "in a device that it never leaves"),
+        ({"place": KeyPlace.SERVICE}, "at a remote signing service"),
+        ({"place": KeyPlace.FILE}, "in a file, opened with a passphrase"),
+    ],
+)
+def test_keys_say_where_they_are_and_when_they_ended(
+    site: Site, world: World, changed: dict[str, object], said: str
+) -> None:
+    site.house.sealer = FakeSealer(seal=replace(SEAL, **changed))  # type: ignore[arg-type]  # fields of it
+    assert said in site.acting(world.facility).opens("/keys").words

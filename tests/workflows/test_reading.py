@@ -287,6 +287,7 @@ def test_a_monitor_is_told_of_jobs_and_of_the_record(house: House) -> None:
         "jobs_done": 0,
         "jobs_failed": 0,
         "record_entries": entries,
+        "seal_days_left": (house.sealer.seal.valid_until - house.clock.moment).days,
     }
     house.work()
     a_released_edition(world)

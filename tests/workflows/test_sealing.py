@@ -10,8 +10,8 @@ from service.domain.editions import EditionState
 from service.domain.errors import DemoKey, NoKey, Refusal, SealNotInForce, StampsExpired
 from service.domain.seals import SealDescription, SealFault
 from service.workflows import checklists, editions, publishing, readiness, sealing
-from tests.builders import a_world, an_edition, approve, endorsed
-from tests.fakes import SEAL, FakeSealer
+from tests.builders import a_released_edition, a_world, an_edition, approve, endorsed
+from tests.fakes import ENDS, SEAL, FakeSealer
 from tests.houses import BEGINNING, House
 from tests.workflows.refusals import refused
 from tests.worlds import World
@@ -102,3 +102,16 @@ def test_job_that_waited_does_not_seal_with_a_key_that_may_not_any_more(
     publishing.revive(house.operator, edition)
     house.work()
     assert editions.pdf(house.stranger, edition).startswith(b"%PDF-")
+
+
+def test_authority_elsewhere_is_told_of_by_what_it_stamped_last(house: House) -> None:
+    world = endorsed(a_world(house))
+    house.sealer = FakeSealer(seal=replace(SEAL, timestamps="https://tsa.example"))
+    until = []
+    for _ in range(2):
+        seal = checklists.keys(house.operator).seal
+        until.append(seal.stamps_until if seal else None)
+        a_released_edition(world)
+    assert until == [None, ENDS]
+    house.sealer = FakeSealer(seal=SEAL)
+    assert checklists.keys(house.operator).seal == SEAL

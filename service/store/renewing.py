@@ -1,0 +1,70 @@
+"""What is kept of papers whose archive timestamp was renewed, and which papers there are to renew."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from service.domain import canonical
+from service.domain.editions import EditionState
+from service.domain.verification import Verification
+from service.store.bookkeeping import files
+from service.store.sealing_tables import former_files
+from service.store.tables import editions
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A released edition, and until when its archive timestamp proves what it does; None where that was not noted."""
+
+    edition_id: str
+    until: datetime | None
+
+
+def standing(connection: Connection, agenda_id: str | None = None) -> tuple[Standing, ...]:
+    """Return the editions that stand, of an agenda or of all, the oldest first."""
+    query = select(editions.c.id, editions.c.verification).where(editions.c.state == EditionState.RELEASED)
+    if agenda_id is not None:
+        query = query.where(editions.c.agenda_id == agenda_id)
+    return tuple(
+        Standing(row.id, canonical.from_json(Verification, row.verification).archived_until)
+        for row in connection.execute(query.order_by(editions.c.id))
+    )
+
+
+def latest_proof(connection: Connection) -> datetime | None:
+    """Return until when the archive timestamp of the latest released paper proves what it does, if that was noted."""
+    query = (
+        select(editions.c.verification)
+        .where(editions.c.released_at.is_not(None))
+        .order_by(editions.c.released_at.desc(), editions.c.id.desc())
+        .limit(1)
+    )
+    report = connection.scalars(query).one_or_none()
+    return canonical.from_json(Verification, report).archived_until if report else None
+
+
+def file_of(connection: Connection, edition_id: str) -> tuple[str, str, bytes] | None:
+    """Return the digest of a standing edition's file, the report on it, and the file; None where it does not stand."""
+    query = (
+        select(editions.c.file_digest, editions.c.verification, files.c.content)
+        .join(files, files.c.digest == editions.c.file_digest)
+        .where(editions.c.id == edition_id, editions.c.state == EditionState.RELEASED)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (row.file_digest, row.verification, row.content)
+
+
+def keep_former(
+    connection: Connection, edition_id: str, digest: str, verification: str, now: datetime
+) -> None:
+    """Keep the digest of a file that is replaced, and the report on it."""
+    row = {"digest": digest, "edition_id": edition_id, "verification": verification, "replaced_at": now}
+    connection.execute(insert(former_files), row)
+
+
+def former_report(connection: Connection, digest: str) -> Verification | None:
+    """Return the report on a paper's former file by its SHA-256, or None."""
+    query = select(former_files.c.verification).where(former_files.c.digest == digest)
+    report = connection.scalars(query).one_or_none()
+    return canonical.from_json(Verification, report) if report is not None else None
