@@ -28,7 +28,7 @@ fmt: dev ## Format the code and mend what can be mended safely
 generated: dev ## Write the generated files anew: openapi/, docs/states.md and their like
 	@$(BIN)/python scripts/generated.py
 
-bench: dev ## Print the tables of ratios and limits: of the text core, the record and the service (ARGS=text for one)
+bench: dev ## Print the tables of ratios and limits: of the text core, the record, papers and the service (ARGS=text for one)
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: dev ## Run the campaigns that take long: property tests with 100 times the examples, and those marked soak

@@ -3,7 +3,15 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from service.store import access_tables, bookkeeping, review_tables, sealing_tables, tables  # noqa: F401 - declares the schema
+from service.store import (  # noqa: F401 - declares the schema
+    access_tables,
+    bookkeeping,
+    draft_tables,
+    review_tables,
+    sealing_tables,
+    tables,
+    translation_tables,
+)
 from service.store.columns import metadata
 
 connection: Connection = context.config.attributes["connection"]

@@ -44,6 +44,7 @@ from service.store.migrate import upgrade_engine
 from service.web import csrf, entering, errors, headers
 from service.web.languages import choose
 from service.web.letters import HouseLetters
+from service.web.renditions import HouseRenditions
 from service.web.watching import PAGE, Watch
 from service.workflows import (
     access,
@@ -116,6 +117,7 @@ class House:
             new_id=self.new_id,
             new_secret=new_secret,
             renderer=self.renderer,
+            renditions=HouseRenditions(self.settings.base_url),
             sealer=self.sealer,
             mailing=self.mailing,
             notary=self.notary,

@@ -57,6 +57,12 @@ class FakeRenderer:
         }
         return b"%PDF-fake\n" + json.dumps(facts, sort_keys=True).encode()
 
+    def draft(self, snapshot: Snapshot) -> bytes:
+        self.before("draft")
+        digest = publication.digest(snapshot)
+        self.printed.append(digest)
+        return f"%PDF-fake DRAFT {digest}".encode()
+
 
 @dataclass
 class FakeSealer:

@@ -20,6 +20,7 @@ from service.store.engine import Database, make_engine
 from service.store.identity import Identity
 from service.store.queries.record import head, list_record, whole_record
 from service.store.uow import HOUSE, UnitOfWork
+from service.web.renditions import HouseRenditions
 from service.workflows import jobs, notifications
 from service.workflows.context import Context
 from service.workflows.links import make_link
@@ -124,6 +125,7 @@ class House:
             new_id=self.new_id,
             new_secret=new_secret,
             renderer=self.renderer,
+            renditions=HouseRenditions("https://sympolity.example"),
             sealer=self.sealer,
             mailing=self.mailing,
             notary=self.notary,

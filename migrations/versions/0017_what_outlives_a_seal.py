@@ -1,14 +1,14 @@
 """Files of papers that were replaced by renewed ones, and warnings of the end of a certificate.
 
 Revision ID: 0017
-Revises: 0019
+Revises: 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0017"
-down_revision: str | None = "0019"
+down_revision: str | None = "0021"
 branch_labels: None = None
 depends_on: None = None
 

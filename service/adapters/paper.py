@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from service.adapters.pdf.apart import render_apart
+from service.adapters.apart import ApartError
+from service.adapters.pdf.apart import draft_apart, render_apart
+from service.domain.drafts import NotPrintableError
 from service.domain.publication import Approval, Snapshot
 
 
@@ -15,3 +17,14 @@ class ChildRenderer:
     def render(self, snapshot: Snapshot, approval: Approval) -> bytes:
         """Return the paper as a PDF, the same bytes for the same input."""
         return render_apart(snapshot, approval, verify_url=f"{self.base_url.rstrip('/')}/verify")
+
+    def draft(self, snapshot: Snapshot) -> bytes:
+        """Return a draft of the paper as a PDF, the same bytes for the same input.
+
+        Raises:
+            NotPrintableError: it cannot be printed; the message says why.
+        """
+        try:
+            return draft_apart(snapshot)
+        except ApartError as fault:
+            raise NotPrintableError(str(fault)) from fault

@@ -15,9 +15,9 @@ from pyhanko_certvalidator.authority import AuthorityWithCert
 from pyhanko_certvalidator.path import ValidationPath
 
 from service.adapters.notary import is_signed
-from service.adapters.pdf.recipe import RECIPE, Recipe
-from service.adapters.pdf.render import AGENDA
+from service.adapters.pdf.recipe import AGENDA, RECIPE, Recipe
 from service.domain import canonical, printed, publication
+from service.domain.paper_codes import code_of
 from service.domain.publication import RecordHead
 from service.domain.record_checks import Trust
 from service.domain.verification import Finding, Level, Sentence
@@ -99,7 +99,7 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
             if name.endswith(_JSON)
         }
     copy = Sentence(Finding.REPRODUCIBLE)
-    address = _address(held.get(RECIPE, b""))
+    address = _address(held.get(RECIPE, b""), hashlib.sha256(held[AGENDA]).hexdigest())
     try:
         snapshot = publication.from_json(held[AGENDA].decode())
     except canonical.NotCanonicalError:
@@ -124,9 +124,10 @@ def name_of(certificate: x509.Certificate) -> str:
     return _named(certificate.subject)
 
 
-def _address(recipe: bytes) -> str | None:
+def _address(recipe: bytes, digest: str) -> str | None:
+    """Return where the edition with this digest is asked for."""
     try:
-        return canonical.from_json(Recipe, recipe.decode()).verify_url
+        return f"{canonical.from_json(Recipe, recipe.decode()).verify_url}/{code_of(digest)}"
     except (canonical.NotCanonicalError, UnicodeDecodeError):
         # A paper of an earlier release does not say how it was made.
         return None

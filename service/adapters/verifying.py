@@ -19,7 +19,6 @@ import pikepdf
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation import ades
@@ -43,7 +42,8 @@ from pyhanko_certvalidator.registry import SimpleTrustManager
 from service.adapters import reporting, sealed_bytes
 from service.adapters.alterations import alteration, difference
 from service.adapters.heads import is_pdf
-from service.adapters.pdf.render import AGENDA
+from service.adapters.pdf.recipe import AGENDA
+from service.adapters.streamed import StreamedReader
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
@@ -145,7 +145,7 @@ def _verified(
     timing: ValidationTimingInfo,
 ) -> Verification:
     _demand_no_more(pdf)
-    reader = PdfFileReader(io.BytesIO(pdf))
+    reader = StreamedReader(pdf)
     seals = reader.embedded_regular_signatures
     if not seals:
         if pdf.count(_SIGNED) > len(reader.embedded_signatures):

@@ -17,9 +17,10 @@ from service.domain.reports import offline
 from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
 from service.store.identity import Identity
-from service.workflows import editions, jobs, library, publishing, reading, record
+from service.workflows import editions, jobs, library, publishing, reading, record, renditions
 from service.workflows.context import Context
 from service.workflows.pages import every
+from service.workflows.renditions import Format
 
 UNREADABLE = 3
 
@@ -109,6 +110,9 @@ def _export(asked: Namespace) -> int:
     edition = _latest(ctx, agenda.id)
     if asked.format == "json":
         sys.stdout.write(editions.snapshot(ctx, edition.id) + "\n")
+    elif asked.format in ("html", "markdown"):
+        found = renditions.rendition(ctx, edition.id, Format(asked.format), asked.language)
+        sys.stdout.buffer.write(found.content)
     else:
         sys.stdout.buffer.write(editions.pdf(ctx, edition.id))
     return 0
@@ -122,9 +126,15 @@ def _export_arguments(parser: ArgumentParser) -> None:
     _agenda_argument(parser)
     parser.add_argument(
         "--format",
-        choices=["json", "pdf", "record"],
+        choices=["html", "json", "markdown", "pdf", "record"],
         required=True,
-        help="the newest edition's snapshot, its sealed paper, or the whole record",
+        help="the newest edition as one HTML file, its snapshot, as Markdown, its sealed paper, or the whole record",
+    )
+    parser.add_argument(
+        "--language",
+        metavar="TAG",
+        default="",
+        help="for html and markdown: with the courtesy translations into this language",
     )
 
 

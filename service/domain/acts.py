@@ -73,6 +73,7 @@ class Permission(StrEnum):
     REVIEW_KEEP = "review.keep"
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
+    EDITION_DRAFT = "edition.draft"
     EDITION_WITHDRAW = "edition.withdraw"
     KEY_READ = "key.read"
     JOB_READ = "job.read"

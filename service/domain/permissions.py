@@ -67,6 +67,7 @@ AMENDER: Row = (SIGNED_IN, speaks_for(Scope.AMEND))
 MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
 ASSESSOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT, Role.STAKEHOLDER))
+SIGNATORY: Row = (SIGNED_IN, mandated(Scope.APPROVE))
 APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
@@ -154,6 +155,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.REVIEW_KEEP: ((SIGNED_IN, NO_EMPTY_TOKEN),),
     Permission.EDITION_ASSEMBLE: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
+    # A draft shows nothing that is not public; but each takes a process of its own for seconds.
+    Permission.EDITION_DRAFT: (FACILITY, SIGNATORY),
     Permission.EDITION_WITHDRAW: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.KEY_READ: (FACILITY, OPERATOR),
     Permission.JOB_READ: (FACILITY, OPERATOR),

@@ -1,10 +1,10 @@
-"""The table of translations: each of one version of a text, in one language."""
+"""The tables of translations: one that is worked on, and the approved words of each, kept for the text they are of."""
 
-from sqlalchemy import Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
 
 from service.domain.translations import TranslationState
 from service.store.columns import identifier, metadata, reference, revision
-from service.store.types import Blocks, Digest, UtcDateTime, one_of
+from service.store.types import Blocks, Digest, Id, UtcDateTime, one_of
 
 translations = Table(
     "translations",
@@ -26,4 +26,16 @@ translations = Table(
     Column("approved_at", UtcDateTime),
     revision(),
     UniqueConstraint("recommendation_id", "language"),
+)
+
+# What an edition prints stays, so the words that were approved for it stay, too, when the translation moves on.
+courtesy_texts = Table(
+    "courtesy_texts",
+    metadata,
+    Column("recommendation_id", Id, ForeignKey("recommendations.id"), primary_key=True),
+    Column("language", String(20), primary_key=True),
+    Column("source", Digest, primary_key=True),
+    Column("blocks", Blocks, nullable=False),
+    Column("organisation", String(300), nullable=False),
+    Column("approved_at", UtcDateTime, nullable=False),
 )

@@ -32,6 +32,8 @@ _CALLS = {
     "Reason": (0, 1),
     "Work": (1,),
     "say": (0,),
+    "tell": (0, 1),
+    "woven": (1,),
     "remarked": (0,),
     "Key": (1,),
     "Keys": (0,),

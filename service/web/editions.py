@@ -12,7 +12,7 @@ from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import editions, library, reading
+from service.workflows import editions, library, reading, renditions
 from service.workflows.context import Context
 from service.workflows.editions import ApproveEdition
 from service.workflows.pages import every
@@ -122,6 +122,7 @@ def paper(edition_id: FromPath[str], ctx: Asking) -> Response[bytes]:
 
 def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
     found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
+    newest = next((one.id for one in reversed(found) if one.state is EditionState.RELEASED), "")
     return page(
         request,
         ctx,
@@ -129,6 +130,8 @@ def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[
         status=form.status,
         agenda=reading.agenda(ctx, agenda_id),
         editions=tuple(reversed(found)),
+        newest=newest,
+        tongues=(renditions.languages(ctx, newest) or ()) if newest else (),
         abilities=reading.abilities(ctx, agenda_id),
         form=form,
         published=_published(ctx, agenda_id),
@@ -150,6 +153,7 @@ def _page(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
         ctx,
         "edition.html",
         status=form.status,
+        tongues=renditions.languages(ctx, edition_id) or (),
         agenda=reading.agenda(ctx, view.agenda_id),
         edition=view,
         steps=STEPS,

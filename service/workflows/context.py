@@ -9,7 +9,17 @@ from service.store.engine import Database
 from service.store.identity import Identity
 from service.store.reader import Reader, reader
 from service.store.uow import UnitOfWork, unit_of_work
-from service.workflows.ports import Courier, Doors, Mailing, Notary, Renderer, Sealer, Sheets, WordFiles
+from service.workflows.ports import (
+    Courier,
+    Doors,
+    Mailing,
+    Notary,
+    Renderer,
+    Renditions,
+    Sealer,
+    Sheets,
+    WordFiles,
+)
 
 
 class Context:
@@ -26,6 +36,7 @@ class Context:
         new_id: Callable[[], str],
         new_secret: Callable[[], str],
         renderer: Renderer,
+        renditions: Renditions,
         sealer: Sealer,
         mailing: Mailing,
         notary: Notary,
@@ -45,6 +56,7 @@ class Context:
         self.new_id = new_id
         self.new_secret = new_secret
         self.renderer = renderer
+        self.renditions = renditions
         self.sealer = sealer
         self.mailing = mailing
         self.notary = notary

@@ -18,6 +18,7 @@ from service.store.queries import jobs as queries
 from service.store.uow import HOUSE
 from service.workflows import (
     digests,
+    drafts,
     editions,
     mails,
     notifications,
@@ -66,6 +67,7 @@ def begin(ctx: Context) -> None:
 KINDS: Mapping[str, Work] = {
     editions.PUBLISH: Work(publishing.publish, "Publishing an edition"),
     renewing.RENEW: Work(renewing.renew, "Renewing the archive timestamp of a paper"),
+    drafts.DRAFT: Work(drafts.make, "Making a draft of a paper"),
     mails.SEND: Work(mails.send, "Sending a mail"),
     notifications.NOTIFY: Work(notifications.notify, "Telling people what happened in an agenda"),
     DIGEST: Work(digests.digest, "Writing somebody’s daily mail"),

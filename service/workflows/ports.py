@@ -1,6 +1,6 @@
 """The few things outside that have more than one real implementation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -11,6 +11,7 @@ from service.domain.actors import Person
 from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
+from service.domain.renditions import Courtesy, Facts
 from service.domain.seals import SealDescription
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
@@ -26,6 +27,28 @@ class Renderer(Protocol):
 
     def render(self, snapshot: Snapshot, approval: Approval) -> bytes:
         """Return the paper as a PDF, the same bytes for the same input."""
+        ...
+
+    def draft(self, snapshot: Snapshot) -> bytes:
+        """Return a draft of the paper, marked as such on each page, the same bytes for the same input.
+
+        Raises:
+            NotPrintableError: it cannot be printed; the message says why.
+        """
+        ...
+
+
+class Renditions(Protocol):
+    """Writes editions in other formats; addresses are given as paths, and written whole."""
+
+    def html(self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()) -> str:
+        """Return an edition as one HTML file, the same for the same input; without a language it is its own."""
+        ...
+
+    def markdown(
+        self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()
+    ) -> str:
+        """Return an edition as Markdown, likewise."""
         ...
 
 

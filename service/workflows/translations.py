@@ -12,6 +12,7 @@ from service.domain.permissions import Permission, require, visible_to
 from service.domain.recommendations import Recommendation, Version, check_base
 from service.domain.translations import Translation, TranslationAction, TranslationState
 from service.domain.views.translations import TranslationRef, TranslationView
+from service.store import courtesies
 from service.store.queries import translations as queries
 from service.store.uow import UnitOfWork
 from service.workflows import reading
@@ -110,6 +111,8 @@ def approve(ctx: Context, translation_id: str, revision: int | None = None) -> N
         translation.act(TranslationAction.APPROVE)
         translation.approved_by, translation.approved_at = author(work), work.now
         translation.approved_for = _approving_for(work)
+        approver = work.organisations.get(translation.approved_for)
+        courtesies.keep(work.connection, translation, approver.name, work.now)
         work.record(
             TranslationApproved(translation.id, recommendation.id, translation.own_digest),
             agenda_id=agenda.id,
@@ -123,6 +126,7 @@ def reopen(ctx: Context, translation_id: str) -> None:
         translation, recommendation, agenda = _locked(work, translation_id)
         require(work.actor, Permission.TRANSLATION_APPROVE, agenda.subject(work.now))
         translation.act(TranslationAction.REOPEN)
+        courtesies.let_go(work.connection, translation)
         work.record(TranslationReopened(translation.id, recommendation.id), agenda_id=agenda.id)
 
 

@@ -1,8 +1,14 @@
 """Invented editions: an ordinary one with a little of everything, and knobs for more of it."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from service.domain import publication
+from service.domain.changes import changes_between
+from service.domain.checkpoints import Checkpoint
+from service.domain.corrigenda import Corrigendum
+from service.domain.merkle import Frontier, Tree
 from service.domain.publication import (
     Amendment,
     Approval,
@@ -21,7 +27,11 @@ from service.domain.publication import (
     Step,
     Version,
 )
+from service.domain.receipts import Proven, Receipts
+from service.domain.record import Entry
+from service.domain.record import digest as record_digest
 from service.domain.text import Block, BlockKind, Mark, MarkKind, digest
+from tests.fakes import a_notary
 
 PLACES = ("Port", "Valle", "San", "Alta", "Nova", "Ribera", "Kesi", "Dawa", "Puerto", "Monte")
 NAMES = (
@@ -192,6 +202,7 @@ def a_recommendation(number: int, *, organisations: int, amendments: int) -> Rec
                 "Coordination facility",
                 "14",
                 "nine of eleven water projects went on without us",
+                blocks=(blocks[2].id, blocks[3].id),
             ),
             Evidence(2, "Lesson learnt 3"),
             Evidence(
@@ -244,6 +255,52 @@ def an_edition(*, asks: int = 3, organisations: int = 12, amendments: int = 4, l
         changes=("First edition.",),
         demo=True,
     )
+
+
+def a_corrected_edition(**sizes: int) -> Snapshot:
+    """Return a second edition, in which the first ask has other words and one organisation another position.
+
+    It carries a proof for each of its positions.
+    """
+    before = an_edition(**sizes)
+    first, *others = before.recommendations
+    ask = replace(first.blocks[1], text=first.blocks[1].text.replace("twice", "three times"))
+    blocks = (first.blocks[0], ask, *first.blocks[2:])
+    said = (replace(first.positions[0], stance="abstained"), *first.positions[1:])
+    changed = replace(first, version=Version(4, digest(blocks)), blocks=blocks, positions=said)
+    after = proven(replace(before, edition=2, recommendations=(changed, *others)))
+    reason = "The number of meetings was printed wrong.\nThe city of the first position asked for it to be put right."
+    corrigendum = Corrigendum(
+        1, date(2024, 3, 15), publication.digest(before), reason, changes_between(before, after)
+    )
+    return replace(after, corrigendum=corrigendum)
+
+
+def proven(edition: Snapshot) -> Snapshot:
+    """Return an edition whose positions stand in a record, one after the other, with the proofs of it."""
+    entries: list[Entry] = []
+
+    def told(position: Position, version: Version) -> Position:
+        number = len(entries) + 1
+        data = {"organisation_id": position.organisation, "digest": version.digest, "stance": position.stance}
+        entry = Entry(
+            "round", number, edition.assembled_at, "position.taken", f"p{number}", None, None, None, data
+        )
+        entries.append(entry)
+        return replace(position, entry=number)
+
+    asks = tuple(
+        replace(ask, positions=tuple(told(one, ask.version) for one in ask.positions))
+        for ask in edition.recommendations
+    )
+    notary, leaves = a_notary(), [record_digest(entry.leaf) for entry in entries]
+    tree, root = Tree(leaves), Frontier().extend(leaves).root.hex()
+    note = notary.sign(Checkpoint("sympolity.example/round", len(entries), root, edition.assembled_at))
+    receipts = tuple(
+        Proven(entry.leaf, at, tuple(hash_.hex() for hash_ in tree.inclusion(at, len(entries))))
+        for at, entry in enumerate(entries)
+    )
+    return replace(edition, recommendations=asks, proofs=Receipts(note.text, notary.key.text, receipts))
 
 
 def an_approval() -> Approval:

@@ -16,7 +16,7 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from service.adapters.demo_pki import DemoPki
-from service.adapters.pdf.render import AGENDA
+from service.adapters.pdf.recipe import AGENDA
 from service.adapters.signing import Increment, Seal, demo_seal
 from service.domain.verification import Finding
 from tests.adapters.increments import BY_INCREMENT, STAMPED_AGAIN

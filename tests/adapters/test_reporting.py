@@ -18,6 +18,7 @@ from service.adapters.reporting import level_of
 from service.adapters.signing import Increment, Seal, demo_seal
 from service.adapters.verifying import verify
 from service.domain import publication
+from service.domain.paper_codes import code_of
 from service.domain.reports import ABOUT, Topic
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 from tests.adapters import forgeries
@@ -119,8 +120,9 @@ def test_a_paper_says_where_to_ask_and_how_far_the_record_had_come(sealed: bytes
     found = verify(sealed, (pki.root_certificate_pem,))
 
     record = an_edition().record
+    assert found.digest is not None
     assert (found.address, found.record_size, found.record_root) == (
-        VERIFY_URL,
+        f"{VERIFY_URL}/{code_of(found.digest)}",
         record.sequence,
         record.hash,
     )

@@ -5,7 +5,8 @@ import pikepdf
 import pytest
 
 from service.adapters.pdf import recipe
-from service.adapters.pdf.render import AGENDA, render
+from service.adapters.pdf.recipe import AGENDA
+from service.adapters.pdf.render import render
 from service.adapters.reproducing import compare, reproduce
 from service.domain.reproduction import Likeness, Reproduction
 from tests.adapters.editions import VERIFY_URL, an_approval, an_edition

@@ -175,6 +175,12 @@ def test_an_edition_is_published_exported_and_verified(
     assert capfdbinary.readouterr().out.startswith(b"BROKEN\n")
     assert main(["export", "Port Alta 2026", "--format", "json"]) == 0
     assert json.loads(capfdbinary.readouterr().out)["title"] == "Cities as partners"
+    assert main(["export", "Port Alta 2026", "--format", "html"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b'<!doctype html>\n<html lang="en"')
+    assert main(["export", "Port Alta 2026", "--format", "markdown"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"# Cities as partners\n")
+    assert main(["export", "Port Alta 2026", "--format", "markdown", "--language", "fr"]) == FAILED
+    assert b"There is no such translation here" in capfdbinary.readouterr().err
 
 
 def test_a_file_that_cannot_be_read_cannot_be_judged(data: Path, capsys: Told) -> None:

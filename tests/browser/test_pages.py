@@ -37,8 +37,8 @@ SCRIPT: Final = 20_000
 """Bytes that come over the line for a page that nobody has seen before, and the part of them that is script."""
 # The whole description of the API is on this one, for people who write programs.
 HEAVY: Final = frozenset({"developers"})
-# It is written in the language of the API's own words, whoever reads it.
-ENGLISH: Final = frozenset({"/developers"})
+# They are written in the language of the API's own words, or of the edition, whoever reads them.
+ENGLISH: Final = ("/developers", "/edition.html")
 # What is no agenda's is the same for everyone, but for these.
 BY_ROLE: Final = frozenset({"/", "/me"})
 BUILT: Final = re.compile(
@@ -119,7 +119,7 @@ def looks_in(reader: Reader, language: str, path: str) -> None:
     reader.line.begins()
     opened.goes_to(path)
     found = page.evaluate("() => [document.documentElement.lang, document.documentElement.dir]")
-    wanted = "en" if path in ENGLISH else language
+    wanted = "en" if path.endswith(ENGLISH) else language
     assert found == [wanted, "rtl" if wanted == "ar" else "ltr"]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from service.adapters.pdf.render import render
+from service.adapters.pdf.render import render, render_draft
 from service.adapters.sealing import ApartSealer, make_sealer
 from service.adapters.verifying import verify
 from service.domain.publication import Approval, Snapshot
@@ -29,6 +29,10 @@ class Printer:
     def render(self, snapshot: Snapshot, approval: Approval) -> bytes:
         """Return the paper."""
         return render(snapshot, approval, verify_url=f"{ADDRESS}/verify")
+
+    def draft(self, snapshot: Snapshot) -> bytes:
+        """Return a draft of it."""
+        return render_draft(snapshot)
 
 
 class Sealer(ApartSealer):

@@ -16,7 +16,14 @@ from service.domain.comments import Audience, CommentKind
 from service.domain.merkle import inclusion, is_included
 from service.domain.record import head_of
 from service.domain.text import Edit, InsertBlock, Operation, SplitBlock
-from service.store import access_tables, bookkeeping, review_tables, sealing_tables, translation_tables  # noqa: F401 - declares the schema
+from service.store import (  # noqa: F401 - declares the schema
+    access_tables,
+    bookkeeping,
+    draft_tables,
+    review_tables,
+    sealing_tables,
+    translation_tables,
+)
 from service.store.columns import metadata
 from service.store.engine import Database, make_engine
 from service.store.migrate import HEAD, SCRIPTS, downgrade, is_current, upgrade

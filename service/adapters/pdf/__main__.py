@@ -4,8 +4,9 @@ import sys
 
 from service.adapters.apart import limit_self
 from service.adapters.pdf.apart import read_request
-from service.adapters.pdf.render import render
+from service.adapters.pdf.render import render, render_draft
 
 limit_self(sys.argv[1:])
 _snapshot, _approval, _verify_url = read_request(sys.stdin.buffer.read())
-sys.stdout.buffer.write(render(_snapshot, _approval, verify_url=_verify_url))
+_paper = render(_snapshot, _approval, verify_url=_verify_url) if _verify_url else render_draft(_snapshot)
+sys.stdout.buffer.write(_paper)

@@ -76,17 +76,20 @@ def _amendment(
     if amendment.compromise_of:
         covered = ", ".join(map(str, amendment.compromise_of))
         head.append(Paragraph(f"Compromise covering amendments {covered}", design.LABEL_STAYS, sect.add("P")))
-    table = _columns(redline(amendment.base, amendment.amended), sect)
+    table = columns(redline(amendment.base, amendment.amended), sect)
     foreign = amendment.language if amendment.language != snapshot.language else ""
     foot = Paragraph(_outcome(amendment, foreign), replace(design.SMALL, before=3, after=4), sect.add("P"))
     yield Together([*head, table, foot], before=design.MINOR.before)
 
 
-def _columns(changes: Sequence[BlockChange], sect: Element) -> Table:
+def columns(
+    changes: Sequence[BlockChange], sect: Element, names: tuple[str, str] = ("Text proposed", "Amendment")
+) -> Table:
+    """Return what changes in two columns, as parliaments print it: before at the left, after at the right."""
     table = sect.add("Table")
     body, (left, right) = header_cells(table, 2)
     header = Row.of(
-        [Paragraph("Text proposed", design.LABEL, left), Paragraph("Amendment", design.LABEL, right)]
+        [Paragraph(name, design.LABEL, head) for name, head in zip(names, (left, right), strict=True)]
     )
     rows = []
     for change in changes:

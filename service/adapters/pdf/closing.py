@@ -7,7 +7,7 @@ from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.linebreaking import Words
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph
-from service.adapters.pdf.pieces import Framed, Piece, Stack
+from service.adapters.pdf.pieces import Framed, Hanging, Piece, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
@@ -44,12 +44,30 @@ def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url
         pieces.append(Paragraph(text, design.BODY, sect.add("P")))
     pieces.append(Paragraph("sympolity verify agenda.pdf", design.LABEL_INK, sect.add("Code")))
     pieces.append(Paragraph("What is attached", design.SUBHEADING, sect.add("H3")))
-    attached = (
-        "agenda.json: the agenda, its amendments, positions and evidence as data. The digest above is the SHA-256 "
-        "of its bytes; the same digest was approved before the file was sealed."
-    )
-    pieces.append(Paragraph(attached, design.BODY, sect.add("P")))
+    listed = sect.add("L", numbering="Disc")
+    for name, what in _attached(snapshot):
+        item = listed.add("LI")
+        words = [design.BODY.strong(name), design.BODY.words(f": {what}")]
+        bullet = Paragraph("–", design.BODY, item.add("Lbl"))
+        body = Paragraph(words, replace(design.BODY, after=0), item.add("LBody"))
+        pieces.append(Hanging(bullet, body, 14, after=4))
     return Chapter(tuple(pieces))
+
+
+def _attached(snapshot: Snapshot) -> list[tuple[str, str]]:
+    proofs = [("proofs.json", "for each position, the entry of the record with its proof.")]
+    return [
+        (
+            "agenda.json",
+            (
+                "the agenda, its amendments, positions and evidence as data. The digest above is the SHA-256 of its "
+                "bytes; the same digest was approved before the file was sealed."
+            ),
+        ),
+        ("rendering.json", "how this paper was made from it, so that anyone can make it again."),
+        ("agenda.akn.xml", "the text and its amendments in Akoma Ntoso, the format of parliaments."),
+        *(proofs if snapshot.proofs is not None and snapshot.proofs.receipts else []),
+    ]
 
 
 def _online(verify_url: str) -> list[Words]:

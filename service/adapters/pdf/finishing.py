@@ -39,7 +39,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside the file; `relationship` is Source, Data or Supplement."""
+    """A file inside the file; `relationship` is Source, Data, Alternative or Supplement."""
 
     name: str
     media_type: str
@@ -126,9 +126,8 @@ def _outline_item(pdf: Pdf, surface: Surface, heading: Heading) -> OutlineItem:
 def _attach(pdf: Pdf, attachments: Sequence[Attachment], made_at: datetime) -> None:
     if not attachments:
         return
-    names: list[pikepdf.Object] = []
-    files: list[pikepdf.Object] = []
-    for attachment in sorted(attachments, key=lambda one: one.name):
+    named: dict[str, pikepdf.Object] = {}
+    for attachment in attachments:
         stream = Stream(pdf, attachment.content)
         stream.Type, stream.Subtype = Name.EmbeddedFile, Name(f"/{attachment.media_type}")
         checksum = hashlib.md5(attachment.content, usedforsecurity=False).digest()
@@ -145,12 +144,13 @@ def _attach(pdf: Pdf, attachments: Sequence[Attachment], made_at: datetime) -> N
                 EF=Dictionary(F=pdf.make_indirect(stream), UF=pdf.make_indirect(stream)),
             )
         )
-        names += [String(attachment.name), specification]
-        files.append(specification)
+        named[attachment.name] = specification
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
+    # Names are looked up in their order; the associated files stand in ours, the source first.
+    names = [part for name, file in sorted(named.items()) for part in (String(name), file)]
     pdf.Root.Names.EmbeddedFiles = Dictionary(Names=Array(names))
-    pdf.Root.AF = Array(files)
+    pdf.Root.AF = Array(named.values())
 
 
 def _describe(pdf: Pdf, about: About) -> None:

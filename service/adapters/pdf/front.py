@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.adapters.pdf import design, wording
+from service.adapters.pdf import design, fonts, wording
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
@@ -11,7 +11,7 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics
+from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics, to_json
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
@@ -22,6 +22,11 @@ ACCESSIBILITY = (
     "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
     "It can be read in order, searched and enlarged; nothing is told by colour alone."
 )
+CHARACTERS = (
+    f"{fonts.REPLACEMENT} stands for a character that no typeface of this paper has. "
+    "Searching, copying and reading aloud give the character itself."
+)
+NOT_SIGNED = "DRAFT – not signed: it proves nothing, and may still change"
 DATA = (
     "The file agenda.json, attached to this one, holds everything printed here in a form that programs read."
 )
@@ -72,7 +77,7 @@ class PageNumber(Piece):
 
 
 class _Cover(Piece):
-    """The cover: a deep blue page above a pale band."""
+    """The cover: a deep blue page above a pale band; without an address where it is checked, it is that of a draft."""
 
     def __init__(self, snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> None:
         self._title = Paragraph(
@@ -97,12 +102,18 @@ class _Cover(Piece):
             ]
         )
         note = design.COVER_NOTE
+        edition = f"Edition {snapshot.edition}" if verify_url else f"Draft of edition {snapshot.edition}"
         status = [
-            design.COVER_STATUS.strong(f"Edition {snapshot.edition}"),
+            design.COVER_STATUS.strong(edition),
             design.COVER_STATUS.words(f", {snapshot.status}"),
         ]
         lines: list[Piece] = [Paragraph(status, design.COVER_STATUS, sect.add("P"))]
-        if not approval.approved_by:
+        if snapshot.corrigendum is not None:
+            replaced = wording.replaces(snapshot.corrigendum)
+            lines.append(Paragraph(replaced, design.COVER_STATUS, sect.add("P")))
+        if not verify_url:
+            lines.append(Paragraph(f"{NOT_SIGNED}.", design.COVER_STATUS, sect.add("P")))
+        elif not approval.approved_by:
             lines.append(Paragraph("Not yet approved: for reading only.", design.COVER_STATUS, sect.add("P")))
         lines.append(
             Paragraph(
@@ -111,13 +122,9 @@ class _Cover(Piece):
                 sect.add("P"),
             )
         )
-        lines.append(
-            Paragraph(
-                [note.words("Verify this paper: "), note.words(verify_url, target=verify_url)],
-                note,
-                sect.add("P"),
-            )
-        )
+        if verify_url:
+            verify = [note.words("Verify this paper: "), note.words(verify_url, target=verify_url)]
+            lines.append(Paragraph(verify, note, sect.add("P")))
         if snapshot.demo:
             lines.append(
                 Paragraph(
@@ -178,8 +185,10 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
         ("Language", f"The text in {wording.language(snapshot.language)} is authentic."),
         ("Assembled", wording.moment(snapshot.assembled_at)),
         ("Accessibility", ACCESSIBILITY),
-        ("Data", DATA),
     ]
+    if any(map(fonts.is_replaced, set(to_json(snapshot)))):
+        entries.append(("Characters", CHARACTERS))
+    entries.append(("Data", DATA) if verify_url else ("Status", f"{NOT_SIGNED}."))
     pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
     for label, text in entries:
         pieces.append(
@@ -190,21 +199,22 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
                 after=6,
             )
         )
-    verify = [style.words(verify_url, target=verify_url)]
-    pieces.append(
-        Hanging(
-            Paragraph("Verification", replace(style, face=style.bold, colour=design.INK), sect.add("P")),
-            Stack(
-                [
-                    Paragraph(verify, style, sect.add("P")),
-                    Paragraph(f"Code {code_of(digest(snapshot))}", style, sect.add("P")),
-                    Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
-                ]
-            ),
-            92,
-            after=6,
+    if verify_url:
+        verify = [style.words(verify_url, target=verify_url)]
+        pieces.append(
+            Hanging(
+                Paragraph("Verification", replace(style, face=style.bold, colour=design.INK), sect.add("P")),
+                Stack(
+                    [
+                        Paragraph(verify, style, sect.add("P")),
+                        Paragraph(f"Code {code_of(digest(snapshot))}", style, sect.add("P")),
+                        Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
+                    ]
+                ),
+                92,
+                after=6,
+            )
         )
-    )
     pieces.append(Space(8))
     pieces += [Paragraph(line, style, sect.add("P")) for line in snapshot.imprint if line]
     return Chapter(tuple(pieces))

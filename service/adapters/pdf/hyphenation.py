@@ -33,7 +33,7 @@ LANGUAGES = {
     "uk": "uk_UA",
 }
 SHORTEST = 7
-LONGEST = 60
+LONGEST = 100
 BEFORE, AFTER = 3, 3
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 

@@ -199,8 +199,11 @@ def _fitting(box: _Box, measure: float) -> Iterator[_Box]:
 def _cut(atom: _Atom, measure: float, used: float) -> Iterator[_Atom]:
     """Yield an atom in parts: the first as wide as what is left of the measure, the others as the measure."""
     text, shown, face = atom.glyphs.text, atom.glyphs.shown, atom.glyphs.face
-    if used + atom.width <= measure or len(text) != len(shown):
+    if used + atom.width <= measure:
         yield atom
+        return
+    if len(text) != len(shown):
+        yield from _halved(atom, measure)
         return
     start, width = 0, 0.0
     for end, letter in enumerate(shown):
@@ -210,6 +213,17 @@ def _cut(atom: _Atom, measure: float, used: float) -> Iterator[_Atom]:
             start, width, used = end, 0.0, 0.0
         width += one
     yield _part(atom, start, len(text), width)
+
+
+def _halved(atom: _Atom, measure: float) -> Iterator[_Atom]:
+    """Yield an atom whose characters are not drawn one by one in halves, as often as it is wider than the measure."""
+    text = atom.glyphs.text
+    if atom.width <= measure or len(text) == 1:
+        yield atom
+        return
+    for half in (text[: len(text) // 2], text[len(text) // 2 :]):
+        for part in _atoms(half, atom.look):
+            yield from _halved(part, measure)
 
 
 def _part(atom: _Atom, start: int, end: int, width: float) -> _Atom:

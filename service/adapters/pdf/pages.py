@@ -19,6 +19,7 @@ OPENING = 2
 APART = 20.0
 LONGEST_FURNITURE = 600
 HEAD_WORDS = 5
+DRAFT_TEXT = 30.0
 
 
 class TooTall(ValueError):
@@ -50,10 +51,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What stands at the foot of each page, left and right; the page number follows on the right."""
+    """What stands at the foot of each page, left and right; the page number follows on the right.
+
+    `head` stands above each page of a paper that is none yet.
+    """
 
     left: str
     right: str
+    head: str = ""
 
 
 def lay_out(
@@ -108,6 +113,8 @@ def _filled(stack: Stack, room: float) -> list[Stack]:
 
 def _foot(surface: Surface, footer: Footer) -> None:
     right = design.LEFT + design.COLUMN
+    if footer.head:
+        _furniture(surface, footer.head, (design.LEFT, DRAFT_TEXT))
     with surface.artifact("Pagination"):
         surface.rule(design.LEFT, FOOTER_RULE, right, FOOTER_RULE, colour=design.HAIRLINE)
     text = f"{footer.right} · {surface.page + 1}"

@@ -5,24 +5,23 @@ from collections.abc import Mapping
 from service.adapters.pdf import (
     addressees,
     amendments,
+    annexed,
     annexes,
+    attached,
     closing,
     design,
     front,
     recipe,
     recommendations,
 )
-from service.adapters.pdf.finishing import About, Attachment, finish
+from service.adapters.pdf.finishing import About, finish
 from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
-from service.domain import canonical
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Snapshot, digest, to_json
-
-AGENDA = "agenda.json"
+from service.domain.publication import Approval, Snapshot, digest
 
 
 def render(
@@ -47,25 +46,44 @@ def render(
         identifier=f"urn:sha256:{digest(snapshot)}",
         made_at=snapshot.assembled_at,
     )
-    data = Attachment(AGENDA, "application/json", "Source", "The agenda as data", to_json(snapshot).encode())
     made_with = Recipe(approval, verify_url, recipe.versions() if versions is None else versions)
-    how = Attachment(
-        recipe.RECIPE,
-        "application/json",
-        "Supplement",
-        "How the paper was made from the data",
-        canonical.to_json(made_with).encode(),
+    return finish(surface, about, attached.files(snapshot, made_with))
+
+
+def render_draft(snapshot: Snapshot) -> bytes:
+    """Return what the paper would look like, marked as a draft on each page: no seal, no code, no digest, no data.
+
+    The same input gives the same bytes.
+
+    Raises:
+        TooTall: as `render`.
+        NotCanonicalError: as `render`.
+    """
+    about = About(
+        title=f"Draft: {snapshot.title}",
+        author=snapshot.editor,
+        subject=f"{snapshot.subtitle}. {front.NOT_SIGNED}",
+        language=snapshot.language,
+        identifier=f"urn:sha256:{digest(snapshot)}",
+        made_at=snapshot.assembled_at,
     )
-    return finish(surface, about, [data, how])
+    return finish(_drawn(snapshot, Approval(), ""), about, [])
 
 
 def _drawn(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
-    """Draw the paper."""
+    """Draw the paper; a draft has no address where it is checked."""
     pages: dict[str, int] = {}
     surface = Surface(Element("Document", lang=snapshot.language))
-    footer = Footer(f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}")
+    footer = _footer(snapshot, draft=not verify_url)
     lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer, pages)
     return surface
+
+
+def _footer(snapshot: Snapshot, *, draft: bool) -> Footer:
+    left = f"{snapshot.subtitle} · edition {snapshot.edition}"
+    if draft:
+        return Footer(left, "draft", head=front.NOT_SIGNED)
+    return Footer(left, f"sha-256 {digest(snapshot)[:8]}")
 
 
 def _chapters(
@@ -91,18 +109,22 @@ def _chapters(
     origins = annexes.origins(snapshot, tree, "Annex F")
     if origins:
         after.append(origins)
-    after.append(closing.signatures(snapshot, approval, tree, verify_url))
-    contents = front.contents(_entries(snapshot, with_origins=origins is not None), pages, tree)
+    further = annexed.further(snapshot, tree, first="G" if origins else "F")
+    after += [chapter for _, chapter in further]
+    if verify_url:
+        after.append(closing.signatures(snapshot, approval, tree, verify_url))
+    entries = _entries(snapshot, [entry for entry, _ in further], with_origins=origins is not None)
+    contents = front.contents(entries if verify_url else entries[:-1], pages, tree)
     tree.kids.insert(contents_at, tree.kids.pop())
     return [*opening, contents, *after]
 
 
-def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
+def _entries(snapshot: Snapshot, further: list[Entry], *, with_origins: bool) -> list[Entry]:
     asks = [
         Entry(recommendations.anchor_of(ask), str(ask.number), ask.title, design.colour_of(ask.addressee))
         for ask in snapshot.recommendations
     ]
-    annexed = [
+    listed = [
         Entry("positions", "A", "Who says what"),
         Entry("figures", "B", "In figures"),
         Entry("amendments", "C", "Every amendment, and what became of it"),
@@ -110,13 +132,14 @@ def _entries(snapshot: Snapshot, *, with_origins: bool) -> list[Entry]:
         Entry("history", "E", "How this edition came about"),
     ]
     if with_origins:
-        annexed.append(Entry("origins", "F", "Where the words come from"))
+        listed.append(Entry("origins", "F", "Where the words come from"))
     return [
         Entry("summary", "", "The asks"),
         Entry("mandate", "", "Mandate and method"),
         *asks,
         *([Entry("addressees", "", addressees.TITLE)] if asks else []),
         Entry("lessons", "", "Lessons learnt"),
-        *annexed,
+        *listed,
+        *further,
         Entry("signatures", "", "Signatures, and how to check this paper"),
     ]

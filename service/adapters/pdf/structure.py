@@ -105,16 +105,21 @@ def _element(
     attributes = list(_attributes(element))
     if attributes:
         written.A = Array(attributes)
-    kids: list[Object] = []
+    # Content on the page where it begins is named by its number alone: a check of the file reads all of this.
+    home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+    if home is not None:
+        written.Pg = pdf.pages[home].obj
+    kids: list[Object | int] = []
     for kid in element.kids:
-        if isinstance(kid, Content):
-            page = pdf.pages[kid.page].obj
-            kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=kid.mcid))
+        if isinstance(kid, Content) and kid.page == home:
+            kids.append(kid.mcid)
+        elif isinstance(kid, Content):
+            kids.append(Dictionary(Type=Name.MCR, Pg=pdf.pages[kid.page].obj, MCID=kid.mcid))
         elif isinstance(kid, Reference):
             kids.append(Dictionary(Type=Name.OBJR, Obj=annotations[kid.link], Pg=annotations[kid.link].P))
         elif not kid.blank:
             kids.append(_element(pdf, kid, written, made, annotations))
-    written.K = Array(kids)
+    written.K = kids[0] if len(kids) == 1 else Array(kids)
     return written
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from service.domain.corrigenda import Corrigendum
+
 STANCES = {
     "endorsed": "endorsed",
     "endorsed_with_reservation": "endorsed with reservation",
@@ -104,3 +106,12 @@ def headline(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, in words up to twelve: “Twelve asks”."""
     words = NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
     return f"{words} {one if number == 1 else many or one + 's'}"
+
+
+def replaces(corrigendum: Corrigendum) -> str:
+    """Return what the cover says of the edition that is replaced."""
+    withdrawn = ", which was withdrawn" if corrigendum.withdrawn else ""
+    return (
+        f"Corrigendum: it replaces edition {corrigendum.edition} of {day(corrigendum.released_on)}{withdrawn}. "
+        "What has changed, and why, is told in an annex."
+    )

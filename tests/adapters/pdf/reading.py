@@ -48,7 +48,11 @@ def text_of(pdf: bytes) -> str:
 def _node(element: Object, pages: dict[tuple[int, int], dict[int, str]]) -> Node:
     parts: list[str] = []
     kids: list[Node] = []
-    for kid in element.K:
+    inside: list[Object | int] = list(element.K) if isinstance(element.K, Array) else [element.K]
+    for kid in inside:
+        if isinstance(kid, int):
+            parts.append(pages[element.Pg.objgen][kid])
+            continue
         kind = kid.get("/Type")
         if kind == Name.MCR:
             parts.append(pages[kid.Pg.objgen][int(kid.MCID)])

@@ -29,7 +29,7 @@ def test_a_word_is_divided_by_the_rules_of_its_language(language: str, word: str
 
 @pytest.mark.parametrize(
     "word",
-    ["cities", "UNESCO", "UNESCO-LIKE", "OpenDocument", "a1b2c3d4e5", "x" * 61, "都市と地域都市と地域"],
+    ["cities", "UNESCO", "UNESCO-LIKE", "OpenDocument", "a1b2c3d4e5", "x" * 101, "都市と地域都市と地域"],
 )
 def test_what_is_short_or_no_word_is_not_divided(word: str) -> None:
     assert hyphenation.places(word, "en") == ()

@@ -9,7 +9,7 @@ import outloud
 import page
 import pikepdf
 import pytest
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object
 
 from service.adapters.pdf.render import render
 from service.adapters.signing import Seal
@@ -77,6 +77,11 @@ def elements(pdf: pikepdf.Pdf, tag: str) -> Iterator[Object]:
             yield one
 
 
+def listed(element: Object) -> list[Object]:
+    """Return the elements that stand in another."""
+    return list(element.K) if isinstance(element.K, Array) else [element.K]
+
+
 def attribute(element: Object, key: str) -> str:
     return "".join(str(one[key]) for one in element.get("/A", ()) if key in one)
 
@@ -122,8 +127,8 @@ def test_every_head_of_a_table_names_what_it_heads_and_every_row_fills_the_grid(
     with pikepdf.open(io.BytesIO(paper)) as pdf:
         assert {attribute(cell, "/Scope") for cell in elements(pdf, "TH")} == {"/Row", "/Column"}
         for table in elements(pdf, "Table"):
-            rows = [row for part in table.K for row in part.K]
-            widths = {sum(int(attribute(cell, "/ColSpan") or 1) for cell in row.K) for row in rows}
+            rows = [row for part in listed(table) for row in listed(part)]
+            widths = {sum(int(attribute(cell, "/ColSpan") or 1) for cell in listed(row)) for row in rows}
             assert len(widths) == 1
 
 

@@ -1,0 +1,41 @@
+"""Editions in other formats than their paper, to read in a browser or to take along."""
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from service.web.handing import handed
+from service.web.pages import Asked, Asking, keeping
+from service.web.rendition_html import policy
+from service.workflows import renditions
+from service.workflows.context import Context
+from service.workflows.renditions import MEDIA_TYPES, Format
+
+Answer = Response[bytes] | Response[None]
+
+
+@get("/editions/{edition_id:str}/edition.html", sync_to_thread=True, include_in_schema=False)
+def as_html(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Answer:
+    """Hand out an edition as one file that a browser shows, whose own style is all that it may load."""
+    return _handed(request, ctx, edition_id, Format.HTML)
+
+
+@get("/editions/{edition_id:str}/edition.md", sync_to_thread=True, include_in_schema=False)
+def as_markdown(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Answer:
+    """Hand out an edition as text with the signs of Markdown."""
+    return _handed(request, ctx, edition_id, Format.MARKDOWN)
+
+
+@get("/editions/{edition_id:str}/edition.json", sync_to_thread=True, include_in_schema=False)
+def as_data(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Answer:
+    """Hand out the data that an edition was made from, exactly as they were frozen."""
+    return _handed(request, ctx, edition_id, Format.JSON)
+
+
+def _handed(request: Asked, ctx: Context, edition_id: str, form: Format) -> Answer:
+    language = "" if form is Format.JSON else request.query_params.get("language", "")
+    file = renditions.rendition(ctx, edition_id, form, language)
+    shown = "inline" if form is Format.HTML else "attachment"
+    headers = {"Content-Disposition": f'{shown}; filename="{file.name}"', "Cache-Control": keeping(ctx)}
+    if form is Format.HTML:
+        headers["Content-Security-Policy"] = f"{policy()}; frame-ancestors 'none'"
+    return handed(request, file.content, MEDIA_TYPES[form], headers)

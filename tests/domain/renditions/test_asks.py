@@ -1,0 +1,68 @@
+"""Recommendations in a rendition: who says what of them, and where their words come from."""
+
+from dataclasses import replace
+
+from service.domain.publication import Position, Snapshot
+from tests.adapters.editions import an_edition
+from tests.domain.renditions.made import rendered
+from tests.domain.renditions.trees import section, told
+
+EDITION = an_edition(asks=1, organisations=4)
+
+
+def with_positions(*positions: Position) -> Snapshot:
+    ask = replace(EDITION.recommendations[0], positions=positions)
+    return replace(EDITION, recommendations=(ask,))
+
+
+def said(snapshot: Snapshot) -> list[str]:
+    """Return what stands between the outcome and where the words come from."""
+    lines = told(section(rendered(snapshot), "recommendation-1"))
+    return lines[lines.index("Adoption") + 2 : -1]
+
+
+def test_reservations_objections_and_statements_stand_apart() -> None:
+    positions = (
+        Position("org0000", "endorsed_with_reservation", "scrutiny", "We look again."),
+        Position("org0001", "objection", "", "It costs.", "A budget."),
+        Position("org0002", "endorsed", statement="Well done."),
+        Position("org0003", "endorsed"),
+    )
+    assert said(with_positions(*positions)) == [
+        "Reservations",
+        "Port Amara (Reservation: scrutiny): We look again.",
+        "Objections",
+        "Valle Lindahl: It costs. Would be resolved by: A budget.",
+        "Statements",
+        "San Firmo (Stance: endorsed): Well done.",
+    ]
+
+
+def test_who_gives_no_reason_is_named_all_the_same() -> None:
+    positions = (
+        Position("org0000", "endorsed_with_reservation"),
+        Position("org0001", "endorsed_with_reservation", "linguistic"),
+        Position("org0002", "endorsed_with_reservation"),
+        Position("gone", "objection"),
+    )
+    assert said(with_positions(*positions)) == [
+        "Reservations",
+        "Valle Lindahl (Reservation: linguistic)",
+        "Without a statement: Port Amara, San Firmo",
+        "Objections",
+        "Without a statement: gone",
+    ]
+
+
+def test_a_reservation_of_no_kind_is_told_by_its_stance() -> None:
+    position = Position("org0000", "endorsed_with_reservation", statement="We look again.")
+    assert said(with_positions(position)) == [
+        "Reservations",
+        "Port Amara (Stance: endorsed_with_reservation): We look again.",
+    ]
+
+
+def test_a_text_without_provenance_says_only_its_version() -> None:
+    ask = replace(EDITION.recommendations[0], provenance=())
+    last = told(section(rendered(replace(EDITION, recommendations=(ask,))), "recommendation-1"))[-1]
+    assert last == f"From version 3. Digest of this text: {ask.version.digest}"

@@ -1,0 +1,146 @@
+"""An edition in other formats: for whoever may have its paper, the same until it says that something changed."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import insert
+
+from service.domain.errors import NotReleased, Unknown
+from service.domain.renditions import Courtesy
+from service.domain.text import digest
+from service.store import courtesies
+from service.store.translation_tables import courtesy_texts
+from service.workflows import editions, renditions, translations
+from service.workflows.renditions import Format
+from tests.builders import a_released_edition, a_world, an_edition, endorsed
+from tests.counting import counting
+from tests.houses import House
+from tests.translating import FRENCH, a_translation
+from tests.worlds import World
+
+
+def text_of(world: World, edition: str, form: Format = Format.MARKDOWN, language: str = "") -> str:
+    return renditions.rendition(world.house.stranger, edition, form, language).content.decode()
+
+
+def kept(world: World) -> list[tuple[str, str]]:
+    """Return the languages of the words that are kept for the text, with what stands as its title."""
+    with world.house.database.reading() as connection:
+        found = courtesies.of_texts(connection, [world.text.digest])
+    return [(one.language, one.blocks[0].text) for one in found]
+
+
+@pytest.mark.parametrize("form", Format)
+def test_edition_is_read_in_other_formats_once_it_is_released(house: House, form: Format) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world)
+    with pytest.raises(NotReleased):
+        renditions.rendition(house.stranger, edition, form)
+    assert renditions.languages(house.stranger, edition) is None
+    editions.withdraw(world.acting(world.facility), edition, "It has a mistake.")
+    with pytest.raises(NotReleased):
+        renditions.rendition(house.stranger, edition, form)
+    released = a_released_edition(world)
+    file = renditions.rendition(house.stranger, released, form)
+    assert file == renditions.rendition(house.stranger, released, form)
+    assert file.name == f"edition-2.{ {'markdown': 'md'}.get(form, form.value) }"
+
+
+def test_data_are_those_that_were_approved(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = a_released_edition(world)
+    data = renditions.rendition(house.stranger, edition, Format.JSON).content
+    assert hashlib.sha256(data).hexdigest() == world.edition(edition).digest
+
+
+def test_each_names_the_paper_by_its_whole_address_and_its_digest(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = a_released_edition(world)
+    for form in (Format.HTML, Format.MARKDOWN):
+        text = text_of(world, edition, form)
+        assert f"https://sympolity.example/editions/{edition}/paper.pdf" in text
+        assert str(world.edition(edition).file_digest) in text
+
+
+def test_edition_that_was_withdrawn_or_followed_says_so(house: House) -> None:
+    world = endorsed(a_world(house))
+    first, second = a_released_edition(world), a_released_edition(world)
+    assert ("Edition 2 is newer" in text_of(world, first), "is newer" in text_of(world, second)) == (
+        True,
+        False,
+    )
+    editions.withdraw(world.acting(world.facility), second, "It has a mistake.")
+    assert ("is newer" in text_of(world, first), "**Withdrawn**" in text_of(world, second)) == (False, True)
+
+
+def test_approved_translation_is_shown_as_a_courtesy_and_only_where_it_is_asked_for(house: House) -> None:
+    world = endorsed(a_world(house))
+    a_translation(world)
+    edition = a_released_edition(world)
+    own = text_of(world, edition)
+    assert renditions.languages(house.stranger, edition) == ("fr",)
+    assert (FRENCH["title"] in own, text_of(world, edition, language="EN") == own) == (False, True)
+    french = renditions.rendition(house.stranger, edition, Format.HTML, "FR")
+    assert (french.name, FRENCH["title"] in french.content.decode()) == ("edition-1-fr.html", True)
+    for form, language in ((Format.HTML, "es"), (Format.JSON, "fr")):
+        with pytest.raises(Unknown):
+            renditions.rendition(house.stranger, edition, form, language)
+
+
+def test_translation_that_is_not_approved_is_none(house: House) -> None:
+    world = endorsed(a_world(house))
+    made = a_translation(world, approved=False)
+    edition = a_released_edition(world)
+    assert (renditions.languages(house.stranger, edition), kept(world)) == ((), [])
+    translations.approve(world.acting(world.rapporteur), made)
+    assert (renditions.languages(house.stranger, edition), kept(world)) == (
+        ("fr",),
+        [("fr", FRENCH["title"])],
+    )
+    translations.reopen(world.acting(world.rapporteur), made)
+    assert (renditions.languages(house.stranger, edition), kept(world)) == ((), [])
+
+
+def test_words_stay_with_the_edition_when_the_translation_moves_on(house: House) -> None:
+    world = endorsed(a_world(house))
+    a_translation(world)
+    edition = a_released_edition(world)
+    before = text_of(world, edition, language="fr")
+    # As when it is carried over: the same translation, approved for another text.
+    with house.database.writing() as connection:
+        connection.execute(
+            insert(courtesy_texts).values(
+                recommendation_id=world.recommendation,
+                language="fr",
+                source="0" * 64,
+                blocks=world.text.blocks,
+                organisation="Somebody else",
+                approved_at=house.clock.moment,
+            )
+        )
+    assert (text_of(world, edition, language="fr"), len(kept(world))) == (before, 1)
+
+
+def test_words_are_kept_with_who_approved_them_when(house: House) -> None:
+    world = a_world(house)
+    a_translation(world)
+    with house.database.reading() as connection:
+        (found,) = courtesies.of_texts(connection, [world.text.digest])
+    blocks = tuple(replace(block, text=FRENCH[name], marks=()) for name, block in world.blocks.items())
+    expected = Courtesy("fr", world.text.digest, digest(blocks), blocks, "City network", house.clock.moment)
+    assert found == expected
+
+
+def test_how_much_is_asked_does_not_grow_with_the_translations(house: House) -> None:
+    world = endorsed(a_world(house))
+    a_translation(world, "fr")
+    edition = a_released_edition(world)
+    counts = []
+    for language in ("es", "pt"):
+        with counting(house) as statements:
+            text_of(world, edition, language="fr")
+        counts.append(len(statements))
+        a_translation(world, language)
+    assert counts == [counts[0]] * 2
+    assert counts[0] <= 6
