@@ -1,6 +1,6 @@
 """Why an edition replaces the one before, and why and when one was withdrawn.
 
-Revision ID: 0019
+Revision ID: 0017
 Revises: 0016
 """
 

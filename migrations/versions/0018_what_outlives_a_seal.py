@@ -1,7 +1,7 @@
 """Files of papers that were replaced by renewed ones, and warnings of the end of a certificate.
 
-Revision ID: 0017
-Revises: 0019
+Revision ID: 0018
+Revises: 0017
 """
 
 import sqlalchemy as sa

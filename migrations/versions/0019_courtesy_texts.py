@@ -1,7 +1,7 @@
 """The words of approved translations, kept for the very text that they are of; the last draft of each paper.
 
-Revision ID: 0021
-Revises: 0019
+Revision ID: 0019
+Revises: 0018
 """
 
 import sqlalchemy as sa
