@@ -71,6 +71,7 @@ _PROVEN: Mapping[Topic, tuple[Finding, ...]] = {
         _F.POSITION,
         _F.WORDS,
         _F.INCLUDED,
+        _F.RECEIPTS,
         _F.CONSISTENT,
         _F.ENTRIES,
         _F.COVERED,
