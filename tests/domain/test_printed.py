@@ -9,7 +9,7 @@ from service.domain.checkpoints import Checkpoint, Note
 from service.domain.merkle import Frontier
 from service.domain.printed import proofs, texts
 from service.domain.publication import Position, Recommendation, Snapshot, Version
-from service.domain.receipts import Receipt, RecordFile
+from service.domain.receipts import Proven, Receipt, Receipts, RecordFile
 from service.domain.record import Entry, digest, hashed
 from service.domain.record_checks import Trust
 from service.domain.text import digest as digest_of_text
@@ -95,6 +95,20 @@ def test_attached_proofs_prove_every_position_that_is_printed() -> None:
 
     assert found == (
         Sentence(HOLD, {"count": str(len(TAKEN))}),
+        SIGNED,
+        Sentence(Finding.POSITIONS_PROVEN, {"count": str(COUNT)}),
+    )
+
+
+def test_receipts_under_one_checkpoint_prove_the_same_together() -> None:
+    together = Receipts(
+        RECEIPTS[0].checkpoint,
+        NOTARY.key.text,
+        tuple(Proven(one.leaf, one.index, one.proof) for one in RECEIPTS[: len(TAKEN)]),
+    )
+
+    assert proofs(EDITION, [canonical.to_json(together)], TRUST) == (
+        Sentence(HOLD, {"count": "1"}),
         SIGNED,
         Sentence(Finding.POSITIONS_PROVEN, {"count": str(COUNT)}),
     )
