@@ -13,6 +13,7 @@ run: runtime ## Serve Sympolity with its demo at http://127.0.0.1:8000 (HOST, PO
 
 test: dev ## Run every test: SQLite, a real PostgreSQL, a real browser
 	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python scripts/softhsm.py
 	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 setup: dev ## Install everything, and stop there
@@ -27,7 +28,7 @@ fmt: dev ## Format the code and mend what can be mended safely
 generated: dev ## Write the generated files anew: openapi/, docs/states.md and their like
 	@$(BIN)/python scripts/generated.py
 
-bench: dev ## Print the tables of ratios and limits: of the text core, the record and the service (ARGS=text for one)
+bench: dev ## Print the tables of ratios and limits: of the text core, the record, papers and the service (ARGS=text for one)
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: dev ## Run the campaigns that take long: property tests with 100 times the examples, and those marked soak

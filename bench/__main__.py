@@ -1,9 +1,10 @@
-"""Print three tables: the text core beside other libraries, the record, and the service beside a bare application.
+"""Print tables: the text core beside other libraries, the record, papers, and the service beside a bare application.
 
 What is compared is measured in turns in the same run. Below the service stands what 57 partnerships ask of it in one
 minute, and what the pages cost where a crowd is at one recommendation; `positions` and `crowd` print those alone.
+`papers` prints what a paper costs, beside WeasyPrint where that is installed.
 
-Usage: python -m bench [text | record | service | positions | crowd] [seconds per turn] [turns]
+Usage: python -m bench [text | record | papers | service | positions | crowd] [seconds per turn] [turns]
 
 Exits 0 when every goal is reached, 1 when one is not.
 """
@@ -18,11 +19,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import COMMENTS, crowd, positions, record, servers, text
+from bench import COMMENTS, crowd, papers, positions, record, servers, text
 from bench.load import Slice, Target, get, post, press
 
 ENOUGH_ARGUMENTS = 2
-TABLES = {"text", "record", "service"}
+TABLES = {"text", "record", "papers", "service"}
 # One caller tables more than a person ever would: each change is counted as always, and none refused.
 UNLIMITED = {"SYMPOLITY_WRITES_PER_MINUTE": "1000000"}
 
@@ -48,6 +49,8 @@ def main(arguments: list[str]) -> int:
     codes = [text.main()] if "text" in wanted else []
     if "record" in wanted:
         codes.append(record.main([]))
+    if "papers" in wanted:
+        codes.append(papers.main())
     if "service" in wanted:
         codes += [service(arguments[len(asked) :]), positions.main(), crowd.main()]
     return max(codes)

@@ -26,6 +26,7 @@ from service import api, ways_in, web
 from service.adapters.calling import make_courier
 from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
+from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
 from service.adapters.mail import make_postman
 from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
@@ -36,7 +37,7 @@ from service.adapters.word import FileWord
 from service.api import problems
 from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
-from service.settings import Settings
+from service.settings import SettingError, Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
@@ -132,8 +133,15 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
     Args:
         settings: the settings.
         clock: replaces the database's clock where a story is told in another time.
+
+    Raises:
+        SettingError: the roots that the settings name cannot be read.
     """
     settings.data_directory.mkdir(parents=True, exist_ok=True)
+    try:
+        sealer = _sealer(settings, clock)
+    except CannotSealError as fault:
+        raise SettingError(str(fault)) from fault
     engine = make_engine(settings.database_url or default_url(settings.data_directory))
     upgrade_engine(engine)
     if clock is None and engine.dialect.name == "sqlite":
@@ -145,14 +153,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
         settings=settings,
         database=Database(engine, now),
         renderer=ChildRenderer(settings.base_url),
-        sealer=make_sealer(
-            settings.data_directory,
-            pkcs12=settings.signing_pkcs12,
-            passphrase=settings.signing_passphrase,
-            roots=settings.signing_roots,
-            tsa_url=settings.tsa_url,
-            clock=clock,
-        ),
+        sealer=sealer,
         postman=make_postman(settings.smtp_url),
         notary=make_notary(
             settings.data_directory, urlsplit(settings.base_url).netloc, settings.signing_record_key
@@ -162,6 +163,39 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             settings.data_directory, settings.webhook_key, local=settings.webhooks_local == "on"
         ),
     )
+
+
+def _sealer(settings: Settings, clock: Callable[[], datetime] | None) -> Sealer:
+    return make_sealer(
+        settings.data_directory,
+        source=_key_source(settings),
+        roots=settings.signing_roots,
+        tsa_url=settings.tsa_url,
+        demo_allowed=settings.demo_seals,
+        now=datetime.now(UTC),
+        clock=clock,
+    )
+
+
+def _key_source(settings: Settings) -> KeySource | None:
+    """Return where the operator's own key is; None where there is none."""
+    if settings.signing_pkcs12:
+        return KeyFile(settings.signing_pkcs12, settings.signing_passphrase)
+    if settings.signing_pkcs11_module:
+        return Token(
+            settings.signing_pkcs11_module,
+            settings.signing_pkcs11_token,
+            settings.signing_pkcs11_label,
+            settings.signing_pkcs11_pin,
+        )
+    if settings.signing_csc_url:
+        return RemoteKey(
+            settings.signing_csc_url,
+            settings.signing_csc_credential,
+            settings.signing_csc_token,
+            settings.signing_csc_pin,
+        )
+    return None
 
 
 def _doors(settings: Settings) -> Doors:

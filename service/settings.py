@@ -9,6 +9,18 @@ from urllib.parse import urlsplit
 PREFIX = "SYMPOLITY_"
 SHORTEST_KEY = 32
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+KEY_SOURCES: Mapping[str, tuple[str, ...]] = {
+    "signing_pkcs12": (),
+    "signing_pkcs11_module": ("signing_pkcs11_token", "signing_pkcs11_label", "signing_pkcs11_pin"),
+    "signing_csc_url": ("signing_csc_credential", "signing_csc_token"),
+}
+"""Each setting that names a key, and those that it needs beside it."""
+BESIDE: Mapping[str, str] = {
+    "signing_passphrase": "signing_pkcs12",
+    "signing_csc_pin": "signing_csc_url",
+    **{one: source for source, needed in KEY_SOURCES.items() for one in needed},
+}
+"""Each setting that means nothing without another, and that other."""
 
 
 class SettingError(ValueError):
@@ -17,6 +29,11 @@ class SettingError(ValueError):
 
 def _setting(default: str, meaning: str) -> str:
     value: str = field(default=default, metadata={"meaning": meaning})
+    return value
+
+
+def _secret(meaning: str) -> str:
+    value: str = field(default="", repr=False, metadata={"meaning": meaning})
     return value
 
 
@@ -42,10 +59,31 @@ class Settings:
     signing_pkcs12: str = _setting(
         "", "File with the seal's key and certificates; empty for the demonstration's own."
     )
-    signing_passphrase: str = _setting("", "Passphrase of that file.")
+    signing_passphrase: str = _secret("Passphrase of that file.")
     signing_roots: str = _setting(
-        "", "File with the trusted roots in PEM; empty for the demonstration's own."
+        "",
+        "File with the trusted roots in PEM, also those of keys and authorities that were used before; "
+        "empty for the demonstration's own.",
     )
+    signing_demo: str = _setting(
+        "auto",
+        "Whether the demonstration's keys may seal papers: allow, refuse, or auto (where the address is local).",
+    )
+    signing_pkcs11_module: str = _setting(
+        "",
+        "Library of a device that holds the seal's key (PKCS#11), such as /usr/lib/softhsm/libsofthsm2.so.",
+    )
+    signing_pkcs11_token: str = _setting("", "Label of the token in that device.")
+    signing_pkcs11_label: str = _setting("", "Label that key and certificate have in that token.")
+    signing_pkcs11_pin: str = _secret("PIN that opens that token.")
+    signing_csc_url: str = _setting(
+        "",
+        "Address of a remote signing service (CSC, version 1) that holds the seal's key, up to /csc/v1: "
+        "https://sign.example.org.",
+    )
+    signing_csc_credential: str = _setting("", "What that service knows the key by.")
+    signing_csc_token: str = _secret("Token that the service gave you, sent as a bearer token.")
+    signing_csc_pin: str = _secret("PIN of the key at that service, where it asks for one.")
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )
@@ -100,6 +138,11 @@ class Settings:
         return urlsplit(self.base_url).hostname in LOCAL_HOSTS
 
     @property
+    def demo_seals(self) -> bool:
+        """Whether papers may be sealed with the demonstration's keys, where there are no others."""
+        return self.signing_demo == "allow" or (self.signing_demo == "auto" and self.is_local)
+
+    @property
     def mail_host(self) -> str:
         """The host that mails name as their origin."""
         return urlsplit(self.base_url).hostname or "localhost"
@@ -126,6 +169,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if unknown:
         raise SettingError(f"{unknown[0]} is not a setting. Known are: {', '.join(sorted(known))}.")
     settings = Settings(**{name: environment[key] for key, name in known.items() if key in environment})
+    for name in (f.name for f in fields(Settings) if f.name.startswith("signing_") or f.name == "tsa_url"):
+        variable = f"{PREFIX}{name.upper()}"
+        # A key that was meant to be named: going on with the demonstration's instead would be no favour.
+        if variable in environment and not environment[variable].strip():
+            raise SettingError(f"{variable} is set, but empty; give it a value, or do not set it.")
     if fault := next(_faults(settings), None):
         raise SettingError(f"{PREFIX}{fault}")
     return settings
@@ -147,7 +195,34 @@ def _faults(it: Settings) -> Iterator[str]:
             yield f"{name.upper()} is “{getattr(it, name)}”; give a number, such as {example}."
     if it.smtp_url and not _is_address(it.smtp_url, {"smtp", "smtps"}):
         yield "SMTP_URL is no address of a mail server; write it as smtp://user:password@host:587."
+    yield from _faults_of_keys(it)
     yield from _faults_of_neighbours(it)
+
+
+def _faults_of_keys(it: Settings) -> Iterator[str]:
+    """Yield what cannot be used of the settings of the seal: half of a key, or more than one."""
+    if it.signing_demo not in {"allow", "refuse", "auto"}:
+        yield f"SIGNING_DEMO is “{it.signing_demo}”; say allow, refuse or auto."
+    named = [source for source in KEY_SOURCES if getattr(it, source)]
+    if len(named) > 1:
+        yield f"{named[0].upper()} and {PREFIX}{named[1].upper()} are both set; name one key, and no other."
+    for one, source in BESIDE.items():
+        if getattr(it, one) and source not in named:
+            yield f"{one.upper()} is set, but not {PREFIX}{source.upper()}, to which it belongs."
+    for source, one in ((s, one) for s in named for one in (*KEY_SOURCES[s], "signing_roots", "tsa_url")):
+        if not getattr(it, one):
+            yield f"{one.upper()} is missing; a key named by {PREFIX}{source.upper()} needs it."
+    yield from _faults_of_places(it, named=bool(named))
+
+
+def _faults_of_places(it: Settings, *, named: bool) -> Iterator[str]:
+    """Yield what cannot be used of the addresses that sealing needs."""
+    if it.tsa_url and not named:
+        yield "TSA_URL is set, but no key to seal with; the demonstration's key has an authority of its own."
+    if it.tsa_url and not _is_address(it.tsa_url):
+        yield f"TSA_URL is “{it.tsa_url}”; give an address such as https://tsa.example.org."
+    if it.signing_csc_url and not _is_private(it.signing_csc_url):
+        yield "SIGNING_CSC_URL is no address by https; the token would be sent in the clear."
 
 
 def _faults_of_neighbours(it: Settings) -> Iterator[str]:
@@ -165,6 +240,11 @@ def _faults_of_neighbours(it: Settings) -> Iterator[str]:
         )
     if it.webhook_key and len(it.webhook_key) < SHORTEST_KEY:
         yield f"WEBHOOK_KEY is too short; give {SHORTEST_KEY} random characters or more."
+
+
+def _is_private(url: str) -> bool:
+    """Tell whether nobody on the way reads what is sent there."""
+    return _is_address(url, {"https"}) or (_is_address(url) and urlsplit(url).hostname in LOCAL_HOSTS)
 
 
 def _is_address(url: str, schemes: Collection[str] = ("http", "https")) -> bool:

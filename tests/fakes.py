@@ -20,6 +20,9 @@ from service.domain.webhooks import Answer
 SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 BEGINS, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2051, 1, 1, tzinfo=UTC)
+SEAL = SealDescription(
+    "CN=Test seal", "CN=Test root", "1f", "ab" * 32, BEGINS, ENDS, "RSA, 3072 bits", demo=True, timestamps=""
+)
 _SEAL = b"\n%seal "
 _STAMP = b"\n%stamp "
 
@@ -50,6 +53,7 @@ class FakeRenderer:
             "edition": snapshot.edition,
             "demo": snapshot.demo,
             "approved_by": approval.approved_by,
+            "record": {"size": str(snapshot.record.sequence), "root": snapshot.record.hash},
         }
         return b"%PDF-fake\n" + json.dumps(facts, sort_keys=True).encode()
 
@@ -60,14 +64,13 @@ class FakeSealer:
 
     ready: bool = True
     before: Callable[[str], None] = _quietly
+    seal: SealDescription = SEAL
 
     def is_ready(self) -> bool:
         return self.ready
 
     def describe(self) -> SealDescription:
-        return SealDescription(
-            "CN=Test seal", "CN=Test root", "1f", "ab" * 32, BEGINS, ENDS, "RSA, 3072 bits", demo=True, timestamps=""
-        )  # fmt: skip
+        return self.seal
 
     def sign(self, pdf: bytes) -> bytes:
         self.before("sign")
@@ -77,7 +80,13 @@ class FakeSealer:
         self.before("timestamp")
         return pdf + _STAMP + _sum(pdf)
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,  # noqa: ARG002 - as every sealer
+        record_keys: tuple[bytes, ...] = (),  # noqa: ARG002 - as above
+    ) -> Verification:
         self.before("verify")
         if not pdf.startswith(b"%PDF-"):
             return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
@@ -88,9 +97,14 @@ class FakeSealer:
         if (stamp, seal) != (_sum(sealed), _sum(paper)):
             return Verification(Verdict.BROKEN, (Sentence(Finding.CHANGED),))
         facts = json.loads(paper.partition(b"\n")[2])
+        record = facts["record"]
         return Verification(
             Verdict.VALID,
-            (Sentence(Finding.SEALED_BY, {"signer": SIGNER}), Sentence(Finding.ENTIRE_FILE)),
+            (
+                Sentence(Finding.SEALED_BY, {"signer": SIGNER}),
+                Sentence(Finding.ENTIRE_FILE),
+                Sentence(Finding.RECORD_NAMED, record),
+            ),
             signer=SIGNER,
             signed_at=SEALED_AT,
             timestamped_at=SEALED_AT,
@@ -98,6 +112,8 @@ class FakeSealer:
             title=facts["title"],
             edition=facts["edition"],
             demo=facts["demo"],
+            record_size=int(record["size"]),
+            record_root=record["root"],
         )
 
 

@@ -47,14 +47,28 @@ class DemoPki:
         return x509.load_der_x509_certificate(self.root).public_bytes(Encoding.PEM)
 
     @classmethod
-    def load_or_create(cls, directory: Path, *, now: datetime) -> "DemoPki":
+    def load_or_create(cls, directory: Path, *, now: datetime, begins: datetime | None = None) -> "DemoPki":
         """Return the keys in this directory, making them first if there are none.
 
         Files are readable by their owner alone and appear all at once; of two processes that start together,
         one makes the keys and both use them.
+
+        Args:
+            directory: where the keys are kept.
+            now: from when the certificates are valid for 25 years.
+            begins: from when they are valid, where that is earlier.
         """
         if not directory.exists():
-            _create(directory, now)
+            _create(directory, begins or now, now + LIFETIME)
+        return cls.load(directory)
+
+    @classmethod
+    def load(cls, directory: Path) -> "DemoPki":
+        """Return the keys in this directory.
+
+        Raises:
+            OSError: there are none.
+        """
         return cls(
             root=(directory / f"{ROOT}.der").read_bytes(),
             seal=_load(directory, SEAL),
@@ -67,11 +81,11 @@ def _load(directory: Path, name: str) -> Identity:
     return Identity((directory / f"{name}.der").read_bytes(), (directory / f"{name}.key.der").read_bytes())
 
 
-def _create(directory: Path, now: datetime) -> None:
+def _create(directory: Path, begins: datetime, ends: datetime) -> None:
     directory.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
     try:
-        for name, content in _made(now).items():
+        for name, content in _made(begins, ends).items():
             descriptor = os.open(making / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -85,19 +99,20 @@ def _create(directory: Path, now: datetime) -> None:
         shutil.rmtree(making, ignore_errors=True)
 
 
-def _made(now: datetime) -> dict[str, bytes]:
+def _made(begins: datetime, ends: datetime) -> dict[str, bytes]:
     root_key = ec.generate_private_key(ec.SECP256R1())
     seal_key = ec.generate_private_key(ec.SECP256R1())
     authority_key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     issuer = _name("Demo root")
-    root = _certificate("Demo root", root_key, issuer, root_key, now)
-    seal = _certificate("Coordination facility (demo)", seal_key, issuer, root_key, now)
-    authority = _certificate("Demo timestamp authority", authority_key, issuer, root_key, now)
+    valid = (begins, ends)
+    root = _certificate("Demo root", root_key, issuer, root_key, valid)
+    seal = _certificate("Coordination facility (demo)", seal_key, issuer, root_key, valid)
+    authority = _certificate("Demo timestamp authority", authority_key, issuer, root_key, valid)
     revocations = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer)
-        .last_update(now - timedelta(minutes=5))
-        .next_update(now + LIFETIME)
+        .last_update(begins - timedelta(minutes=5))
+        .next_update(ends)
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False
         )
@@ -128,7 +143,11 @@ def _key(key: _Key) -> bytes:
 
 
 def _certificate(
-    whose: str, key: _Key, issuer: x509.Name, issuer_key: ec.EllipticCurvePrivateKey, now: datetime
+    whose: str,
+    key: _Key,
+    issuer: x509.Name,
+    issuer_key: ec.EllipticCurvePrivateKey,
+    valid: tuple[datetime, datetime],
 ) -> x509.Certificate:
     subject = _name(whose)
     root = subject == issuer
@@ -139,8 +158,8 @@ def _certificate(
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + LIFETIME)
+        .not_valid_before(valid[0] - timedelta(days=1))
+        .not_valid_after(valid[1])
         .add_extension(x509.BasicConstraints(ca=root, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(

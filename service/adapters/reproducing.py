@@ -32,7 +32,7 @@ def compare(pdf: bytes) -> Reproduction:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             held = {
                 name: opened.attachments[name].get_file().read_bytes().decode()
-                for name in (render.AGENDA, recipe.RECIPE)
+                for name in (recipe.AGENDA, recipe.RECIPE)
             }
         made_with = canonical.from_json(recipe.Recipe, held[recipe.RECIPE])
     except (pikepdf.PdfError, canonical.NotCanonicalError, KeyError, ValueError):
@@ -44,7 +44,7 @@ def compare(pdf: bytes) -> Reproduction:
         )
     )
     try:
-        snapshot = publication.from_json(held[render.AGENDA])
+        snapshot = publication.from_json(held[recipe.AGENDA])
     except canonical.NotCanonicalError:
         # Data of another release may have another form.
         return Reproduction(Likeness.UNKNOWN if others else Likeness.NO_PAPER, others=others)

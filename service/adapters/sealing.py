@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
+from service.adapters.key_sources import CannotSealError, KeySource
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
 from service.domain.seals import SealDescription
 from service.domain.verification import Verification
@@ -29,22 +30,23 @@ class ApartSealer:
         roots: Sequence[bytes],
         demo_roots: Sequence[bytes],
         open_seal: "Callable[[], Seal]",
-        *,
-        timestamps: str = "",
+        described: "Callable[[], SealDescription]",
     ) -> None:
         """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large."""
-        self._roots, self._demo_roots, self._seal = tuple(roots), tuple(demo_roots), cache(open_seal)
-        self._timestamps = timestamps
+        self._roots, self._demo_roots = tuple(roots), tuple(demo_roots)
+        self._seal, self._described = open_seal, cache(described)
 
     def is_ready(self) -> bool:
         """Tell whether the keys are at hand."""
         return bool(self._roots or self._demo_roots)
 
     def describe(self) -> SealDescription:
-        """Return whose key it is, and until when."""
-        from service.adapters.certificates import describe  # noqa: PLC0415 - see above
+        """Return whose key it is, and until when.
 
-        return describe(self._seal().certificate, demo=bool(self._demo_roots), timestamps=self._timestamps)
+        Raises:
+            CannotSealError: the operator's key cannot be opened.
+        """
+        return self._described()
 
     def sign(self, pdf: bytes) -> bytes:
         """Return the PDF with the facility's seal."""
@@ -54,66 +56,120 @@ class ApartSealer:
         """Return the sealed PDF with an archive timestamp."""
         return self._seal().timestamp(pdf)
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:
+    def verify(
+        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+    ) -> Verification:
         """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own."""
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
         return verify_apart(
-            pdf, self._roots, demo_roots=self._demo_roots, seconds=seconds, mebibytes=mebibytes
+            pdf,
+            self._roots,
+            demo_roots=self._demo_roots,
+            record_keys=record_keys,
+            seconds=seconds,
+            mebibytes=mebibytes,
         )
 
 
 def make_sealer(
     data: Path,
     *,
-    pkcs12: str = "",
-    passphrase: str = "",
+    source: KeySource | None = None,
     roots: str = "",
     tsa_url: str = "",
+    demo_allowed: bool = True,
+    now: datetime = DEMO_BEGINS,
     clock: Callable[[], datetime] | None = None,
 ) -> ApartSealer:
-    """Return the sealer that the settings ask for: the operator's key, or else the demonstration's.
+    """Return the sealer that the settings ask for: with the operator's key, or else with the demonstration's.
 
     Args:
         data: the data directory, where the demonstration's keys are kept.
-        pkcs12: file with the operator's key and certificates; empty for the demonstration's.
-        passphrase: what opens it.
-        roots: file with the trusted roots in PEM.
+        source: where the operator's key is; None for the demonstration's.
+        roots: file with the trusted roots in PEM, those of keys that were used before among them.
         tsa_url: address of the timestamp authority.
+        demo_allowed: whether papers may be sealed with the demonstration's keys here.
+        now: from when the demonstration's keys last for 25 years, if they are made now.
         clock: the time that the demonstration's timestamps attest, where a story is told in another time.
 
     Raises:
-        CannotSealError: the operator's key cannot be opened.
+        CannotSealError: the roots cannot be read.
     """
-    if pkcs12:
-        from service.adapters.signing import file_seal  # noqa: PLC0415 - see ApartSealer
+    trusted = _roots(roots)
+    if source is not None:
+        return _own(source, trusted, tsa_url)
+    keys = DemoPki.load_or_create(data / KEYS, begins=DEMO_BEGINS, now=now)
 
-        trusted = [Path(roots).read_bytes()] if roots else []
-        # Opened at once: a key that does not open has to be known before anything waits to be sealed.
-        seal = file_seal(Path(pkcs12), passphrase, tsa_url=tsa_url, roots=trusted)
-        return ApartSealer(trusted, (), lambda: seal, timestamps=tsa_url)
-    keys = DemoPki.load_or_create(data / KEYS, now=DEMO_BEGINS)
-
-    def open_demo_seal() -> "Seal":
+    def open_seal() -> "Seal":
         from service.adapters.signing import demo_seal  # noqa: PLC0415 - see ApartSealer
 
         return demo_seal(keys, at=clock)
 
-    return ApartSealer((), (keys.root_certificate_pem,), open_demo_seal)
+    def described() -> SealDescription:
+        from service.adapters.certificates import describe, ends  # noqa: PLC0415 - see ApartSealer
+
+        return describe(
+            keys.seal.certificate,
+            demo=True,
+            timestamps="",
+            allowed=demo_allowed,
+            stamps_until=ends(keys.authority.certificate),
+        )
+
+    return ApartSealer(trusted, (keys.root_certificate_pem,), cache(open_seal), described)
 
 
-def make_verifier(data: Path, *, trusted: str = "") -> Callable[[bytes], Verification]:
+def _own(source: KeySource, trusted: Sequence[bytes], tsa_url: str) -> ApartSealer:
+    @cache
+    def open_seal() -> "Seal":
+        from service.adapters.signing import own_seal  # noqa: PLC0415 - see ApartSealer
+
+        return own_seal(source, tsa_url=tsa_url, roots=trusted)
+
+    def described() -> SealDescription:
+        from service.adapters.certificates import describe  # noqa: PLC0415 - see ApartSealer
+
+        return describe(open_seal().certificate, demo=False, timestamps=tsa_url, place=source.place)
+
+    return ApartSealer(trusted, (), open_seal, described)
+
+
+def _roots(file: str) -> list[bytes]:
+    """Return the roots in a file, one or several of them.
+
+    Raises:
+        CannotSealError: there is no such file, or no certificate in it.
+    """
+    if not file:
+        return []
+    from cryptography.x509 import load_pem_x509_certificates  # noqa: PLC0415 - see ApartSealer
+
+    try:
+        pem = Path(file).read_bytes()
+        load_pem_x509_certificates(pem)
+    except (OSError, ValueError) as error:
+        raise CannotSealError(f"The trusted roots in {Path(file).name} cannot be read.") from error
+    return [pem]
+
+
+def make_verifier(
+    data: Path, *, trusted: str = "", record_keys: Sequence[bytes] = ()
+) -> Callable[[bytes], Verification]:
     """Return what checks a file under the trusted roots, and under the demonstration's where there is one.
 
     Args:
         data: the data directory.
         trusted: file with the roots to trust, in PEM; empty for none but the demonstration's.
+        record_keys: the public keys under which proofs from the record that it holds are checked.
     """
     roots = [Path(trusted).read_bytes()] if trusted else []
     keys = data / KEYS
-    demo = [DemoPki.load_or_create(keys, now=DEMO_BEGINS).root_certificate_pem] if keys.exists() else []
+    demo = [DemoPki.load(keys).root_certificate_pem] if keys.exists() else []
     # Whoever checks a file of their own can wait for it, or stop.
-    return lambda pdf: verify_apart(pdf, roots, demo_roots=demo, seconds=PATIENT_SECONDS)
+    return lambda pdf: verify_apart(
+        pdf, roots, demo_roots=demo, record_keys=record_keys, seconds=PATIENT_SECONDS
+    )
 
 
 class NoSealer:
@@ -147,6 +203,12 @@ class NoSealer:
         """
         return self.sign(pdf)
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,  # noqa: ARG002 - as every sealer
+        record_keys: tuple[bytes, ...] = (),
+    ) -> Verification:
         """Return what can be said under no roots at all."""
-        return verify_apart(pdf, ())
+        return verify_apart(pdf, (), record_keys=record_keys)

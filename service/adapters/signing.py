@@ -6,7 +6,8 @@ conformant: the metadata are left alone and the signature fields take no place o
 
 import asyncio
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters import verifying
 from service.adapters.demo_pki import DemoPki
+from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
 from service.domain.verification import Verification
 
 FIELD = "FacilitySeal"
@@ -36,10 +38,6 @@ FIELD_IN_WORDS = "Seal of the coordination facility"
 ARCHIVE_FIELD = "ArchiveTimestamp"
 DIGEST = "sha256"
 _BEFORE_THE_STAMP = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
-
-
-class CannotSealError(RuntimeError):
-    """The keys, the passphrase or the timestamp authority did not do their part; the message says which."""
 
 
 class Increment(IncrementalPdfFileWriter):
@@ -115,35 +113,44 @@ class Seal:
         stamper = signers.PdfTimeStamper(
             self.timestamper(), field_name=ARCHIVE_FIELD, invis_settings=_out_of_bounds()
         )
-        return _appended(
-            pdf,
-            lambda increment, output: stamper.async_timestamp_pdf(
-                increment,
-                DIGEST,
-                validation_context=self._context(),
-                output=output,
-                dss_settings=_BEFORE_THE_STAMP,
-            ),
-        )
+
+        async def append(increment: Increment, output: io.BytesIO) -> None:
+            async with self._context() as context:
+                await stamper.async_timestamp_pdf(
+                    increment,
+                    DIGEST,
+                    validation_context=context,
+                    output=output,
+                    dss_settings=_BEFORE_THE_STAMP,
+                )
+
+        return _appended(pdf, append)
 
     def verify(self, pdf: bytes) -> Verification:
         """Return what can be said of a file under this seal's roots."""
         return verifying.verify(pdf, self.roots, demo_roots=self.demo_roots)
 
     async def _add_validation_data(self, increment: Increment, output: io.BytesIO) -> None:
-        context = self._context()
         seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]
-        paths = await collect_validation_info(seal, context)
-        DocumentSecurityStore.supply_dss_in_writer(increment, None, paths=paths, validation_context=context)
+        async with self._context() as context:
+            paths = await collect_validation_info(seal, context)
+            DocumentSecurityStore.supply_dss_in_writer(
+                increment, None, paths=paths, validation_context=context
+            )
         increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
 
-    def _context(self) -> ValidationContext:
-        return ValidationContext(
+    @asynccontextmanager
+    async def _context(self) -> AsyncIterator[ValidationContext]:
+        context = ValidationContext(
             trust_roots=_certificates((*self.roots, *self.demo_roots)),
             crls=[crl.CertificateList.load(one) for one in self.revocations],
             allow_fetching=self.fetching,
             revocation_mode="hard-fail",
         )
+        try:
+            yield context
+        finally:
+            await context.aclose()  # type: ignore[no-untyped-call]  # pyHanko's own
 
 
 def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal:
@@ -172,23 +179,49 @@ def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal
     )
 
 
-def file_seal(pkcs12: Path, passphrase: str, *, tsa_url: str, roots: Sequence[bytes]) -> Seal:
-    """Return a seal with the key of a PKCS#12 file and a timestamp authority on the network.
+def own_seal(source: KeySource, *, tsa_url: str, roots: Sequence[bytes]) -> Seal:
+    """Return a seal with the operator's own key and a timestamp authority on the network.
 
     Revocation data are fetched from where the certificates say; `roots` (PEM) are trusted, no others.
 
     Raises:
-        CannotSealError: The file cannot be read or the passphrase does not open it.
+        CannotSealError: The key is not where it should be, or what should open it does not.
     """
+    signer = open_signer(source)
+    return Seal(signer, lambda: HTTPTimeStamper(tsa_url, timeout=20), roots=tuple(roots), fetching=True)
+
+
+def open_signer(source: KeySource) -> signers.Signer:
+    """Return what signs with a key, wherever that is: the one place that tells the sources apart.
+
+    Raises:
+        CannotSealError: as above.
+    """
+    match source:
+        case KeyFile():
+            return _from_file(source)
+        case Token():
+            # Loaded where it is needed: it looks for a library of the machine.
+            from service.adapters.token_keys import TokenSigner  # noqa: PLC0415 - see above
+
+            return TokenSigner(source)
+        case RemoteKey():
+            from service.adapters.remote_keys import RemoteSigner  # noqa: PLC0415 - as above
+
+            return RemoteSigner(source)
+
+
+def _from_file(source: KeyFile) -> signers.Signer:
+    name = Path(source.path).name
     try:
-        signer = signers.SimpleSigner.load_pkcs12_data(
-            pkcs12.read_bytes(), other_certs=[], passphrase=passphrase.encode()
+        signer: signers.Signer | None = signers.SimpleSigner.load_pkcs12_data(
+            Path(source.path).read_bytes(), other_certs=[], passphrase=source.passphrase.encode()
         )
     except (OSError, ValueError) as error:
-        raise CannotSealError(f"The signing key in {pkcs12.name} cannot be opened.") from error
+        raise CannotSealError(f"The signing key in {name} cannot be opened.") from error
     if signer is None:
-        raise CannotSealError(f"The signing key in {pkcs12.name} cannot be opened; check its passphrase.")
-    return Seal(signer, lambda: HTTPTimeStamper(tsa_url, timeout=20), roots=tuple(roots), fetching=True)
+        raise CannotSealError(f"The signing key in {name} cannot be opened; check its passphrase.")
+    return signer
 
 
 def _store(certificate: x509.Certificate) -> SimpleCertificateStore:
@@ -214,6 +247,8 @@ def _appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> 
 
     try:
         asyncio.run(run())
+    except CannotSealError:
+        raise
     except Exception as error:
         raise CannotSealError(f"The file could not be sealed: {error}") from error
     return output.getvalue()

@@ -19,7 +19,6 @@ import pikepdf
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation import ades
@@ -35,14 +34,16 @@ from pyhanko.sign.validation.status import (
     SignatureCoverageLevel,
 )
 from pyhanko_certvalidator.context import CertValidationPolicySpec
+from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import sealed_bytes
+from service.adapters import reporting, sealed_bytes
 from service.adapters.alterations import alteration, difference
 from service.adapters.heads import is_pdf
-from service.adapters.pdf.render import AGENDA
-from service.domain.verification import Finding, Sentence, Verdict, Verification
+from service.adapters.pdf.recipe import AGENDA
+from service.adapters.streamed import StreamedReader
+from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
 _SIGNED = b"/ByteRange"
@@ -71,6 +72,15 @@ class _Refused(Exception):
         self.verification = Verification(verdict, (Sentence(finding, values),))
 
 
+class _Unarchived(_Refused):
+    """The seal cannot be checked to the last byte, but its form can be told."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__(Verdict.UNKNOWN, Finding.NO_ARCHIVE)
+        sentences = (*self.verification.sentences, reporting.level_said(level))
+        self.verification = replace(self.verification, sentences=sentences, level=level)
+
+
 @dataclass(frozen=True, slots=True)
 class _Agenda:
     """What the data inside the file say of themselves."""
@@ -82,20 +92,30 @@ class _Agenda:
 
 @dataclass(frozen=True, slots=True)
 class _Trust:
-    """What a seal that holds rests on: the key of the pinned root (DER), and who attested when (UTC)."""
+    """What a seal that holds rests on: paths to pinned roots, and who attested when (UTC)."""
 
-    anchor: bytes
+    path: ValidationPath
+    clock: ValidationPath | None
     authority: str
     signed_at: datetime
     archived_at: datetime
 
 
-def verify(pdf: bytes, roots: Sequence[bytes], *, demo_roots: Sequence[bytes] = ()) -> Verification:
-    """Return the verdict on a file, under these pinned roots (PEM) and no others."""
+def verify(
+    pdf: bytes,
+    roots: Sequence[bytes],
+    *,
+    demo_roots: Sequence[bytes] = (),
+    record_keys: Sequence[bytes] = (),
+) -> Verification:
+    """Return the verdict on a file, under these pinned roots (PEM) and no others.
+
+    `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked.
+    """
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
-        return _verified(pdf, _load(roots), _load(demo_roots))
+        return _verified(pdf, _load(roots), _load(demo_roots), record_keys)
     except _Refused as refused:
         return refused.verification
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
@@ -111,9 +131,14 @@ def _load(pems: Sequence[bytes]) -> list[x509.Certificate]:
     return [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
 
 
-def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.Certificate]) -> Verification:
+def _verified(
+    pdf: bytes,
+    roots: list[x509.Certificate],
+    demo_roots: list[x509.Certificate],
+    record_keys: Sequence[bytes],
+) -> Verification:
     _demand_no_more(pdf)
-    reader = PdfFileReader(io.BytesIO(pdf))
+    reader = StreamedReader(pdf)
     seals = reader.embedded_regular_signatures
     if not seals:
         if pdf.count(_SIGNED) > len(reader.embedded_signatures):
@@ -126,7 +151,7 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
     stamps = list(reader.embedded_timestamp_signatures)
     if not stamps:
-        raise _Refused(Verdict.UNKNOWN, Finding.NO_ARCHIVE)
+        raise _Unarchived(reporting.level_of(reader, seals[0]))
     for one in (*stamps[::-1], seals[0]):
         if not sealed_bytes.are_unchanged(one) or not sealed_bytes.is_canonical(
             pdf, one, [*roots, *demo_roots]
@@ -134,9 +159,11 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
             raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seals[0], stamps)
     result = asyncio.run(ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots])))
-    signer = _common_name(seals[0].signer_cert)
+    signer = reporting.name_of(seals[0].signer_cert)
     trust = _trust(result, signer)
-    agenda = _agenda(pdf)
+    agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
+    anchor = trust.path.trust_anchor.authority.public_key.dump()
+    demo = anchor not in {root.public_key.dump() for root in roots}
     found = Verification(
         Verdict.VALID,
         signer=signer,
@@ -145,9 +172,15 @@ def _verified(pdf: bytes, roots: list[x509.Certificate], demo_roots: list[x509.C
         digest=agenda.digest,
         title=agenda.title,
         edition=agenda.edition,
-        demo=trust.anchor not in {root.public_key.dump() for root in roots},
+        demo=demo,
+        level=reporting.level_of(reader, seals[0]),
+        address=held.address,
+        record_size=held.record.sequence if held.record is not None else None,
+        record_root=held.record.hash if held.record is not None else None,
     )
-    return replace(found, sentences=_explanation(found, trust.authority))
+    sealed = reporting.Sealed(reader, seals[0], stamps, trust.path, trust.clock, demo)
+    more = (*reporting.of_seal(sealed), *held.sentences)
+    return replace(found, sentences=(*_explanation(found, trust.authority), *more))
 
 
 def _demand_no_more(pdf: bytes) -> None:
@@ -223,8 +256,9 @@ def _trust(result: ades.AdESLTAValidationResult, signer: str) -> _Trust:
     if stamp is None or archived_at is None or not (stamp.intact and stamp.valid and stamp.trusted):
         raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
     return _Trust(
-        anchor=status.validation_path.trust_anchor.authority.public_key.dump(),
-        authority=_common_name(stamp.signing_cert),
+        path=status.validation_path,
+        clock=stamp.validation_path,
+        authority=reporting.name_of(stamp.signing_cert),
         signed_at=stamp.timestamp.astimezone(UTC),
         archived_at=archived_at.astimezone(UTC),
     )
@@ -259,10 +293,3 @@ def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
 
 def _said(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _common_name(certificate: x509.Certificate) -> str:
-    names = certificate.subject.native
-    return str(
-        names.get("common_name") or names.get("organization_name") or certificate.subject.human_friendly
-    )

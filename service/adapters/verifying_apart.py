@@ -19,15 +19,20 @@ def verify_apart(
     roots: Sequence[bytes],
     *,
     demo_roots: Sequence[bytes] = (),
+    record_keys: Sequence[bytes] = (),
     seconds: float = SECONDS,
     mebibytes: int = MEBIBYTES,
 ) -> Verification:
-    """Return the verdict on a file; a file that cannot be checked within the limits is `unknown`."""
+    """Return the verdict on a file; a file that cannot be checked within the limits is `unknown`.
+
+    `roots` and `demo_roots` are PEM; `record_keys` (32 bytes each) are those under which its proofs are checked.
+    """
     if not is_pdf(pdf):
         # A process of its own would load libraries for a second to say the same.
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     texts = [[root.decode("latin-1") for root in some] for some in (roots, demo_roots)]
-    given = json.dumps([*texts, base64.b64encode(pdf).decode()]).encode()
+    keys = [key.hex() for key in record_keys]
+    given = json.dumps([*texts, keys, base64.b64encode(pdf).decode()]).encode()
     try:
         answer = apart.run(__name__, given, seconds=seconds, mebibytes=mebibytes)
     except apart.ApartError:
@@ -38,9 +43,11 @@ def verify_apart(
 def _answer(given: bytes) -> str:
     from service.adapters.verifying import verify  # noqa: PLC0415  its libraries are loaded where they are limited
 
-    roots, demo_roots, encoded = json.loads(given)
+    roots, demo_roots, keys, encoded = json.loads(given)
     pems = [[root.encode("latin-1") for root in some] for some in (roots, demo_roots)]
-    return canonical.to_json(verify(base64.b64decode(encoded), pems[0], demo_roots=pems[1]))
+    record_keys = [bytes.fromhex(key) for key in keys]
+    found = verify(base64.b64decode(encoded), pems[0], demo_roots=pems[1], record_keys=record_keys)
+    return canonical.to_json(found)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from service.api.schemas import Digest, refuses, shown
 from service.domain import publication
 from service.domain.checklist import Check, Weight
 from service.domain.errors import Denied
+from service.domain.seals import KeyPlace, SealFault
 from service.workflows import checklists
 
 TAGS = ["Editions"]
@@ -33,7 +34,11 @@ class Checklist(Struct, frozen=True):
 
 
 class SealKey(Struct, frozen=True):
-    """The certificate of the key that seals papers. `timestamps` is empty for the demonstration's own authority."""
+    """The certificate of the key that seals papers. `timestamps` is empty for the demonstration's own authority.
+
+    `place` is where the key is; `allowed` whether papers may be sealed with it here; `stamps_until` when the
+    timestamp authority's certificate ends, as far as that is known.
+    """
 
     subject: str
     issuer: str
@@ -45,14 +50,22 @@ class SealKey(Struct, frozen=True):
     demo: bool
     timestamps: str
     level: str
+    place: KeyPlace
+    allowed: bool
+    stamps_until: datetime | None
 
 
 class Keys(Struct, frozen=True):
-    """The keys in use; nothing of them is secret. `record_key` is the line that who checks checkpoints needs."""
+    """The keys in use; nothing of them is secret. `record_key` is the line that who checks checkpoints needs.
+
+    `fault` is what keeps papers from being sealed; `days_left` counts the last 60 days until a certificate ends.
+    """
 
     seal: SealKey | None
     record_name: str
     record_key: str
+    fault: SealFault | None
+    days_left: int | None
 
 
 _checklist, _keys = shown(Checklist), shown(Keys)

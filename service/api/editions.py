@@ -18,13 +18,17 @@ from service.domain.corrigenda import REASON_LENGTH
 from service.domain.editions import EditionState
 from service.domain.errors import (
     ConfirmationNeeded,
+    DemoKey,
     FourEyes,
     IllegalMove,
     Invalid,
+    NoKey,
     NotReady,
     NotReleased,
     OtherText,
     PhaseClosed,
+    SealNotInForce,
+    StampsExpired,
 )
 from service.domain.views.agendas import EditionView
 from service.workflows import editions, library
@@ -131,7 +135,17 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
 @post(
     "/editions/{edition_id:str}/approval",
     tags=TAGS,
-    opt=refuses(PhaseClosed, FourEyes, OtherText, IllegalMove, ConfirmationNeeded),
+    opt=refuses(
+        PhaseClosed,
+        FourEyes,
+        OtherText,
+        IllegalMove,
+        ConfirmationNeeded,
+        NoKey,
+        DemoKey,
+        SealNotInForce,
+        StampsExpired,
+    ),
     status_code=200,
     sync_to_thread=True,
 )

@@ -18,13 +18,18 @@ def healthz() -> str:
 
 
 @get("/readyz", include_in_schema=False, sync_to_thread=True)
-def readyz(ctx: Asking) -> Response[dict[str, bool]]:
-    """Answer whether requests may be sent here: database, migrations, keys."""
+def readyz(ctx: Asking) -> Response[dict[str, bool | str]]:
+    """Answer whether requests may be sent here: database, migrations, keys; and whether papers can be sealed."""
     try:
         found = readiness.readiness(ctx)
     except TryAgain:
         found = readiness.Readiness(database=False, migrations=False, keys=False)
-    body = {"database": found.database, "migrations": found.migrations, "keys": found.keys}
+    body: dict[str, bool | str] = {
+        "database": found.database,
+        "migrations": found.migrations,
+        "keys": found.keys,
+        "seal": found.seal,
+    }
     return Response(body, status_code=200 if found.is_ready else 503)
 
 

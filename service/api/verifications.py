@@ -1,24 +1,48 @@
 """/verifications: is this file an edition, and has anything been changed?"""
 
 from datetime import datetime
+from typing import Annotated
 
-from litestar import post
+from litestar import get, post
 from litestar.di import NamedDependency, Provide
+from litestar.params import QueryParameter
 from msgspec import Struct
 
 from service.api.asking import Asking
+from service.api.lists import Listing, whole
+from service.api.schemas import refuses
 from service.api.uploads import FORM, WRAPPING, uploaded
-from service.domain.verification import Verdict, Verification
-from service.workflows import editions
+from service.domain.editions import EditionState
+from service.domain.errors import Invalid
+from service.domain.paper_codes import code_of
+from service.domain.reports import Bearing, Topic, told
+from service.domain.verification import Level, Verdict, Verification
+from service.domain.views.lookups import Standing
+from service.workflows import editions, verifications
+from service.workflows.verifications import Found
 
 PDF = "application/pdf"
 LARGEST_FILE = 30 * 1024 * 1024
 
 
+class ReportFinding(Struct, frozen=True):
+    """One sentence of a report: the question it answers, and whether it is proven, left open, or against the file.
+
+    `code` names the sentence for programs, and stays.
+    """
+
+    topic: Topic
+    bearing: Bearing
+    code: str
+    text: str
+
+
 class Report(Struct, frozen=True):
     """What can be said of a file: the verdict, its reasons in words, and what is known of who sealed it and when.
 
-    What is not known is null. Of signer, times, digest, title and edition, rely only on a valid file's.
+    What is not known is null. Of signer, times, digest, title, edition, level (the form of the seal), address (where
+    the paper says that one can ask), record size and root, rely only on a valid file's. `findings` are the sentences
+    once more, each with the question that it answers.
     """
 
     verdict: Verdict
@@ -30,6 +54,50 @@ class Report(Struct, frozen=True):
     title: str | None
     edition: int | None
     demo: bool
+    level: Level | None
+    address: str | None
+    record_size: int | None
+    record_root: str | None
+    findings: tuple[ReportFinding, ...]
+
+
+class Successor(Struct, frozen=True):
+    """The edition that has taken another one's place."""
+
+    id: str
+    number: int
+    released_at: datetime
+
+
+class PublishedEdition(Struct, frozen=True):
+    """An edition as who holds its paper asks for it; `standing` tells whether it can be relied on today.
+
+    `code` is printed on the paper, `digest` is that of its data, `file_digest` that of the signed PDF. `report` is
+    null until it is released.
+    """
+
+    id: str
+    agenda_id: str
+    agenda: str
+    number: int
+    state: EditionState
+    standing: Standing
+    code: str
+    digest: str
+    file_digest: str | None
+    released_at: datetime | None
+    superseded_by: Successor | None
+    report: Report | None
+
+
+Code = Annotated[
+    str,
+    QueryParameter(
+        min_length=1,
+        max_length=500,
+        description="The code printed on the paper, or a digest (SHA-256) of data or file, or its first 8 digits.",
+    ),
+]
 
 
 def report(found: Verification) -> Report:
@@ -44,6 +112,29 @@ def report(found: Verification) -> Report:
         found.title,
         found.edition,
         found.demo,
+        found.level,
+        found.address,
+        found.record_size,
+        found.record_root,
+        tuple(ReportFinding(one.topic, one.bearing, one.code, one.sentence.text) for one in told(found)),
+    )
+
+
+def _published(found: Found) -> PublishedEdition:
+    edition, later = found.edition, found.edition.successor
+    return PublishedEdition(
+        edition.id,
+        edition.agenda_id,
+        edition.agenda,
+        edition.number,
+        edition.state,
+        edition.standing,
+        code_of(edition.digest),
+        edition.digest,
+        edition.file_digest,
+        edition.released_at,
+        Successor(later.id, later.number, later.released_at) if later is not None else None,
+        report(found.report) if found.report is not None else None,
     )
 
 
@@ -61,4 +152,10 @@ def verify_file(paper: NamedDependency[bytes], ctx: Asking) -> Report:
     return report(editions.verify(ctx, paper))
 
 
-ROUTES = [verify_file]
+@get("/verifications", tags=["Editions"], opt=refuses(Invalid), sync_to_thread=True)
+def look_up(code: Code, ctx: Asking) -> Listing[PublishedEdition]:
+    """Find the edition of a paper by the code printed on it, or by a digest: the newest first, and at most 50."""
+    return whole(verifications.look_up(ctx, code), _published)
+
+
+ROUTES = [verify_file, look_up]

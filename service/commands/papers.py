@@ -1,5 +1,6 @@
 """Commands about editions and their papers."""
 
+import hashlib
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -8,10 +9,11 @@ from pathlib import Path
 from service.app import build
 from service.commands import records
 from service.commands.command import Command
+from service.commands.told import tell
 from service.domain import canonical
 from service.domain.errors import Unknown
 from service.domain.record_checks import is_record_file
-from service.domain.verification import Verification
+from service.domain.reports import offline
 from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
 from service.store.identity import Identity
@@ -57,7 +59,8 @@ def _publish(asked: Namespace) -> int:
 
 
 def _verify(asked: Namespace) -> int:
-    from service.adapters.sealing import make_verifier  # noqa: PLC0415 - checking a file needs no database
+    from service.adapters.notary import public_keys  # noqa: PLC0415 - checking a file needs no database
+    from service.adapters.sealing import make_verifier  # noqa: PLC0415 - as above
 
     settings = read_settings()
     try:
@@ -67,12 +70,17 @@ def _verify(asked: Namespace) -> int:
         return UNREADABLE
     if is_record_file(data):
         try:
-            return told(records.checked(data, asked, settings), as_json=asked.json)
+            return tell(records.checked(data, asked, settings), as_json=asked.json)
         except OSError as fault:
             sys.stderr.write(f"{fault.filename} cannot be read: {fault.strerror}.\n")
             return UNREADABLE
-    verification = make_verifier(settings.data_directory, trusted=asked.trust or settings.signing_roots)(data)
-    return told(verification, as_json=asked.json)
+    check = make_verifier(
+        settings.data_directory,
+        trusted=asked.trust or settings.signing_roots,
+        record_keys=public_keys(settings.data_directory, settings.signing_record_key),
+    )
+    found = offline(check(data), hashlib.sha256(data).hexdigest(), given=bool(asked.trust))
+    return tell(found, as_json=asked.json)
 
 
 def _reproduce(asked: Namespace) -> int:
@@ -90,19 +98,6 @@ def _reproduce(asked: Namespace) -> int:
     else:
         sys.stdout.write(f"{found.likeness.value.upper()}\n  {found.text}\n")
     return found.likeness.exit_code
-
-
-def told(verification: Verification, *, as_json: bool) -> int:
-    """Print what was found of a file; return the exit code."""
-    if as_json:
-        sys.stdout.write(
-            json.dumps(json.loads(canonical.to_json(verification)), indent=2, ensure_ascii=False) + "\n"
-        )
-    else:
-        sys.stdout.write(f"{verification.verdict.value.upper()}\n")
-        for sentence in verification.sentences:
-            sys.stdout.write(f"  {sentence.text}\n")
-    return verification.exit_code
 
 
 def _export(asked: Namespace) -> int:

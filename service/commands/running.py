@@ -13,13 +13,15 @@ from contextlib import suppress
 
 import uvicorn
 
+from service.adapters.key_sources import CannotSealError
 from service.app import House, build, create_app, work
 from service.commands.command import Command
 from service.commands.failpoints import crash_at
 from service.demo.placing import place
-from service.settings import PREFIX, Settings, read_settings
+from service.domain.errors import DemoKey, Refusal
+from service.settings import PREFIX, SettingError, Settings, read_settings
 from service.store.identity import Identity
-from service.workflows import sweeping
+from service.workflows import sealing, sweeping
 
 LOCAL = "127.0.0.1"
 DEFAULT_PORT = "8000"
@@ -50,6 +52,7 @@ def _serve(_: Namespace) -> int:
     if settings.demo_sign_in:
         place(settings, _tell)
     house = build(settings)
+    _try_the_seal(house)
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
@@ -78,6 +81,25 @@ def _serve(_: Namespace) -> int:
     return 0
 
 
+def _try_the_seal(house: House) -> None:
+    """Open the key that seals papers, and say what keeps it from sealing any: better now than at an edition.
+
+    Raises:
+        SettingError: it cannot be opened.
+    """
+    try:
+        sealing.look(house.context(Identity()))
+    except CannotSealError as fault:
+        raise SettingError(str(fault)) from fault
+    except DemoKey:
+        sys.stderr.write(
+            f"No paper can be published: the only key is the demonstration's, and {house.settings.base_url} is open "
+            f"to the world. Name the facility's own key, or set {PREFIX}SIGNING_DEMO=allow. All else works.\n"
+        )
+    except Refusal as refusal:
+        sys.stderr.write(f"No paper can be published: {refusal.message} All else works.\n")
+
+
 def address(host: str, port: int) -> str:
     """Return the address of a door where no other was set; one that is open to other machines has no demo behind it."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
@@ -97,6 +119,7 @@ def _worker(_: Namespace) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings()
     house: House = build(settings)
+    _try_the_seal(house)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())

@@ -20,6 +20,8 @@ class Check(StrEnum):
     CLAIMS_WITHOUT_EVIDENCE = "claims_without_evidence"
     OPEN_COMMENTS = "open_comments"
     ROOM_FOR_LESSONS = "room_for_lessons"
+    SEAL = "seal"
+    SEAL_ENDS = "seal_ends"
 
 
 class Weight(StrEnum):

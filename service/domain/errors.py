@@ -25,17 +25,20 @@ from service.domain.leading_errors import (
     RuleSettled,
 )
 from service.domain.refusal import FieldError, Invalid, Kind, Refusal
+from service.domain.seal_errors import DemoKey, NoKey, SealNotInForce, StampsExpired
 
 # The others are declared here.
 __all__ = [
     "AccountTaken",
     "AccountUnknown",
     "ConfirmationNeeded",
+    "DemoKey",
     "FieldError",
     "Invalid",
     "Kind",
     "LanguageSettled",
     "LinkOver",
+    "NoKey",
     "NobodySilent",
     "OrderSettled",
     "PasskeyRefused",
@@ -45,7 +48,9 @@ __all__ = [
     "Refusal",
     "RemindedLately",
     "RuleSettled",
+    "SealNotInForce",
     "SignInNeeded",
+    "StampsExpired",
     "TooManyRequests",
 ]
 

@@ -114,6 +114,9 @@ _KINDS: Mapping[str, Callable[[str], AnyFile]] = MappingProxyType(
     }
 )
 
+FORMATS = frozenset(_KINDS)
+"""What a file of a record says of itself under `format`."""
+
 
 class NoRecordFileError(ValueError):
     """The text is none of these files."""

@@ -1,17 +1,40 @@
 """What is known of the keys in use: of the papers’ seal, and of the record’s signature. Nothing of it is secret."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 LEVEL = "PAdES-B-LTA"
 """A signature in the PDF, with all that is needed to check it, and an archive timestamp over the whole."""
+WARNED_BEFORE = (timedelta(days=60), timedelta(days=14))
+"""How long before a certificate ends the facility is warned, the earliest first."""
+
+
+class KeyPlace(StrEnum):
+    """Where the key is that seals papers."""
+
+    DEMO = "demo"
+    FILE = "file"
+    TOKEN = "token"  # noqa: S105 - a device that holds keys
+    SERVICE = "service"
+
+
+class SealFault(StrEnum):
+    """What keeps papers from being sealed."""
+
+    NO_KEY = "no_key"
+    DEMO_KEY = "demo_key"
+    NOT_IN_FORCE = "seal_not_in_force"
+    STAMPS_EXPIRED = "timestamps_expired"
 
 
 @dataclass(frozen=True, slots=True)
 class SealDescription:
     """The certificate of the key that seals papers; `fingerprint` is the SHA-256 of its DER form, in hex.
 
-    `timestamps` is the address of the timestamp authority, empty for the demonstration's own.
+    `timestamps` is the address of the timestamp authority, empty for the demonstration's own; `stamps_until` when
+    its certificate ends, as far as that is known. `allowed` tells whether papers may be sealed with this key here:
+    not with the demonstration's where the address is open to the world, unless the operator says so.
     """
 
     subject: str
@@ -24,12 +47,54 @@ class SealDescription:
     demo: bool
     timestamps: str
     level: str = LEVEL
+    place: KeyPlace = KeyPlace.DEMO
+    allowed: bool = True
+    stamps_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeysView:
-    """The keys in use; `seal` is None where nothing is sealed. `record_key` is the line that checkers are given."""
+    """The keys in use; `seal` is None where nothing is sealed. `record_key` is the line that checkers are given.
+
+    `fault` is what keeps papers from being sealed, if anything does; `days_left` tells how many days are left until
+    one of the certificates ends, where that is soon enough to warn of.
+    """
 
     seal: SealDescription | None
     record_name: str
     record_key: str
+    fault: SealFault | None = None
+    days_left: int | None = None
+
+
+def fault_of(seal: SealDescription | None, now: datetime) -> SealFault | None:
+    """Return what keeps papers from being sealed at this moment, or None."""
+    if seal is None:
+        return SealFault.NO_KEY
+    if not seal.allowed:
+        return SealFault.DEMO_KEY
+    if not seal.valid_from <= now < seal.valid_until:
+        return SealFault.NOT_IN_FORCE
+    if seal.stamps_until is not None and seal.stamps_until <= now:
+        return SealFault.STAMPS_EXPIRED
+    return None
+
+
+def ends_at(seal: SealDescription) -> datetime:
+    """Return when the first of the certificates ends that sealing needs."""
+    return min(seal.valid_until, seal.stamps_until or seal.valid_until)
+
+
+def days_left(seal: SealDescription, now: datetime) -> int | None:
+    """Return for how many days papers can still be sealed where that is to be warned of; None where it is not yet.
+
+    A day that has begun counts, so that the last day is one, and zero is the end.
+    """
+    left = ends_at(seal) - now
+    return max(0, -(-left // timedelta(days=1))) if left <= WARNED_BEFORE[0] else None
+
+
+def warning_due(seal: SealDescription, now: datetime) -> timedelta | None:
+    """Return which warning of the certificates' end is due: the latest of them, or None before the first."""
+    left = ends_at(seal) - now
+    return min((before for before in WARNED_BEFORE if left <= before), default=None)

@@ -20,8 +20,20 @@ class Verdict(StrEnum):
         return {Verdict.VALID: 0, Verdict.BROKEN: 1, Verdict.UNSIGNED: 2, Verdict.UNKNOWN: 3}[self]
 
 
+class Level(StrEnum):
+    """How much a seal brings along to be checked later (ETSI EN 319 142-1)."""
+
+    B = "PAdES B-B"
+    T = "PAdES B-T"
+    LT = "PAdES B-LT"
+    LTA = "PAdES B-LTA"
+
+
 class Finding(StrEnum):
-    """Every sentence a verification can say, as a template in English with named values."""
+    """Every sentence a verification can say, as a template in English with named values.
+
+    Reports are kept with their templates, so a sentence that was ever said stays as it is; another is a new one.
+    """
 
     SEALED_BY = "The seal is that of %(signer)s."
     ENTIRE_FILE = "It covers the entire file, and no byte has changed since it was sealed."
@@ -94,6 +106,123 @@ class Finding(StrEnum):
         "something before that was changed, moved or left out."
     )
     SIGNATURE_BROKEN = "The signature under the checkpoint does not belong to it: one of both was changed."
+    PUBLISHED_FILE = (
+        "It is, byte for byte, the file that was published here as edition %(number)s on %(released_at)s."
+    )
+    SAME_DATA = (
+        "It is not byte for byte the file that is published here, "
+        "but the data inside are exactly those of edition %(number)s."
+    )
+    NOT_PUBLISHED = (
+        "No edition with these data was published here, so nothing can be said here of what became of it."
+    )
+    FILE_OFFLINE = (
+        "Whether it is exactly the file that was published cannot be known offline. "
+        "Its SHA-256 is %(file_digest)s: compare it with the one that is published."
+    )
+    STANDS = "As of %(at)s, it is the newest edition that is published here, and it has not been withdrawn."
+    SUPERSEDED = (
+        "Edition %(number)s, published on %(released_at)s, has taken its place. "
+        "This one stays as it was published, with all that its seal proves."
+    )
+    STANDING_OFFLINE = "Whether it was withdrawn or superseded since cannot be known offline."
+    ASK_AT = "Both can be asked at %(address)s."
+    CERTIFICATE = (
+        "The certificate of the seal was issued by “%(issuer)s”, valid from %(begins)s until %(ends)s, "
+        "and was not revoked when the seal was made."
+    )
+    NOT_THE_TRUTH = (
+        "A seal tells who published these words, and when. It does not tell that what they say is right."
+    )
+    CLOCK = "Without that authority, the time would be only what the signer’s own clock said."
+    CLOCK_SAME_ROOT = (
+        "The certificates of seal and timestamp authority lead to the same root, "
+        "so the time is only as independent of the signer as that root is."
+    )
+    LEVEL_B = (
+        "The seal has the form PAdES B-B: a signature alone. "
+        "Its time is the signer’s own word, and it can be checked only while its certificate is valid."
+    )
+    LEVEL_T = (
+        "The seal has the form PAdES B-T: a signature with an attested time. "
+        "The data to check it later are not inside the file."
+    )
+    LEVEL_LT = (
+        "The seal has the form PAdES B-LT: a signature with an attested time and the data to check it. "
+        "Nothing keeps those data for the time after their certificates."
+    )
+    LEVEL_LTA = (
+        "The seal has the form PAdES B-LTA: a signature, an attested time, the data to check both, and an archive "
+        "timestamp over all of them. So it can be checked when its certificates have long expired."
+    )
+    LASTS = (
+        "The newest archive timestamp can be checked until %(until)s. "
+        "Before that day, another one has to be laid over it."
+    )
+    ROOT_SET = (
+        "The certificates lead to the root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s, "
+        "which the settings here trust."
+    )
+    ROOT_GIVEN = (
+        "The certificates lead to the root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s, "
+        "which was given for this check."
+    )
+    CLOCK_ROOT = (
+        "The certificate of the timestamp authority leads to another root, “%(root)s” "
+        "with the SHA-256 fingerprint %(fingerprint)s, which is trusted, too."
+    )
+    ROOT_DEMO = (
+        "The certificates lead to the demonstration’s own root, “%(root)s”, "
+        "with the SHA-256 fingerprint %(fingerprint)s."
+    )
+    STAMP = "Archive timestamp %(number)s was laid over the file on %(at)s by “%(authority)s”."
+    LATER_DATA = (
+        "Data to check the seal came after it, before the archive timestamp of %(at)s: "
+        "certificates (%(certificates)s) and answers on revocation (%(answers)s)."
+    )
+    NOTHING_ELSE = "Nothing else was added or changed after the seal: what is shown is what was sealed."
+    TEXTS_BOUND = (
+        "Positions bound to exactly the texts printed here: %(positions)s. The digest of every text "
+        "(%(texts)s) was computed anew, and is the one that its positions name."
+    )
+    TEXT_DIFFERS = (
+        "The text of recommendation %(number)s is not the one that its positions are bound to: "
+        "its digest is %(computed)s, and they name %(named)s."
+    )
+    DATA_UNREAD = (
+        "The data inside have a form that is not known here, "
+        "so the positions could not be compared with the texts."
+    )
+    RECORD_NAMED = (
+        "The paper names the record as it was with %(size)s entries, under the root %(root)s. "
+        "Whether the record still begins with them, the file alone cannot show."
+    )
+    RECORD_AGREES = (
+        "The record here still begins with the %(size)s entries that the paper names, under the same root: "
+        "none was changed, moved or left out."
+    )
+    RECORD_DIFFERS = (
+        "The record here does not begin with the %(size)s entries that the paper names: "
+        "something was changed, moved or left out."
+    )
+    NO_PROOFS = "The file holds no proofs from the record."
+    PROOFS_HOLD = (
+        "Proofs from the record that are attached: %(count)s. All of them hold: "
+        "each entry stands in the record where its proof says."
+    )
+    PROOFS_FAIL = "Of %(count)s attached proofs from the record, %(failed)s do not hold."
+    POSITIONS_PROVEN = (
+        "Positions that are proven by attached entries of the record: all %(count)s. "
+        "Each names the same organisation, the same stance and the same text."
+    )
+    POSITIONS_PARTLY = (
+        "Positions that are proven by attached entries of the record: %(proven)s of %(count)s. "
+        "Of the others, the file says what they are, and does not prove it by itself."
+    )
+    REPRODUCIBLE = (
+        "That the pages show exactly the data inside is not checked here. The command “sympolity reproduce” "
+        "makes the paper again from these data, and compares it byte by byte."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +243,8 @@ class Verification:
     """The verdict on a file, and the sentences that give its reasons.
 
     What is not known is None: the signer's name, the times (UTC) of seal and archive timestamp, the digest of
-    the data inside, and the edition's title and number. Of these, rely only on a valid file's.
+    the data inside, the edition's title and number, how much the seal brings along, the address that the paper
+    names for questions, and the size and root of the record that it names. Of these, rely only on a valid file's.
     """
 
     verdict: Verdict
@@ -126,6 +256,10 @@ class Verification:
     title: str | None = None
     edition: int | None = None
     demo: bool = False
+    level: Level | None = None
+    address: str | None = None
+    record_size: int | None = None
+    record_root: str | None = None
 
     @property
     def exit_code(self) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from service.domain import paper_codes, reports
 from service.domain.phases import CAPABILITIES, Phase
 from service.web import assets, dates, pictures, provenance, redlines, refusals, words
 from service.web.languages import Language, choose, known
@@ -74,6 +75,7 @@ def _filters(language: Language) -> dict[str, object]:
         "remarked": lambda remark: language.say(remark.template, remark.values),
         "reason": language.reason,
         "outcome": language.outcome,
+        "sections": reports.sections,
         "finding": lambda sentence: language.say(sentence.template.value, sentence.values),
         "day": lambda moment, zone="UTC": dates.day(moment, language, zone),
         "short": lambda moment, zone, now: dates.short(moment, language, zone, now),
@@ -81,6 +83,7 @@ def _filters(language: Language) -> dict[str, object]:
         "phrase": lambda parts: dates.phrase(parts, language),
         "isolated": dates.isolated,
         "enumerated": lambda parts: dates.enumerated(parts, language),
+        "paper_code": paper_codes.code_of,
         "place": lambda zone: dates.place(zone, language),
         "left": lambda moment, now: dates.left(moment, now, language),
         "weekday": lambda on: dates.weekday(on, language),

@@ -29,9 +29,11 @@ from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
 from service.domain.views.participants import Invited, NextStep
 from service.domain.webhooks import DeliveryState, WebhookState
+from service.web.report_words import REPORT_WORDS
 from service.web.review_words import REVIEW_WORDS
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    **REPORT_WORDS,
     **REVIEW_WORDS,
     Addressee: {
         "eu_headquarters": "EU headquarters",
@@ -359,6 +361,7 @@ SHAPES: Mapping[str, str] = {
     "superseded": "out",
     "not_adopted": "out",
     "objection": "warn",
+    "against": "warn",
     "fits": "done",
     "strong": "done",
     "needs_new": "half",

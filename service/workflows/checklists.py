@@ -7,11 +7,11 @@ from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.phases import Capability
 from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
-from service.domain.seals import KeysView
+from service.domain.seals import KeysView, days_left, fault_of
 from service.domain.views.people import ApproverView
 from service.store.queries import moving
 from service.store.queries.approvers import approvers_at
-from service.workflows import editions, reading, translations, weighing
+from service.workflows import editions, reading, sealing, translations, weighing
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.snapshots import snapshot_of
@@ -28,6 +28,8 @@ def look(ctx: Context, agenda_id: str) -> Checklist:
         agenda = reading.agenda(ctx, agenda_id)
         progress = moving.progress(reader.connection, agenda_id)
         figures = reading.figures(ctx, agenda_id)
+        seal = sealing.seal_of(ctx)
+        fault = fault_of(seal, reader.now)
         states = [one.state for one in every(lambda c: reading.recommendations(ctx, agenda_id, 100, c))]
         return checklist(
             {
@@ -46,6 +48,8 @@ def look(ctx: Context, agenda_id: str) -> Checklist:
                 ),
                 Check.OPEN_COMMENTS: figures.open_comments,
                 Check.ROOM_FOR_LESSONS: SHARED_LIST - figures.shortlisted_lessons,
+                Check.SEAL: int(fault is not None),
+                Check.SEAL_ENDS: (days_left(seal, reader.now) or 0) if seal and not fault else 0,
             }
         )
 
@@ -77,5 +81,11 @@ def keys(ctx: Context) -> KeysView:
     """Return which keys are in use, and until when; nothing of it is secret."""
     with ctx.reading() as reader:
         require(reader.actor, Permission.KEY_READ, Subject())
-        seal = ctx.sealer.describe() if ctx.sealer.is_ready() else None
-        return KeysView(seal, ctx.notary.key.name, ctx.notary.key.text)
+        seal = sealing.seal_of(ctx)
+        return KeysView(
+            seal,
+            ctx.notary.key.name,
+            ctx.notary.key.text,
+            fault=fault_of(seal, reader.now),
+            days_left=days_left(seal, reader.now) if seal else None,
+        )

@@ -48,10 +48,13 @@ class Sealer(Protocol):
         """Return the sealed PDF with an archive timestamp."""
         ...
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:
+    def verify(
+        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+    ) -> Verification:
         """Return what can be said of a PDF, whoever made it; never raises for a broken file.
 
-        `patiently` gives it the time that one of our own papers may need on a busy machine.
+        `patiently` gives it the time that one of our own papers may need on a busy machine; `record_keys` are the
+        public keys under which the proofs from the record that it holds are checked.
         """
         ...
 

@@ -11,7 +11,7 @@ from service.domain.verification import Verdict
 from service.store import files, jobs
 from service.store.jobs import Job
 from service.store.uow import UnitOfWork
-from service.workflows import checkpoints
+from service.workflows import checkpoints, sealing
 from service.workflows.context import Context
 from service.workflows.editions import PUBLISH
 
@@ -79,14 +79,17 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
             approved_at=edition.approved_at,
         )
         before = files.content_of(work.connection, edition.file_digest) if edition.file_digest else b""
+        now = work.now
     if action is EditionAction.RENDER:
         return ctx.renderer.render(snapshot, approval), None
     if action is EditionAction.SIGN:
+        # It was asked when the edition was approved, but jobs may wait, and settings and certificates change.
+        sealing.demand_a_seal(ctx, now)
         return ctx.sealer.sign(before), None
     if action is EditionAction.TIMESTAMP:
         return ctx.sealer.timestamp(before), None
     if action is EditionAction.VERIFY:
-        verification = ctx.sealer.verify(before, patiently=True)
+        verification = ctx.sealer.verify(before, patiently=True, record_keys=(ctx.notary.key.public,))
         if verification.verdict is not Verdict.VALID:
             raise NotVerifiedError("; ".join(s.text for s in verification.sentences))
         return None, canonical.to_json(verification)

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.permissions import visible_to
+from service.domain.seals import fault_of
 from service.store import figures
 from service.store.migrate import is_current
 from service.workflows.context import Context
+from service.workflows.sealing import seal_of
+
+READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,8 @@ class Readiness:
     database: bool
     migrations: bool
     keys: bool
+    seal: str = READY
+    """What keeps papers from being sealed, by its code; everything else goes on without."""
 
     @property
     def is_ready(self) -> bool:
@@ -31,7 +37,12 @@ def readiness(ctx: Context) -> Readiness:
     """
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        return Readiness(database=True, migrations=is_current(reader.connection), keys=ctx.sealer.is_ready())
+        return Readiness(
+            database=True,
+            migrations=is_current(reader.connection),
+            keys=ctx.sealer.is_ready(),
+            seal=fault_of(seal_of(ctx), reader.now) or READY,
+        )
 
 
 def measures(ctx: Context) -> Mapping[str, int]:

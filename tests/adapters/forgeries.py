@@ -16,7 +16,7 @@ from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from service.adapters.demo_pki import DemoPki
-from service.adapters.pdf.render import AGENDA
+from service.adapters.pdf.recipe import AGENDA
 from service.adapters.signing import Increment, Seal, demo_seal
 from service.domain.verification import Finding
 from tests.adapters.increments import BY_INCREMENT, STAMPED_AGAIN
@@ -38,15 +38,20 @@ class Forgery:
 
 def by_increment(sealed: bytes, seal: Seal) -> Iterator[Forgery]:
     """Yield papers that were changed by writing behind them; some were stamped again, as anyone may have it done."""
-    for what, (change, said) in BY_INCREMENT.items():
-        writer = Increment(io.BytesIO(sealed))
-        change(writer)
-        output = io.BytesIO()
-        writer.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
-        forged = output.getvalue()
+    for what, (_, said) in BY_INCREMENT.items():
+        forged = changed(sealed, what)
         yield Forgery(what, forged, said)
         if what in STAMPED_AGAIN:
             yield Forgery(f"{what}, stamped again", stamped(forged, seal), said)
+
+
+def changed(sealed: bytes, what: str) -> bytes:
+    """Return a paper to which one of the changes was done by writing behind it."""
+    change, _ = BY_INCREMENT[what]
+    writer, output = Increment(io.BytesIO(sealed)), io.BytesIO()
+    change(writer)
+    writer.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
+    return output.getvalue()
 
 
 def stamped(pdf: bytes, seal: Seal) -> bytes:

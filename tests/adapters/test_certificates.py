@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from service.adapters.certificates import describe
+from service.adapters.demo_pki import LIFETIME
 from service.adapters.sealing import DEMO_BEGINS, make_sealer
 
 BEGINS, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
@@ -49,6 +50,12 @@ def test_certificate_says_whose_it_is_and_until_when() -> None:
 def test_key_of_another_kind_is_told_by_its_name() -> None:
     der = a_certificate(ed25519.Ed25519PrivateKey.generate())
     assert "Ed25519" in describe(der, demo=False, timestamps="").algorithm
+
+
+def test_demonstration_tells_whether_it_may_seal_and_until_when(tmp_path: Path) -> None:
+    found = [make_sealer(tmp_path, demo_allowed=allowed).describe() for allowed in (True, False)]
+    assert [one.allowed for one in found] == [True, False]
+    assert found[0].stamps_until == found[0].valid_until == DEMO_BEGINS + LIFETIME
 
 
 def test_demonstration_says_that_it_is_one(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from service.adapters.demo_pki import OWNER, DemoPki
+from service.adapters.demo_pki import LIFETIME, OWNER, DemoPki
 
 NOW = datetime(2024, 3, 14, tzinfo=UTC)
 
@@ -57,3 +57,13 @@ def test_every_certificate_says_that_it_is_not_to_be_trusted(tmp_path: Path) -> 
     assert x509.load_pem_x509_certificate(pki.root_certificate_pem) == x509.load_der_x509_certificate(
         pki.root
     )
+
+
+def test_keys_that_are_made_late_last_as_long_as_those_made_early(tmp_path: Path) -> None:
+    late = datetime(2060, 5, 1, tzinfo=UTC)
+    pki = DemoPki.load_or_create(tmp_path / "keys", now=late, begins=NOW)
+
+    for encoded in (pki.root, pki.seal.certificate, pki.authority.certificate):
+        certificate = x509.load_der_x509_certificate(encoded)
+        assert certificate.not_valid_before_utc < NOW
+        assert certificate.not_valid_after_utc == late + LIFETIME

@@ -1,9 +1,12 @@
+import hashlib
 import io
 
 import pikepdf
+import pytest
 
 from service.adapters.pdf import recipe
-from service.adapters.pdf.render import AGENDA, render
+from service.adapters.pdf.recipe import AGENDA
+from service.adapters.pdf.render import render
 from service.adapters.reproducing import compare, reproduce
 from service.domain.reproduction import Likeness, Reproduction
 from tests.adapters.editions import VERIFY_URL, an_approval, an_edition
@@ -30,6 +33,26 @@ def test_a_sealed_paper_begins_with_what_its_own_data_give(sealed: bytes, small_
         len(sealed) - len(small_paper),
         (),
     )
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8", "LANG": "ar_EG.UTF-8"},
+    ],
+    ids=["east", "west"],
+)
+def test_a_paper_is_made_again_the_same_whatever_surrounds_the_process(
+    sealed: bytes, small_paper: bytes, surroundings: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+
+    found = reproduce(sealed)
+
+    assert (found.likeness, found.digest) == (Likeness.SAME, hashlib.sha256(small_paper).hexdigest())
+    assert hashlib.sha256(sealed[: found.size]).hexdigest() == found.digest
 
 
 def test_other_data_give_another_paper(small_paper: bytes) -> None:

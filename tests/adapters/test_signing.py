@@ -15,7 +15,8 @@ from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils import generic
 
 from service.adapters.demo_pki import DemoPki
-from service.adapters.signing import CannotSealError, Increment, Seal, demo_seal, file_seal
+from service.adapters.key_sources import CannotSealError, KeyFile
+from service.adapters.signing import Increment, Seal, demo_seal, own_seal
 from service.domain.verification import Verdict
 from tests.adapters.pdf.reading import text_of
 
@@ -93,7 +94,8 @@ def a_pkcs12(pki: DemoPki, path: Path) -> Path:
 def test_a_key_in_a_file_is_opened_with_its_passphrase(pki: DemoPki, tmp_path: Path) -> None:
     file = a_pkcs12(pki, tmp_path / "seal.p12")
 
-    seal = file_seal(file, "secret", tsa_url="https://tsa.example.org", roots=[pki.root_certificate_pem])
+    source = KeyFile(str(file), "secret")
+    seal = own_seal(source, tsa_url="https://tsa.example.org", roots=[pki.root_certificate_pem])
 
     assert seal.signer.signing_cert is not None
     assert seal.signer.signing_cert.dump() == pki.seal.certificate
@@ -107,6 +109,6 @@ def test_a_key_that_cannot_be_opened_is_said(
     a_pkcs12(pki, tmp_path / "seal.p12")
 
     with pytest.raises(CannotSealError) as refused:
-        file_seal(tmp_path / name, passphrase, tsa_url="https://tsa.example.org", roots=[])
+        own_seal(KeyFile(str(tmp_path / name), passphrase), tsa_url="https://tsa.example.org", roots=[])
 
     assert name in str(refused.value)

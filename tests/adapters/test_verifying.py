@@ -1,7 +1,7 @@
 import asyncio
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pikepdf
@@ -15,13 +15,17 @@ from service.adapters.demo_pki import DemoPki
 from service.adapters.signing import Seal, demo_seal
 from service.adapters.verifying import verify
 from service.domain.publication import digest
-from service.domain.verification import Finding, Verdict, Verification
+from service.domain.verification import Finding, Level, Verdict, Verification
 from tests.adapters import forgeries
 from tests.adapters.conftest import a_pki
 from tests.adapters.editions import an_edition
 from tests.hostile import files
 
 HEX = b"0123456789ABCDEFabcdef"
+
+
+FORMS: Mapping[Level | None, list[Finding]] = {Level.T: [Finding.LEVEL_T], Level.LT: [Finding.LEVEL_LT]}
+"""How the form of a seal is told that has no archive timestamp over it."""
 
 
 def checked(pdf: bytes, pki: DemoPki) -> Verification:
@@ -45,6 +49,20 @@ def test_a_sealed_edition_is_valid_and_says_what_is_proven(sealed: bytes, pki: D
             Finding.ARCHIVED_AT,
             Finding.DATA_MATCH,
             Finding.DEMO,
+            Finding.CERTIFICATE,
+            Finding.NOT_THE_TRUTH,
+            Finding.CLOCK,
+            Finding.LEVEL_LTA,
+            Finding.LASTS,
+            Finding.ROOT_DEMO,
+            Finding.CLOCK_SAME_ROOT,
+            Finding.LATER_DATA,
+            Finding.STAMP,
+            Finding.NOTHING_ELSE,
+            Finding.TEXTS_BOUND,
+            Finding.RECORD_NAMED,
+            Finding.NO_PROOFS,
+            Finding.REPRODUCIBLE,
         ],
     )
     assert (found.title, found.edition, found.digest) == (edition.title, 1, digest(edition))
@@ -121,8 +139,40 @@ def test_every_forgery_is_found_and_told_by_its_own_sentence(
     assert len({one.pdf for one in made}) >= 100
     assert [one.name for one, told in found if told.verdict is Verdict.VALID] == []
     assert [
-        (one.name, said(told)[1]) for one, told in found if one.said and said(told)[1] != [one.said]
+        (one.name, said(told)[1])
+        for one, told in found
+        if one.said and said(told)[1] != [one.said, *FORMS.get(told.level, [])]
     ] == []
+
+
+def test_what_is_done_to_papers_most_often_has_a_sentence_of_its_own(
+    sealed: bytes, small_paper: bytes, seal: Seal, pki: DemoPki, tmp_path: Path
+) -> None:
+    stranger = demo_seal(a_pki(tmp_path / "keys"))
+    done = {
+        "bytes appended": sealed + b"% genuine\n",
+        "a page swapped": forgeries.changed(sealed, "pages swapped"),
+        "a note added": forgeries.changed(sealed, "note"),
+        "another root": stranger.timestamp(stranger.sign(small_paper)),
+        "the seal stripped": forgeries.changed(sealed, "seal removed"),
+        "never sealed": small_paper,
+        "a byte changed": sealed[:5000] + bytes([sealed[5000] ^ 1]) + sealed[5001:],
+        "no archive timestamp": seal.sign(small_paper),
+    }
+
+    told = {what: said(checked(pdf, pki))[1][0] for what, pdf in done.items()}
+
+    assert told == {
+        "bytes appended": Finding.TRAILING,
+        "a page swapped": Finding.PAGES_CHANGED,
+        "a note added": Finding.LAID_ON,
+        "another root": Finding.FOREIGN_ROOT,
+        "the seal stripped": Finding.SEAL_REMOVED,
+        "never sealed": Finding.NOT_SIGNED,
+        "a byte changed": Finding.CHANGED,
+        "no archive timestamp": Finding.NO_ARCHIVE,
+    }
+    assert len({finding.value for finding in told.values()}) == len(done)
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["seal", "stamp"])
@@ -172,7 +222,10 @@ def test_a_file_saved_anew_is_never_valid(sealed: bytes, pki: DemoPki) -> None:
 def test_a_seal_without_its_archive_timestamp_cannot_be_judged(
     seal: Seal, small_paper: bytes, pki: DemoPki
 ) -> None:
-    assert said(checked(seal.sign(small_paper), pki)) == (Verdict.UNKNOWN, [Finding.NO_ARCHIVE])
+    found = checked(seal.sign(small_paper), pki)
+
+    assert said(found) == (Verdict.UNKNOWN, [Finding.NO_ARCHIVE, Finding.LEVEL_LT])
+    assert found.level is Level.LT
 
 
 @pytest.mark.parametrize(

@@ -74,11 +74,42 @@ def test_a_released_edition_is_a_pdf_that_checks_and_shows_every_change(world: W
         "/verifications", files={"file": ("../../x.pdf", paper.content, "application/pdf")}
     )
     assert (as_body.json()["verdict"], as_body.json()["digest"]) == ("valid", digest)
-    assert as_form.json() == as_body.json() == world.anyone.get(f"{path}/verification").json()
+    assert as_form.json() == as_body.json()
+    kept = world.anyone.get(f"{path}/verification").json()
+    told = as_body.json()
+    words = {"sentences", "findings"}
+    assert {k: v for k, v in told.items() if k not in words} == {
+        k: v for k, v in kept.items() if k not in words
+    }
+    assert [one["text"] for one in told["findings"]] == told["sentences"]
+    (found,) = world.anyone.get(f"/verifications?code={digest[:8]}").json()["items"]
+    assert (found["id"], found["standing"], found["report"]) == (shown["id"], "stands", told)
+    assert world.anyone.get(f"/verifications?code={shown['file_digest']}").json()["items"] == [found]
+    assert world.anyone.get(f"/verifications?code={found['code']}").json() == {"items": [found], "next": None}
     changed = bytearray(paper.content)
     changed[len(changed) // 2] ^= 1
     answer = world.anyone.post("/verifications", content=bytes(changed), headers=raw)
     assert (answer.status_code, answer.json()["verdict"]) == (200, "broken")
+
+
+def test_what_nobody_published_is_not_found_by_a_code_and_what_is_no_code_is_refused(world: World) -> None:
+    nothing = world.anyone.get(f"/verifications?code={'00' * 32}")
+    assert nothing.json() == {"items": [], "next": None}
+    assert codes(world.anyone.get("/verifications?code=hello")) == (422, "invalid")
+    assert fields(world.anyone.get("/verifications?code=hello")) == ["code"]
+    assert codes(world.anyone.get("/verifications")) == (400, "invalid_request")
+
+
+def test_an_edition_before_its_release_is_found_without_a_report(world: World) -> None:
+    here = decided(world)
+    made = world.facility.post(f"{here.agenda}/editions").json()
+    (found,) = world.anyone.get(f"/verifications?code={made['digest']}").json()["items"]
+    assert (found["standing"], found["file_digest"], found["superseded_by"], found["report"]) == (
+        "not_released",
+        None,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize("file", [b"", b"not a pdf", b"%PDF-1.7\n<script>alert(1)</script>"])

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from service.__main__ import FAILED, MISUSED, main
+from service.adapters.demo_pki import DemoPki
+from service.adapters.sealing import DEMO_BEGINS, KEYS
 from service.app import build
 from service.commands import COMMANDS
 from service.domain.checkpoints import Checkpoint
@@ -157,6 +159,13 @@ def test_an_edition_is_published_exported_and_verified(
     assert main(["verify", str(paper), "--json"]) == 0
     found = json.loads(capfdbinary.readouterr().out)
     assert (found["verdict"], found["digest"]) == ("valid", world.edition(edition).digest)
+    codes = [one["code"] for one in found["findings"]]
+    assert codes[-3:] == ["file_offline", "standing_offline", "ask_at"]
+    root = data / "root.pem"
+    root.write_bytes(DemoPki.load_or_create(data / KEYS, now=DEMO_BEGINS).root_certificate_pem)
+    assert main(["verify", str(paper), "--trust", str(root), "--json"]) == 0
+    given = {one["code"] for one in json.loads(capfdbinary.readouterr().out)["findings"]}
+    assert given & {"root_set", "root_given", "root_demo", "demo"} == {"root_given"}
     changed = bytearray(paper.read_bytes())
     changed[len(changed) // 2] ^= 1
     paper.write_bytes(changed)

@@ -1,7 +1,13 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
-from service.commands.running import address
-from service.settings import SettingError, read_settings
+from service.app import build
+from service.commands.running import _try_the_seal, address
+from service.settings import SettingError, Settings, read_settings
+from tests.adapters.authorities import Authority
 
 
 @pytest.mark.parametrize(
@@ -25,3 +31,34 @@ def test_a_door_that_is_open_to_other_machines_is_not_the_demonstrations(
 def test_the_demonstration_is_not_forced_open_to_other_machines() -> None:
     with pytest.raises(SettingError, match="open to the world"):
         read_settings({"SYMPOLITY_BASE_URL": address("::", 8000), "SYMPOLITY_DEMO": "on"})
+
+
+def test_serving_says_at_once_that_no_paper_can_be_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = Settings(data=str(tmp_path))
+    for settings in (here, replace(here, base_url="https://agenda.example")):
+        house = build(settings)
+        _try_the_seal(house)
+        house.database.engine.dispose()
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(":")[0] for line in told] == ["No paper can be published"]
+    assert "SYMPOLITY_SIGNING_DEMO=allow" in told[0]
+
+
+def test_key_that_cannot_be_opened_stops_the_service_at_its_start(tmp_path: Path) -> None:
+    root = Authority("Root", datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC))
+    (tmp_path / "root.pem").write_bytes(root.pem)
+    (tmp_path / "nothing.pem").write_text("no root", encoding="utf-8")
+    own = Settings(
+        data=str(tmp_path),
+        signing_roots=str(tmp_path / "root.pem"),
+        signing_pkcs12=str(tmp_path / "missing.p12"),
+        tsa_url="https://tsa.example",
+    )
+    house = build(own)
+    with pytest.raises(SettingError, match=r"The signing key in missing\.p12 cannot be opened"):
+        _try_the_seal(house)
+    house.database.engine.dispose()
+    with pytest.raises(SettingError, match=r"The trusted roots in nothing\.pem cannot be read"):
+        build(replace(own, signing_roots=str(tmp_path / "nothing.pem")))

@@ -8,6 +8,29 @@ from service.settings import PREFIX, SettingError, Settings, read_settings
 ROOT = Path(__file__).parents[2]
 
 
+UNDER = {"signing_roots": "roots.pem", "tsa_url": "https://tsa.example"}
+FILE = {"signing_pkcs12": "seal.p12", **UNDER}
+TOKEN = {
+    "signing_pkcs11_module": "libsofthsm2.so",
+    "signing_pkcs11_token": "facility",
+    "signing_pkcs11_label": "seal",
+    "signing_pkcs11_pin": "4711",
+    **UNDER,
+}
+SERVICE = {
+    "signing_csc_url": "https://sign.example",
+    "signing_csc_credential": "seal-1",
+    "signing_csc_token": "hush",
+    **UNDER,
+}
+NEEDED = {
+    **{name: TOKEN for name in TOKEN if name.startswith("signing_pkcs11")},
+    **{name: SERVICE for name in (*SERVICE, "signing_csc_pin") if name.startswith("signing_csc")},
+    **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "tsa_url"), FILE),
+}
+"""What a setting needs beside itself."""
+
+
 def read(**environment: str) -> Settings:
     return read_settings({f"{PREFIX}{name.upper()}": value for name, value in environment.items()})
 
@@ -36,11 +59,15 @@ def test_every_setting_is_read(name: str) -> None:
         "writes_per_minute": "9",
         "oidc_issuer": "",
         "smtp_url": "smtps://mail.example",
+        "signing_demo": "allow",
+        "signing_csc_url": "https://sign.example",
+        "tsa_url": "https://tsa.example",
         "webhooks_local": "off",
         "webhook_key": "k" * 32,
     }
     value = others.get(name, "some value")
-    assert read(**{name: value}) == replace(Settings(), **{name: value})
+    given = {**NEEDED.get(name, {}), name: value}
+    assert read(**given) == replace(Settings(), **given)
 
 
 def test_a_setting_that_does_not_exist_is_told_with_those_that_do() -> None:
@@ -147,3 +174,73 @@ def test_short_key_of_webhooks_is_refused_and_not_repeated() -> None:
     with pytest.raises(SettingError, match="32 random characters") as refused:
         read(webhook_key="hunter2")
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("signing_demo", "address", "seals"),
+    [
+        ("auto", "http://127.0.0.1:8000", True),
+        ("auto", "https://agenda.example", False),
+        ("allow", "https://agenda.example", True),
+        ("refuse", "http://127.0.0.1:8000", False),
+    ],
+)
+def test_demonstrations_key_seals_on_this_machine_or_where_it_is_allowed(
+    signing_demo: str, address: str, *, seals: bool
+) -> None:
+    assert read(signing_demo=signing_demo, base_url=address).demo_seals is seals
+
+
+@pytest.mark.parametrize("given", [FILE, TOKEN, SERVICE])
+def test_key_of_ones_own_is_named_with_all_that_it_needs(given: dict[str, str]) -> None:
+    assert read(**given) == replace(Settings(), **given)
+    needed = [
+        name for name in given if name not in {"signing_pkcs12", "signing_pkcs11_module", "signing_csc_url"}
+    ]
+    for name in needed:
+        with pytest.raises(SettingError, match=f"{name.upper()} is missing"):
+            read(**{other: value for other, value in given.items() if other != name})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({**FILE, **TOKEN}, "SIGNING_PKCS12 and SYMPOLITY_SIGNING_PKCS11_MODULE are both set"),
+        ({**SERVICE, **TOKEN}, "SIGNING_PKCS11_MODULE and SYMPOLITY_SIGNING_CSC_URL are both set"),
+        ({"signing_passphrase": "hush"}, "SIGNING_PASSPHRASE is set, but not SYMPOLITY_SIGNING_PKCS12"),
+        ({"signing_csc_token": "hush"}, "SIGNING_CSC_TOKEN is set, but not SYMPOLITY_SIGNING_CSC_URL"),
+        (
+            {**FILE, "signing_pkcs11_pin": "4711"},
+            "SIGNING_PKCS11_PIN is set, but not SYMPOLITY_SIGNING_PKCS11",
+        ),
+        ({"tsa_url": "https://tsa.example"}, "TSA_URL is set, but no key to seal with"),
+        ({**FILE, "tsa_url": "tsa.example"}, "TSA_URL is “tsa.example”; give an address"),
+        ({**SERVICE, "signing_csc_url": "http://sign.example"}, "SIGNING_CSC_URL is no address by https"),
+        ({"signing_demo": "yes"}, "SIGNING_DEMO is “yes”; say allow, refuse or auto"),
+    ],
+)
+def test_half_a_key_or_two_are_refused_and_no_secret_repeated(given: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingError, match=said) as refused:
+        read(**given)
+    assert [secret in str(refused.value) for secret in ("hush", "4711")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "name", [f.name for f in fields(Settings) if f.name.startswith("signing_") or f.name == "tsa_url"]
+)
+@pytest.mark.parametrize("value", ["", " ", "\t\n"])
+def test_key_that_is_set_but_empty_is_not_passed_over(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=f"SYMPOLITY_{name.upper()} is set, but empty"):
+        read(**{**NEEDED.get(name, {}), name: value})
+
+
+def test_secrets_of_keys_are_not_shown_with_the_settings() -> None:
+    shown = repr(
+        [read(**TOKEN), read(**SERVICE, signing_csc_pin="4712"), read(**FILE, signing_passphrase="hush")]
+    )
+    assert [secret in shown for secret in ("4711", "4712", "hush")] == [False, False, False]
+
+
+def test_remote_key_on_this_machine_needs_no_https() -> None:
+    here = {**SERVICE, "signing_csc_url": "http://127.0.0.1:8090"}
+    assert read(**here).signing_csc_url == "http://127.0.0.1:8090"

@@ -6,6 +6,7 @@ from typing import Final
 from service.api.agendas import NewAgenda
 from service.api.examples import EXAMPLES
 from service.api.recommendations import NewRecommendation
+from service.domain.paper_codes import code_of
 from tests.acceptance.people import agenda_in, person
 from tests.serving import Server
 
@@ -49,6 +50,7 @@ PAGES: Final = MappingProxyType(
         "timeline-of-one": (VISITOR, "/recommendations/{recommendation}/timeline?kind=amendment"),
         "sign-in": (VISITOR, "/sign-in"),
         "verify": (VISITOR, "/verify"),
+        "verify-by-code": (VISITOR, "/verify/{code}"),
         "help": (VISITOR, "/help"),
         "keyboard": (VISITOR, "/help/keyboard"),
         "accessibility": (VISITOR, "/accessibility"),
@@ -128,6 +130,7 @@ def places_in(server: Server) -> dict[str, str]:
         compromise = next(a for a in every if a["covers"])
         translations = [t for r in asks for t in visitor.all(f"/recommendations/{r['id']}/translations")]
         translation = next(t for t in translations if t["stale"])
+        edition = visitor.all(f"/agendas/{published['id']}/editions")[0]
         return {
             "drafting": drafting,
             "drafted": drafted,
@@ -143,5 +146,6 @@ def places_in(server: Server) -> dict[str, str]:
             "amendment": open_ones[0]["id"],
             "comment": visitor.all(f"/recommendations/{ask['id']}/comments")[0]["id"],
             "position": visitor.all(f"/recommendations/{old['id']}/positions")[0]["id"],
-            "edition": visitor.all(f"/agendas/{published['id']}/editions")[0]["id"],
+            "edition": edition["id"],
+            "code": code_of(edition["digest"]),
         }

@@ -235,7 +235,7 @@ def check_paper(opened: Window, paper: bytes, folder: Path) -> None:
     for file, verdict in ((good, "This file is genuine and unchanged."), (bad, "Do not trust this file")):
         opened.page.get_by_label("The file").set_input_files(file)
         with opened.turns_page():
-            opened.page.locator("main form button").click()
+            opened.page.locator("main form[enctype] button").click()
         opened.page.get_by_role("heading", name=verdict).wait_for()
         if opened.script:
             opened.is_accessible()

@@ -34,9 +34,15 @@ class Printer:
 class Sealer(ApartSealer):
     """Checks in this process, too."""
 
-    def verify(self, pdf: bytes, *, patiently: bool = False) -> Verification:  # noqa: ARG002 - as every sealer
+    def verify(
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,  # noqa: ARG002 - as every sealer
+        record_keys: tuple[bytes, ...] = (),
+    ) -> Verification:
         """Return what can be said of a PDF."""
-        return verify(pdf, self._roots, demo_roots=self._demo_roots)
+        return verify(pdf, self._roots, demo_roots=self._demo_roots, record_keys=record_keys)
 
 
 def killed_at(point: str) -> Callable[[str], None]:
@@ -57,7 +63,10 @@ def work(url: str, data: str, point: str) -> int:
     ctx = house.operator
     if data:
         made = make_sealer(Path(data))
-        ctx.renderer, ctx.sealer = Printer(), Sealer(made._roots, made._demo_roots, made._seal)
+        ctx.renderer, ctx.sealer = (
+            Printer(),
+            Sealer(made._roots, made._demo_roots, made._seal, made._described),
+        )
     while jobs.work_once(ctx, killed_at(point)):
         pass
     return 0

@@ -1,12 +1,17 @@
 """The page on which anyone checks a paper."""
 
+import re
+
 import pytest
+from sqlalchemy import update
 
 from service.domain import canonical
+from service.domain.paper_codes import code_of
 from service.domain.phases import Phase
+from service.store.tables import editions as table
 from service.web.verification import LARGEST
 from service.workflows import editions, record
-from tests.builders import a_position, a_released_edition, endorsed
+from tests.builders import a_position, a_released_edition, an_edition, endorsed
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -43,3 +48,85 @@ def test_no_file_is_said_beside_the_field(site: Site) -> None:
 def test_file_that_is_too_large_is_refused_in_the_same_look(site: Site) -> None:
     page = site.visitor.hands_in("/verify", "paper", b"\0" * (LARGEST + 100_000))
     assert (page.status, "This is too large" in page.words) == (413, True)
+
+
+def test_each_question_is_answered_with_what_is_proven_and_what_is_not(site: Site, world: World) -> None:
+    paper = editions.pdf(site.house.stranger, a_released_edition(endorsed(world)))
+    page = site.visitor.hands_in("/verify", "paper", paper)
+    headings = re.findall(
+        r"<dt>([^<]+)</dt>", page.html.partition('<dl class="facts report">')[2].partition("</dl>")[0]
+    )
+    assert headings == [
+        "The file",
+        "Whether it still stands",
+        "Who sealed it",
+        "The record behind it",
+    ]
+    assert "proven It is, byte for byte, the file that was published here as edition 1" in page.words
+
+
+def test_paper_is_found_by_its_code_however_it_is_typed(site: Site, world: World) -> None:
+    edition = world.edition(a_released_edition(endorsed(world)))
+    code = code_of(edition.digest)
+    typed = site.visitor.opens(f"/verify?code={code.lower().replace('-', '+')}")
+    assert (typed.status, typed.leads_to) == (303, f"/verify/{code}")
+    page = site.visitor.opens(typed.leads_to)
+    assert page.status == 200
+    assert f"{edition.agenda}, edition 1" in page.words
+    assert edition.digest in page.words
+    assert edition.file_digest is not None
+    assert edition.file_digest in page.words
+    assert "it is the newest edition that is published here" in page.words
+    assert f'href="/editions/{edition.id}/paper.pdf"' in page.html
+    assert "This is what was published under that code." in page.words
+
+
+def test_file_that_was_hashed_elsewhere_is_told_by_its_digest(site: Site, world: World) -> None:
+    edition = world.edition(a_released_edition(endorsed(world)))
+    page = site.visitor.opens(f"/verify/{edition.file_digest}")
+    assert (page.status, "This file is genuine and unchanged." in page.words) == (200, True)
+    assert "This is what was published under that code." not in page.words
+
+
+def test_code_of_a_superseded_paper_leads_to_the_edition_in_its_place(site: Site, world: World) -> None:
+    first = a_released_edition(endorsed(world))
+    world.move(Phase.FOLLOW_UP)
+    second = a_released_edition(world)
+    page = site.visitor.opens(f"/verify/{code_of(world.edition(first).digest)}")
+    assert "Edition 2, published on" in page.words
+    assert f'href="/editions/{second}"' in page.html
+
+
+def test_code_of_an_edition_without_a_paper_warns_of_copies(site: Site, world: World) -> None:
+    edition = world.edition(an_edition(endorsed(world)))
+    page = site.visitor.opens(f"/verify/{code_of(edition.digest)}")
+    assert (page.status, "This edition has no published paper." in page.words) == (200, True)
+
+
+def test_several_editions_that_begin_alike_are_listed(site: Site, world: World) -> None:
+    first = a_released_edition(endorsed(world))
+    world.move(Phase.FOLLOW_UP)
+    second = a_released_edition(world)
+    digests = {one: "ab" * 31 + end for one, end in ((first, "00"), (second, "01"))}
+    with site.house.database.engine.begin() as connection:
+        for one, digest in digests.items():
+            connection.execute(update(table).where(table.c.id == one).values(digest=digest))
+    page = site.visitor.opens("/verify/abababab")
+    assert "Several editions begin like this" in page.words
+    assert [f'href="/verify/{digest}"' in page.html for digest in digests.values()] == [True, True]
+
+
+def test_code_of_no_paper_is_told_in_plain_words(site: Site) -> None:
+    page = site.visitor.opens(f"/verify/{code_of('00' * 32)}")
+    assert (page.status, "No paper with this code was published here" in page.words) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/verify?code=hello", "/verify/hello", "/verify?code=", "/verify?code=%00"])
+def test_what_is_no_code_is_said_beside_the_field(site: Site, path: str) -> None:
+    page = site.visitor.opens(path)
+    assert (page.status, page.words.count("This is no code of a paper.")) == (422, 2)
+
+
+def test_an_edition_names_the_code_of_its_paper(site: Site, world: World) -> None:
+    edition = world.edition(a_released_edition(endorsed(world)))
+    assert f'href="/verify/{code_of(edition.digest)}"' in site.visitor.opens(f"/editions/{edition.id}").html

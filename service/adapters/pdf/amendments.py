@@ -77,7 +77,8 @@ def _amendment(
         covered = ", ".join(map(str, amendment.compromise_of))
         head.append(Paragraph(f"Compromise covering amendments {covered}", design.LABEL_STAYS, sect.add("P")))
     table = columns(redline(amendment.base, amendment.amended), sect)
-    foot = Paragraph(_outcome(amendment), replace(design.SMALL, before=3, after=4), sect.add("P"))
+    foreign = amendment.language if amendment.language != snapshot.language else ""
+    foot = Paragraph(_outcome(amendment, foreign), replace(design.SMALL, before=3, after=4), sect.add("P"))
     yield Together([*head, table, foot], before=design.MINOR.before)
 
 
@@ -138,9 +139,14 @@ def _words(state: SpanState, piece: SpanPiece, look: Look) -> Words:
     return replace(set_words(style, piece.text, look, mark), heavy=piece.altered)
 
 
-def _outcome(amendment: Amendment) -> list[Words]:
+def _outcome(amendment: Amendment, language: str) -> list[Words]:
+    """Return what was said for it and what became of it; the justification may be in another language."""
     style = design.SMALL
-    words = [style.strong("Justification. "), style.words(f"{amendment.justification} ")]
+    words = [
+        style.strong("Justification. "),
+        style.words(amendment.justification, language=language),
+        style.words(" "),
+    ]
     when = f" on {wording.day(amendment.decided_on)}" if amendment.decided_on else ""
     words += [style.strong(wording.sentence(amendment.state)), style.words(f"{when}.")]
     if amendment.reason:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
-from service.adapters.pdf import design, wording
+from service.adapters.pdf import charts, design, matrix, wording
 from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
-from service.adapters.pdf.pieces import Hanging, Piece, Stack, Together
+from service.adapters.pdf.pieces import Hanging, Piece, Stack, Together, Wide
 from service.adapters.pdf.recommendations import evidence
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import RADIUS, Symbol
@@ -24,8 +23,6 @@ from service.domain.publication import (
     statistics,
 )
 
-MOST_COLUMNS = 14
-SYMBOL_COLUMN = 21.0
 LEGEND_GAP = 12.0
 
 
@@ -53,8 +50,7 @@ def positions(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     pieces = chapter_head(sect, kicker, "Who says what", "positions")
     pieces.append(_legend(sect))
     asks = snapshot.recommendations if snapshot.organisations else ()
-    for start in range(0, len(asks), MOST_COLUMNS):
-        pieces.append(_matrix(snapshot, asks[start : start + MOST_COLUMNS], sect))
+    pieces += matrix.tables(snapshot, asks, sect)
     if not asks:
         pieces.append(Paragraph("There is no position to show.", design.BODY, sect.add("P")))
     return Chapter(tuple(pieces))
@@ -75,37 +71,6 @@ def _legend(sect: Element) -> Piece:
     upper = Table(Grid(tuple(widths[:half]), gutter=0), [Row.of(row[:half])])
     lower = Table(Grid(tuple(widths[half:]), gutter=0), [Row.of(row[half:])])
     return Stack([upper, lower], after=14)
-
-
-def _matrix(snapshot: Snapshot, asks: Sequence[Recommendation], sect: Element) -> Table:
-    table = sect.add("Table")
-    body, heads = header_cells(table, 1 + len(asks))
-    name_width = design.COLUMN - SYMBOL_COLUMN * len(asks)
-    header: list[Piece] = [Paragraph("Organisation", design.CELL_HEAD, heads[0])]
-    header += [
-        Paragraph(str(ask.number), design.CELL_HEAD_CENTRE, head)
-        for ask, head in zip(asks, heads[1:], strict=True)
-    ]
-    stances = [{one.organisation: str(one.stance) for one in ask.positions} for ask in asks]
-    rows = []
-    for organisation in snapshot.organisations:
-        row = body.add("TR")
-        cells: list[Piece] = [_named(organisation, row.add("TH", scope="Row"))]
-        cells += [
-            Symbol(by_organisation.get(organisation.id, NO_RECORD), row.add("TD").add("Figure"))
-            for by_organisation in stances
-        ]
-        rows.append(Row.of(cells))
-    columns = (name_width + 1, *[SYMBOL_COLUMN] * len(asks))
-    grid = Grid(columns, gutter=1, padding=2.8, rule=design.HAIRLINE, header_rule=design.RULE)
-    return Table(grid, rows, header=Row.of(header), after=20)
-
-
-def _named(organisation: Organisation, cell: Element) -> Paragraph:
-    words = [design.CELL.words(organisation.name)]
-    if organisation.country:
-        words.append(replace(design.CELL, colour=design.GREY).words(f", {organisation.country}"))
-    return Paragraph(words, design.CELL, cell)
 
 
 def figures(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
@@ -130,6 +95,8 @@ def figures(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     pieces.append(_two_columns(totals, sect))
     if not snapshot.recommendations:
         return Chapter(tuple(pieces))
+    pieces += charts.positions(found, sect)
+    pieces += charts.convergence(snapshot, sect)
     by_stance = Paragraph("Positions by recommendation", design.SUBHEADING, sect.add("H3"))
     pieces.append(Together([by_stance, _stance_table(found, sect)]))
     by_state = Paragraph("Amendments by recommendation", design.SUBHEADING, sect.add("H3"))
@@ -149,7 +116,7 @@ def _two_columns(rows: Sequence[tuple[str, str]], sect: Element) -> Table:
         row = body.add("TR")
         head = Paragraph(label, replace(design.CELL, face=design.CELL.bold), row.add("TH", scope="Row"))
         made.append(Row.of([head, Paragraph(text, design.CELL, row.add("TD"))]))
-    return Table(Grid((110, design.COLUMN - 102), padding=3.2, rule=design.HAIRLINE), made)
+    return Table(Grid((126, design.COLUMN - 118), padding=3.2, rule=design.HAIRLINE), made)
 
 
 def _stance_table(found: Statistics, sect: Element) -> Table:
@@ -243,10 +210,9 @@ def participants(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     pieces = chapter_head(sect, kicker, "Who took part", "participants")
     if snapshot.participants.note:
         pieces.append(Paragraph(snapshot.participants.note, design.BODY, sect.add("P")))
-    ordered = sorted(snapshot.organisations, key=lambda one: (one.region == "", one.region))
-    for region, members in groupby(ordered, key=lambda one: one.region):
-        pieces.append(Paragraph(region or "Other participants", design.SUBHEADING, sect.add("H3")))
-        pieces.append(_participant_table(list(members), sect))
+    for region, members in matrix.by_region(snapshot.organisations):
+        heading = Paragraph(region or matrix.OTHERS, design.SUBHEADING, sect.add("H3"))
+        pieces += [Wide(heading, matrix.REACH), Wide(_participant_table(members, sect), matrix.REACH)]
     return Chapter(tuple(pieces))
 
 
@@ -264,8 +230,8 @@ def _participant_table(members: Sequence[Organisation], sect: Element) -> Table:
         cells = [_cell(member.name, design.CELL, row.add("TH", scope="Row"))]
         cells += [_cell(text, replace(design.CELL, colour=design.GREY), row.add("TD")) for text in texts]
         rows.append(Row.of(cells))
-    width = design.COLUMN + 8
-    columns = (width * 0.29, width * 0.18, width * 0.17, width * 0.36)
+    width = design.COLUMN + matrix.REACH + 8
+    columns = (width * 0.25, width * 0.18, width * 0.13, width * 0.44)
     grid = Grid(columns, padding=2.6, rule=design.HAIRLINE, header_rule=design.RULE)
     return Table(grid, rows, header=header)
 

@@ -2,11 +2,10 @@
 
 from service.adapters.pdf import akoma, recipe
 from service.adapters.pdf.finishing import Attachment
-from service.adapters.pdf.recipe import Recipe
+from service.adapters.pdf.recipe import AGENDA, Recipe
 from service.domain import canonical
 from service.domain.publication import Snapshot, to_json
 
-AGENDA = "agenda.json"
 PROOFS = "proofs.json"
 MARKUP = "agenda.akn.xml"
 JSON = "application/json"

@@ -11,6 +11,7 @@ from service.adapters.pdf.pieces import Framed, Hanging, Piece, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
+from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Snapshot, digest
 
 QR_SIDE = 96.0
@@ -74,7 +75,10 @@ def _online(verify_url: str) -> list[Words]:
     return [
         style.words("Scan the code, or open "),
         style.words(verify_url, target=verify_url),
-        style.words(", and give this file to the page; it says in plain words what is proven."),
+        style.words(
+            ": it leads to this edition, and says whether it still stands. Give this file to the page, "
+        ),
+        style.words("and it says in plain words what is proven."),
     ]
 
 
@@ -100,6 +104,7 @@ def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str
     else:
         line(strong.words("Not yet approved"))
     value = digest(snapshot)
+    line(strong.words("Code of this paper "), style.words(code_of(value)), before=8)
     line(strong.words("Digest of the agenda (SHA-256)"), before=8)
     line(style.words(value), balanced=True)
     line(strong.words("Checkpoint of the record"), before=8)

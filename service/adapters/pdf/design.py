@@ -21,12 +21,18 @@ BLUE = "#0b2f6b"
 ACCENT = "#0b3f8a"
 SAND = "#f3f1ea"
 RUST = "#8a4403"
+PLUM = "#6a2a5b"
+GREEN = "#0d5a4e"
+OLIVE = "#55510f"
 WHITE = "#ffffff"
 PALE = "#dbe4f2"
 
-BODY = Style(Face.SERIF, 10.2, 15.2, INK, after=6.5)
-SMALL = Style(Face.SERIF, 8.6, 12.6, INK, after=4)
+BODY = Style(Face.SERIF, 10.2, 15.2, INK, after=6.5, divides=True)
+SMALL = Style(Face.SERIF, 8.6, 12.6, INK, after=4, divides=True)
 QUOTE = replace(BODY, face=Face.SERIF_ITALIC, colour=GREY, before=6, after=8)
+ADDRESSEES = {"EU headquarters": ACCENT, "EU Delegations": GREEN, "Cities": PLUM, "Other actors": OLIVE}
+"""The colour beside the name of who is asked; the name itself is always there, too."""
+
 ASK = Style(Face.SERIF, 13.4, 19.0, INK, before=20, after=14)
 TITLE = Style(Face.SERIF_BOLD, 21, 25, INK, before=7, after=20, balanced=True, stays=True)
 KICKER = Style(Face.SANS_BOLD, 8.4, 11, ACCENT, stays=True, bold=Face.SANS_BOLD)
@@ -36,13 +42,16 @@ LABEL = Style(Face.SANS, 7.8, 11, GREY, bold=Face.SANS_BOLD)
 LABEL_INK = replace(LABEL, colour=INK)
 LABEL_STRONG = replace(LABEL, face=Face.SANS_BOLD, colour=INK)
 LABEL_STAYS = replace(LABEL, stays=True, after=3)
-CELL = Style(Face.SANS, 7.8, 10.6, INK, bold=Face.SANS_BOLD)
+CELL = Style(Face.SANS, 7.8, 10.6, INK, divides=True, bold=Face.SANS_BOLD)
 CELL_HEAD = Style(Face.SANS_BOLD, 7.8, 10.6, GREY, bold=Face.SANS_BOLD)
 CELL_RIGHT = replace(CELL, align="right")
 CELL_HEAD_CENTRE = replace(CELL_HEAD, align="centre")
 CELL_HEAD_RIGHT = replace(CELL_HEAD, align="right")
-REDLINE = Style(Face.SERIF, 9, 13, INK, after=4)
+REDLINE = Style(Face.SERIF, 9, 13, INK, after=4, divides=True)
 NUMBER = Style(Face.SERIF_BOLD, 10.6, 15.2, ACCENT)
+GROUP = Style(Face.SANS_BOLD, 7.8, 10.6, INK, bold=Face.SANS_BOLD)
+BRIEF = Style(Face.SERIF, 9.2, 13.2, INK)
+IMPRINT = Style(Face.SANS, 8, 12, GREY, after=3, bold=Face.SANS_BOLD)
 FINE = Style(Face.SANS, 7.2, 10.4, GREY, after=3, bold=Face.SANS_BOLD)
 FOOTER = Style(Face.SANS, 7.4, 10, GREY)
 
@@ -51,3 +60,8 @@ COVER_TITLE = Style(Face.SERIF_BOLD, 35, 39.5, WHITE, balanced=True, bold=Face.S
 COVER_MEETING = Style(Face.SANS, 12, 18, WHITE)
 COVER_STATUS = Style(Face.SANS, 9, 13.4, INK, after=4, bold=Face.SANS_BOLD)
 COVER_NOTE = Style(Face.SANS, 8.8, 13.4, GREY, bold=Face.SANS_BOLD)
+
+
+def colour_of(addressee: str) -> str:
+    """Return the colour in which what is asked of an addressee stands."""
+    return ADDRESSEES.get(addressee, ACCENT)

@@ -17,6 +17,7 @@ from service.adapters.pdf import arabic
 
 TYPEFACES = Path(__file__).parent / "typefaces"
 REPLACEMENT = "\ufffd"
+_JOINERS = "\u200c\u200d"
 STAND_INS = {
     "→": "->",
     "←": "<-",
@@ -87,11 +88,23 @@ def width(shown: str, face: Face, size: float) -> float:
 
 @lru_cache(maxsize=50_000)
 def glyphs(word: str, face: Face) -> tuple[Glyphs, ...]:
-    """Return a word as stretches that can be drawn, in logical order; what cannot be seen is left out."""
+    """Return a word as stretches that can be drawn, in logical order.
+
+    What has no place of its own on paper, such as an accent without a glyph or what joins two emoji, stays behind the
+    character that it belongs to; what cannot be seen at all, such as a turn of the direction of writing, is left out.
+    """
     found: list[tuple[str, str, Face, bool]] = []
     for char in word:
         shown, cut, rtl = _shown(char, face)
-        if found and (cut, rtl) == found[-1][2:] and (char == shown) == (found[-1][0] == found[-1][1]):
+        if not shown and not found and _is_accent(char):
+            shown = REPLACEMENT
+        if not shown and found and _belongs(char):
+            text, drawn, cut, rtl = found.pop()
+            if len(drawn) == len(text) > 1:
+                found.append((text[:-1], drawn[:-1], cut, rtl))
+                text, drawn = text[-1], drawn[-1]
+            found.append((text + char, drawn, cut, rtl))
+        elif found and (cut, rtl) == found[-1][2:] and _alike((char, shown), found[-1][:2]):
             found[-1] = (found[-1][0] + char, found[-1][1] + shown, cut, rtl)
         else:
             found.append((char, shown, cut, rtl))
@@ -100,6 +113,28 @@ def glyphs(word: str, face: Face) -> tuple[Glyphs, ...]:
         for text, shown, cut, rtl in found
         if shown
     )
+
+
+def is_replaced(char: str) -> bool:
+    """Say whether no typeface has a character that can be seen, so that a sign stands for it, or it stays behind."""
+    shown = _shown(char, Face.SERIF)[0]
+    return char != REPLACEMENT and (shown == REPLACEMENT or (not shown and _is_accent(char)))
+
+
+def _alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Say whether two stretches can be one: both drawn as they are, or both with a sign for each character."""
+    return (one[0] == one[1]) == (other[0] == other[1]) and all(
+        len(text) == len(shown) for text, shown in (one, other)
+    )
+
+
+def _belongs(char: str) -> bool:
+    """Say whether a character that is not drawn is part of the one before it."""
+    return char in _JOINERS or _is_accent(char) or "\U000e0020" <= char <= "\U000e007f"
+
+
+def _is_accent(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Me"}
 
 
 @lru_cache(maxsize=10_000)
@@ -113,4 +148,4 @@ def _shown(char: str, face: Face) -> tuple[str, Face, bool]:
             return char, cut, rtl
     if char in STAND_INS:
         return STAND_INS[char], face, False
-    return ("" if category in {"Mn", "Me"} else REPLACEMENT), face, False
+    return ("" if _is_accent(char) else REPLACEMENT), face, False

@@ -3,21 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.adapters.pdf import design, wording
+from service.adapters.pdf import design, fonts, wording
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
-from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics
+from service.domain.paper_codes import code_of
+from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics, to_json
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
 SMALLEST_TITLE = 1.0
+SUMMARY_HEIGHT = 608.0
+MANY_ENTRIES = 30
 ACCESSIBILITY = (
     "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
     "It can be read in order, searched and enlarged; nothing is told by colour alone."
+)
+CHARACTERS = (
+    f"{fonts.REPLACEMENT} stands for a character that no typeface of this paper has. "
+    "Searching, copying and reading aloud give the character itself."
 )
 DATA = (
     "The file agenda.json, attached to this one, holds everything printed here in a form that programs read."
@@ -26,23 +33,46 @@ DATA = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: where it leads, and how it is called."""
+    """A line of the contents: where it leads, how it is called, and the colour of its label."""
 
     anchor: str
     label: str
     title: str
+    colour: str = design.ACCENT
 
 
-def chapter_head(sect: Element, kicker: str, title: str, anchor: str, *, level: int = 0) -> list[Piece]:
+def chapter_head(
+    sect: Element, kicker: str, title: str, anchor: str, *, level: int = 0, colour: str = design.ACCENT
+) -> list[Piece]:
     """Return a chapter's opening: the line above its title, and the title, read as one heading."""
     heading = sect.add("H2")
     outline = f"{kicker}: {title}" if kicker.startswith("Recommendation") else title
     return [
         Paragraph(
-            f"{kicker} ", design.KICKER, heading, anchor=anchor, heading=Heading(level, outline, anchor)
+            f"{kicker} ",
+            replace(design.KICKER, colour=colour),
+            heading,
+            anchor=anchor,
+            heading=Heading(level, outline, anchor),
+            opens=True,
         ),
-        Paragraph(title, design.TITLE, heading),
+        Paragraph(title, design.TITLE, heading, opens=True),
     ]
+
+
+class PageNumber(Piece):
+    """The number of the page where an anchor is; it is looked up when it is drawn."""
+
+    def __init__(self, pages: Mapping[str, int], anchor: str, style: Style, element: Element) -> None:
+        self._pages, self._anchor, self._style, self._element = pages, anchor, style, element
+
+    def height(self, width: float) -> float:  # noqa: ARG002  a number is narrow
+        """Return the height of a line."""
+        return self._style.leading
+
+    def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
+        """Write the number."""
+        Paragraph(str(self._pages[self._anchor]), self._style, self._element).draw(surface, x, y, width)
 
 
 class _Cover(Piece):
@@ -143,7 +173,7 @@ def cover(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str
 def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
     """Return the imprint: who published what, how to cite it, how it can be read and checked."""
     sect = tree.add("Sect")
-    style = design.FINE
+    style = design.IMPRINT
     year = snapshot.assembled_at.year
     cite = (
         f"{snapshot.editor} ({year}): {snapshot.title}. {snapshot.subtitle}. "
@@ -157,6 +187,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
         ("Accessibility", ACCESSIBILITY),
         ("Data", DATA),
     ]
+    if any(map(fonts.is_replaced, set(to_json(snapshot)))):
+        entries.append(("Characters", CHARACTERS))
     pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
     for label, text in entries:
         pieces.append(
@@ -174,6 +206,7 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
             Stack(
                 [
                     Paragraph(verify, style, sect.add("P")),
+                    Paragraph(f"Code {code_of(digest(snapshot))}", style, sect.add("P")),
                     Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
                 ]
             ),
@@ -187,45 +220,57 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
 
 
 def summary(snapshot: Snapshot, tree: Element) -> Chapter:
-    """Return the asks with their addressees, on one page where they fit."""
+    """Return the asks with their addressees: on one page where they fit, smaller where they are many."""
     sect = tree.add("Sect")
     title = wording.headline(len(snapshot.recommendations), "ask")
-    pieces = chapter_head(sect, "In one page", title, "summary")
-    listed = sect.add("L", numbering="Decimal")
-    for ask in snapshot.recommendations:
-        pieces += _summary_row(ask, listed)
-    if not snapshot.recommendations:
+    asks = snapshot.recommendations
+    for style, padding in ((replace(design.BODY, after=0), 6.5), (design.BRIEF, 3.4)):
+        listed = Element("L", sect, numbering="Decimal")
+        rows: list[Piece] = [_summary_row(ask, listed, style, padding) for ask in asks]
+        one_page = Stack(rows).height(design.COLUMN) <= SUMMARY_HEIGHT
+        if one_page:
+            break
+    pieces = chapter_head(sect, "In one page" if one_page else "In brief", title, "summary")
+    sect.kids.append(listed)
+    if not asks:
         pieces.append(Paragraph("This edition holds no recommendation.", design.BODY, sect.add("P")))
-    return Chapter(tuple(pieces))
+    return Chapter((*pieces, *rows))
 
 
-def _summary_row(ask: Recommendation, listed: Element) -> Sequence[Piece]:
+def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: float) -> Piece:
     item = listed.add("LI")
-    number = Paragraph(str(ask.number), design.NUMBER, item.add("Lbl"))
-    body = item.add("LBody")
-    style = replace(design.BODY, after=0)
+    colour = design.colour_of(ask.addressee)
+    number = replace(design.NUMBER, colour=colour, size=style.size + 0.4, leading=style.leading)
+    name, body = item.add("Lbl"), item.add("LBody")
     text = Paragraph([style.words(ask.title, target=f"#recommendation-{ask.number}")], style, body.add("P"))
-    to = ask.addressee if ask.outcome.passed else f"{ask.addressee} (not adopted)"
-    addressee = Paragraph(to, replace(design.LABEL, align="right", leading=15.2), body.add("P"))
-    grid = Grid((26, design.COLUMN - 26 - 92, 92 + 8), padding=6.5, rule=design.HAIRLINE)
-    return [Table(grid, [Row.of([number, text, addressee])])]
+    label = replace(design.LABEL, align="right", leading=style.leading)
+    to = [ask.addressee] if ask.outcome.passed else [ask.addressee, "not adopted"]
+    cells = [
+        Paragraph(str(ask.number), number, name),
+        text,
+        Stack([Paragraph(line, label, body.add("P")) for line in to]),
+    ]
+    grid = Grid((26, design.COLUMN - 26 - 92, 92 + 8), padding=padding, rule=design.HAIRLINE)
+    return Table(grid, [Row.of(cells)])
 
 
 def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) -> Chapter:
-    """Return the table of contents; `pages` holds the page number of each anchor."""
+    """Return the table of contents; `pages` holds the page number of each anchor, once all pages are known."""
     sect = tree.add("Sect")
     pieces = chapter_head(sect, "Contents", "What is where", "contents")
     toc = sect.add("TOC")
-    style = replace(design.BODY, after=0)
+    many = len(entries) > MANY_ENTRIES
+    style = design.BRIEF if many else replace(design.BODY, after=0)
+    number = replace(design.NUMBER, size=style.size - 0.4, leading=style.leading)
     for entry in entries:
-        item = toc.add("TOCI").add("Reference")
-        label = Paragraph(entry.label, replace(design.NUMBER, size=9.6), item)
-        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, item)
-        page = Paragraph(
-            str(pages.get(entry.anchor, 0)), replace(style, align="right", colour=design.GREY), item
-        )
-        grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=3.4)
-        pieces.append(Table(grid, [Row.of([label, title, page])]))
+        item = toc.add("TOCI")
+        label = Paragraph(entry.label, replace(number, colour=entry.colour), item.add("Lbl"))
+        where = item.add("Reference")
+        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
+        right = replace(style, align="right", colour=design.GREY)
+        page = PageNumber(pages, entry.anchor, right, where.add("Span"))
+        grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=0)
+        pieces.append(Table(grid, [Row.of([label, title, page])], after=3.6 if many else 6.8))
     return Chapter(tuple(pieces))
 
 

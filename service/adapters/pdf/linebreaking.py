@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from service.adapters.pdf import arabic, fonts
+from service.adapters.pdf import arabic, fonts, hyphenation
 from service.adapters.pdf.fonts import Face, Glyphs
 
 _SPACES = re.compile(r"([ \t\r\n]+)")
@@ -16,15 +16,23 @@ _AFTER_DASH = re.compile(r"(?<=\w\w[-–—/])(?=\w{3})")
 _IN_ADDRESS = re.compile(r"(?<=[/?&=._#%-])(?=\w)")
 _ADDRESS = re.compile(r"https?://|www\.")
 _DIGEST = re.compile(r"[0-9a-f]{40,}")
+_CLINGING = re.compile("[:;?!%»\u203a…]+")
+_OPENING = re.compile("[«\u2039]")
 PER_LINE = 10.0
 SHORT_END = 0.2
+LOOSE = 0.2
+DIVIDED = 0.08
+DIVIDED_TWICE = 0.2
+DIVIDED_AT_LAST = 0.3
+SOFT_HYPHEN = "\u00ad"
+"""What is read where a line ends in a hyphen that the text does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Text in one look; `target` makes it a link, `mark` (underline or strike) tells it from its neighbours.
 
-    A heavy mark is drawn thicker.
+    A heavy mark is drawn thicker; `language` is named where it is another than its surroundings'.
     """
 
     text: str
@@ -34,6 +42,7 @@ class Words:
     mark: str = ""
     target: str = ""
     heavy: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +76,98 @@ class _Box:
     atoms: tuple[_Atom, ...]
     width: float
     gap: _Atom | None
+    hyphen: _Atom | None = None
+
+    @property
+    def last_width(self) -> float:
+        """Its width at the end of a line."""
+        return self.width + (self.hyphen.width if self.hyphen else 0.0)
 
 
-def lines(words: Sequence[Words], measure: float, *, balanced: bool = False) -> tuple[Line, ...]:
-    """Break text into lines no wider than the measure (points); balanced lines are of similar length."""
-    boxes = [part for box in _boxes(words) for part in _fitting(box, measure)]
+def lines(
+    words: Sequence[Words],
+    measure: float,
+    *,
+    balanced: bool = False,
+    language: str = "",
+    divided: bool = False,
+) -> tuple[Line, ...]:
+    """Break text into lines no wider than the measure (points); balanced lines are of similar length.
+
+    Words wider than the measure are divided by the rules of their language (a BCP 47 tag); if words may be `divided`,
+    others are, too, where lines would be strikingly short without.
+    """
+    whole = list(_boxes(words))
+    boxes = [part for box in whole for part in _fitting(box, measure)]
     if not boxes:
         return ()
-    rtl = arabic.starts_rtl("".join(run.text for run in words))
     ends = _ends(boxes, measure, balanced=balanced)
+    if language and (len(boxes) > len(whole) or (divided and _loose(boxes, ends, measure))):
+        boxes = [part for box in _boxes(words, language) for part in _fitting(box, measure)]
+        ends = _ends(boxes, measure, balanced=balanced)
+    rtl = arabic.starts_rtl("".join(run.text for run in words))
     return tuple(_line(boxes[start:end], rtl=rtl) for start, end in pairwise([0, *ends]))
 
 
-def _boxes(words: Sequence[Words]) -> Iterator[_Box]:
-    """Yield what is not divided: words, or their parts up to a dash."""
+def _loose(boxes: Sequence[_Box], ends: Sequence[int], measure: float) -> bool:
+    """Say whether a line other than the last is left strikingly short."""
+    for start, end in pairwise([0, *ends[:-1]]):
+        width = sum(box.width + (box.gap.width if box.gap else 0.0) for box in boxes[start:end])
+        if width < (1 - LOOSE) * measure:
+            return True
+    return False
+
+
+def _boxes(words: Sequence[Words], language: str = "") -> Iterator[_Box]:
+    """Yield what is not divided: words, or their parts up to a dash or, in a language, a syllable's end."""
     atoms: list[_Atom] = []
+    gap: _Atom | None = None
     for look in words:
+        tongue = language and hyphenation.language_of(look.language or language)
         for token in _SPACES.split(look.text):
             if not token:
                 continue
             if token.isspace() and _SPACES.fullmatch(token):
-                if atoms:
-                    yield _box(atoms, next(_atoms(" ", look)))
-                    atoms = []
+                gap = gap or (next(_atoms(" ", look)) if atoms else None)
                 continue
-            first, *others = _parts(token)
-            atoms += _atoms(first, look)
-            for part in others:
-                yield _box(atoms, None)
-                atoms = list(_atoms(part, look))
+            if gap is not None and atoms:
+                # French sets its signs apart; they stay with the word that they belong to all the same.
+                if _CLINGING.fullmatch(token) or _OPENING.fullmatch(atoms[-1].glyphs.text):
+                    atoms.append(gap)
+                else:
+                    yield _box(atoms, gap)
+                    atoms = []
+                gap = None
+            for part, divided in _parts(token, tongue):
+                atoms += _atoms(part, look)
+                if divided is not None:
+                    yield _box(atoms, None, _hyphen(look) if divided else None)
+                    atoms = []
     if atoms:
-        yield _box(atoms, None)
+        yield _box(atoms, gap)
 
 
-def _parts(token: str) -> list[str]:
-    """Return what a word may be divided into: after a dash, in an address at its signs, in a digest by eights."""
+def _parts(token: str, language: str) -> Iterator[tuple[str, bool | None]]:
+    """Yield what a word may be divided into, and whether by a hyphen; for its last part, that it goes on.
+
+    It is divided after a dash, in an address at its signs, in a digest by eights, and by its language's rules.
+    """
     if _DIGEST.fullmatch(token):
-        return [token[start : start + 8] for start in range(0, len(token), 8)]
-    return (_IN_ADDRESS if _ADDRESS.search(token) else _AFTER_DASH).split(token)
+        cuts = dict.fromkeys(range(8, len(token), 8), False)
+    elif _ADDRESS.search(token):
+        cuts = {found.start(): False for found in _IN_ADDRESS.finditer(token)}
+    else:
+        cuts = dict.fromkeys(hyphenation.places(token, language), True) if language else {}
+        cuts |= {found.start(): False for found in _AFTER_DASH.finditer(token)}
+    start = 0
+    for cut in sorted(cuts):
+        yield token[start:cut], cuts[cut]
+        start = cut
+    yield token[start:], None
+
+
+def _hyphen(look: Words) -> _Atom:
+    return _Atom(Glyphs(SOFT_HYPHEN, "-", look.face), look, fonts.width("-", look.face, look.size))
 
 
 def _atoms(token: str, look: Words) -> Iterator[_Atom]:
@@ -112,48 +175,61 @@ def _atoms(token: str, look: Words) -> Iterator[_Atom]:
         yield _Atom(glyphs, look, fonts.width(glyphs.shown, glyphs.face, look.size))
 
 
-def _box(atoms: Sequence[_Atom], gap: _Atom | None) -> _Box:
-    return _Box(tuple(atoms), sum(atom.width for atom in atoms), gap)
+def _box(atoms: Sequence[_Atom], gap: _Atom | None, hyphen: _Atom | None = None) -> _Box:
+    return _Box(tuple(atoms), sum(atom.width for atom in atoms), gap, hyphen)
 
 
 def _fitting(box: _Box, measure: float) -> Iterator[_Box]:
     """Yield the box, cut between letters as often as it is wider than the measure."""
-    if box.width <= measure:
+    if box.last_width <= measure:
         yield box
         return
     part: list[_Atom] = []
     used = 0.0
     for atom in box.atoms:
-        whole = len(atom.glyphs.text) == len(atom.glyphs.shown)
-        for letter in _letters(atom) if whole else [atom]:
-            if part and used + letter.width > measure:
-                yield _box(_joined(part), None)
+        for piece in _cut(atom, measure, used):
+            if part and used + piece.width > measure:
+                yield _box(part, None)
                 part, used = [], 0.0
-            part.append(letter)
-            used += letter.width
-    yield replace(_box(_joined(part), None), gap=box.gap)
+            part.append(piece)
+            used += piece.width
+    yield replace(_box(part, None), gap=box.gap, hyphen=box.hyphen)
 
 
-def _letters(atom: _Atom) -> Iterator[_Atom]:
-    for text, shown in zip(atom.glyphs.text, atom.glyphs.shown, strict=True):
-        glyphs = replace(atom.glyphs, text=text, shown=shown)
-        yield _Atom(glyphs, atom.look, fonts.width(shown, glyphs.face, atom.look.size))
+def _cut(atom: _Atom, measure: float, used: float) -> Iterator[_Atom]:
+    """Yield an atom in parts: the first as wide as what is left of the measure, the others as the measure."""
+    text, shown, face = atom.glyphs.text, atom.glyphs.shown, atom.glyphs.face
+    if used + atom.width <= measure:
+        yield atom
+        return
+    if len(text) != len(shown):
+        yield from _halved(atom, measure)
+        return
+    start, width = 0, 0.0
+    for end, letter in enumerate(shown):
+        one = fonts.width(letter, face, atom.look.size)
+        if end > start and used + width + one > measure:
+            yield _part(atom, start, end, width)
+            start, width, used = end, 0.0, 0.0
+        width += one
+    yield _part(atom, start, len(text), width)
 
 
-def _joined(letters: Sequence[_Atom]) -> list[_Atom]:
-    joined: list[_Atom] = []
-    for atom in letters:
-        last = joined[-1] if joined else None
-        if last and last.look is atom.look and last.glyphs.face == atom.glyphs.face:
-            both = replace(
-                last.glyphs,
-                text=last.glyphs.text + atom.glyphs.text,
-                shown=last.glyphs.shown + atom.glyphs.shown,
-            )
-            joined[-1] = _Atom(both, atom.look, last.width + atom.width)
-        else:
-            joined.append(atom)
-    return joined
+def _halved(atom: _Atom, measure: float) -> Iterator[_Atom]:
+    """Yield an atom whose characters are not drawn one by one in halves, as often as it is wider than the measure."""
+    text = atom.glyphs.text
+    if atom.width <= measure or len(text) == 1:
+        yield atom
+        return
+    for half in (text[: len(text) // 2], text[len(text) // 2 :]):
+        for part in _atoms(half, atom.look):
+            yield from _halved(part, measure)
+
+
+def _part(atom: _Atom, start: int, end: int, width: float) -> _Atom:
+    glyphs = atom.glyphs
+    part = Glyphs(glyphs.text[start:end], glyphs.shown[start:end], glyphs.face, glyphs.rtl)
+    return _Atom(part, atom.look, width)
 
 
 def _ends(boxes: Sequence[_Box], measure: float, *, balanced: bool) -> list[int]:
@@ -162,12 +238,21 @@ def _ends(boxes: Sequence[_Box], measure: float, *, balanced: bool) -> list[int]
     for end in range(1, len(boxes) + 1):
         chosen = (float("inf"), end - 1)
         width = 0.0
+        divided = boxes[end - 1].hyphen is not None
         for start in range(end - 1, -1, -1):
             box = boxes[start]
-            width += box.width + (box.gap.width if box.gap and start < end - 1 else 0.0)
-            if width > measure + 0.001 and start < end - 1:
-                break
+            if start == end - 1:
+                width = box.last_width
+            else:
+                width += box.width + (box.gap.width if box.gap else 0.0)
+                if width > measure + 0.001:
+                    break
             cost = best[start][0] + _cost(width / measure, last=end == len(boxes), balanced=balanced)
+            follows = start > 0 and boxes[start - 1].hyphen is not None
+            if divided:
+                cost += DIVIDED_TWICE if follows else DIVIDED
+            elif follows and end == len(boxes):
+                cost += DIVIDED_AT_LAST
             if cost < chosen[0]:
                 chosen = (cost, start)
         best.append(chosen)
@@ -191,6 +276,8 @@ def _line(boxes: Sequence[_Box], *, rtl: bool) -> Line:
         atoms += box.atoms
         if box.gap and index < len(boxes) - 1:
             atoms.append(box.gap)
+    if boxes[-1].hyphen:
+        atoms.append(boxes[-1].hyphen)
     width = sum(atom.width for atom in atoms)
     merged = _merged(atoms)
     places: dict[int, float] = {}

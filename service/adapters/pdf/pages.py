@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from service.adapters.pdf import design, linebreaking
-from service.adapters.pdf.paragraphs import Style
+from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import BODY_HEIGHT, NEARLY, Piece, Stack
 from service.adapters.pdf.surface import Surface
 
 FOOTER_RULE = 789.0
 FOOTER_TEXT = 797.0
+HEAD_TEXT = 50.0
+SPILLED = 0.3
+TIGHT = 0.6
+EXTRA = 18.0
+OPENING = 2
+APART = 20.0
+LONGEST_FURNITURE = 600
+HEAD_WORDS = 5
 
 
 class TooTall(ValueError):
@@ -23,6 +32,21 @@ class Chapter:
     pieces: tuple[Piece, ...]
     bleed: bool = False
 
+    @property
+    def anchor(self) -> str:
+        """The name of the place where it opens, if it has one."""
+        return next((piece.anchor for piece in self._opening), "")
+
+    @property
+    def head(self) -> str:
+        """What stands above its pages from the second on: how the chapter is called."""
+        return " · ".join(_shortened("".join(words.text for words in piece.words)) for piece in self._opening)
+
+    @property
+    def _opening(self) -> "list[Paragraph]":
+        opening = self.pieces[:OPENING]
+        return [piece for piece in opening if isinstance(piece, Paragraph) and piece.opens]
+
 
 @dataclass(frozen=True, slots=True)
 class Footer:
@@ -32,46 +56,78 @@ class Footer:
     right: str
 
 
-def lay_out(chapters: Sequence[Chapter], surface: Surface, footer: Footer) -> None:
-    """Draw all chapters.
+def lay_out(
+    chapters: Sequence[Chapter], surface: Surface, footer: Footer, opens: dict[str, int] | None = None
+) -> None:
+    """Draw all chapters; before the first is drawn, `opens` is told on which page each of them opens, by its anchor.
 
     Raises:
         TooTall: A piece that cannot be divided is higher than a page.
     """
-    for chapter in chapters:
-        rest: Stack | None = Stack(chapter.pieces)
-        while rest is not None:
-            page, rest = (rest, None) if chapter.bleed else _page(rest)
+    laid = [[Stack(chapter.pieces)] if chapter.bleed else _pages(chapter) for chapter in chapters]
+    if opens is not None:
+        starts = accumulate(map(len, laid), initial=1)
+        opens.update((chapter.anchor, start) for chapter, start in zip(chapters, starts, strict=False))
+    for chapter, pages in zip(chapters, laid, strict=True):
+        for number, page in enumerate(pages):
             surface.begin_page()
+            if number:
+                _furniture(surface, chapter.head, (design.LEFT, HEAD_TEXT))
             if not chapter.bleed:
                 _foot(surface, footer)
             page.draw(surface, design.LEFT, 0 if chapter.bleed else design.TOP, design.COLUMN)
             surface.end_page()
 
 
-def _page(stack: Stack) -> tuple[Stack, Stack | None]:
-    if stack.height(design.COLUMN) <= BODY_HEIGHT + NEARLY:
-        return stack, None
-    parts = stack.split(design.COLUMN, BODY_HEIGHT)
-    if not parts or not parts[0].pieces:
-        raise TooTall("A part of the paper does not fit on a page and cannot be divided.")
-    return parts
+def _shortened(title: str) -> str:
+    """Return the first words of a title: enough to know where one is, and no prose that must be read."""
+    words = title.split(maxsplit=HEAD_WORDS)
+    return f"{' '.join(words[:HEAD_WORDS])} …" if len(words) > HEAD_WORDS else " ".join(words)
+
+
+def _pages(chapter: Chapter) -> list[Stack]:
+    """Return a chapter's pages; if little of it stands on the last one, it is set tighter where that saves the page."""
+    pages = _filled(Stack(chapter.pieces), BODY_HEIGHT)
+    if len(pages) > 1 and pages[-1].height(design.COLUMN) < SPILLED * BODY_HEIGHT:
+        tighter = _filled(Stack(chapter.pieces, tight=TIGHT), BODY_HEIGHT + EXTRA)
+        return tighter if len(tighter) < len(pages) else pages
+    return pages
+
+
+def _filled(stack: Stack, room: float) -> list[Stack]:
+    pages: list[Stack] = []
+    while stack.height(design.COLUMN) > room + NEARLY:
+        # Rather a heading that stands alone than no paper.
+        parts = stack.split(design.COLUMN, room) or stack.forced(design.COLUMN, room)
+        if not parts or not parts[0].pieces:
+            raise TooTall("A part of the paper does not fit on a page and cannot be divided.")
+        pages.append(parts[0])
+        stack = parts[1]
+    return [*pages, stack]
 
 
 def _foot(surface: Surface, footer: Footer) -> None:
     right = design.LEFT + design.COLUMN
     with surface.artifact("Pagination"):
         surface.rule(design.LEFT, FOOTER_RULE, right, FOOTER_RULE, colour=design.HAIRLINE)
-    _furniture(surface, footer.left, design.FOOTER, design.LEFT)
     text = f"{footer.right} · {surface.page + 1}"
-    _furniture(surface, text, design.FOOTER, right - _width(text, design.FOOTER))
+    taken = _width(text, design.FOOTER)
+    _furniture(surface, footer.left, (design.LEFT, FOOTER_TEXT), design.COLUMN - taken - APART)
+    _furniture(surface, text, (right - taken, FOOTER_TEXT))
 
 
-def _furniture(surface: Surface, text: str, style: Style, x: float) -> None:
-    for line in linebreaking.lines([style.words(text)], design.COLUMN)[:1]:
+def _furniture(surface: Surface, text: str, place: tuple[float, float], width: float = design.COLUMN) -> None:
+    """Write one line; what does not fit on it is left out, and dots say so."""
+    style, (x, y), text = design.FOOTER, place, text[:LONGEST_FURNITURE]
+    found = linebreaking.lines([style.words(text)], width)
+    if len(found) > 1:
+        kept = linebreaking.lines([style.words(text)], width - 2 * style.size)[0]
+        text = "".join(stretch.glyphs.text for stretch in kept.stretches).rstrip()
+        found = linebreaking.lines([style.words(f"{text} …")], design.COLUMN)
+    for line in found[:1]:
         with surface.artifact("Pagination"):
             for stretch in line.stretches:
-                surface.write(x + stretch.x, FOOTER_TEXT + 8, [stretch.glyphs], style.size, style.colour)
+                surface.write(x + stretch.x, y + 8, [stretch.glyphs], style.size, style.colour)
 
 
 def _width(text: str, style: Style) -> float:

@@ -18,7 +18,7 @@ DECORATIONS = {"underline": "Underline", "strike": "LineThrough"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a paragraph is set; measures in points."""
+    """How a paragraph is set; measures in points. One that divides may break words by the rules of its language."""
 
     face: Face
     size: float
@@ -29,12 +29,13 @@ class Style:
     align: str = "left"
     balanced: bool = False
     stays: bool = False
+    divides: bool = False
     bold: Face = Face.SERIF_BOLD
     italic: Face = Face.SERIF_ITALIC
 
-    def words(self, text: str, *, mark: str = "", target: str = "") -> Words:
+    def words(self, text: str, *, mark: str = "", target: str = "", language: str = "") -> Words:
         """Return text in this look."""
-        return Words(text, self.face, self.size, self.colour, mark, target)
+        return Words(text, self.face, self.size, self.colour, mark, target, language=language)
 
     def strong(self, text: str, *, mark: str = "", target: str = "") -> Words:
         """Return text in this look, bold."""
@@ -46,7 +47,10 @@ class Style:
 
 
 class Paragraph(Piece):
-    """Lines of text that belong to one structure element; at least two of them stay on a page."""
+    """Lines of text that belong to one structure element; at least two of them stay on a page.
+
+    What `opens` a chapter is named above its other pages.
+    """
 
     def __init__(
         self,
@@ -56,11 +60,13 @@ class Paragraph(Piece):
         *,
         anchor: str = "",
         heading: Heading | None = None,
+        opens: bool = False,
     ) -> None:
         self.words = (style.words(text),) if isinstance(text, str) else tuple(text)
         self.style, self.element = style, element
         self.before, self.after, self.stays = style.before, style.after, style.stays
-        self._anchor, self._heading = anchor, heading
+        self.anchor, self._heading = anchor, heading
+        self.opens = opens
         # By identity: the same words may stand in a paragraph twice.
         self._links: dict[int, Element] = {}
         self._lines: dict[float, tuple[Line, ...]] = {}
@@ -68,7 +74,13 @@ class Paragraph(Piece):
     def lines(self, width: float) -> tuple[Line, ...]:
         """Return its lines at this width."""
         if width not in self._lines:
-            self._lines[width] = linebreaking.lines(self.words, width, balanced=self.style.balanced)
+            self._lines[width] = linebreaking.lines(
+                self.words,
+                width,
+                balanced=self.style.balanced,
+                language=self.element.language,
+                divided=self.style.divides,
+            )
         return self._lines[width]
 
     def height(self, width: float) -> float:
@@ -85,7 +97,7 @@ class Paragraph(Piece):
 
     def _part(self, width: float, lines: tuple[Line, ...], *, first: bool) -> "Paragraph":
         style = replace(self.style, after=0) if first else replace(self.style, before=0)
-        anchor, heading = (self._anchor, self._heading) if first else ("", None)
+        anchor, heading = (self.anchor, self._heading) if first else ("", None)
         part = Paragraph(self.words, style, self.element, anchor=anchor, heading=heading)
         part._links = self._links
         part._lines = {width: lines}
@@ -93,16 +105,15 @@ class Paragraph(Piece):
 
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
         """Write the lines, then underline or strike what is marked."""
-        if self._anchor:
-            surface.anchor(self._anchor, max(y - 24, 0))
+        if self.anchor:
+            surface.anchor(self.anchor, max(y - 24, 0))
         if self._heading:
             surface.outline.append(self._heading)
         placed = list(self._placed(x, y, width))
-        for look, group in groupby(
-            placed, key=lambda item: (item[0].look.target, item[0].look.mark, id(item[3]))
-        ):
+        for _, group in groupby(placed, key=lambda item: id(item[3])):
             stretches = list(group)
-            element = self._element_of(stretches[0][0].look) if look[0] or look[1] else self.element
+            own = stretches[0][3]
+            element = self._element_of(own) if own else self.element
             with surface.content_of(element):
                 for stretch, left, baseline, _ in stretches:
                     surface.write(left, baseline, [stretch.glyphs], stretch.look.size, stretch.look.colour)
@@ -118,7 +129,8 @@ class Paragraph(Piece):
                 start = slack - start
             baseline = y + index * leading + leading / 2 + size * 0.36
             for stretch in line.stretches:
-                own = stretch.look if stretch.look.target or stretch.look.mark else None
+                look = stretch.look
+                own = look if look.target or look.mark or look.language else None
                 placed.append((stretch, x + start + stretch.x, baseline, own))
         return placed
 
@@ -126,6 +138,7 @@ class Paragraph(Piece):
         if id(look) not in self._links:
             child = self.element.add("Link" if look.target else "Span")
             child.decoration = DECORATIONS.get(look.mark, "")
+            child.lang = look.language
             self._links[id(look)] = child
         return self._links[id(look)]
 

@@ -51,24 +51,29 @@ class Space(Piece):
 
 
 class Stack(Piece):
-    """Pieces one below the other."""
+    """Pieces one below the other; `tight` is the part of the usual distances that stands between them."""
 
-    def __init__(self, pieces: Sequence[Piece], *, before: float = 0, after: float = 0) -> None:
-        self.pieces = tuple(pieces)
+    def __init__(
+        self, pieces: Sequence[Piece], *, before: float = 0, after: float = 0, tight: float = 1
+    ) -> None:
+        self.pieces, self.tight = tuple(pieces), tight
         self.before = before or (self.pieces[0].before if self.pieces else 0)
         self.after = after or (self.pieces[-1].after if self.pieces else 0)
 
     def height(self, width: float) -> float:
         """Return the height of all, with the distances between them."""
         return sum(piece.height(width) for piece in self.pieces) + sum(
-            max(above.after, below.before) for above, below in zip(self.pieces, self.pieces[1:], strict=False)
+            self._gap(index) for index in range(1, len(self.pieces))
         )
+
+    def _gap(self, index: int) -> float:
+        return max(self.pieces[index - 1].after, self.pieces[index].before) * self.tight
 
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
         """Draw all."""
         for index, piece in enumerate(self.pieces):
             if index:
-                y += max(self.pieces[index - 1].after, piece.before)
+                y += self._gap(index)
             piece.draw(surface, x, y, width)
             y += piece.height(width)
 
@@ -76,20 +81,36 @@ class Stack(Piece):
         """Return the pieces that fit and the others; headings go with what they announce."""
         used = 0.0
         for index, piece in enumerate(self.pieces):
-            used += max(self.pieces[index - 1].after, piece.before) if index else 0
+            used += self._gap(index) if index else 0
             height = piece.height(width)
             if used + height > room + NEARLY:
                 return self._split_at(index, width, room - used)
             used += height
         return None
 
+    def forced(self, width: float, room: float) -> "tuple[Stack, Stack] | None":
+        """Divide it where the room ends, even behind what announces something."""
+        count = next(
+            count
+            for count in range(len(self.pieces), -1, -1)
+            if self._of(self.pieces[:count]).height(width) <= room + NEARLY
+        )
+        if count:
+            return self._of(self.pieces[:count]), self._of(self.pieces[count:])
+        first = self.pieces[0]
+        parts = first.forced(width, room) if isinstance(first, Stack) else None
+        return (self._of([parts[0]]), self._of([parts[1], *self.pieces[1:]])) if parts else None
+
     def _split_at(self, index: int, width: float, room: float) -> "tuple[Stack, Stack] | None":
         parts = self.pieces[index].split(width, room) if room > 0 else None
         if parts:
-            return Stack([*self.pieces[:index], parts[0]]), Stack([parts[1], *self.pieces[index + 1 :]])
+            return self._of([*self.pieces[:index], parts[0]]), self._of([parts[1], *self.pieces[index + 1 :]])
         while index and self.pieces[index - 1].stays:
             index -= 1
-        return (Stack(self.pieces[:index]), Stack(self.pieces[index:])) if index else None
+        return (self._of(self.pieces[:index]), self._of(self.pieces[index:])) if index else None
+
+    def _of(self, pieces: Sequence[Piece]) -> "Stack":
+        return Stack(pieces, tight=self.tight)
 
 
 class Together(Stack):
@@ -101,7 +122,7 @@ class Together(Stack):
 
 
 class Framed(Piece):
-    """A stack with a bar at its left, or in a box with a thin frame."""
+    """A stack with a bar at its left, or in a box with a thin frame; up to half a page high it is never divided."""
 
     def __init__(
         self,
@@ -130,7 +151,9 @@ class Framed(Piece):
         self._content.draw(surface, x + self._padding, y + self._padding, width - 2 * self._padding)
 
     def split(self, width: float, room: float) -> "tuple[Piece, Piece] | None":
-        """Divide the content; each part gets its frame."""
+        """Divide the content if it is high; each part gets its frame."""
+        if self.height(width) <= BODY_HEIGHT / 2:
+            return None
         parts = self._content.split(width - 2 * self._padding, room - 2 * self._padding)
         if not parts:
             return None
@@ -185,3 +208,24 @@ class Marginal(Piece):
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:  # noqa: ARG002  as above
         """Draw it to the left of the column."""
         self._content.draw(surface, x - self._offset, y, self._width)
+
+
+class Wide(Piece):
+    """What needs more than the column's width, such as a table of many columns: it reaches into the margin."""
+
+    def __init__(self, content: Piece, reach: float) -> None:
+        self._content, self._reach = content, reach
+        self.before, self.after, self.stays = content.before, content.after, content.stays
+
+    def height(self, width: float) -> float:
+        """Return the content's height."""
+        return self._content.height(width + self._reach)
+
+    def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
+        """Draw it from the margin on."""
+        self._content.draw(surface, x - self._reach, y, width + self._reach)
+
+    def split(self, width: float, room: float) -> "tuple[Piece, Piece] | None":
+        """Divide the content; both parts reach as far."""
+        parts = self._content.split(width + self._reach, room)
+        return (Wide(parts[0], self._reach), Wide(parts[1], self._reach)) if parts else None

@@ -13,8 +13,9 @@ import pikepdf
 
 from service.domain.publication import Approval
 
+AGENDA = "agenda.json"
 RECIPE = "rendering.json"
-_LIBRARIES = ("pikepdf", "pillow", "reportlab")
+_LIBRARIES = ("pikepdf", "pillow", "pyphen", "reportlab")
 _HERE = Path(__file__).parent
 
 

@@ -41,7 +41,13 @@ def anchor_of(ask: Recommendation) -> str:
 
 
 def _section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element) -> Chapter:
-    pieces = chapter_head(sect, f"Recommendation {ask.number}", ask.title, anchor_of(ask))
+    pieces = chapter_head(
+        sect,
+        f"Recommendation {ask.number}",
+        ask.title,
+        anchor_of(ask),
+        colour=design.colour_of(ask.addressee),
+    )
     margin = sect.add("Div")
     callout = ask.blocks[1] if len(ask.blocks) > 1 else None
     ask_text = marked_words(callout, design.ASK) if callout else (design.ASK.words(ask.title),)
@@ -49,7 +55,7 @@ def _section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Elemen
     facts = _margin(ask, tally, margin)
     fits = facts.height(design.MARGIN_WIDTH) <= TALLEST_MARGIN
     pieces.append(Marginal(facts, design.MARGIN_OFFSET, design.MARGIN_WIDTH) if fits else facts)
-    pieces.append(Framed(ask_paragraph, bar=design.ACCENT, before=8, after=12))
+    pieces.append(Framed(ask_paragraph, bar=design.colour_of(ask.addressee), before=8, after=12))
     if ask.rationale:
         pieces += [_sub("Why", sect), *blocks(ask.rationale, sect)]
     if ask.success:
@@ -209,7 +215,8 @@ def blocks(content: Sequence[Block], sect: Element) -> Iterator[Piece]:
             )
             yield Hanging(bullet, Hanging(Stack(()), body, 6), indent, after=3)
         else:
-            yield Paragraph(marked_words(block, design.BODY), design.BODY, sect.add("P"))
+            style = replace(design.BODY, before=design.BODY.after)
+            yield Paragraph(marked_words(block, design.BODY), style, sect.add("P"))
 
 
 def may_lead(href: str) -> bool:

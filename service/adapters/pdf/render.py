@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from service.adapters.pdf import (
+    addressees,
     amendments,
     annexed,
     annexes,
     attached,
     closing,
+    design,
     front,
     recipe,
     recommendations,
@@ -18,14 +20,8 @@ from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
+from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Snapshot, digest
-
-AGENDA = attached.AGENDA
-MOST_PASSES = 4
-
-
-class Unsettled(RuntimeError):
-    """The page numbers in the contents did not settle."""
 
 
 def render(
@@ -40,7 +36,8 @@ def render(
         TooTall: A part of the paper does not fit on a page and cannot be divided.
         NotCanonicalError: The snapshot holds something that has no canonical form.
     """
-    surface = _settled(snapshot, approval, verify_url)
+    # Whoever scans the paper or types its address is led to this very edition.
+    surface = _drawn(snapshot, approval, f"{verify_url}/{code_of(digest(snapshot))}")
     about = About(
         title=snapshot.title,
         author=snapshot.editor,
@@ -53,20 +50,13 @@ def render(
     return finish(surface, about, attached.files(snapshot, made_with))
 
 
-def _settled(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
-    """Draw the paper until the page numbers in its contents are those of its pages."""
-    pages: Mapping[str, int] = {}
-    for _ in range(MOST_PASSES):
-        surface = Surface(Element("Document", lang=snapshot.language))
-        footer = Footer(
-            f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}"
-        )
-        lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer)
-        found = {key: anchor.page + 1 for key, anchor in surface.anchors.items()}
-        if found == pages:
-            return surface
-        pages = found
-    raise Unsettled("The page numbers in the contents did not settle.")
+def _drawn(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
+    """Draw the paper."""
+    pages: dict[str, int] = {}
+    surface = Surface(Element("Document", lang=snapshot.language))
+    footer = Footer(f"{snapshot.subtitle} · edition {snapshot.edition}", f"sha-256 {digest(snapshot)[:8]}")
+    lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer, pages)
+    return surface
 
 
 def _chapters(
@@ -81,6 +71,7 @@ def _chapters(
     after = [
         front.mandate(snapshot, tree),
         *recommendations.sections(snapshot, tree),
+        *addressees.chapters(snapshot, tree),
         annexes.lessons(snapshot, tree),
         annexes.positions(snapshot, tree, "Annex A"),
         annexes.figures(snapshot, tree, "Annex B"),
@@ -102,7 +93,8 @@ def _chapters(
 
 def _entries(snapshot: Snapshot, further: list[Entry], *, with_origins: bool) -> list[Entry]:
     asks = [
-        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title) for ask in snapshot.recommendations
+        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title, design.colour_of(ask.addressee))
+        for ask in snapshot.recommendations
     ]
     listed = [
         Entry("positions", "A", "Who says what"),
@@ -114,9 +106,10 @@ def _entries(snapshot: Snapshot, further: list[Entry], *, with_origins: bool) ->
     if with_origins:
         listed.append(Entry("origins", "F", "Where the words come from"))
     return [
-        Entry("summary", "", "The asks in one page"),
+        Entry("summary", "", "The asks"),
         Entry("mandate", "", "Mandate and method"),
         *asks,
+        *([Entry("addressees", "", addressees.TITLE)] if asks else []),
         Entry("lessons", "", "Lessons learnt"),
         *listed,
         *further,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 ANNOTATIONS_FROM = 100_000
+CELLS = {"TH", "TD"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,14 @@ class Element:
         return child
 
     @property
+    def language(self) -> str:
+        """The language that its text is in: its own, or that of what it stands in."""
+        return self.lang or (self.parent.language if self.parent else "")
+
+    @property
     def blank(self) -> bool:
-        """Say whether nothing was drawn for it; such elements are not written."""
-        return all(isinstance(kid, Element) and kid.blank for kid in self.kids)
+        """Say whether nothing was drawn for it; such elements are not written, but a table keeps its empty cells."""
+        return self.tag not in CELLS and all(isinstance(kid, Element) and kid.blank for kid in self.kids)
 
 
 def write(pdf: Pdf, tree: Element, owners: Sequence[Sequence[Element]], links: Sequence[Element]) -> None:
@@ -99,16 +105,21 @@ def _element(
     attributes = list(_attributes(element))
     if attributes:
         written.A = Array(attributes)
-    kids: list[Object] = []
+    # Content on the page where it begins is named by its number alone: a check of the file reads all of this.
+    home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+    if home is not None:
+        written.Pg = pdf.pages[home].obj
+    kids: list[Object | int] = []
     for kid in element.kids:
-        if isinstance(kid, Content):
-            page = pdf.pages[kid.page].obj
-            kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=kid.mcid))
+        if isinstance(kid, Content) and kid.page == home:
+            kids.append(kid.mcid)
+        elif isinstance(kid, Content):
+            kids.append(Dictionary(Type=Name.MCR, Pg=pdf.pages[kid.page].obj, MCID=kid.mcid))
         elif isinstance(kid, Reference):
             kids.append(Dictionary(Type=Name.OBJR, Obj=annotations[kid.link], Pg=annotations[kid.link].P))
         elif not kid.blank:
             kids.append(_element(pdf, kid, written, made, annotations))
-    written.K = Array(kids)
+    written.K = kids[0] if len(kids) == 1 else Array(kids)
     return written
 
 

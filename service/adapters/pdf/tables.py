@@ -3,21 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.adapters.pdf.pieces import NEARLY, Piece, Space
+from service.adapters.pdf.pieces import BODY_HEIGHT, NEARLY, Piece, Space
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
+
+FEWEST_ROWS = 2
+ABOVE_GROUP = 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, one piece for each column."""
+    """The cells of a row, one piece for each column; the one cell of a `group` names the rows that follow."""
 
     cells: tuple[Piece, ...]
+    group: bool = False
 
     @classmethod
     def of(cls, cells: Sequence[Piece]) -> "Row":
         """Return a row of these cells."""
         return cls(tuple(cells))
+
+    @classmethod
+    def naming(cls, cell: Piece) -> "Row":
+        """Return a row of one cell that names those that follow."""
+        return cls((cell,), group=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,10 @@ class Grid:
 
 
 class Table(Piece):
-    """Rows under an optional header; the header's cells are drawn again, as furniture, on each further page."""
+    """Rows under an optional header; the header's cells are drawn again, as furniture, on each further page.
+
+    So is the name of the group that goes on there.
+    """
 
     def __init__(
         self,
@@ -43,9 +55,11 @@ class Table(Piece):
         before: float = 0,
         after: float = 0,
         repeated: bool = False,
+        group: Row | None = None,
     ) -> None:
         self._grid, self._rows, self._header = grid, tuple(rows), header
-        self._repeated = repeated
+        self._repeated, self._group = repeated, group
+        self._heights: dict[int, float] = {}
         self.before, self.after = before, after
 
     def height(self, width: float) -> float:  # noqa: ARG002  the columns say how wide it is
@@ -53,17 +67,24 @@ class Table(Piece):
         return self._header_height() + sum(self._row_height(row) for row in self._rows)
 
     def _header_height(self) -> float:
-        return self._row_height(self._header) if self._header else 0.0
+        return sum(self._row_height(row) for row in (self._header, self._group) if row)
+
+    def _width(self) -> float:
+        return sum(self._grid.columns) - self._grid.gutter
 
     def _widths(self) -> list[float]:
         return [column - self._grid.gutter for column in self._grid.columns]
 
     def _row_height(self, row: Row) -> float:
-        heights = (cell.height(width) for cell, width in zip(row.cells, self._widths(), strict=True))
-        return max(heights, default=0.0) + 2 * self._grid.padding
+        if id(row) not in self._heights:
+            widths = [self._width()] if row.group else self._widths()
+            heights = (cell.height(width) for cell, width in zip(row.cells, widths, strict=True))
+            above = ABOVE_GROUP if row.group else 0.0
+            self._heights[id(row)] = max(heights, default=0.0) + 2 * self._grid.padding + above
+        return self._heights[id(row)]
 
     def split(self, width: float, room: float) -> tuple[Piece, Piece] | None:  # noqa: ARG002  as above
-        """Divide it between rows, or inside a row that is higher than half a page."""
+        """Divide it between rows, or inside a row that is higher than half a page; no row is left alone."""
         used = self._header_height()
         for index, row in enumerate(self._rows):
             height = self._row_height(row)
@@ -73,9 +94,18 @@ class Table(Piece):
                     return self._parts(
                         [*self._rows[:index], divided[0]], [divided[1], *self._rows[index + 1 :]]
                     )
-                return self._parts(self._rows[:index], self._rows[index:]) if index else None
+                place = self._place(index, room)
+                return self._parts(self._rows[:place], self._rows[place:]) if place else None
             used += height
         return None
+
+    def _place(self, index: int, room: float) -> int:
+        """Return before which row it is divided best, when this one fits no more; 0 where nowhere is good."""
+        if index == len(self._rows) - 1 and index > FEWEST_ROWS:
+            index -= 1
+        while index and self._rows[index - 1].group:
+            index -= 1
+        return 0 if index < FEWEST_ROWS < len(self._rows) and room < BODY_HEIGHT / 2 else index
 
     def _divided(self, row: Row, room: float) -> tuple[Row, Row] | None:
         inner = room - 2 * self._grid.padding
@@ -94,8 +124,16 @@ class Table(Piece):
         return Row.of(first), Row.of(rest)
 
     def _parts(self, first: Sequence[Row], rest: Sequence[Row]) -> tuple[Piece, Piece]:
-        upper = Table(self._grid, first, header=self._header, before=self.before, repeated=self._repeated)
-        lower = Table(self._grid, rest, header=self._header, after=self.after, repeated=True)
+        upper = Table(
+            self._grid,
+            first,
+            header=self._header,
+            before=self.before,
+            repeated=self._repeated,
+            group=self._group,
+        )
+        goes_on = None if rest[0].group else next((row for row in reversed(first) if row.group), self._group)
+        lower = Table(self._grid, rest, header=self._header, after=self.after, repeated=True, group=goes_on)
         return upper, lower
 
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:  # noqa: ARG002  as above
@@ -103,17 +141,26 @@ class Table(Piece):
         right = x + sum(self._grid.columns) - self._grid.gutter
         if self._header:
             with surface.as_artifact(active=self._repeated):
-                self._draw_row(surface, self._header, x, y)
-            y += self._header_height()
+                self._draw_row(surface, self._header, x, y, on_the_rule=True)
+            y += self._row_height(self._header)
             self._rule(surface, x, y, right, self._grid.header_rule)
+        if self._group:
+            with surface.as_artifact(active=True):
+                self._draw_row(surface, self._group, x, y)
+            y += self._row_height(self._group)
+            self._rule(surface, x, y, right, self._grid.rule)
         for row in self._rows:
             self._draw_row(surface, row, x, y)
             y += self._row_height(row)
             self._rule(surface, x, y, right, self._grid.rule)
 
-    def _draw_row(self, surface: Surface, row: Row, x: float, y: float) -> None:
+    def _draw_row(self, surface: Surface, row: Row, x: float, y: float, *, on_the_rule: bool = False) -> None:
+        if row.group:
+            row.cells[0].draw(surface, x, y + self._grid.padding + ABOVE_GROUP, self._width())
+            return
         for cell, column, width in zip(row.cells, self._grid.columns, self._widths(), strict=True):
-            cell.draw(surface, x, y + self._grid.padding, width)
+            down = self._row_height(row) - 2 * self._grid.padding - cell.height(width) if on_the_rule else 0.0
+            cell.draw(surface, x, y + self._grid.padding + down, width)
             x += column
 
     @staticmethod

@@ -216,14 +216,3 @@ def get_snapshot(connection: Connection, edition_id: str) -> str | None:
 def get_file(connection: Connection, digest: str) -> bytes | None:
     """Return a stored file by its SHA-256, or None."""
     return connection.scalars(select(files.c.content).where(files.c.digest == digest)).one_or_none()
-
-
-def report_on(connection: Connection, digest: str) -> tuple[Verification, bool] | None:
-    """Return the stored report on a released paper by its SHA-256, and whether its edition was withdrawn since."""
-    query = select(editions.c.verification, editions.c.state).where(
-        editions.c.file_digest == digest, editions.c.released_at.is_not(None)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        return None
-    return canonical.from_json(Verification, row.verification), row.state is EditionState.WITHDRAWN

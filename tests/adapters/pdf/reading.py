@@ -16,7 +16,7 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "TD", "TH", "Lbl", "LBody", "Figure", "Re
 class Node:
     """A structure element as it is read: its tag, its own and its children's text, its children.
 
-    `decoration` is Underline or LineThrough, where a reader is told so.
+    `decoration` is Underline or LineThrough, where a reader is told so; `lang` its own language, if it names one.
     """
 
     tag: str
@@ -24,6 +24,7 @@ class Node:
     alt: str
     kids: tuple["Node", ...]
     decoration: str = ""
+    lang: str = ""
 
     def every(self, tag: str) -> Iterator["Node"]:
         if self.tag == tag:
@@ -47,7 +48,11 @@ def text_of(pdf: bytes) -> str:
 def _node(element: Object, pages: dict[tuple[int, int], dict[int, str]]) -> Node:
     parts: list[str] = []
     kids: list[Node] = []
-    for kid in element.K:
+    inside: list[Object | int] = list(element.K) if isinstance(element.K, Array) else [element.K]
+    for kid in inside:
+        if isinstance(kid, int):
+            parts.append(pages[element.Pg.objgen][kid])
+            continue
         kind = kid.get("/Type")
         if kind == Name.MCR:
             parts.append(pages[kid.Pg.objgen][int(kid.MCID)])
@@ -56,8 +61,16 @@ def _node(element: Object, pages: dict[tuple[int, int], dict[int, str]]) -> Node
             kids.append(node)
             parts.append(node.text)
     tag = str(element.S)[1:]
-    text = "".join(parts) + ("\n" if tag in BLOCKS else "")
-    return Node(tag, text, str(element.get("/Alt", "")), tuple(kids), _decoration(element))
+    # A soft hyphen is where a line divides a word; whoever reads aloud skips it.
+    text = "".join(parts).replace("\u00ad", "") + ("\n" if tag in BLOCKS else "")
+    return Node(
+        tag,
+        text,
+        str(element.get("/Alt", "")),
+        tuple(kids),
+        _decoration(element),
+        str(element.get("/Lang", "")),
+    )
 
 
 def _decoration(element: Object) -> str:

@@ -62,6 +62,58 @@ def test_a_digest_breaks_in_even_parts() -> None:
     assert [len(text_of(line)) for line in found] == [32, 32]
 
 
+def test_a_word_wider_than_the_measure_is_divided_by_the_rules_of_its_language() -> None:
+    found = linebreaking.lines([plain("Internationalisation")], 75, language="en")
+
+    assert [text_of(line) for line in found] == ["International\u00ad", "isation"]
+    assert [stretch.glyphs.shown for stretch in found[0].stretches] == ["International", "-"]
+
+
+def test_other_words_are_divided_only_where_a_line_would_be_strikingly_short() -> None:
+    text = "The beneficiaries of municipal partnerships are heard by those who decide"
+
+    whole = linebreaking.lines([plain(text)], 104, language="en")
+    divided = linebreaking.lines([plain(text)], 104, language="en", divided=True)
+
+    assert [text_of(line).strip() for line in whole] == [
+        "The beneficiaries",
+        "of municipal",
+        "partnerships are",
+        "heard by those who",
+        "decide",
+    ]
+    assert [text_of(line).strip() for line in divided] == [
+        "The beneficiaries of",
+        "municipal partner\u00ad",
+        "ships are heard by",
+        "those who decide",
+    ]
+
+
+def test_the_rest_of_a_word_is_not_left_alone_on_the_last_line() -> None:
+    found = linebreaking.lines(
+        [plain("The beneficiaries of municipal partnerships")], 104, language="en", divided=True
+    )
+
+    assert [text_of(line).strip() for line in found] == ["The beneficiaries", "of municipal", "partnerships"]
+
+
+def test_a_passage_in_another_language_is_divided_by_its_own_rules() -> None:
+    french = Words("collectivités", Face.SERIF, 10, "#000000", language="fr")
+
+    assert [text_of(line) for line in linebreaking.lines([french], 50, language="en")] == [
+        "collectivi\u00ad",
+        "tés",
+    ]
+
+
+def test_a_sign_that_french_sets_apart_stays_with_its_word() -> None:
+    found = linebreaking.lines([plain("Que demandent les villes ? « Une place »")], 100)
+
+    assert all(text_of(line).strip()[0] not in "?»" for line in found)
+    assert all(text_of(line).strip()[-1] != "«" for line in found)
+
+
 def test_markup_is_text_like_any_other() -> None:
     hostile = '<font color="red">&amp;</font><img src="/etc/passwd"/>'
 

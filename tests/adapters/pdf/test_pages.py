@@ -1,9 +1,13 @@
+import io
 from collections.abc import Sequence
 
+import pikepdf
 import pytest
 
+from service.adapters.pdf import design
 from service.adapters.pdf.pages import Chapter, Footer, TooTall, lay_out
-from service.adapters.pdf.pieces import BODY_HEIGHT, Hanging, Piece, Space, Stack, Together
+from service.adapters.pdf.paragraphs import Paragraph
+from service.adapters.pdf.pieces import BODY_HEIGHT, Framed, Hanging, Piece, Space, Stack, Together
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
 from service.adapters.pdf.tables import Grid, Row, Table
@@ -20,6 +24,12 @@ class Mark(Piece):
 
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:  # noqa: ARG002  it only notes
         self._seen.append((surface.page, self.name))
+
+
+def pdf_pages(surface: Surface) -> list[bytes]:
+    """Return what each page draws."""
+    with pikepdf.open(io.BytesIO(surface.close())) as pdf:
+        return [page.Contents.read_bytes() for page in pdf.pages]
 
 
 def laid_out(*chapters: Sequence[Piece]) -> None:
@@ -40,7 +50,7 @@ def test_a_heading_goes_with_what_it_announces() -> None:
     seen: list[tuple[int, str]] = []
 
     laid_out(
-        [Mark("text", BODY_HEIGHT - 30, seen), Mark("head", 20, seen, stays=True), Mark("more", 20, seen)]
+        [Mark("text", BODY_HEIGHT - 30, seen), Mark("head", 20, seen, stays=True), Mark("more", 300, seen)]
     )
 
     assert seen == [(0, "text"), (1, "head"), (1, "more")]
@@ -49,7 +59,7 @@ def test_a_heading_goes_with_what_it_announces() -> None:
 def test_what_belongs_together_shares_a_page() -> None:
     seen: list[tuple[int, str]] = []
 
-    laid_out([Mark("text", BODY_HEIGHT - 30, seen), Together([Mark("a", 20, seen), Mark("b", 20, seen)])])
+    laid_out([Mark("text", BODY_HEIGHT - 30, seen), Together([Mark("a", 20, seen), Mark("b", 300, seen)])])
 
     assert seen == [(0, "text"), (1, "a"), (1, "b")]
 
@@ -84,7 +94,7 @@ def test_a_row_higher_than_a_page_is_divided_inside_its_cells() -> None:
 
 def test_a_label_stays_with_the_beginning_of_its_text() -> None:
     seen: list[tuple[int, str]] = []
-    text = Stack([Mark("first", BODY_HEIGHT - 10, seen), Mark("second", 20, seen)])
+    text = Stack([Mark("first", BODY_HEIGHT - 10, seen), Mark("second", 300, seen)])
 
     laid_out([Hanging(Mark("label", 10, seen), text, 20)])
 
@@ -94,3 +104,80 @@ def test_a_label_stays_with_the_beginning_of_its_text() -> None:
 def test_what_cannot_be_divided_and_fits_on_no_page_is_refused() -> None:
     with pytest.raises(TooTall):
         laid_out([Space(BODY_HEIGHT + 1)])
+
+
+def test_a_chapter_of_which_little_is_left_for_a_last_page_is_set_tighter() -> None:
+    seen: list[tuple[int, str]] = []
+    pieces = [Mark(f"a{i}", BODY_HEIGHT / 4 - 16, seen) for i in range(4)]
+    for piece in pieces:
+        piece.after = 30
+
+    laid_out(pieces, [*pieces, Mark("much more", BODY_HEIGHT / 2, seen)])
+
+    assert seen == [(0, f"a{i}") for i in range(4)] + [(1, f"a{i}") for i in range(3)] + [
+        (2, "a3"),
+        (2, "much more"),
+    ]
+
+
+def test_no_row_of_a_table_is_left_alone_on_a_page() -> None:
+    seen: list[tuple[int, str]] = []
+    rows = [Row.of([Mark(f"r{i}", BODY_HEIGHT / 5, seen)]) for i in range(6)]
+
+    laid_out([Table(Grid((100,), padding=0), rows)])
+
+    assert seen == [(0, f"r{i}") for i in range(4)] + [(1, "r4"), (1, "r5")]
+
+
+def test_a_table_begins_on_the_next_page_where_this_one_has_room_for_a_single_row() -> None:
+    seen: list[tuple[int, str]] = []
+    rows = [Row.of([Mark(f"r{i}", 100, seen)]) for i in range(4)]
+
+    laid_out([Mark("text", BODY_HEIGHT - 150, seen), Table(Grid((100,), padding=0), rows)])
+
+    assert seen == [(0, "text"), *((1, f"r{i}") for i in range(4))]
+
+
+def test_the_name_of_a_group_of_rows_stays_with_them_and_is_repeated_where_they_go_on() -> None:
+    seen: list[tuple[int, str]] = []
+    height = BODY_HEIGHT / 6
+    rows = [
+        *(Row.of([Mark(f"a{i}", height, seen)]) for i in range(5)),
+        Row.naming(Mark("group b", 20, seen)),
+        *(Row.of([Mark(f"b{i}", height, seen)]) for i in range(8)),
+    ]
+
+    laid_out([Table(Grid((100,), padding=0), rows)])
+
+    assert seen == [
+        *((0, f"a{i}") for i in range(5)),
+        (1, "group b"),
+        *((1, f"b{i}") for i in range(5)),
+        (2, "group b"),
+        *((2, f"b{i}") for i in range(5, 8)),
+    ]
+
+
+def test_a_framed_call_out_is_not_divided_unless_it_fills_more_than_a_page() -> None:
+    seen: list[tuple[int, str]] = []
+    call_out = Framed(Stack([Mark("one", 40, seen), Mark("two", 250, seen)]), bar="#000000")
+
+    laid_out([Mark("text", BODY_HEIGHT - 60, seen), call_out])
+
+    assert seen == [(0, "text"), (1, "one"), (1, "two")]
+
+
+def test_the_pages_of_a_chapter_from_the_second_on_say_how_it_is_called() -> None:
+    surface = Surface(Element("Document"))
+    tree = surface.tree
+    opening = [
+        Paragraph("Annex A ", design.KICKER, tree.add("H2"), opens=True),
+        Paragraph("Who says what, and much else besides. " * 9, design.TITLE, tree.add("H2"), opens=True),
+    ]
+    chapter = Chapter((*opening, Space(500), Space(500)))
+
+    lay_out([chapter], surface, Footer("left", "right"))
+
+    assert chapter.head == "Annex A · Who says what, and much …"
+    pages = pdf_pages(surface)
+    assert [page.count(b"/Type /Pagination") for page in pages] == [3, 4, 4]

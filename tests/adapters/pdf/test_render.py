@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 
 from service.adapters.pdf.apart import render_apart
-from service.adapters.pdf.render import AGENDA, render
+from service.adapters.pdf.recipe import AGENDA
+from service.adapters.pdf.render import render
 from service.domain.publication import Approval, Evidence, Snapshot, digest, from_json, to_json
 from service.domain.text import Block, BlockKind
 from tests.adapters.editions import VERIFY_URL, an_approval, an_edition

@@ -1,0 +1,46 @@
+"""Strategies by addressee: what each of them is asked to do, and by when, wherever it stands in the paper."""
+
+from dataclasses import replace
+from itertools import groupby
+
+from service.adapters.pdf import design
+from service.adapters.pdf.front import chapter_head
+from service.adapters.pdf.pages import Chapter
+from service.adapters.pdf.paragraphs import Paragraph
+from service.adapters.pdf.pieces import Hanging, Piece, Stack
+from service.adapters.pdf.structure import Element
+from service.domain.publication import Recommendation, Snapshot
+
+TITLE = "What each addressee is asked to do"
+INDENT = 26.0
+
+
+def chapters(snapshot: Snapshot, tree: Element) -> list[Chapter]:
+    """Return the asks in full by addressee, in the order in which the paper first names these; nothing without asks."""
+    asks = snapshot.recommendations
+    if not asks:
+        return []
+    sect = tree.add("Sect")
+    pieces = chapter_head(sect, "By addressee", TITLE, "addressees")
+    order = list(dict.fromkeys(ask.addressee for ask in asks))
+    ranked = sorted(asks, key=lambda ask: (order.index(ask.addressee), ask.number))
+    for addressee, group in groupby(ranked, key=lambda ask: ask.addressee):
+        style = replace(design.SUBHEADING, colour=design.colour_of(addressee))
+        pieces.append(Paragraph(addressee, style, sect.add("H3")))
+        listed = sect.add("L", numbering="Decimal")
+        pieces += [_asked(ask, listed.add("LI")) for ask in group]
+    return [Chapter(tuple(pieces))]
+
+
+def _asked(ask: Recommendation, item: Element) -> Piece:
+    number = replace(design.NUMBER, colour=design.colour_of(ask.addressee), size=9.6, leading=13.2)
+    label = Paragraph(str(ask.number), number, item.add("Lbl"))
+    body = item.add("LBody")
+    style = replace(design.BRIEF, divides=True)
+    text = style.words(ask.ask, target=f"#recommendation-{ask.number}")
+    lines: list[Piece] = [Paragraph([text], style, body.add("P"))]
+    notes = [f"By {ask.due}"] if ask.due else []
+    notes += [] if ask.outcome.passed else ["Not adopted"]
+    if notes:
+        lines.append(Paragraph(" · ".join(notes), design.LABEL, body.add("P")))
+    return Hanging(label, Stack(lines), INDENT, after=7)

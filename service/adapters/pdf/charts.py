@@ -1,0 +1,219 @@
+"""Figures drawn from the data: who stands where on each recommendation, and how the text settled.
+
+Each bar is a figure of its own that says in words what it shows. What a part of it means is told by its pattern and by
+its place, not by colour alone; the numbers stand beside the bars or in the tables that follow.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from service.adapters.pdf import design, wording
+from service.adapters.pdf.paragraphs import Paragraph
+from service.adapters.pdf.pieces import Hanging, Piece, Stack, Together
+from service.adapters.pdf.structure import Element
+from service.adapters.pdf.surface import PAGE_HEIGHT, Surface
+from service.adapters.pdf.tables import Grid, Row, Table
+from service.domain.publication import ACCEPTED, NO_RECORD, STANCES, Amendment, Snapshot, Statistics
+
+LINE = 11.0
+THICK = 8.0
+LABEL_WIDTH = 62.0
+FIGURES_WIDTH = 86.0
+BAR_WIDTH = design.COLUMN - LABEL_WIDTH - FIGURES_WIDTH
+KEY_WIDTH = 11.0
+OPEN = ("tabled", "admissible", "under_examination")
+
+Fill = Callable[[Surface, float, float, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: what it stands for, how many, and how it is filled."""
+
+    name: str
+    count: int
+    fill: Fill
+
+
+class Bar(Piece):
+    """A bar made of parts, as long as its share of the longest one."""
+
+    def __init__(self, parts: Sequence[Part], longest: int, alt: str) -> None:
+        self._parts = [part for part in parts if part.count]
+        self._longest = max(longest, 1)
+        self.element = Element("Figure", alt=alt)
+
+    def height(self, width: float) -> float:  # noqa: ARG002  as high as a line
+        """Return the height of a line."""
+        return LINE
+
+    def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
+        """Draw the parts from left to right, a little apart."""
+        top, left = y + (LINE - THICK) / 2, x
+        bottom = PAGE_HEIGHT - top - THICK
+        self.element.bbox = (x, bottom, x + width, bottom + THICK)
+        with surface.content_of(self.element):
+            for part in self._parts:
+                length = width * part.count / self._longest
+                part.fill(surface, left, top, max(length - 0.8, 0.4))
+                left += length
+            if not self._parts:
+                surface.rule(x, top, x, top + THICK, colour=design.RULE)
+
+
+class Key(Piece):
+    """A short piece of a pattern, beside the words that it stands for; whoever hears the page needs only these."""
+
+    def __init__(self, fill: Fill) -> None:
+        self._fill = fill
+
+    def height(self, width: float) -> float:  # noqa: ARG002  as high as a line
+        """Return the height of a line."""
+        return LINE
+
+    def draw(self, surface: Surface, x: float, y: float, width: float) -> None:  # noqa: ARG002  of one width
+        """Draw the pattern."""
+        with surface.artifact():
+            self._fill(surface, x, y + (LINE - THICK) / 2, KEY_WIDTH)
+
+
+def _solid(colour: str) -> Fill:
+    def fill(surface: Surface, x: float, y: float, width: float) -> None:
+        surface.box(x, y, width, THICK, fill=colour)
+
+    return fill
+
+
+def _outlined(colour: str) -> Fill:
+    def fill(surface: Surface, x: float, y: float, width: float) -> None:
+        surface.box(x + 0.4, y + 0.4, max(width - 0.8, 0.1), THICK - 0.8, fill=design.WHITE, stroke=colour)
+
+    return fill
+
+
+def _lined(colour: str) -> Fill:
+    def fill(surface: Surface, x: float, y: float, width: float) -> None:
+        for level in (0.6, 0.5 * THICK, THICK - 0.6):
+            surface.rule(x, y + level, x + width, y + level, colour=colour, thickness=0.9)
+
+    return fill
+
+
+def _low(colour: str) -> Fill:
+    def fill(surface: Surface, x: float, y: float, width: float) -> None:
+        surface.box(x, y + THICK - 1.4, width, 1.4, fill=colour)
+
+    return fill
+
+
+def _waist(colour: str) -> Fill:
+    def fill(surface: Surface, x: float, y: float, width: float) -> None:
+        surface.box(x, y + THICK * 0.3, width, THICK * 0.4, fill=colour)
+
+    return fill
+
+
+_FILLS: Mapping[str, Fill] = {
+    "endorsed": _solid(design.ACCENT),
+    "endorsed_with_reservation": _outlined(design.ACCENT),
+    "no_objection": _lined(design.ACCENT),
+    "objection": _solid(design.RUST),
+    "abstained": _outlined(design.GREY),
+    "recused": _waist(design.GREY),
+    NO_RECORD: _low(design.RULE),
+}
+
+
+def positions(found: Statistics, sect: Element) -> Iterator[Piece]:
+    """Yield a bar for each recommendation: how the organisations stand on it."""
+    words = (*STANCES, NO_RECORD)
+    shown = [word for word in words if any(tally.stance(word) for tally in found.tallies)]
+    if not shown:
+        return
+    key = _key([(wording.stance(word), _FILLS[word]) for word in shown], sect)
+    heading = Paragraph("Who stands where", design.SUBHEADING, sect.add("H3"))
+    bars: list[Piece] = []
+    for tally in found.tallies:
+        parts = [Part(wording.stance(word), tally.stance(word), _FILLS[word]) for word in shown]
+        total = sum(part.count for part in parts)
+        alt = f"Recommendation {tally.recommendation}: {_told(parts)}."
+        endorsed = tally.stance("endorsed") + tally.stance("endorsed_with_reservation")
+        bars.append(
+            _line(
+                f"No {tally.recommendation}",
+                Bar(parts, total, alt),
+                f"{endorsed:,} of {total:,} endorse",
+                sect.add("Div"),
+            )
+        )
+    yield Together([heading, key, *bars[:2]], before=heading.before)
+    yield from bars[2:]
+
+
+def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:
+    """Yield a bar for each version: how many amendments it still met, and how many of them the next one took up."""
+    tabled = [one for ask in snapshot.recommendations for one in ask.amendments]
+    if not tabled:
+        return
+    versions = range(min(one.base_version for one in tabled), max(one.base_version for one in tabled) + 1)
+    counted = {
+        version: _counted([one for one in tabled if one.base_version == version]) for version in versions
+    }
+    longest = max(sum(part.count for part in parts) for parts in counted.values())
+    heading = Paragraph("How the text settled", design.SUBHEADING, sect.add("H3"))
+    note = Paragraph(
+        "Amendments by the version that they were tabled to, and what became of them.",
+        design.LABEL_STAYS,
+        sect.add("P"),
+    )
+    key = _key([(part.name, part.fill) for part in _counted([])], sect)
+    bars = []
+    for version, parts in counted.items():
+        total = sum(part.count for part in parts)
+        alt = f"Version {version}: {wording.count(total, 'amendment')}. {_told(parts).capitalize()}."
+        bars.append(
+            _line(f"Version {version}", Bar(parts, longest, alt), f"{total:,} tabled", sect.add("Div"))
+        )
+    yield Together([heading, note, key, *bars[:2]], before=heading.before)
+    yield from bars[2:]
+
+
+def _counted(amendments: Sequence[Amendment]) -> list[Part]:
+    adopted = sum(one.state in ACCEPTED for one in amendments)
+    undecided = sum(one.state in OPEN for one in amendments)
+    others = len(amendments) - adopted - undecided
+    return [
+        Part("adopted", adopted, _solid(design.ACCENT)),
+        Part("not adopted", others, _outlined(design.ACCENT)),
+        Part("undecided", undecided, _low(design.RULE)),
+    ]
+
+
+def _told(parts: Sequence[Part]) -> str:
+    return ", ".join(f"{part.count:,} {part.name}" for part in parts if part.count) or "none"
+
+
+def _line(label: str, bar: Bar, figures: str, row: Element) -> Piece:
+    name = Paragraph(label, design.CELL, row.add("P"))
+    bar.element.parent = row
+    row.kids.append(bar.element)
+    beside = Paragraph(figures, replace(design.CELL, colour=design.GREY), row.add("P"))
+    grid = Grid((LABEL_WIDTH, BAR_WIDTH, FIGURES_WIDTH), gutter=0, padding=1.4)
+    return Table(grid, [Row.of([name, bar, Hanging(Stack(()), beside, 8)])])
+
+
+def _key(entries: Sequence[tuple[str, Fill]], sect: Element) -> Piece:
+    """Return what the patterns stand for, in as many rows as it takes."""
+    rows: list[Piece] = []
+    cells: list[Piece] = []
+    widths: list[float] = []
+    for name, fill in entries:
+        text = Paragraph(name, design.CELL, sect.add("P"))
+        needed = text.lines(design.COLUMN)[0].width + 12
+        if sum(widths) + KEY_WIDTH + 5 + needed > design.COLUMN:
+            rows.append(Table(Grid(tuple(widths), gutter=0, padding=1), [Row.of(cells)]))
+            cells, widths = [], []
+        cells += [Key(fill), text]
+        widths += [KEY_WIDTH + 5, needed]
+    rows.append(Table(Grid(tuple(widths), gutter=0, padding=1), [Row.of(cells)]))
+    return Stack(rows, after=6)

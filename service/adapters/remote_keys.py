@@ -1,0 +1,161 @@
+"""A key at a remote signing service, by the protocol of the Cloud Signature Consortium (CSC, version 1).
+
+The service is sent digests, never a paper. What it answers is checked against its certificate before it is used.
+"""
+
+import asyncio
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509 import load_der_x509_certificate
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import Signer
+from pyhanko.sign.signers.csc_signer import (
+    CSCAuthorizationInfo,
+    CSCAuthorizationManager,
+    CSCCredentialInfo,
+    CSCServiceSessionInfo,
+    CSCSigner,
+    base64_digest,
+    fetch_certs_in_csc_credential,
+)
+from pyhanko_certvalidator.util import get_pyca_cryptography_hash
+
+from service.adapters.key_sources import CannotSealError, RemoteKey
+
+PATIENCE = 30
+LONGEST_SIGNATURE = 512
+_UNREADABLE = "The signing service answered what cannot be read."
+_REFUSALS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+
+class RemoteSigner(Signer):
+    """Signs at a service, which is asked for its certificate once and for leave before every signature."""
+
+    def __init__(self, source: RemoteKey, *, patience: float = PATIENCE) -> None:
+        """Ask the service for the key's certificate and those above it.
+
+        Args:
+            source: the service and the key.
+            patience: how many seconds an answer may take.
+
+        Raises:
+            CannotSealError: the service does not answer, refuses, or answers what cannot be read.
+        """
+        self._source, self._patience = source, patience
+        self._there = CSCServiceSessionInfo(
+            source.url.rstrip("/"), source.credential, oauth_token=source.access
+        )
+        with _told():
+            self._credential = asyncio.run(self._asked())
+        super().__init__(
+            signing_cert=self._credential.signing_cert, cert_registry=self._credential.as_cert_store()
+        )
+
+    async def _asked(self) -> CSCCredentialInfo:
+        async with aiohttp.ClientSession() as session:
+            return await fetch_certs_in_csc_credential(
+                session,
+                self._there,
+                timeout=self._patience,  # type: ignore[arg-type]  # parts of a second are fine
+            )
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 - as pyHanko calls it
+        """Return the signature of some bytes, or as many zeros as it may take.
+
+        Raises:
+            CannotSealError: the service did not sign, or not with this key.
+        """
+        if dry_run:
+            return bytes(LONGEST_SIGNATURE)
+        with _told():
+            async with aiohttp.ClientSession() as session:
+                leave = _Leave(self._there, self._credential, session, self._source.pin, self._patience)
+                # The library's own way to send it logs what went wrong, and forgets it.
+                asked = await CSCSigner(session, leave).format_csc_signing_req(
+                    [base64_digest(data, digest_algorithm)], digest_algorithm
+                )
+                (signature,) = (await leave.post("signatures/signHash", asked))["signatures"]
+            signed = base64.b64decode(signature, validate=True)
+            _check(self._credential.signing_cert.dump(), signed, data, digest_algorithm)
+        return signed
+
+
+class _Leave(CSCAuthorizationManager):
+    """Asks the service for leave to sign exactly these digests."""
+
+    def __init__(
+        self,
+        there: CSCServiceSessionInfo,
+        credential: CSCCredentialInfo,
+        session: aiohttp.ClientSession,
+        pin: str,
+        patience: float,
+    ) -> None:
+        super().__init__(there, credential)
+        self._session, self._pin = session, pin
+        self._timeout = aiohttp.ClientTimeout(total=patience)
+
+    async def authorize_signature(self, hash_b64s: Sequence[str]) -> CSCAuthorizationInfo:
+        """Return what lets the service sign these digests."""
+        asked = self.format_csc_auth_request(hash_b64s=list(hash_b64s), pin=self._pin or None)
+        return self.parse_csc_auth_response(await self.post("credentials/authorize", asked))
+
+    async def post(self, endpoint: str, asked: Mapping[str, object]) -> Any:  # noqa: ANN401 - whatever a stranger answers
+        """Return the service's answer to a request."""
+        async with self._session.post(
+            f"{self.csc_session_info.service_url}/csc/v1/{endpoint}",
+            headers=self.auth_headers,
+            json=asked,
+            raise_for_status=True,
+            timeout=self._timeout,
+        ) as response:
+            return await response.json()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in words what went wrong at the service; nothing secret is among them."""
+    # What the libraries raise knows the headers that were sent, so it is left behind.
+    try:
+        yield
+    except TimeoutError:
+        raise CannotSealError("The signing service did not answer in time.") from None
+    except (SigningError, aiohttp.ClientError) as error:
+        raise CannotSealError(_reason(error.__cause__ or error)) from None
+    except (ValueError, TypeError, LookupError, AttributeError):
+        raise CannotSealError(_UNREADABLE) from None
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, aiohttp.ClientResponseError):
+        if error.status in _REFUSALS:
+            return f"The signing service refused (HTTP {error.status}); check the credential, the token and the PIN."
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return f"The signing service failed (HTTP {error.status})."
+    if isinstance(error, aiohttp.ClientConnectionError):
+        return "The signing service cannot be reached."
+    return _UNREADABLE
+
+
+def _check(certificate: bytes, signature: bytes, data: bytes, digest_algorithm: str) -> None:
+    """Refuse a signature that is not one of the certificate's key.
+
+    Raises:
+        CannotSealError: it is another's, or none.
+    """
+    key = load_der_x509_certificate(certificate).public_key()
+    digest = get_pyca_cryptography_hash(digest_algorithm)
+    try:
+        if isinstance(key, rsa.RSAPublicKey):
+            key.verify(signature, data, padding.PKCS1v15(), digest)
+        elif isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, data, ec.ECDSA(digest))
+    except InvalidSignature as error:
+        raise CannotSealError("The signing service answered with a signature of another key.") from error

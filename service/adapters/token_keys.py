@@ -1,0 +1,97 @@
+"""A key in a device (PKCS#11): it never leaves the device, which signs what it is given.
+
+Every signature opens the device anew, so one that was taken out and put back is found again.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pkcs11
+from asn1crypto import x509
+from pkcs11 import Attribute, ObjectClass
+from pyhanko.config.pkcs11 import TokenCriteria
+from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+from pyhanko.sign.signers import Signer
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from service.adapters.key_sources import CannotSealError, Token
+
+LONGEST_SIGNATURE = 512
+_REFUSED = (pkcs11.PinIncorrect, pkcs11.PinLocked, pkcs11.PinExpired, pkcs11.PinLenRange, pkcs11.PinInvalid)
+
+
+class TokenSigner(Signer):
+    """Signs with the key of a token; its certificate and those above it are read from the token, too."""
+
+    def __init__(self, source: Token) -> None:
+        """Open the token once, to read the certificates.
+
+        Raises:
+            CannotSealError: the device, the token, its PIN, or the certificate are not what they should be.
+        """
+        self._source = source
+        # A token is signed in to by a whole process: two signatures at once would be refused.
+        self._turn = threading.Lock()
+        self._refused = False
+        with self._session() as session:
+            found = [
+                (str(one[Attribute.LABEL]), x509.Certificate.load(bytes(one[Attribute.VALUE])))
+                for one in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})
+            ]
+        own = [certificate for label, certificate in found if label == source.label]
+        if len(own) != 1:
+            raise CannotSealError(
+                f"The token “{source.token}” holds {len(own)} certificates with the label “{source.label}”, "
+                "where one is needed."
+            )
+        others = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
+        others.register_multiple([certificate for _, certificate in found])
+        self._certificate = own[0]
+        super().__init__(signing_cert=own[0], cert_registry=others)
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 - as pyHanko calls it
+        """Return the signature of some bytes, or as many zeros as it may take.
+
+        Raises:
+            CannotSealError: the device did not sign.
+        """
+        if dry_run:
+            return bytes(LONGEST_SIGNATURE)
+        with self._session() as session:
+            signer = PKCS11Signer(
+                session,
+                signing_cert=self._certificate,
+                key_label=self._source.label,
+                # Few devices digest for elliptic curves themselves.
+                use_raw_mechanism=self._certificate.public_key.algorithm == "ec",
+            )
+            signature: bytes = await signer.async_sign_raw(data, digest_algorithm)
+        return signature
+
+    @contextmanager
+    def _session(self) -> Iterator[pkcs11.Session]:
+        source = self._source
+        if self._refused:
+            # Asking again with the same PIN would only lock the token.
+            raise CannotSealError(
+                f"The token “{source.token}” refused its PIN; set the right one, and start again."
+            )
+        try:
+            with self._turn, self._opened() as session:
+                yield session
+        except _REFUSED as error:
+            self._refused = True
+            raise CannotSealError(f"The token “{source.token}” refuses its PIN.") from error
+        except CannotSealError:
+            raise
+        except Exception as error:
+            # The library raises whatever the device says, and other things where there is none.
+            said = str(error) or type(error).__name__
+            raise CannotSealError(f"The token “{source.token}” cannot be used: {said}.") from error
+
+    def _opened(self) -> pkcs11.Session:
+        source = self._source
+        return open_pkcs11_session(
+            source.module, token_criteria=TokenCriteria(label=source.token), user_pin=source.pin
+        )

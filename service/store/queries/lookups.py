@@ -1,0 +1,95 @@
+"""Queries for editions by what is printed on their papers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from service.domain import canonical
+from service.domain.editions import EditionState
+from service.domain.paper_codes import Wanted
+from service.domain.verification import Verification
+from service.domain.views.lookups import Published, Successor
+from service.store.tables import agendas, editions
+
+MOST = 50
+"""So many editions are told of one code; the digest's first characters are those of few."""
+
+_EDITIONS: Select[Any] = (
+    select(
+        editions.c.id,
+        editions.c.agenda_id,
+        agendas.c.title.label("agenda"),
+        editions.c.number,
+        editions.c.state,
+        editions.c.digest,
+        editions.c.file_digest,
+        editions.c.released_at,
+        editions.c.verification,
+    )
+    .join(agendas, agendas.c.id == editions.c.agenda_id)
+    .order_by(editions.c.assembled_at.desc(), editions.c.id)
+    .limit(MOST)
+)
+
+
+def wanted(connection: Connection, asked: Wanted) -> tuple[Published, ...]:
+    """Return the editions that are meant, the newest first; a whole digest may be that of a released file, too."""
+    beginnings = [editions.c.digest.startswith(digits) for digits in asked.beginnings]
+    files = (
+        [(editions.c.file_digest == asked.whole) & editions.c.released_at.is_not(None)]
+        if asked.whole is not None
+        else []
+    )
+    return _found(
+        connection,
+        _EDITIONS.where(or_(*beginnings, *files)),
+        lambda row: asked.means(row.digest) or row.file_digest == asked.whole,
+    )
+
+
+def published_as(connection: Connection, file_digest: str) -> Published | None:
+    """Return the released edition whose paper has this SHA-256, or None."""
+    query = _EDITIONS.where(editions.c.file_digest == file_digest, editions.c.released_at.is_not(None))
+    return next(iter(_found(connection, query)), None)
+
+
+def published_from(connection: Connection, digest: str) -> Published | None:
+    """Return the released edition that was made from the data with this digest, or None."""
+    query = _EDITIONS.where(editions.c.digest == digest, editions.c.released_at.is_not(None))
+    return next(iter(_found(connection, query)), None)
+
+
+def _found(
+    connection: Connection, query: Select[Any], is_meant: Callable[[Row[Any]], bool] = lambda _: True
+) -> tuple[Published, ...]:
+    rows = [row for row in connection.execute(query) if is_meant(row)]
+    newest = _newest(connection, {row.agenda_id for row in rows})
+    return tuple(_published(row, newest.get(row.agenda_id)) for row in rows)
+
+
+def _newest(connection: Connection, agenda_ids: set[str]) -> dict[str, Successor]:
+    """Return the newest edition of each agenda that is released and not withdrawn."""
+    query = (
+        select(editions.c.agenda_id, editions.c.id, editions.c.number, editions.c.released_at)
+        .where(editions.c.agenda_id.in_(agenda_ids), editions.c.state == EditionState.RELEASED)
+        .order_by(editions.c.number)
+    )
+    return {
+        row.agenda_id: Successor(row.id, row.number, row.released_at) for row in connection.execute(query)
+    }
+
+
+def _published(row: Row[Any], newest: Successor | None) -> Published:
+    return Published(
+        id=row.id,
+        agenda_id=row.agenda_id,
+        agenda=row.agenda,
+        number=row.number,
+        state=EditionState(row.state),
+        digest=row.digest,
+        file_digest=row.file_digest if row.released_at is not None else None,
+        released_at=row.released_at,
+        successor=newest if newest is not None and newest.number > row.number else None,
+        verification=canonical.from_json(Verification, row.verification) if row.verification else None,
+    )

@@ -1,0 +1,77 @@
+"""A key in a device: a paper is sealed with it, and what is wrong with the device is said."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from service.adapters.demo_pki import DemoPki
+from service.adapters.key_sources import CannotSealError
+from service.adapters.signing import Seal, demo_seal, open_signer
+from service.adapters.token_keys import TokenSigner
+from service.domain.verification import Verdict
+from tests.adapters.devices import Device, a_device
+
+
+@pytest.fixture(scope="module")
+def device(tmp_path_factory: pytest.TempPathFactory, pki: DemoPki) -> Iterator[Device]:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("SOFTHSM2_CONF", "")
+        yield a_device(tmp_path_factory.mktemp("device") / "softhsm", pki, pki.seal)
+
+
+def a_seal(pki: DemoPki, device: Device) -> Seal:
+    return replace(demo_seal(pki), signer=open_signer(device.token()))
+
+
+def test_paper_is_sealed_with_a_key_that_never_leaves_its_device(
+    pki: DemoPki, device: Device, small_paper: bytes
+) -> None:
+    seal = a_seal(pki, device)
+    sealed = seal.timestamp(seal.sign(small_paper))
+    assert (seal.certificate, seal.verify(sealed).verdict) == (pki.seal.certificate, Verdict.VALID)
+
+
+def test_two_papers_are_sealed_at_once(pki: DemoPki, device: Device, small_paper: bytes) -> None:
+    seal = a_seal(pki, device)
+    with ThreadPoolExecutor(2) as pool:
+        sealed = list(pool.map(seal.sign, (small_paper, small_paper)))
+    assert [one.startswith(small_paper) for one in sealed] == [True, True]
+
+
+def test_what_is_not_in_the_device_is_said(device: Device, tmp_path: Path) -> None:
+    wrong = {
+        "holds 0 certificates with the label “other”": device.token(label="other"),
+        "The token “other” cannot be used": device.token(token="other"),
+        "cannot be used": replace(device.token(), module=str(tmp_path / "nothing.so")),
+    }
+    for said, source in wrong.items():
+        with pytest.raises(CannotSealError) as refused:
+            open_signer(source)
+        assert said in str(refused.value)
+
+
+def test_wrong_pin_is_said_and_never_repeated(device: Device) -> None:
+    with pytest.raises(CannotSealError, match="The token “facility” refuses its PIN") as refused:
+        open_signer(device.token(pin="999999"))
+    assert "999999" not in f"{refused.value} {device.token(pin='999999')!r}"
+
+
+def test_device_that_refuses_its_pin_later_is_not_asked_until_it_locks(
+    pki: DemoPki, device: Device, small_paper: bytes
+) -> None:
+    signer = TokenSigner(device.token())
+    seal = replace(demo_seal(pki), signer=signer)
+    signer._source = device.token(pin="999999")
+    said = []
+    for _ in range(2):
+        with pytest.raises(CannotSealError) as refused:
+            seal.sign(small_paper)
+        said.append(str(refused.value))
+    assert said == [
+        "The token “facility” refuses its PIN.",
+        "The token “facility” refused its PIN; set the right one, and start again.",
+    ]
+    assert a_seal(pki, device).sign(small_paper).startswith(small_paper)

@@ -1,0 +1,104 @@
+"""What cannot be sealed is not approved; all else goes on."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from service.domain.checklist import Check, Weight
+from service.domain.editions import EditionState
+from service.domain.errors import DemoKey, NoKey, Refusal, SealNotInForce, StampsExpired
+from service.domain.seals import SealDescription, SealFault
+from service.workflows import checklists, editions, publishing, readiness, sealing
+from tests.builders import a_world, an_edition, approve, endorsed
+from tests.fakes import SEAL, FakeSealer
+from tests.houses import BEGINNING, House
+from tests.workflows.refusals import refused
+from tests.worlds import World
+
+DEMO_KEY = replace(SEAL, allowed=False)
+ENDED = replace(SEAL, valid_until=BEGINNING - timedelta(days=1))
+STAMPS_ENDED = replace(SEAL, stamps_until=BEGINNING - timedelta(days=1))
+FAULTS: tuple[tuple[FakeSealer, type[Refusal], SealFault], ...] = (
+    (FakeSealer(ready=False), NoKey, SealFault.NO_KEY),
+    (FakeSealer(seal=DEMO_KEY), DemoKey, SealFault.DEMO_KEY),
+    (FakeSealer(seal=ENDED), SealNotInForce, SealFault.NOT_IN_FORCE),
+    (FakeSealer(seal=STAMPS_ENDED), StampsExpired, SealFault.STAMPS_EXPIRED),
+)
+
+
+def counted(world: World) -> dict[Check, tuple[int, Weight]]:
+    listed = checklists.look(world.house.stranger, world.agenda).items
+    return {item.check: (item.count, item.weight) for item in listed if item.check.value.startswith("seal")}
+
+
+@pytest.mark.parametrize(("sealer", "refusal", "fault"), FAULTS)
+def test_edition_is_assembled_but_not_approved_where_nothing_can_be_sealed(
+    house: House, sealer: FakeSealer, refusal: type[Refusal], fault: SealFault
+) -> None:
+    world = endorsed(a_world(house))
+    house.sealer = sealer
+    edition = an_edition(world)
+    refused(world, refusal, lambda: approve(world, edition))
+    assert world.edition(edition).state is EditionState.ASSEMBLED
+    assert counted(world) == {Check.SEAL: (1, Weight.WARNS), Check.SEAL_ENDS: (0, Weight.DONE)}
+    assert checklists.keys(house.operator).fault is fault
+    ready = readiness.readiness(house.stranger)
+    assert (ready.seal, ready.is_ready) == (fault.value, sealer.ready)
+    with pytest.raises(refusal):
+        sealing.look(house.stranger)
+
+
+def test_refusal_says_until_when_the_certificates_were_valid(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world)
+    said = []
+    for seal in (ENDED, STAMPS_ENDED):
+        house.sealer = FakeSealer(seal=seal)
+        said.append(refused(world, type(_fault(house)), lambda: approve(world, edition)).message)
+    assert ["from 2026-01-01 to 2026-01-04 (UTC)" in said[0], "ended on 2026-01-04 (UTC)" in said[1]] == [
+        True,
+        True,
+    ]
+
+
+def _fault(house: House) -> Refusal:
+    with pytest.raises(Refusal) as raised:
+        sealing.look(house.stranger)
+    return raised.value
+
+
+def test_key_that_may_seal_says_so(house: House) -> None:
+    world = endorsed(a_world(house))
+    sealing.look(house.stranger)
+    assert readiness.readiness(house.stranger).seal == "ready"
+    assert counted(world) == {Check.SEAL: (0, Weight.DONE), Check.SEAL_ENDS: (0, Weight.DONE)}
+    assert (checklists.keys(house.operator).fault, checklists.keys(house.operator).days_left) == (None, None)
+
+
+def test_end_of_a_certificate_is_seen_before_it_comes(house: House) -> None:
+    world = endorsed(a_world(house))
+    house.sealer = FakeSealer(seal=replace(SEAL, valid_until=BEGINNING + timedelta(days=30)))
+    assert counted(world) == {Check.SEAL: (0, Weight.DONE), Check.SEAL_ENDS: (30, Weight.WARNS)}
+    assert checklists.keys(house.operator).days_left == 30
+    approve(world, an_edition(world))
+
+
+@pytest.mark.parametrize("seal", [DEMO_KEY, ENDED, STAMPS_ENDED])
+def test_job_that_waited_does_not_seal_with_a_key_that_may_not_any_more(
+    house: House, seal: SealDescription
+) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+    house.sealer = FakeSealer(seal=seal)
+    house.work()
+    assert world.edition(edition).state is EditionState.RENDERED
+    assert publishing.fault(house.operator, edition).partition(":")[0] in {
+        "DemoKey",
+        "SealNotInForce",
+        "StampsExpired",
+    }
+    house.sealer = FakeSealer()
+    publishing.revive(house.operator, edition)
+    house.work()
+    assert editions.pdf(house.stranger, edition).startswith(b"%PDF-")
