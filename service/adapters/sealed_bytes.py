@@ -102,6 +102,22 @@ def is_canonical(pdf: bytes, signature: EmbeddedPdfSignature, roots: Sequence[x5
     return _exact(container[:end], signature.signed_data, known)
 
 
+def are_spelled_alike(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
+    """Say whether all time stamps of an authority name its way of signing in the same spelling.
+
+    Two spellings mean the same, and nothing signs the one in the last time stamp; an authority keeps to its own.
+    """
+    spelled: dict[bytes, bytes] = {}
+    for one in signatures:
+        is_stamp = one.sig_object_type == "/DocTimeStamp"
+        token = one.signed_data if is_stamp else one.attached_timestamp_data
+        for signer in token["signer_infos"] if token is not None else ():
+            way = signer["signature_algorithm"].dump()
+            if spelled.setdefault(signer["sid"].dump(), way) != way:
+                return False
+    return True
+
+
 def _der_length(container: bytes) -> int | None:
     parsed = cms.ContentInfo.load(container)
     return len(parsed.dump())

@@ -30,6 +30,7 @@ _CALLS = {
     "_refuse": (1, 2),
     "_error": (1,),
     "Reason": (0, 1),
+    "check_reason": (1,),
     "Work": (1,),
     "say": (0,),
     "tell": (0, 1),

@@ -34,10 +34,6 @@ class ApproveEdition:
     digest: str
 
 
-WHY_ANOTHER = "An edition is published already. Say what has changed, and why: the new one prints it."
-WHY_WITHDRAWN = "Say why it does not stand any more: everyone who has the paper reads it."
-
-
 def assemble(ctx: Context, agenda_id: str, reason: str = "") -> str:
     """The facility freezes the agenda into an edition; returns its id.
 
@@ -88,7 +84,10 @@ def _corrected(snapshot: Snapshot, earlier: Sequence[Edition], reason: str) -> S
             replaced.number,
             replaced.released_at.date(),
             replaced.digest,
-            check_reason(reason, WHY_ANOTHER),
+            check_reason(
+                reason,
+                "An edition is published already. Say what has changed, and why: the new one prints it.",
+            ),
             changes_between(publication.from_json(replaced.snapshot), snapshot),
             replaced.withdrawn_at is not None,
         ),
@@ -134,7 +133,10 @@ def withdraw(ctx: Context, edition_id: str, reason: str) -> None:
         act = Act(Permission.EDITION_WITHDRAW, edition.id, edition.digest)
         require(work.actor, act.action, confirmed(work, act, agenda.subject(work.now)))
         edition.act(EditionAction.WITHDRAW)
-        edition.withdrawn_because, edition.withdrawn_at = check_reason(reason, WHY_WITHDRAWN), work.now
+        edition.withdrawn_because, edition.withdrawn_at = (
+            check_reason(reason, "Say why it does not stand any more: everyone who has the paper reads it."),
+            work.now,
+        )
         work.record(
             EditionMoved(edition.id, edition.state.value, edition.file_digest, edition.withdrawn_because),
             agenda_id=agenda.id,
