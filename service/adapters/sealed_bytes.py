@@ -134,10 +134,17 @@ def _exact(encoded: bytes, signed: cms.SignedData, known: frozenset[bytes]) -> b
     signer = signers[0]
     return (
         cms.ContentInfo.load(encoded, strict=True).dump(force=True) == encoded
+        and _versions_fit(signed, signer)
         and _algorithms_agree(signed, signer)
         and _identity_agrees(signer, certificates)
         and all(_attribute_exact(one, known) for one in signer["unsigned_attrs"] or ())
     )
+
+
+def _versions_fit(signed: cms.SignedData, signer: cms.SignerInfo) -> bool:
+    """Say whether the versions are those that follow from the rest (RFC 5652); no signature covers them."""
+    expected = "v1" if signed["encap_content_info"]["content_type"].native == "data" else "v3"
+    return (signed["version"].native, signer["version"].native) == (expected, "v1")
 
 
 def _algorithms_agree(signed: cms.SignedData, signer: cms.SignerInfo) -> bool:

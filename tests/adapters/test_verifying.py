@@ -188,6 +188,15 @@ def test_one_changed_digit_of_a_signature_is_never_valid(sealed: bytes, pki: Dem
         assert checked(forged, pki).verdict is not Verdict.VALID, f"digit changed at {place - start}"
 
 
+def test_a_changed_version_of_a_timestamp_is_never_valid(sealed: bytes, pki: DemoPki) -> None:
+    start = sealed.rindex(b"<3082")
+    places = [sealed.index(b"020103", start) + 5, sealed.rindex(b"02010130") + 5]
+
+    forged = [sealed[:place] + b"8" + sealed[place + 1 :] for place in places]
+
+    assert [said(checked(one, pki)) for one in forged] == [(Verdict.BROKEN, [Finding.CHANGED])] * 2
+
+
 def test_the_case_of_a_digit_is_a_change_too(sealed: bytes, pki: DemoPki) -> None:
     start = sealed.rindex(b"<3082")
     place = next(i for i in range(start, len(sealed)) if sealed[i] in b"ABCDEF")
