@@ -108,14 +108,21 @@ def are_spelled_alike(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
     Two spellings mean the same, and nothing signs the one in the last time stamp; an authority keeps to its own.
     """
     spelled: dict[bytes, bytes] = {}
-    for one in signatures:
-        is_stamp = one.sig_object_type == "/DocTimeStamp"
-        token = one.signed_data if is_stamp else one.attached_timestamp_data
-        for signer in token["signer_infos"] if token is not None else ():
-            way = signer["signature_algorithm"].dump()
-            if spelled.setdefault(signer["sid"].dump(), way) != way:
-                return False
+    for token in (token for one in signatures for token in _timestamp_tokens(one)):
+        signer = token["signer_infos"][0]
+        way = signer["signature_algorithm"].dump()
+        if spelled.setdefault(signer["sid"].dump(), way) != way:
+            return False
     return True
+
+
+def _timestamp_tokens(signature: EmbeddedPdfSignature) -> list[cms.SignedData]:
+    if signature.sig_object_type == "/DocTimeStamp":
+        return [signature.signed_data]
+    held = [
+        one for one in signature.signer_info["unsigned_attrs"] or () if one["type"].native == _TIMESTAMP_TOKEN
+    ]
+    return [token["content"] for one in held for token in one["values"]]
 
 
 def _der_length(container: bytes) -> int | None:

@@ -164,6 +164,8 @@ def _verified(
             pdf, one, [*roots, *demo_roots]
         ):
             raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    if not sealed_bytes.are_spelled_alike([*stamps, seals[0]]):
+        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seals[0], stamps)
     result = asyncio.run(
         ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots]), timing_info=timing)

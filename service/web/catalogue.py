@@ -40,6 +40,13 @@ _CALLS = {
     "Keys": (0,),
 }
 
+# Where the library's rule sends numbers to other forms than grammar and translators do: 11 to 99 are the fifth of six.
+_PLURALS = {
+    "ar": (
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
+    )
+}
+
 Message = str | tuple[str, str]
 # Without dates and names: the same sentences make the same file.
 _HEADER = """msgid ""
@@ -68,7 +75,7 @@ def translated(tag: str) -> str:
         if message.id:
             strings = known.string if known is not None and not known.fuzzy else ""
             after.add(message.id, strings, locations=message.locations, flags=message.flags)
-    return _HEADER.format(tag=tag, plurals=after.plural_forms) + _written(after)
+    return _HEADER.format(tag=tag, plurals=_PLURALS.get(tag, after.plural_forms)) + _written(after)
 
 
 def untranslated(tag: str) -> list[str]:

@@ -197,6 +197,20 @@ def test_a_changed_version_of_a_timestamp_is_never_valid(sealed: bytes, pki: Dem
     assert [said(checked(one, pki)) for one in forged] == [(Verdict.BROKEN, [Finding.CHANGED])] * 2
 
 
+def test_a_timestamp_signed_in_another_spelling_than_those_before_is_never_valid(
+    sealed: bytes, pki: DemoPki
+) -> None:
+    spelled, otherwise = b"2A864886F70D010101", b"2A864886F70D01010B"
+    if sealed.rfind(otherwise) > sealed.rfind(spelled):
+        spelled, otherwise = otherwise, spelled
+    place = sealed.rindex(spelled)
+
+    forged = sealed[:place] + otherwise + sealed[place + len(spelled) :]
+
+    assert sum(one != other for one, other in zip(forged, sealed, strict=True)) == 1
+    assert said(checked(forged, pki)) == (Verdict.BROKEN, [Finding.CHANGED])
+
+
 def test_the_case_of_a_digit_is_a_change_too(sealed: bytes, pki: DemoPki) -> None:
     start = sealed.rindex(b"<3082")
     place = next(i for i in range(start, len(sealed)) if sealed[i] in b"ABCDEF")
