@@ -83,7 +83,7 @@ def _amendment(writing: Writing, ask: Recommendation, amendment: Amendment) -> I
             )
         ),
         (line(say("Text proposed")), line(say("Amendment"))),
-        tuple(_rows(writing, amendment, redline(amendment.base, amendment.amended))),
+        tuple(rows(writing, redline(amendment.base, amendment.amended), amendment.language)),
         Kind.COLUMNS,
     )
     yield Paragraph(_outcome(writing, amendment), Manner.SMALL)
@@ -98,12 +98,11 @@ def _place(writing: Writing, amendment: Amendment) -> str:
     return say("paragraph %(number)s", {"number": amendment.target})
 
 
-def _rows(
-    writing: Writing, amendment: Amendment, changes: Sequence[BlockChange]
-) -> Iterator[tuple[Cell, ...]]:
+def rows(writing: Writing, changes: Sequence[BlockChange], language: str) -> Iterator[tuple[Cell, ...]]:
+    """Yield each changed block in two cells, as it was and as it is; what comes in is in `language`."""
     for change in changes:
         if change.state is not BlockState.KEPT:
-            yield _before(writing, change), _after(writing, amendment, change)
+            yield _before(writing, change), _after(writing, change, language)
 
 
 def _before(writing: Writing, change: BlockChange) -> Cell:
@@ -119,7 +118,7 @@ def _before(writing: Writing, change: BlockChange) -> Cell:
     return Cell((Paragraph(words),))
 
 
-def _after(writing: Writing, amendment: Amendment, change: BlockChange) -> Cell:
+def _after(writing: Writing, change: BlockChange, language: str) -> Cell:
     voice = writing.voice
     if change.after is None:
         return _remark(voice.say("deleted"))
@@ -134,7 +133,7 @@ def _after(writing: Writing, amendment: Amendment, change: BlockChange) -> Cell:
     words = tuple(
         Words(
             piece.text,
-            amendment.language if span.state is SpanState.INSERTED else writing.snapshot.language,
+            language if span.state is SpanState.INSERTED else writing.snapshot.language,
             piece.look,
             span.state,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from service.domain.publication import Snapshot
-from service.domain.renditions import amendments, annexes, asks, closing, opening
+from service.domain.renditions import amendments, annexes, asks, closing, opening, replaced
 from service.domain.renditions.courtesy import Courtesy, courtesies
 from service.domain.renditions.facts import Facts
 from service.domain.renditions.tree import Labels, Line, Rendition, Section, line
@@ -58,5 +58,8 @@ def _sections(writing: Writing) -> Iterator[Section]:
     origins = annexes.origins(writing, annex("F"))
     if origins is not None:
         yield origins
+    if writing.snapshot.corrigendum is not None:
+        letter = annex("F" if origins is None else "G")
+        yield replaced.replaced(writing, letter, writing.snapshot.corrigendum)
     yield closing.closing(writing)
     yield opening.imprint(writing)

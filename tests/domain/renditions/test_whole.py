@@ -18,7 +18,7 @@ from tests.domain.renditions.trees import plain, section, told, words_in
 
 # What is an identifier, an address behind a link, or a word that is said in the voice's own words.
 NOT_SAID = {"id", "block", "format", "language", "href", "kind", "state", "stance", "reservation"}
-BY_NAME = {"organisation", "organisations"}
+BY_NAME = {"organisation", "organisations", "blocks"}
 BARE = Snapshot(
     programme="Programme",
     title="Title",
