@@ -22,8 +22,10 @@ def test_a_corrected_edition_says_what_it_replaces_and_why_and_every_difference(
     assert said[:6] == [
         "Annex G",
         "What is different from edition 1",
-        "This edition replaces edition 1 of 2024-03-15. "
-        "The paper of that one stays readable and can still be checked.",
+        (
+            "This edition replaces edition 1 of 2024-03-15. "
+            "The paper of that one stays readable and can still be checked."
+        ),
         "Why",
         *corrigendum_of(edition).reason.splitlines(),
     ]
