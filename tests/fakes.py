@@ -19,7 +19,7 @@ from service.domain.webhooks import Answer
 
 SIGNER = "Coordination facility (invented)"
 SEALED_AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
-BEGINS, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2051, 1, 1, tzinfo=UTC)
+BEGINS, ENDS = datetime(2022, 1, 1, tzinfo=UTC), datetime(2051, 1, 1, tzinfo=UTC)
 SEAL = SealDescription(
     "CN=Test seal", "CN=Test root", "1f", "ab" * 32, BEGINS, ENDS, "RSA, 3072 bits", demo=True, timestamps=""
 )
