@@ -128,7 +128,7 @@ def _operations(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
 def _kinds(handler: HTTPRouteHandler) -> Iterator[Any]:
     """Yield every type that an operation reads or shows."""
     if handler.parsed_data_field is not None:
-        yield handler.parsed_data_field.annotation
+        yield _without_none(handler.parsed_data_field.annotation)
     for kind, _ in _shown(handler):
         yield kind
     for field, _ in _parameters(handler):
@@ -222,9 +222,9 @@ def _body(handler: HTTPRouteHandler, shapes: Mapping[str, Json]) -> Json | None:
     field = handler.parsed_data_field
     if field is None:
         return None
-    example = EXAMPLES[field.annotation]
-    content = {"schema": shapes[repr(field.annotation)], "example": example}
-    return {"required": True, "content": {"application/json": content}}
+    kind = _without_none(field.annotation)
+    content = {"schema": shapes[repr(kind)], "example": EXAMPLES[kind]}
+    return {"required": not field.is_optional, "content": {"application/json": content}}
 
 
 def _shown(handler: HTTPRouteHandler) -> Iterator[tuple[Any, int]]:

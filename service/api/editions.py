@@ -1,38 +1,57 @@
 """/editions: published states of an agenda, from the frozen snapshot to the signed PDF."""
 
 from datetime import datetime
+from typing import Annotated
 
 from litestar import MediaType, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
-from service.api.lists import Cursor, Id, Limit, Listing, listing
-from service.api.schemas import Digest, Request, refuses, shown
+from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
+from service.api.schemas import Digest, Identifier, OrganisationRef, Request, refuses, shown
 from service.api.verifications import PDF, Report, report
 from service.domain.editions import EditionState
 from service.domain.errors import (
     ConfirmationNeeded,
+    Denied,
+    EditionRefused,
     FourEyes,
     IllegalMove,
+    NotNamedToSign,
     NotReady,
     NotReleased,
+    OnlySignatory,
     OtherText,
     PhaseClosed,
 )
-from service.workflows import editions, library
+from service.domain.signatories import SignatoryState
+from service.workflows import checklists, editions, library, signatories
 from service.workflows.context import Context
 
 TAGS = ["Editions"]
 
 
+class Signatory(Struct, frozen=True):
+    """One who is to sign an edition, for an organisation; `digest` is the edition's, `reason` why they declined."""
+
+    id: str
+    name: str
+    organisation: OrganisationRef
+    state: SignatoryState
+    digest: str
+    acted_at: datetime | None
+    reason: str
+
+
 class Edition(Struct, frozen=True):
     """A published state of the agenda. `digest` is that of its snapshot, `file_digest` that of the signed PDF.
 
-    `own` tells whether the reader assembled it: then someone else has to approve it.
+    `own` tells whether the reader assembled it: then someone else has to approve it. It is approved when all its
+    `signatories` have signed; where nobody was named, when the first who may has.
     """
 
     id: str
@@ -46,6 +65,21 @@ class Edition(Struct, frozen=True):
     approved_at: datetime | None
     released_at: datetime | None
     own: bool
+    signatories: tuple[Signatory, ...]
+
+
+class Approver(Struct, frozen=True):
+    """Someone who may be named to sign an edition, and for whom."""
+
+    person_id: str
+    name: str
+    organisation: OrganisationRef
+
+
+class NewEdition(Request, frozen=True):
+    """Who is to sign the edition, by the ids of persons; where nobody is named, the first who may approves it."""
+
+    signatories: Annotated[tuple[Identifier, ...], Meta(max_length=50)] = ()
 
 
 class Approval(Request, frozen=True):
@@ -54,7 +88,14 @@ class Approval(Request, frozen=True):
     digest: Digest
 
 
-_edition = shown(Edition)
+class Refusal(Request, frozen=True):
+    """Why a signatory does not sign exactly the edition with this digest; every reader sees it."""
+
+    digest: Digest
+    reason: str
+
+
+_edition, _approver = shown(Edition), shown(Approver)
 
 
 def current(ctx: Context, edition_id: str) -> Edition:
@@ -74,11 +115,20 @@ def list_editions(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor 
     opt=refuses(PhaseClosed, NotReady, ConfirmationNeeded),
     sync_to_thread=True,
 )
-def assemble_edition(agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt]) -> Response[Edition]:
-    """Freeze the agenda into an edition, as the coordination facility."""
+def assemble_edition(
+    agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt], data: JSONBody[NewEdition | None] = None
+) -> Response[Edition]:
+    """Freeze the agenda into an edition, as the coordination facility, and name who is to sign it."""
+    to_sign = data.signatories if data is not None else ()
     return attempt.create(
-        lambda: editions.assemble(ctx, agenda_id), lambda made: current(ctx, made), "/editions/{id}"
+        lambda: editions.assemble(ctx, agenda_id, to_sign), lambda made: current(ctx, made), "/editions/{id}"
     )
+
+
+@get("/approvers", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
+def list_approvers(ctx: Asking) -> Listing[Approver]:
+    """List who may be named to sign an edition that they did not assemble; for the coordination facility."""
+    return whole(checklists.approvers(ctx), _approver)
 
 
 @get("/editions/{edition_id:str}", tags=TAGS, sync_to_thread=True)
@@ -90,7 +140,9 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
 @post(
     "/editions/{edition_id:str}/approval",
     tags=TAGS,
-    opt=refuses(PhaseClosed, FourEyes, OtherText, IllegalMove, ConfirmationNeeded),
+    opt=refuses(
+        PhaseClosed, FourEyes, NotNamedToSign, OtherText, EditionRefused, IllegalMove, ConfirmationNeeded
+    ),
     status_code=200,
     sync_to_thread=True,
 )
@@ -100,9 +152,38 @@ def approve_edition(
     ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Edition:
-    """Approve an edition, as someone else than who assembled it. It is then printed, sealed, checked and released."""
+    """Sign an edition, as someone else than who assembled it. Once all have, it is printed, sealed and released."""
     condition.honoured(lambda: current(ctx, edition_id))
     editions.approve(ctx, editions.ApproveEdition(edition_id, data.digest))
+    return current(ctx, edition_id)
+
+
+@post(
+    "/editions/{edition_id:str}/refusal",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, FourEyes, NotNamedToSign, OtherText, IllegalMove),
+    status_code=200,
+    sync_to_thread=True,
+)
+def decline_edition(
+    edition_id: Id, data: JSONBody[Refusal], ctx: Asking, condition: NamedDependency[Condition]
+) -> Edition:
+    """Decline to sign an edition, as one who was named to. It can then only be withdrawn and assembled anew."""
+    condition.honoured(lambda: current(ctx, edition_id))
+    signatories.decline(ctx, signatories.Decline(edition_id, data.digest, data.reason))
+    return current(ctx, edition_id)
+
+
+@post(
+    "/editions/{edition_id:str}/signatories/{signatory_id:str}/removal",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, OnlySignatory, IllegalMove, ConfirmationNeeded),
+    status_code=200,
+    sync_to_thread=True,
+)
+def take_off_signatory(edition_id: Id, signatory_id: Id, ctx: Asking) -> Edition:
+    """Go on without a signatory who is silent, as the coordination facility; those who are left have to sign."""
+    signatories.take_off(ctx, signatories.TakeOff(edition_id, signatory_id))
     return current(ctx, edition_id)
 
 
@@ -160,6 +241,9 @@ ROUTES = [
     assemble_edition,
     read_edition,
     approve_edition,
+    decline_edition,
+    take_off_signatory,
+    list_approvers,
     withdraw_edition,
     read_pdf,
     read_snapshot,

@@ -192,7 +192,9 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "underpins": [{"recommendation_id": RECOMMENDATION, "block_id": ASK}],
         "on_behalf_of": CITY,
     },
+    editions.NewEdition: {"signatories": [PERSON]},
     editions.Approval: {"digest": DIGEST},
+    editions.Refusal: {"digest": DIGEST, "reason": "The second ask goes further than our mandate."},
     organisations.NewOrganisation: {
         "name": "Lakeside",
         "kind": "local_authority",

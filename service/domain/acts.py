@@ -72,6 +72,8 @@ class Permission(StrEnum):
     REVIEW_KEEP = "review.keep"
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
+    EDITION_DECLINE = "edition.decline"
+    EDITION_TAKE_OFF = "edition.take_off"
     EDITION_WITHDRAW = "edition.withdraw"
     KEY_READ = "key.read"
     JOB_READ = "job.read"

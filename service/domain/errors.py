@@ -17,6 +17,7 @@ from service.domain.access_errors import (
     SignInNeeded,
     TooManyRequests,
 )
+from service.domain.edition_errors import EditionRefused, NotNamedToSign, OnlySignatory
 from service.domain.leading_errors import (
     LanguageSettled,
     NobodySilent,
@@ -31,12 +32,15 @@ __all__ = [
     "AccountTaken",
     "AccountUnknown",
     "ConfirmationNeeded",
+    "EditionRefused",
     "FieldError",
     "Invalid",
     "Kind",
     "LanguageSettled",
     "LinkOver",
     "NobodySilent",
+    "NotNamedToSign",
+    "OnlySignatory",
     "OrderSettled",
     "PasskeyRefused",
     "PersonGone",

@@ -44,6 +44,7 @@ from service.domain.amendment_events import (
     AmendmentTabled,
     AmendmentWithdrawn,
 )
+from service.domain.edition_events import EditionDeclined, EditionSigned, SignatoryNamed, SignatoryTakenOff
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -88,6 +89,8 @@ __all__ = [
     "ConfirmationGiven",
     "DeadlineMoved",
     "DeadlineNear",
+    "EditionDeclined",
+    "EditionSigned",
     "Event",
     "LinkUsed",
     "MandateGranted",
@@ -105,6 +108,8 @@ __all__ = [
     "SessionClosed",
     "SessionOpened",
     "SessionsRevoked",
+    "SignatoryNamed",
+    "SignatoryTakenOff",
     "TokenIssued",
     "TokenRevoked",
     "TranslationApproved",

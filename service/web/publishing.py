@@ -4,6 +4,8 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.domain.permissions import Permission
+from service.web import naming_signatories
+from service.web.forms import Form
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
@@ -23,6 +25,7 @@ def publication(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Respon
             checklist=checklists.look(ctx, agenda_id), editions=tuple(reversed(editions)),
             stale=[one for one in translations.in_agenda(ctx, agenda_id) if one.stale],
             approvers=checklists.approvers(ctx), reader_id=abilities.actor.person_id,
+            able=naming_signatories.able(ctx, abilities), form=Form(),
         )  # fmt: skip
 
 

@@ -1,25 +1,24 @@
-"""Use cases around editions: assembling, approving, reading, verifying, withdrawing."""
+"""Use cases around editions: assembling, signing, reading, verifying, withdrawing."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.domain import publication
 from service.domain.editions import Edition, EditionAction
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
-from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
+from service.domain.events import EditionAssembled, EditionMoved
 from service.domain.permissions import Act, Permission, require, visible_to
 from service.domain.recommendations import RecommendationState
 from service.domain.record_checks import is_record_file
+from service.domain.signatories import names_digest
 from service.domain.verification import Finding, Sentence, Verification
-from service.store import jobs
 from service.store.queries import publication as queries
-from service.workflows import library, record
+from service.workflows import library, record, signatories
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
 from service.workflows.snapshots import snapshot_of
-
-PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,18 @@ class ApproveEdition:
     digest: str
 
 
-def assemble(ctx: Context, agenda_id: str) -> str:
-    """The facility freezes the agenda into an edition; returns its id."""
+def assemble(ctx: Context, agenda_id: str, to_sign: Sequence[str] = ()) -> str:
+    """The facility freezes the agenda into an edition; returns its id.
+
+    Args:
+        ctx: the facility's.
+        agenda_id: the agenda.
+        to_sign: the persons who are to sign it, all of them; where nobody is named, the first who may approves it.
+    """
     with ctx.transaction() as work:
         agenda = work.agendas.lock(agenda_id)
         number = work.editions.count(agenda_id=agenda.id) + 1
-        act = Act(Permission.EDITION_ASSEMBLE, agenda.id, str(number))
+        act = assembling(agenda.id, number, to_sign)
         require(work.actor, act.action, confirmed(work, act, agenda.subject(work.now)))
         settled = (
             RecommendationState.ADOPTED,
@@ -58,23 +63,27 @@ def assemble(ctx: Context, agenda_id: str) -> str:
         )
         work.editions.add(edition)
         work.record(EditionAssembled(edition.id, edition.digest), agenda_id=agenda.id)
+        if to_sign:
+            signatories.named(ctx, work, edition, to_sign)
         return edition.id
 
 
+def assembling(agenda_id: str, number: int | str, to_sign: Sequence[str]) -> Act:
+    """Return the act of assembling an agenda's edition of this number, to be signed by these persons."""
+    return Act(Permission.EDITION_ASSEMBLE, agenda_id, str(number), names_digest(to_sign))
+
+
 def approve(ctx: Context, command: ApproveEdition) -> None:
-    """A second person approves exactly this edition; rendering, sealing and release follow by themselves."""
+    """A signatory signs exactly this edition; once all have, rendering, sealing and release follow by themselves."""
     with ctx.transaction() as work:
         agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id, share=True)
         edition = work.editions.lock(command.edition_id)
-        subject = agenda.subject(work.now, assembled_by=edition.assembled_by)
+        subject = signatories.asked(work, agenda, edition)
         act = Act(Permission.EDITION_APPROVE, edition.id, command.digest)
         require(work.actor, act.action, confirmed(work, act, subject))
         if command.digest != edition.digest:
             raise OtherText
-        edition.act(EditionAction.APPROVE)
-        edition.approved_by, edition.approved_at = author(work), work.now
-        work.record(EditionApproved(edition.id, edition.digest), agenda_id=agenda.id)
-        jobs.enqueue(work.connection, ctx.new_id(), PUBLISH, edition.id, work.now)
+        signatories.signed(ctx, work, edition)
 
 
 def withdraw(ctx: Context, edition_id: str) -> None:

@@ -16,7 +16,7 @@ from service.store import mails as outgoing
 from service.store.jobs import Job
 from service.store.queries import jobs as queries
 from service.store.uow import HOUSE
-from service.workflows import digests, editions, mails, notifications, publishing, webhooks
+from service.workflows import digests, mails, notifications, publishing, signatories, webhooks
 from service.workflows.context import Context
 from service.workflows.reading import LIMIT
 
@@ -53,7 +53,7 @@ def begin(ctx: Context) -> None:
 
 
 KINDS: Mapping[str, Work] = {
-    editions.PUBLISH: Work(publishing.publish, "Publishing an edition"),
+    signatories.PUBLISH: Work(publishing.publish, "Publishing an edition"),
     mails.SEND: Work(mails.send, "Sending a mail"),
     notifications.NOTIFY: Work(notifications.notify, "Telling people what happened in an agenda"),
     DIGEST: Work(digests.digest, "Writing somebody’s daily mail"),

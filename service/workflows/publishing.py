@@ -13,7 +13,7 @@ from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows import checkpoints
 from service.workflows.context import Context
-from service.workflows.editions import PUBLISH
+from service.workflows.signatories import PUBLISH
 
 PDF = "application/pdf"
 
