@@ -150,6 +150,8 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
             passphrase=settings.signing_passphrase,
             roots=settings.signing_roots,
             tsa_url=settings.tsa_url,
+            signatories=settings.signing_signatories,
+            signatories_passphrase=settings.signing_signatories_passphrase,
             clock=clock,
         ),
         postman=make_postman(settings.smtp_url),

@@ -46,6 +46,12 @@ class Settings:
     signing_roots: str = _setting(
         "", "File with the trusted roots in PEM; empty for the demonstration's own."
     )
+    signing_signatories: str = _setting(
+        "",
+        "Directory with the signatories' keys and certificates, a PKCS#12 file for each that is called by their "
+        "address (`ada@city.example.p12`). Who has none signs by their account: the paper says so.",
+    )
+    signing_signatories_passphrase: str = _setting("", "Passphrase of each of those files.")
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )

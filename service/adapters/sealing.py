@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
+from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
-from service.domain.seals import SealDescription
+from service.domain.seals import SealDescription, SigningPerson
 from service.domain.verification import Verification
 
 if TYPE_CHECKING:
+    from service.adapters.signatory_keys import DemoSigningKeys, SigningKeys
     from service.adapters.signing import Seal
 
 KEYS = "demo-keys"
+SIGNATORIES = "demo-signatories"
 PATIENT_SECONDS = 120.0
 PATIENT_MEBIBYTES = 1024
 # The demonstration tells of a meeting in 2023, so its certificates begin before it.
@@ -31,8 +34,13 @@ class ApartSealer:
         open_seal: "Callable[[], Seal]",
         *,
         timestamps: str = "",
+        open_keys: "Callable[[], SigningKeys] | None" = None,
     ) -> None:
-        """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large."""
+        """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
+
+        `open_keys` opens the keys of signatories, where there are any.
+        """
+        self._open_keys = open_keys
         self._roots, self._demo_roots, self._seal = tuple(roots), tuple(demo_roots), cache(open_seal)
         self._timestamps = timestamps
 
@@ -46,9 +54,18 @@ class ApartSealer:
 
         return describe(self._seal().certificate, demo=bool(self._demo_roots), timestamps=self._timestamps)
 
-    def sign(self, pdf: bytes) -> bytes:
-        """Return the PDF with the facility's seal."""
-        return self._seal().sign(pdf)
+    def certificate_of(self, person: SigningPerson) -> str:
+        """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
+        from service.adapters.signatory_keys import fingerprint_of  # noqa: PLC0415 - see above
+
+        return fingerprint_of(self._open_keys().signer_of(person)) if self._open_keys is not None else ""
+
+    def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
+        """Return the PDF with the facility's seal, and the signatures of those of the people who have a key."""
+        from service.adapters.countersigning import countersigners, sign_together  # noqa: PLC0415 - see above
+
+        signing = countersigners(self._open_keys(), people) if self._open_keys is not None else ()
+        return sign_together(self._seal(), pdf, signing)
 
     def timestamp(self, pdf: bytes) -> bytes:
         """Return the sealed PDF with an archive timestamp."""
@@ -70,6 +87,8 @@ def make_sealer(
     passphrase: str = "",
     roots: str = "",
     tsa_url: str = "",
+    signatories: str = "",
+    signatories_passphrase: str = "",
     clock: Callable[[], datetime] | None = None,
 ) -> ApartSealer:
     """Return the sealer that the settings ask for: the operator's key, or else the demonstration's.
@@ -80,6 +99,8 @@ def make_sealer(
         passphrase: what opens it.
         roots: file with the trusted roots in PEM.
         tsa_url: address of the timestamp authority.
+        signatories: directory with the keys of signatories, used beside the operator's key; empty for none.
+        signatories_passphrase: what opens each of them.
         clock: the time that the demonstration's timestamps attest, where a story is told in another time.
 
     Raises:
@@ -91,15 +112,31 @@ def make_sealer(
         trusted = [Path(roots).read_bytes()] if roots else []
         # Opened at once: a key that does not open has to be known before anything waits to be sealed.
         seal = file_seal(Path(pkcs12), passphrase, tsa_url=tsa_url, roots=trusted)
-        return ApartSealer(trusted, (), lambda: seal, timestamps=tsa_url)
+
+        def open_files() -> "SigningKeys":
+            from service.adapters.signatory_keys import FileSigningKeys  # noqa: PLC0415 - see ApartSealer
+
+            return FileSigningKeys(Path(signatories), signatories_passphrase)
+
+        return ApartSealer(
+            trusted, (), lambda: seal, timestamps=tsa_url, open_keys=open_files if signatories else None
+        )
     keys = DemoPki.load_or_create(data / KEYS, now=DEMO_BEGINS)
+    named = DemoSignatories.load_or_create(data / SIGNATORIES, now=DEMO_BEGINS)
+
+    def open_demo_keys() -> "DemoSigningKeys":
+        from service.adapters.signatory_keys import DemoSigningKeys  # noqa: PLC0415 - see ApartSealer
+
+        return DemoSigningKeys(named)
 
     def open_demo_seal() -> "Seal":
+        from service.adapters.countersigning import with_roots_of  # noqa: PLC0415 - see ApartSealer
         from service.adapters.signing import demo_seal  # noqa: PLC0415 - see ApartSealer
 
-        return demo_seal(keys, at=clock)
+        return with_roots_of(demo_seal(keys, at=clock), named.root_certificate_pem, named.revocations)
 
-    return ApartSealer((), (keys.root_certificate_pem,), open_demo_seal)
+    roots_of_demo = (keys.root_certificate_pem, named.root_certificate_pem)
+    return ApartSealer((), roots_of_demo, open_demo_seal, open_keys=open_demo_keys)
 
 
 def make_verifier(data: Path, *, trusted: str = "") -> Callable[[bytes], Verification]:
@@ -112,6 +149,8 @@ def make_verifier(data: Path, *, trusted: str = "") -> Callable[[bytes], Verific
     roots = [Path(trusted).read_bytes()] if trusted else []
     keys = data / KEYS
     demo = [DemoPki.load_or_create(keys, now=DEMO_BEGINS).root_certificate_pem] if keys.exists() else []
+    if (data / SIGNATORIES).exists():
+        demo.append(DemoSignatories.load_or_create(data / SIGNATORIES, now=DEMO_BEGINS).root_certificate_pem)
     # Whoever checks a file of their own can wait for it, or stop.
     return lambda pdf: verify_apart(pdf, roots, demo_roots=demo, seconds=PATIENT_SECONDS)
 
@@ -131,7 +170,11 @@ class NoSealer:
         """
         raise LookupError("There are no keys to describe.")
 
-    def sign(self, pdf: bytes) -> bytes:
+    def certificate_of(self, person: SigningPerson) -> str:  # noqa: ARG002 - as every sealer
+        """Tell that nobody has a key."""
+        return ""
+
+    def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:  # noqa: ARG002 - as every sealer
         """Refuse.
 
         Raises:

@@ -103,8 +103,8 @@ class Seal:
         sealer = signers.PdfSigner(
             metadata, signer=self.signer, timestamper=self.timestamper(), new_field_spec=field
         )
-        signed = _appended(pdf, lambda increment, output: sealer.async_sign_pdf(increment, output=output))
-        return _appended(signed, self._add_validation_data)
+        signed = appended(pdf, lambda increment, output: sealer.async_sign_pdf(increment, output=output))
+        return appended(signed, self._add_validation_data)
 
     def timestamp(self, pdf: bytes) -> bytes:
         """Return the sealed file with an archive timestamp over all of it.
@@ -115,12 +115,12 @@ class Seal:
         stamper = signers.PdfTimeStamper(
             self.timestamper(), field_name=ARCHIVE_FIELD, invis_settings=_out_of_bounds()
         )
-        return _appended(
+        return appended(
             pdf,
             lambda increment, output: stamper.async_timestamp_pdf(
                 increment,
                 DIGEST,
-                validation_context=self._context(),
+                validation_context=self.context(),
                 output=output,
                 dss_settings=_BEFORE_THE_STAMP,
             ),
@@ -131,13 +131,14 @@ class Seal:
         return verifying.verify(pdf, self.roots, demo_roots=self.demo_roots)
 
     async def _add_validation_data(self, increment: Increment, output: io.BytesIO) -> None:
-        context = self._context()
+        context = self.context()
         seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]
         paths = await collect_validation_info(seal, context)
         DocumentSecurityStore.supply_dss_in_writer(increment, None, paths=paths, validation_context=context)
         increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
 
-    def _context(self) -> ValidationContext:
+    def context(self) -> ValidationContext:
+        """Return the roots and lists under which the data to check signatures are gathered."""
         return ValidationContext(
             trust_roots=_certificates((*self.roots, *self.demo_roots)),
             crls=[crl.CertificateList.load(one) for one in self.revocations],
@@ -206,7 +207,12 @@ def _certificates(pems: Sequence[bytes]) -> list[x509.Certificate]:
     return [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
 
 
-def _appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> bytes:
+def appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> bytes:
+    """Return the file with what `append` writes behind it, in one increment.
+
+    Raises:
+        CannotSealError: it could not be written.
+    """
     output = io.BytesIO()
 
     async def run() -> None:

@@ -7,6 +7,7 @@ from litestar.di import NamedDependency, Provide
 from msgspec import Struct
 
 from service.api.asking import Asking
+from service.api.schemas import shown
 from service.api.uploads import FORM, WRAPPING, uploaded
 from service.domain.verification import Verdict, Verification
 from service.workflows import editions
@@ -15,10 +16,20 @@ PDF = "application/pdf"
 LARGEST_FILE = 30 * 1024 * 1024
 
 
+class SignedBy(Struct, frozen=True):
+    """One who signed the paper beside the seal: with a key of their own, or by their account as the seal attests."""
+
+    name: str
+    organisation: str
+    signed_at: datetime
+    own_key: bool
+
+
 class Report(Struct, frozen=True):
     """What can be said of a file: the verdict, its reasons in words, and what is known of who sealed it and when.
 
-    What is not known is null. Of signer, times, digest, title and edition, rely only on a valid file's.
+    What is not known is null. Of signer, times, digest, title, edition and signatories, rely only on a valid
+    file's.
     """
 
     verdict: Verdict
@@ -30,6 +41,10 @@ class Report(Struct, frozen=True):
     title: str | None
     edition: int | None
     demo: bool
+    signatories: tuple[SignedBy, ...]
+
+
+_signed_by = shown(SignedBy)
 
 
 def report(found: Verification) -> Report:
@@ -44,6 +59,7 @@ def report(found: Verification) -> Report:
         found.title,
         found.edition,
         found.demo,
+        tuple(map(_signed_by, found.signatories)),
     )
 
 

@@ -1,5 +1,6 @@
 """Several sign an edition: each the same digest, and nobody who was not named."""
 
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -263,3 +264,31 @@ def test_a_list_of_editions_costs_the_same_however_many_sign(house: House) -> No
     with counting(house) as three:
         library.editions(house.stranger, world.agenda)
     assert len(one) == len(three)
+
+
+def test_the_paper_names_who_signed_and_is_signed_by_their_keys(house: House) -> None:
+    world = endorsed(a_world(house))
+    first, second = world.approvers
+    house.sealer.certificates = {first.email: "ab" * 32}
+    edition = to_be_signed(world)
+    sign(world, edition, second)
+    house.clock.advance(hours=1)
+    sign(world, edition, first)
+    house.work()
+    (approval,) = house.renderer.approvals
+    told = {(one.name, one.organisation, one.signed_at, one.certificate) for one in approval.signatories}
+    assert told == {
+        ("Unit one’s person", "Unit one", house.clock.moment, "ab" * 32),
+        ("Unit two’s person", "Unit two", house.clock.moment - timedelta(hours=1), ""),
+    }
+    assert house.sealer.signing == [tuple(one.name for one in approval.signatories)]
+    assert (approval.approved_by, approval.approved_at) == ("Unit one’s person", house.clock.moment)
+
+
+def test_a_paper_that_one_approved_names_no_signatories_as_before(house: House) -> None:
+    world = endorsed(a_world(house))
+    an_edition(world, approved=True)
+    house.work()
+    (approval,) = house.renderer.approvals
+    assert (approval.approved_by, approval.signatories) == ("Unit one’s person", ())
+    assert house.sealer.signing == [()]

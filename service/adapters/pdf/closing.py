@@ -51,6 +51,17 @@ def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url
     return Chapter(tuple(pieces))
 
 
+def _how_signed(approval: Approval) -> str:
+    """Say who of the signatories signs the file itself with a key of their own."""
+    without = [one.name for one in approval.signatories if not one.certificate]
+    if not without:
+        return "Each of them also signs this file with a key of their own."
+    if len(without) == len(approval.signatories):
+        return "They signed by their accounts, which the seal attests; this file carries no key of their own."
+    names = wording.listed(without)
+    return f"The seal attests that {names} signed by account; the others also sign this file with keys of their own."
+
+
 def _online(verify_url: str) -> list[Words]:
     style = design.BODY
     return [
@@ -76,7 +87,12 @@ def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str
     if approval.assembled_by:
         when = wording.moment(snapshot.assembled_at)
         line(strong.words("Assembled by "), style.words(f"{approval.assembled_by}, {when}"), before=8)
-    if approval.approved_by and approval.approved_at:
+    if approval.signatories:
+        for one in approval.signatories:
+            when = wording.moment(one.signed_at)
+            line(strong.words("Signed by "), style.words(f"{one.name}, {one.organisation}, {when}"))
+        line(style.words(_how_signed(approval)))
+    elif approval.approved_by and approval.approved_at:
         when = wording.moment(approval.approved_at)
         line(strong.words("Approved by "), style.words(f"{approval.approved_by}, {when}"))
     else:

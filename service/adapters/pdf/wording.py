@@ -104,3 +104,9 @@ def headline(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, in words up to twelve: “Twelve asks”."""
     words = NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
     return f"{words} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: list[str]) -> str:
+    """Return names in one phrase: “a, b and c”."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
