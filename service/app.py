@@ -41,6 +41,7 @@ from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
 from service.store.migrate import upgrade_engine
 from service.web import csrf, entering, errors, headers
+from service.web.languages import choose
 from service.web.letters import HouseLetters
 from service.web.watching import PAGE, Watch
 from service.workflows import (
@@ -240,7 +241,7 @@ def create_app(house: House) -> Litestar:
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
         lifespan=[_workers(house), _watched],
-        state=State({"watch": _watch(house)}),
+        state=State({"watch": _watch(house), problems.VOICE: partial(choose, ())}),
         logging_config=None,
     )
     ways_in.keep_shut_what_is_undeclared(app)

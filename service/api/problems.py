@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from litestar import Request, Response
 from litestar.exceptions import (
@@ -40,6 +40,8 @@ HUNG_UP = "client disconnected prematurely"
 BODY = "data"
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "2"
+VOICE = "voice"
+"""Where the application keeps what finds the voice for an Accept-Language header."""
 
 STATUS: Mapping[Kind, int] = {
     Kind.INVALID: 422,
@@ -64,6 +66,40 @@ FIELD_NAMES = {
     "target": "phase",
 }
 _INDEX = re.compile(r"\.(\d+)(?=\.|$)")
+
+
+class Voice(Protocol):
+    """Says refusals in one language; `tag` is its BCP 47 tag."""
+
+    @property
+    def tag(self) -> str:
+        """Which language it is."""
+        ...
+
+    def refusal(self, refused: Refusal) -> str:
+        """Return what a refusal says."""
+        ...
+
+    def fault(self, error: FieldError) -> str:
+        """Return what is wrong with one field."""
+        ...
+
+
+class Plain:
+    """The voice of the sentences as they are written; also of what is said of a request's form, to its programmer."""
+
+    tag = "en"
+
+    def refusal(self, refused: Refusal) -> str:
+        """Return what a refusal says, in English."""
+        return refused.message
+
+    def fault(self, error: FieldError) -> str:
+        """Return what is wrong with one field, in English."""
+        return error.message
+
+
+PLAIN = Plain()
 
 
 class FieldProblem(Struct, frozen=True):
@@ -120,16 +156,16 @@ def field_name(refusal: Refusal, name: str) -> str:
     return _INDEX.sub(r"[\1]", FIELD_NAMES.get(name, name))
 
 
-def problem(refusal: Refusal) -> Problem:
-    """Return what a client reads of a refusal."""
+def problem(refusal: Refusal, voice: Voice = PLAIN) -> Problem:
+    """Return what a client reads of a refusal, its sentences in the language of `voice`."""
     code = refusal.code
     return Problem(
         type=type_of(code),
         title=title_of(code),
         status=status_of(refusal),
-        detail=refusal.message,
+        detail=voice.refusal(refusal),
         code=code,
-        errors=tuple(FieldProblem(field_name(refusal, e.field), e.message) for e in refusal.errors),
+        errors=tuple(FieldProblem(field_name(refusal, e.field), voice.fault(e)) for e in refusal.errors),
         confirm=_to_confirm(refusal.values.get("act")),
     )
 
@@ -152,8 +188,22 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
         headers["Retry-After"] = RETRY_AFTER
     if refusal.kind is Kind.TOO_MANY:
         headers["Retry-After"] = str(refusal.values["seconds"])
-    body = problem(refusal)
+    voice = _voice(request, refusal)
+    headers |= {"Content-Language": voice.tag, "Vary": "Accept-Language"}
+    body = problem(refusal, voice)
     return Response(body, status_code=body.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _voice(request: Request[Any, Any, Any], refusal: Refusal) -> Voice:
+    """Return the voice in the language that the request asks for."""
+    if isinstance(refusal, RequestRefusal):
+        return PLAIN
+    asked: Voice = request.app.state.get(VOICE, _plain)(request.headers.get("accept-language", ""))
+    return asked
+
+
+def _plain(_: str) -> Voice:
+    return PLAIN
 
 
 def _translated(request: Request[Any, Any, Any], error: Exception) -> Refusal:

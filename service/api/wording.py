@@ -9,6 +9,8 @@ session cookie of a page on the same site. Every act is done by a person on beha
 `on_behalf_of`, or leave it out where only one of your mandates fits.
 
 **Errors** are `application/problem+json` (RFC 9457) with a stable `code`; `errors` names each field with what to do.
+`detail` and `errors` speak the language of your Accept-Language header: Arabic, English, French, Portuguese or
+Spanish. What is wrong with the form of a request is told in English.
 
 **Lists** answer `{"items": [...], "next": cursor}`; send `next` as `cursor` for the following page.
 

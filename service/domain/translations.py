@@ -18,7 +18,11 @@ from service.domain.text.inline import read_inline, write_inline
 
 TEXT = "text."
 LANGUAGE_LENGTH = 20
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+MOST_LANGUAGES = 40
+"""Into so many languages a text is translated at most: twice as many as any round needs."""
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_SCRIPT, _REGION = 4, 2
 
 
 class TranslationState(StrEnum):
@@ -93,16 +97,39 @@ class Translation:
             self.approved_by = self.approved_for = self.approved_at = None
 
 
-def check_language(language: str, source: str) -> None:
-    """Refuse what is no language tag, and the language of the text itself.
+def language_tag(written: str, source: str) -> str:
+    """Return a language tag as it is usually spelled (RFC 5646, 2.1.1: `pt-BR`, `zh-Hant`), however it was typed.
 
     Raises:
-        Invalid: names the field.
+        Invalid: names the field: it is no tag, or that of the text itself.
     """
-    if len(language) > LANGUAGE_LENGTH or not _TAG.fullmatch(language):
+    if len(written) > LANGUAGE_LENGTH or not _TAG.fullmatch(written):
         raise Invalid.field("language", "Give the language as a tag, such as fr or pt-BR.")
-    if language == source:
+    first, *others = written.split("-")
+    tag = "-".join((first.lower(), *map(_spelled, others)))
+    if tag == source:
         raise Invalid.field("language", "The text itself is in this language. Choose another one.")
+    return tag
+
+
+def _spelled(part: str) -> str:
+    if len(part) == _SCRIPT and part.isalpha():
+        return part.title()
+    return part.upper() if len(part) == _REGION else part.lower()
+
+
+def check_room(translations: int) -> None:
+    """Refuse one more translation of a text that has as many as a text can have.
+
+    Raises:
+        Invalid: names the field of the language.
+    """
+    if translations >= MOST_LANGUAGES:
+        raise Invalid.field(
+            "language",
+            "This text is translated into %(most)s languages already, and more there cannot be.",
+            most=MOST_LANGUAGES,
+        )
 
 
 def check_text(source: Sequence[Block], texts: Mapping[str, str]) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from service.domain.text import BlockChange, BlockState, Span, SpanState, redlin
 from service.domain.views.amendments import AmendmentView
 from service.web import review_filters as filters
 from service.web.pages import Asked, Asking, page
+from service.web.remembering import remembered
 from service.workflows import reading, review
 
 MOST = 150
@@ -56,6 +57,7 @@ class Section:
 
 
 @get("/agendas/{agenda_id:str}/review-copy", sync_to_thread=True, include_in_schema=False)
+@remembered
 def review_copy(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show the changes that fit the address as a paper."""
     query = filters.asked(dict(request.query_params))

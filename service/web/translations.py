@@ -38,15 +38,15 @@ def begin_one(
 ) -> Response[str] | Response[None]:
     """Show the text beside empty fields, to begin a translation."""
     with ctx.reading():
-        language = str(request.query_params.get("language", ""))
+        written = str(request.query_params.get("language", ""))
+        form = Form({"language": (written,)})
+        language = form.submit(lambda: translations.language_of(ctx, recommendation_id, written))
+        if language is None:
+            return _list(request, ctx, recommendation_id, form)
         there = [one for one in translations.listed(ctx, recommendation_id) if one.language == language]
         if there:
             return see_other(f"/translations/{there[0].id}/edit")
-        form = Form({"language": (language,)})
-        form.submit(lambda: translations.check_begin(ctx, recommendation_id, language))
-        if form.refusal is not None:
-            return _list(request, ctx, recommendation_id, form)
-        return _editor(request, ctx, recommendation_id, form)
+        return _editor(request, ctx, recommendation_id, Form({"language": (language,)}))
 
 
 @post("/recommendations/{recommendation_id:str}/translate", sync_to_thread=True, include_in_schema=False)

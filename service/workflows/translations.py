@@ -48,17 +48,18 @@ def begin(ctx: Context, command: BeginTranslation) -> str:
     with ctx.transaction() as work:
         recommendation, agenda = locked(work, command.recommendation_id)
         require(work.actor, Permission.TRANSLATION_WRITE, agenda.subject(work.now, command.organisation_id))
-        rules.check_language(command.language, agenda.language)
+        language = rules.language_tag(command.language, agenda.language)
         version = _current(work, recommendation, command.version_id)
-        if work.translations.find(recommendation_id=recommendation.id, language=command.language) is not None:
+        if work.translations.find(recommendation_id=recommendation.id, language=language) is not None:
             raise Invalid.field(
                 "language", "There is a translation into this language already. Open it instead."
             )
+        rules.check_room(work.translations.count(recommendation_id=recommendation.id))
         translation = Translation(
             id=ctx.new_id(),
             agenda_id=agenda.id,
             recommendation_id=recommendation.id,
-            language=command.language,
+            language=language,
             version_id=version.id,
             version_number=version.number,
             digest=version.digest,
@@ -125,12 +126,16 @@ def reopen(ctx: Context, translation_id: str) -> None:
         work.record(TranslationReopened(translation.id, recommendation.id), agenda_id=agenda.id)
 
 
-def check_begin(ctx: Context, recommendation_id: str, language: str) -> None:
-    """Refuse a language into which nobody translates, before anyone begins to write."""
+def language_of(ctx: Context, recommendation_id: str, written: str) -> str:
+    """Return the tag of the language that somebody is about to begin with, as it is usually spelled.
+
+    Raises:
+        Invalid: nobody translates into it.
+    """
     with ctx.reading() as reader:
         visible_to(reader.actor)
         view = reading.recommendation(ctx, recommendation_id)
-        rules.check_language(language, reading.agenda(ctx, view.agenda_id).language)
+        return rules.language_tag(written, reading.agenda(ctx, view.agenda_id).language)
 
 
 def listed(ctx: Context, recommendation_id: str) -> tuple[TranslationView, ...]:

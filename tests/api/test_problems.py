@@ -117,3 +117,37 @@ def test_a_refusal_keeps_its_sentence(small: Litestar) -> None:
             "code": "stale_base",
             "errors": [],
         }
+
+
+def test_a_refusal_is_told_in_the_language_that_is_asked_for(world: World) -> None:
+    told = {
+        tag: world.anyone.get("/agendas/nothing", headers={"Accept-Language": tag})
+        for tag in ("fr-BE,en;q=0.5", "ar", "tlh")
+    }
+    assert [(answer.headers["content-language"], answer.headers["vary"]) for answer in told.values()] == [
+        ("fr", "Accept-Language"),
+        ("ar", "Accept-Language"),
+        ("en", "Accept-Language"),
+    ]
+    assert [codes(answer) for answer in told.values()] == [(404, "unknown")] * 3
+    assert len({answer.json()["detail"] for answer in told.values()}) == 3
+    assert told["tlh"].json()["detail"] == world.anyone.get("/agendas/nothing").json()["detail"]
+
+
+def test_a_field_is_told_in_the_language_that_is_asked_for(world: World) -> None:
+    path = f"{world.round().recommendation}/comments"
+    told = {
+        tag: world.lakeside.post(path, {"text": ""}, headers={"Accept-Language": tag}) for tag in ("en", "es")
+    }
+    said = {
+        tag: [(e["field"], e["message"]) for e in answer.json()["errors"]] for tag, answer in told.items()
+    }
+    assert said == {
+        "en": [("text", "Write your comment before you send it.")],
+        "es": [("text", "Escriba su comentario antes de enviarlo.")],
+    }
+
+
+def test_what_is_wrong_with_the_form_of_a_request_is_told_to_its_programmer(world: World) -> None:
+    answer = world.anyone.get("/agendas?limit=many", headers={"Accept-Language": "fr"})
+    assert (codes(answer), answer.headers["content-language"]) == ((400, "invalid_request"), "en")

@@ -6,14 +6,16 @@ import pytest
 from service.domain.errors import Invalid, StaleState
 from service.domain.text import Block, BlockKind, Mark, MarkKind
 from service.domain.translations import (
+    MOST_LANGUAGES,
     Since,
     Translation,
     TranslationAction,
     TranslationState,
     check_complete,
-    check_language,
     check_revision,
+    check_room,
     check_text,
+    language_tag,
     missing,
     since,
     typed,
@@ -68,17 +70,27 @@ def test_words_beyond_all_measure_are_told_at_the_first_block() -> None:
 
 
 @pytest.mark.parametrize(
-    "language", ["", "FR", "english", "fr_BE", "fr-", "en", "fr-" + "abcdefgh-" * 2 + "ab"]
+    "language", ["", "english", "fr_BE", "fr-", "en", "EN", "fr-" + "abcdefgh-" * 2 + "ab"]
 )
 def test_language_is_a_tag_of_another_language(language: str) -> None:
     with pytest.raises(Invalid) as refused:
-        check_language(language, "en")
+        language_tag(language, "en")
     assert [error.field for error in refused.value.errors] == ["language"]
 
 
-@pytest.mark.parametrize("language", ["fr", "pt-BR", "zh-Hant", "ckb"])
-def test_any_language_is_welcome(language: str) -> None:
-    check_language(language, "en")
+@pytest.mark.parametrize("language", ["fr", "pt-BR", "zh-Hant", "zh-Hant-TW", "ckb", "de-1996"])
+def test_any_language_is_welcome_however_it_is_spelled(language: str) -> None:
+    typed_as = (language, language.lower(), language.upper())
+    assert [language_tag(one, "en") for one in typed_as] == [language] * 3
+
+
+def test_a_text_has_room_for_many_languages_but_not_for_any_number() -> None:
+    check_room(MOST_LANGUAGES - 1)
+    with pytest.raises(Invalid) as refused:
+        check_room(MOST_LANGUAGES)
+    assert refused.value.errors[0].message == (
+        "This text is translated into 40 languages already, and more there cannot be."
+    )
 
 
 def test_what_became_of_the_text_since_is_told_block_by_block() -> None:

@@ -1,7 +1,7 @@
 """Processes of the service, forked from one that has loaded its modules: starting one costs a tenth of what it would.
 
-Run as a program it reads orders, one JSON object a line: start a command of `sympolity`, or tell how one ended. Each
-process is one of its own, runs the command as the command line would, and can be killed like any other.
+Run as a program it reads orders, one JSON object a line: start a command of `sympolity`, start a press, or tell how one
+ended. Each process is one of its own, runs the command as the command line would, and can be killed like any other.
 """
 
 import atexit
@@ -13,9 +13,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ LOADED = (
     "uvicorn.protocols.websockets.auto",
 )
 STILL_RUNS = "still runs"
+PRESSES = "tests.reliability.presses"
+"""Where presses come from: loaded with the first one, because the printer and the seal are large."""
 
 
 class Nursery:
@@ -56,6 +58,14 @@ class Nursery:
     def start(self, command: str, environment: Mapping[str, str], log: Path) -> int:
         """Start a command in this environment, its complaints going to `log`; returns the id of its process."""
         return int(self._asked({"start": command, "environment": dict(environment), "log": str(log)}))
+
+    def start_press(self, url: str, point: str, log: Path, *, data: str = "") -> int:
+        """Start a worker that has printer and seal in its own process, and dies at `point`; returns its id.
+
+        Its keys lie in the folder `data`; without one, printer and seal are those of the tests.
+        """
+        press = {"url": url, "data": data, "point": point}
+        return int(self._asked({"press": press, "environment": dict(os.environ), "log": str(log)}))
 
     def ended(self, process: int) -> int:
         """Wait until a process has ended; returns its exit code, negative for the signal that killed it."""
@@ -82,8 +92,8 @@ def nursery() -> Nursery:
     return stack.enter_context(Nursery.opened())
 
 
-def _forked(command: str, environment: Mapping[str, str], log: str) -> int:
-    """Run a command in a process of its own, which never returns from here."""
+def _forked(run: Callable[[], int], environment: Mapping[str, str], log: str) -> int:
+    """Run something in a process of its own, which never returns from here."""
     process = os.fork()
     if process:
         return process
@@ -94,7 +104,7 @@ def _forked(command: str, environment: Mapping[str, str], log: str) -> int:
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    code = sys.modules["service.__main__"].main([command])
+    code = run()
     sys.stderr.flush()
     # What the libraries do when a program ends is meant for the one that loaded them.
     os._exit(code)
@@ -126,7 +136,11 @@ def main(orders: Sequence[str] | Iterator[str]) -> None:
     for line in orders:
         order = json.loads(line)
         if "start" in order:
-            answer: int | str = _forked(order["start"], order["environment"], order["log"])
+            run = partial(sys.modules["service.__main__"].main, [order["start"]])
+            answer: int | str = _forked(run, order["environment"], order["log"])
+        elif "press" in order:
+            press = partial(importlib.import_module(PRESSES).work, **order["press"])
+            answer = _forked(press, order["environment"], order["log"])
         else:
             answer = _ended(order["ended"], order.get("within"))
         sys.stdout.write(f"{answer}\n")

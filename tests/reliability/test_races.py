@@ -22,7 +22,7 @@ from tests.reliability.duels import Meeting, fought
 from tests.reliability.races import FURTHER, LISTED
 from tests.reliability.races_on_papers import the_last_lesson
 
-PAIRS = 500
+PAIRS = 200
 FURTHER_PAIRS = 100
 SOAK_PAIRS = 10_000
 A_FEW = 3

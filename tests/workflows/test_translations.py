@@ -154,6 +154,14 @@ def test_translation_is_refused_with_its_own_reason(house: House) -> None:
     refused(world, StaleState, lambda: translations.write(world.acting(world.cities[1]), stale))
 
 
+def test_language_is_the_same_however_it_is_spelled(house: House) -> None:
+    world = a_world(house)
+    made = begun(world, language="PT-br")
+    assert translations.translation(house.stranger, made).language == "pt-BR"
+    again = beginning(world, language="pt-BR")
+    assert fields(world, lambda: translations.begin(world.acting(world.cities[0]), again)) == ["language"]
+
+
 def test_translation_of_an_older_version_is_not_begun(house: House) -> None:
     world = a_world(house)
     command = beginning(world)
