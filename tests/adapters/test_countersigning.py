@@ -1,6 +1,8 @@
 """Signatories sign the paper itself, beside the facility's seal."""
 
 import io
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import page
@@ -16,10 +18,14 @@ from cryptography.x509 import load_der_x509_certificate
 
 from service.adapters.countersigning import Countersigner, countersigners, sign_together
 from service.adapters.demo_signatories import DemoSignatories
+from service.adapters.pdf.render import render
 from service.adapters.signatory_keys import FileSigningKeys, fingerprint_of
 from service.adapters.signing import CannotSealError, Seal
-from tests.adapters.editions import SIGNING
+from service.domain.publication import Signatory
+from tests.adapters.editions import SIGNING, VERIFY_URL, an_approval, an_edition, signed_by
 from tests.adapters.pdf.reading import text_of
+
+SIGNED_AT = datetime(2024, 3, 15, 9, 5, tzinfo=UTC)
 
 
 def test_signatures_of_signatories_only_append(joint_paper: bytes, countersigned: bytes) -> None:
@@ -64,6 +70,29 @@ def test_the_paper_says_who_signed_for_whom_and_how(countersigned: bytes) -> Non
     assert "Signed by Bo Invented (City of Vilaró) and Cy Invented (City of Vilaró)." in words
     assert "Signed by Bo Invented, City of Vilaró, 15 March 2024" in words
     assert "Each of them also signs this file with a key of their own." in words
+
+
+def test_fifty_signatories_with_long_names_are_printed_and_only_counted_on_the_cover() -> None:
+    signatories = tuple(
+        Signatory(f"Person {number} {'of a long name ' * 8}", f"City {number} " * 12, SIGNED_AT)
+        for number in range(50)
+    )
+    approval = replace(an_approval(), signatories=signatories)
+    edition = an_edition(asks=1, organisations=2, amendments=0, lessons=0)
+
+    words = " ".join(text_of(render(edition, approval, verify_url=VERIFY_URL)).split())
+
+    assert "Signed by 50 signatories, whom the last page names." in words
+    assert [f"Person {number} of a long name" in words for number in range(50)] == [True] * 50
+    assert "They signed by their accounts, which the seal attests" in words
+
+
+def test_who_signs_by_account_is_told_from_who_signs_the_file() -> None:
+    edition = an_edition(asks=1, organisations=2, amendments=0, lessons=0)
+
+    words = " ".join(text_of(render(edition, signed_by(["ab" * 32, ""]), verify_url=VERIFY_URL)).split())
+
+    assert "The seal attests that Cy Invented signed by account; whoever else is named here" in words
 
 
 def test_where_nobody_has_a_key_the_seal_stands_alone(seal: Seal, small_paper: bytes) -> None:

@@ -11,10 +11,11 @@ from service.adapters.pdf.pieces import Framed, Piece, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
-from service.domain.publication import Approval, Snapshot, digest
+from service.domain.publication import Approval, Signatory, Snapshot, digest
 
 QR_SIDE = 96.0
 PADDING = 18.0
+MOST_IN_THE_BOX = 4
 OFFLINE = (
     "Run the command below. It needs no network, trusts only the roots that you give it, and answers 0 for "
     "valid, 1 for broken, 2 for not sealed, 3 where it cannot tell."
@@ -34,6 +35,10 @@ def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url
         )
     )
     pieces.append(_seal(snapshot, approval, sect, verify_url))
+    if len(approval.signatories) > MOST_IN_THE_BOX:
+        # The box cannot be divided between pages.
+        pieces.append(Paragraph("Signed by", design.SUBHEADING, sect.add("H3")))
+        pieces += [Paragraph(_signed(one), design.CELL, sect.add("P")) for one in approval.signatories]
     paragraphs: list[tuple[str, str | list[Words]]] = [
         ("Online", _online(verify_url)),
         ("Offline", OFFLINE),
@@ -58,8 +63,15 @@ def _how_signed(approval: Approval) -> str:
         return "Each of them also signs this file with a key of their own."
     if len(without) == len(approval.signatories):
         return "They signed by their accounts, which the seal attests; this file carries no key of their own."
-    names = wording.listed(without)
-    return f"The seal attests that {names} signed by account; the others also sign this file with keys of their own."
+    counted = wording.listed(without) if len(without) <= MOST_IN_THE_BOX else f"{len(without)} of them"
+    return (
+        f"The seal attests that {counted} signed by account; whoever else is named here also signs this file with a "
+        "key of their own."
+    )
+
+
+def _signed(one: Signatory) -> str:
+    return f"{one.name}, {one.organisation}, {wording.moment(one.signed_at)}"
 
 
 def _online(verify_url: str) -> list[Words]:
@@ -88,9 +100,14 @@ def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str
         when = wording.moment(snapshot.assembled_at)
         line(strong.words("Assembled by "), style.words(f"{approval.assembled_by}, {when}"), before=8)
     if approval.signatories:
-        for one in approval.signatories:
-            when = wording.moment(one.signed_at)
-            line(strong.words("Signed by "), style.words(f"{one.name}, {one.organisation}, {when}"))
+        if len(approval.signatories) > MOST_IN_THE_BOX:
+            line(
+                strong.words("Signed by "),
+                style.words(f"{len(approval.signatories)} signatories, named below"),
+            )
+        else:
+            for one in approval.signatories:
+                line(strong.words("Signed by "), style.words(_signed(one)))
         line(style.words(_how_signed(approval)))
     elif approval.approved_by and approval.approved_at:
         when = wording.moment(approval.approved_at)
