@@ -339,7 +339,11 @@ def test_edition_of_brussels_is_released_on_the_last_day_of_the_meeting(demo: De
         "Second signatory of the agenda",
     )
     assert edition.file_digest == hashlib.sha256(paper).hexdigest()
-    assert editions.verify(demo.visitor, paper).verdict is Verdict.VALID
+    checked = editions.verify(demo.visitor, paper)
+    assert (checked.verdict, [one.state for one in edition.signatories]) == (
+        Verdict.VALID,
+        ["signed", "signed"],
+    )
 
 
 def test_record_is_unbroken_and_tells_a_past_in_its_order(demo: Demonstration) -> None:
