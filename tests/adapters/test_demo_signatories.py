@@ -2,13 +2,13 @@
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from service.adapters.demo_pki import OWNER
+from service.adapters.demo_pki import LIFETIME, OWNER
 from service.adapters.demo_signatories import DemoSignatories
 from service.domain.seals import SigningPerson
 
@@ -57,3 +57,14 @@ def test_only_the_owner_can_read_the_keys(tmp_path: Path) -> None:
         *("certificate.der", "key.der"),
         *("root.der", "root.key.der", "revocations.der"),
     }
+
+
+def test_a_certificate_is_in_force_as_long_as_the_root_however_late_it_is_made(tmp_path: Path) -> None:
+    directory, begins = tmp_path / "signatories", NOW - timedelta(days=400)
+    DemoSignatories.load_or_create(directory, now=NOW, begins=begins)
+    late = DemoSignatories.load_or_create(directory, now=NOW + timedelta(days=4000))
+    found = [x509.load_der_x509_certificate(one) for one in (late.root, late.identity_of(ADA).certificate)]
+
+    assert [(one.not_valid_before_utc, one.not_valid_after_utc) for one in found] == [
+        (begins - timedelta(days=1), NOW + LIFETIME)
+    ] * 2

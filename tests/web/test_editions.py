@@ -94,14 +94,15 @@ def test_a_further_edition_asks_what_changed_and_the_one_before_says_it_is_super
     fields = facility.opens(path).fields()
     refused = facility.sends(path, fields)
     assert (refused.status, "Say what has changed, and why" in refused.words) == (422, True)
-    second = facility.sends(path, fields, reason=REASON).leads_to
+    approver = closed.approvers[0]
+    second = facility.sends(path, fields, reason=REASON, signatories=[approver.person]).leads_to
     assert REASON in facility.opens(second).words
     preview = facility.opens(f"{second}/preview").words
     assert f"What is different from edition 1 {REASON} Nothing that is printed is different." in preview
     assert "Superseded" not in site.visitor.opens(f"/editions/{first}").words
     edition = second.rpartition("/")[2]
     command = editions.ApproveEdition(edition, closed.edition(edition).digest)
-    editions.approve(closed.acting(closed.approvers[0]), command)
+    editions.approve(closed.acting(approver), command)
     closed.house.work()
     page = site.visitor.opens(f"/editions/{first}")
     assert "Superseded by edition 2" in page.words

@@ -14,7 +14,9 @@ from service.domain.errors import (
     FourEyes,
     IllegalMove,
     Invalid,
+    NoKey,
     NotNamedToSign,
+    NotReady,
     OnlySignatory,
     OtherText,
     Unknown,
@@ -26,8 +28,9 @@ from service.store.bookkeeping import mails
 from service.workflows import editions, library, signatories, tasks
 from service.workflows.editions import ApproveEdition
 from service.workflows.signatories import Decline, TakeOff
-from tests.builders import a_world, an_edition, endorsed, grant, names
+from tests.builders import a_released_edition, a_world, an_edition, endorsed, grant, names
 from tests.counting import counting
+from tests.fakes import FakeSealer
 from tests.houses import House
 from tests.workflows.refusals import refused
 from tests.workflows.sessions import by_session
@@ -199,6 +202,56 @@ def test_somebody_is_always_left_to_sign(house: House) -> None:
     assert world.edition(edition).state is EditionState.ASSEMBLED
     refused(world, OnlySignatory, lambda: signatories.take_off(facility, off(world, edition, 1)))
     assert not world.edition(edition).can_spare(world.edition(edition).signatories[1])
+
+
+def test_nobody_signs_or_is_taken_off_where_the_paper_could_not_be_sealed(house: House) -> None:
+    world = endorsed(a_world(house))
+    first, second = world.approvers
+    edition = to_be_signed(world)
+    house.sealer = FakeSealer(ready=False)
+    refused(world, NoKey, lambda: sign(world, edition, first))
+    house.sealer = FakeSealer()
+    sign(world, edition, first)
+    house.sealer = FakeSealer(ready=False)
+    refused(world, NoKey, lambda: sign(world, edition, second))
+    silent = next(at for at, one in enumerate(world.edition(edition).signatories) if one.state is _S.AWAITED)
+    refused(
+        world, NoKey, lambda: signatories.take_off(world.acting(world.facility), off(world, edition, silent))
+    )
+    assert sorted(state for _, state in states(world, edition)) == [_S.AWAITED, _S.SIGNED]
+    assert world.edition(edition).state is EditionState.ASSEMBLED
+
+
+def test_nobody_signs_or_is_taken_off_once_another_edition_was_published(house: House) -> None:
+    world = endorsed(a_world(house))
+    facility, (first, second) = world.acting(world.facility), world.approvers
+    edition, other = to_be_signed(world), to_be_signed(world)
+    sign(world, edition, first)
+    for member in world.approvers:
+        sign(world, other, member)
+    house.work()
+    refused(world, NotReady, lambda: sign(world, edition, second))
+    silent = next(at for at, one in enumerate(world.edition(edition).signatories) if one.state is _S.AWAITED)
+    refused(world, NotReady, lambda: signatories.take_off(facility, off(world, edition, silent)))
+    assert world.edition(edition).state is EditionState.ASSEMBLED
+
+
+def test_a_further_edition_says_what_changed_and_who_is_to_sign_it(house: House) -> None:
+    world = endorsed(a_world(house))
+    a_released_edition(world)
+    named = [one.person for one in world.approvers]
+    edition = editions.assemble(
+        world.acting(world.facility), world.agenda, "A misprint is put right.", to_sign=named
+    )
+    for member in world.approvers:
+        sign(world, edition, member)
+    house.work()
+    view = world.edition(edition)
+    assert (view.state, view.reason, len(view.signatories)) == (
+        EditionState.RELEASED,
+        "A misprint is put right.",
+        2,
+    )
 
 
 def test_signing_and_going_on_without_somebody_are_confirmed(house: House) -> None:
