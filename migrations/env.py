@@ -9,6 +9,7 @@ from service.store import (  # noqa: F401 - declares the schema
     draft_tables,
     review_tables,
     sealing_tables,
+    signatory_tables,
     tables,
     translation_tables,
 )

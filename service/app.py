@@ -173,6 +173,8 @@ def _sealer(settings: Settings, clock: Callable[[], datetime] | None) -> Sealer:
         source=_key_source(settings),
         roots=settings.signing_roots,
         tsa_url=settings.tsa_url,
+        signatories=settings.signing_signatories,
+        signatories_passphrase=settings.signing_signatories_passphrase,
         demo_allowed=settings.demo_seals,
         now=datetime.now(UTC),
         clock=clock,

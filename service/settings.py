@@ -84,6 +84,12 @@ class Settings:
     signing_csc_credential: str = _setting("", "What that service knows the key by.")
     signing_csc_token: str = _secret("Token that the service gave you, sent as a bearer token.")
     signing_csc_pin: str = _secret("PIN of the key at that service, where it asks for one.")
+    signing_signatories: str = _setting(
+        "",
+        "Directory with the signatories' keys and certificates, a PKCS#12 file for each that is called by their "
+        "address (`ada@city.example.p12`). Who has none signs by their account: the paper says so.",
+    )
+    signing_signatories_passphrase: str = _secret("Passphrase of each of those files.")
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -13,7 +13,7 @@ from service.adapters.notary import Ed25519Notary
 from service.domain import publication
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
-from service.domain.seals import SealDescription
+from service.domain.seals import SealDescription, SigningPerson
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 from service.domain.webhooks import Answer
 
@@ -42,11 +42,13 @@ class FakeRenderer:
 
     before: Callable[[str], None] = _quietly
     printed: list[str] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
 
     def render(self, snapshot: Snapshot, approval: Approval) -> bytes:
         self.before("render")
         digest = publication.digest(snapshot)
         self.printed.append(digest)
+        self.approvals.append(approval)
         facts = {
             "digest": digest,
             "title": snapshot.title,
@@ -73,6 +75,8 @@ class FakeSealer:
     seal: SealDescription = SEAL
     until: datetime | None = ENDS
     """When the authority's certificate ends by which it stamps."""
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    signing: list[tuple[str, ...]] = field(default_factory=list)
 
     def is_ready(self) -> bool:
         return self.ready
@@ -80,8 +84,12 @@ class FakeSealer:
     def describe(self) -> SealDescription:
         return self.seal
 
-    def sign(self, pdf: bytes) -> bytes:
+    def certificate_of(self, person: SigningPerson) -> str:
+        return self.certificates.get(person.email, "")
+
+    def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
         self.before("sign")
+        self.signing.append(tuple(person.name for person in people))
         return pdf + _SEAL + _sum(pdf)
 
     def timestamp(self, pdf: bytes) -> bytes:

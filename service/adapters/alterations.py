@@ -23,6 +23,7 @@ class _Seen:
     pages: tuple[bytes, ...]
     laid_on: frozenset[bytes]
     seals: int
+    sealed: bool
     rest: bytes
 
 
@@ -45,7 +46,7 @@ def difference(sealed: bytes, now: bytes) -> Finding | None:
     """
     before, after = _seen(sealed), _seen(now)
     if after.seals < before.seals:
-        return Finding.SEAL_REMOVED
+        return Finding.SEAL_REMOVED if after.sealed < before.sealed else Finding.SIGNATURE_REMOVED
     if after.pages != before.pages:
         return Finding.PAGES_CHANGED
     if after.laid_on != before.laid_on:
@@ -66,7 +67,7 @@ def _seen(pdf: bytes) -> _Seen:
         others = [(key, digests.of(value)) for key, value in sorted(root.items()) if key not in _APART]
         about = digests.of(opened.trailer.get("/Info", Dictionary()))
         rest = hashlib.sha256(repr((others, about)).encode()).digest()
-        return _Seen((layers, *pages), frozenset(laid_on), _seals(opened), rest)
+        return _Seen((layers, *pages), frozenset(laid_on), _seals(opened), _sealed(opened), rest)
 
 
 def _laid_on(page: Page) -> list[Object]:
@@ -77,6 +78,17 @@ def _laid_on(page: Page) -> list[Object]:
 def _seals(pdf: Pdf) -> int:
     fields = pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", Array())
     return sum("/V" in one and "/ByteRange" in one.V for one in fields if one.get("/FT") == Name.Sig)
+
+
+def _sealed(pdf: Pdf) -> bool:
+    """Tell whether a signature in a field still certifies the file."""
+    certifying = pdf.Root.get("/Perms", Dictionary()).get("/DocMDP")
+    fields = pdf.Root.get("/AcroForm", Dictionary()).get("/Fields", Array())
+    return certifying is not None and any(
+        one.get("/V") is not None and one.V.objgen == certifying.objgen
+        for one in fields
+        if one.get("/FT") == Name.Sig
+    )
 
 
 class _Digests:

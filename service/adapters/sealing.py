@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
+from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSealError, KeySource
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
-from service.domain.seals import SealDescription
+from service.domain.seals import SealDescription, SigningPerson
 from service.domain.verification import Verification
 
 if TYPE_CHECKING:
+    from service.adapters.signatory_keys import DemoSigningKeys, SigningKeys
     from service.adapters.signing import Seal
 
 KEYS = "demo-keys"
+SIGNATORIES = "demo-signatories"
 PATIENT_SECONDS = 120.0
 PATIENT_MEBIBYTES = 1024
 # The demonstration tells of a meeting in 2023, so its certificates begin before it.
@@ -31,8 +34,14 @@ class ApartSealer:
         demo_roots: Sequence[bytes],
         open_seal: "Callable[[], Seal]",
         described: "Callable[[], SealDescription]",
+        *,
+        open_keys: "Callable[[], SigningKeys] | None" = None,
     ) -> None:
-        """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large."""
+        """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
+
+        `open_keys` opens the keys of signatories, where there are any.
+        """
+        self._open_keys = open_keys
         self._roots, self._demo_roots = tuple(roots), tuple(demo_roots)
         self._seal, self._described = open_seal, cache(described)
 
@@ -48,9 +57,18 @@ class ApartSealer:
         """
         return self._described()
 
-    def sign(self, pdf: bytes) -> bytes:
-        """Return the PDF with the facility's seal."""
-        return self._seal().sign(pdf)
+    def certificate_of(self, person: SigningPerson) -> str:
+        """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
+        from service.adapters.signatory_keys import fingerprint_of  # noqa: PLC0415 - see above
+
+        return fingerprint_of(self._open_keys().signer_of(person)) if self._open_keys is not None else ""
+
+    def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
+        """Return the PDF with the facility's seal, and the signatures of those of the people who have a key."""
+        from service.adapters.countersigning import countersigners, sign_together  # noqa: PLC0415 - see above
+
+        signing = countersigners(self._open_keys(), people) if self._open_keys is not None else ()
+        return sign_together(self._seal(), pdf, signing)
 
     def timestamp(self, pdf: bytes) -> bytes:
         """Return the sealed PDF with an archive timestamp."""
@@ -82,6 +100,8 @@ def make_sealer(
     source: KeySource | None = None,
     roots: str = "",
     tsa_url: str = "",
+    signatories: str = "",
+    signatories_passphrase: str = "",
     demo_allowed: bool = True,
     now: datetime = DEMO_BEGINS,
     clock: Callable[[], datetime] | None = None,
@@ -93,6 +113,8 @@ def make_sealer(
         source: where the operator's key is; None for the demonstration's.
         roots: file with the trusted roots in PEM, those of keys that were used before among them.
         tsa_url: address of the timestamp authority.
+        signatories: directory with the keys of signatories, used beside the operator's key; empty for none.
+        signatories_passphrase: what opens each of them.
         demo_allowed: whether papers may be sealed with the demonstration's keys here.
         now: from when the demonstration's keys last for 25 years, if they are made now.
         clock: the time that the demonstration's timestamps attest, where a story is told in another time.
@@ -102,13 +124,20 @@ def make_sealer(
     """
     trusted = _roots(roots)
     if source is not None:
-        return _own(source, trusted, tsa_url)
+        return _own(source, trusted, tsa_url, _files(signatories, signatories_passphrase))
     keys = DemoPki.load_or_create(data / KEYS, begins=DEMO_BEGINS, now=now)
+    named = DemoSignatories.load_or_create(data / SIGNATORIES, begins=DEMO_BEGINS, now=now)
+
+    def open_demo_keys() -> "DemoSigningKeys":
+        from service.adapters.signatory_keys import DemoSigningKeys  # noqa: PLC0415 - see ApartSealer
+
+        return DemoSigningKeys(named)
 
     def open_seal() -> "Seal":
+        from service.adapters.countersigning import with_roots_of  # noqa: PLC0415 - see ApartSealer
         from service.adapters.signing import demo_seal  # noqa: PLC0415 - see ApartSealer
 
-        return demo_seal(keys, at=clock)
+        return with_roots_of(demo_seal(keys, at=clock), named.root_certificate_pem, named.revocations)
 
     def described() -> SealDescription:
         from service.adapters.certificates import describe, ends  # noqa: PLC0415 - see ApartSealer
@@ -121,10 +150,29 @@ def make_sealer(
             stamps_until=ends(keys.authority.certificate),
         )
 
-    return ApartSealer(trusted, (keys.root_certificate_pem,), cache(open_seal), described)
+    roots_of_demo = (keys.root_certificate_pem, named.root_certificate_pem)
+    return ApartSealer(trusted, roots_of_demo, cache(open_seal), described, open_keys=open_demo_keys)
 
 
-def _own(source: KeySource, trusted: Sequence[bytes], tsa_url: str) -> ApartSealer:
+def _files(directory: str, passphrase: str) -> "Callable[[], SigningKeys] | None":
+    """Return what opens the keys of signatories in a directory; None where there is none."""
+    if not directory:
+        return None
+
+    def open_files() -> "SigningKeys":
+        from service.adapters.signatory_keys import FileSigningKeys  # noqa: PLC0415 - see ApartSealer
+
+        return FileSigningKeys(Path(directory), passphrase)
+
+    return open_files
+
+
+def _own(
+    source: KeySource,
+    trusted: Sequence[bytes],
+    tsa_url: str,
+    open_keys: "Callable[[], SigningKeys] | None",
+) -> ApartSealer:
     @cache
     def open_seal() -> "Seal":
         from service.adapters.signing import own_seal  # noqa: PLC0415 - see ApartSealer
@@ -136,7 +184,7 @@ def _own(source: KeySource, trusted: Sequence[bytes], tsa_url: str) -> ApartSeal
 
         return describe(open_seal().certificate, demo=False, timestamps=tsa_url, place=source.place)
 
-    return ApartSealer(trusted, (), open_seal, described)
+    return ApartSealer(trusted, (), open_seal, described, open_keys=open_keys)
 
 
 def _roots(file: str) -> list[bytes]:
@@ -170,6 +218,8 @@ def make_verifier(
     roots = [Path(trusted).read_bytes()] if trusted else []
     keys = data / KEYS
     demo = [DemoPki.load(keys).root_certificate_pem] if keys.exists() else []
+    if (data / SIGNATORIES).exists():
+        demo.append(DemoSignatories.load(data / SIGNATORIES).root_certificate_pem)
     # Whoever checks a file of their own can wait for it, or stop.
     return lambda pdf: verify_apart(
         pdf, roots, demo_roots=demo, record_keys=record_keys, seconds=PATIENT_SECONDS
@@ -191,7 +241,11 @@ class NoSealer:
         """
         raise LookupError("There are no keys to describe.")
 
-    def sign(self, pdf: bytes) -> bytes:
+    def certificate_of(self, person: SigningPerson) -> str:  # noqa: ARG002 - as every sealer
+        """Tell that nobody has a key."""
+        return ""
+
+    def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:  # noqa: ARG002 - as every sealer
         """Refuse.
 
         Raises:

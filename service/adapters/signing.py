@@ -103,8 +103,8 @@ class Seal:
         sealer = signers.PdfSigner(
             metadata, signer=self.signer, timestamper=self.timestamper(), new_field_spec=field
         )
-        signed = _appended(pdf, lambda increment, output: sealer.async_sign_pdf(increment, output=output))
-        return _appended(signed, self._add_validation_data)
+        signed = appended(pdf, lambda increment, output: sealer.async_sign_pdf(increment, output=output))
+        return appended(signed, self._add_validation_data)
 
     def timestamp(self, pdf: bytes) -> bytes:
         """Return the sealed file with an archive timestamp over all of it, the first or a further one.
@@ -117,7 +117,7 @@ class Seal:
         )
 
         async def append(increment: Increment, output: io.BytesIO) -> None:
-            async with self._context() as context:
+            async with self.context() as context:
                 await stamper.async_timestamp_pdf(
                     increment,
                     DIGEST,
@@ -126,7 +126,7 @@ class Seal:
                     dss_settings=_BEFORE_THE_STAMP,
                 )
 
-        return _appended(pdf, append)
+        return appended(pdf, append)
 
     def renew(self, pdf: bytes) -> bytes:
         """Return a stamped file with what is needed to check its last timestamp, and with another one over all of it.
@@ -138,7 +138,7 @@ class Seal:
         """
         if not _stamps(pdf):
             raise CannotSealError("The file has no archive timestamp that could be renewed.")
-        return self.timestamp(_appended(pdf, self._add_data_of_the_last_stamp))
+        return self.timestamp(appended(pdf, self._add_data_of_the_last_stamp))
 
     def verify(self, pdf: bytes) -> Verification:
         """Return what can be said of a file under this seal's roots."""
@@ -155,7 +155,7 @@ class Seal:
     async def _add_data_of(
         self, seal: EmbeddedPdfSignature, increment: Increment, output: io.BytesIO
     ) -> None:
-        async with self._context() as context:
+        async with self.context() as context:
             paths = await collect_validation_info(seal, context)
             DocumentSecurityStore.supply_dss_in_writer(
                 increment, None, paths=paths, validation_context=context
@@ -163,7 +163,8 @@ class Seal:
         increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
 
     @asynccontextmanager
-    async def _context(self) -> AsyncIterator[ValidationContext]:
+    async def context(self) -> AsyncIterator[ValidationContext]:
+        """Open the roots and lists under which the data to check signatures are gathered."""
         context = ValidationContext(
             trust_roots=_certificates((*self.roots, *self.demo_roots)),
             crls=[crl.CertificateList.load(one) for one in self.revocations],
@@ -275,7 +276,12 @@ def _certificates(pems: Sequence[bytes]) -> list[x509.Certificate]:
     return [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
 
 
-def _appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> bytes:
+def appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> bytes:
+    """Return the file with what `append` writes behind it, in one increment.
+
+    Raises:
+        CannotSealError: it could not be written.
+    """
     output = io.BytesIO()
 
     async def run() -> None:

@@ -1,8 +1,8 @@
 """Checking a file that claims to be an edition; whatever the file is, the answer is a verdict and its reasons.
 
 A file is valid only if one seal certifies it, an intact archive timestamp covers all of it to the last byte,
-nothing but such timestamps and the data to check them came after the seal, the certificates lead to a pinned root,
-and the data inside have the digest that the file names.
+nothing but such timestamps, the data to check them and the signatures of those whom the sealed paper names came after
+the seal, the certificates lead to a pinned root, and the data inside have the digest that the file names.
 """
 
 import asyncio
@@ -39,8 +39,9 @@ from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import reporting, sealed_bytes
+from service.adapters import countersignatures, reporting, sealed_bytes
 from service.adapters.alterations import alteration, difference
+from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
 from service.adapters.streamed import StreamedReader
@@ -124,6 +125,8 @@ def verify(
         return _verified(pdf, _load(roots), _load(demo_roots), record_keys, timing)
     except _Refused as refused:
         return refused.verification
+    except CountersignatureRefused as refused:
+        return Verification(refused.verdict, (Sentence(refused.finding, refused.values),))
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
         signed = _SIGNED in pdf
         return Verification(
@@ -154,25 +157,32 @@ def _verified(
             # Signed in a way that is none of ours, or made to look so: that is not the same as no seal.
             raise _Refused(Verdict.BROKEN, Finding.UNREADABLE)
         raise _Refused(Verdict.UNSIGNED, Finding.NOT_SIGNED)
-    if len(seals) > 1:
-        raise _Refused(Verdict.BROKEN, Finding.ADDED)
+    signatories = countersignatures.printed(pdf)
+    wanted = countersignatures.expected(signatories)
+    # The seal certifies; where none does, what it is that was signed first is told below.
+    seal = next((one for one in seals if one.docmdp_level is not None), seals[0])
+    others = [one for one in seals if one is not seal]
+    countersignatures.demand_named(seal, others, wanted)
     stamps = list(reader.embedded_timestamp_signatures)
     if not stamps:
-        raise _Unarchived(reporting.level_of(reader, seals[0]))
-    for one in (*stamps[::-1], seals[0]):
+        raise _Unarchived(reporting.level_of(reader, seal))
+    countersignatures.demand_between(seal, others, stamps, wanted)
+    for one in (*stamps[::-1], *others[::-1], seal):
         if not sealed_bytes.are_unchanged(one) or not sealed_bytes.is_canonical(
             pdf, one, [*roots, *demo_roots]
         ):
             raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    if not sealed_bytes.are_spelled_alike([*stamps, seals[0]]):
+    if not sealed_bytes.are_spelled_alike([*stamps, *others, seal]):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    _demand_coverage(pdf, seals[0], stamps)
-    result = asyncio.run(
-        ades.ades_lta_validation(seals[0], _policy([*roots, *demo_roots]), timing_info=timing)
-    )
-    signer = reporting.name_of(seals[0].signer_cert)
+    _demand_coverage(pdf, seal, others, stamps)
+    countersignatures.demand_only_signatures(reader)
+    policy = _policy([*roots, *demo_roots])
+    result = asyncio.run(ades.ades_lta_validation(seal, policy, timing_info=timing))
+    signer = reporting.name_of(seal.signer_cert)
     until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
     trust = _trust(result, signer, over=until <= timing.validation_time)
+    # What came after the seal was looked at with it.
+    signed = countersignatures.trusted(others, wanted, replace(policy, diff_policy=None), timing)
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     anchor = trust.path.trust_anchor.authority.public_key.dump()
     demo = anchor not in {root.public_key.dump() for root in roots}
@@ -186,12 +196,13 @@ def _verified(
         title=agenda.title,
         edition=agenda.edition,
         demo=demo,
-        level=reporting.level_of(reader, seals[0]),
+        level=reporting.level_of(reader, seal),
         address=held.address,
         record_size=held.record.sequence if held.record is not None else None,
         record_root=held.record.hash if held.record is not None else None,
+        signatories=countersignatures.told(signatories, signed),
     )
-    sealed = reporting.Sealed(reader, seals[0], stamps, trust.path, trust.clock, demo)
+    sealed = reporting.Sealed(reader, seal, stamps, trust.path, trust.clock, demo)
     more = (*reporting.of_seal(sealed), *held.sentences)
     return replace(found, sentences=(*_explanation(found, trust.authority), *more))
 
@@ -210,16 +221,22 @@ def _demand_no_more(pdf: bytes) -> None:
             raise _Refused(Verdict.BROKEN, found or Finding.TRAILING)
 
 
-def _demand_coverage(pdf: bytes, seal: EmbeddedPdfSignature, stamps: Sequence[EmbeddedPdfSignature]) -> None:
+def _demand_coverage(
+    pdf: bytes,
+    seal: EmbeddedPdfSignature,
+    others: Sequence[EmbeddedPdfSignature],
+    stamps: Sequence[EmbeddedPdfSignature],
+) -> None:
     if seal.docmdp_level is None:
         raise _Refused(Verdict.BROKEN, Finding.UNREADABLE)
     sealed, later = _integrity(seal, with_changes=True)
-    covered = [sealed, *(_integrity(stamp, with_changes=False)[0] for stamp in stamps)]
+    covered = [sealed, *(_integrity(one, with_changes=False)[0] for one in (*others, *stamps))]
     if any(one < SignatureCoverageLevel.ENTIRE_REVISION for one in covered):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if covered[-1] != SignatureCoverageLevel.ENTIRE_FILE:
         raise _Refused(Verdict.BROKEN, Finding.TRAILING)
-    if not isinstance(later, DiffResult) or later.modification_level > ModificationLevel.LTA_UPDATES:
+    permitted = ModificationLevel.FORM_FILLING if others else ModificationLevel.LTA_UPDATES
+    if not isinstance(later, DiffResult) or later.modification_level > permitted:
         raise _Refused(Verdict.BROKEN, alteration(_as_sealed(pdf, seal), pdf) or Finding.ADDED)
     # The library takes new metadata for harmless; here, nothing that a reader may be told is.
     if found := difference(_as_sealed(pdf, seal), pdf):
@@ -303,6 +320,7 @@ def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
         Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
         Sentence(Finding.ENTIRE_FILE),
         Sentence(Finding.SEALED_AT, {"signed_at": _said(found.signed_at), "authority": authority}),
+        *countersignatures.sentences(found.signatories),
         Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
         Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),
     ]

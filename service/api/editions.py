@@ -11,27 +11,32 @@ from msgspec import Meta, Struct
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
-from service.api.lists import Cursor, Id, Limit, Listing, listing
-from service.api.schemas import Digest, Request, refuses, shown
+from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
+from service.api.schemas import Digest, Identifier, OrganisationRef, Request, refuses, shown
 from service.api.verifications import PDF, Report, report
 from service.domain.corrigenda import REASON_LENGTH
 from service.domain.editions import EditionState
 from service.domain.errors import (
     ConfirmationNeeded,
     DemoKey,
+    Denied,
+    EditionRefused,
     FourEyes,
     IllegalMove,
     Invalid,
     NoKey,
+    NotNamedToSign,
     NotReady,
     NotReleased,
+    OnlySignatory,
     OtherText,
     PhaseClosed,
     SealNotInForce,
     StampsExpired,
 )
+from service.domain.signatories import SignatoryState
 from service.domain.views.agendas import EditionView
-from service.workflows import editions, library
+from service.workflows import checklists, editions, library, signatories
 from service.workflows.context import Context
 
 TAGS = ["Editions"]
@@ -44,10 +49,23 @@ class EditionRef(Struct, frozen=True):
     number: int
 
 
+class Signatory(Struct, frozen=True):
+    """One who is to sign an edition, for an organisation; `digest` is the edition's, `reason` why they declined."""
+
+    id: str
+    name: str
+    organisation: OrganisationRef
+    state: SignatoryState
+    digest: str
+    acted_at: datetime | None
+    reason: str
+
+
 class Edition(Struct, frozen=True):
     """A published state of the agenda. `digest` is that of its snapshot, `file_digest` that of the signed PDF.
 
-    `own` tells whether the reader assembled it: then someone else has to approve it. `reason` says why it replaces the
+    `own` tells whether the reader assembled it: then someone else has to approve it. It is approved when all its
+    `signatories` have signed; where nobody was named, when the first who may has. `reason` says why it replaces the
     edition before; `superseded_by` is the newest edition that stands, where that is a later one. Its paper stays
     readable and can be checked; so does that of one that was withdrawn, `withdrawn_because` of what is said there.
     """
@@ -63,19 +81,32 @@ class Edition(Struct, frozen=True):
     approved_at: datetime | None
     released_at: datetime | None
     own: bool
+    signatories: tuple[Signatory, ...]
     reason: str
     superseded_by: EditionRef | None
     withdrawn_because: str
     withdrawn_at: datetime | None
 
 
+class Approver(Struct, frozen=True):
+    """Someone who may be named to sign an edition, and for whom."""
+
+    person_id: str
+    name: str
+    organisation: OrganisationRef
+
+
 Why = Annotated[str, Meta(max_length=REASON_LENGTH, description="Printed in the paper, and shown beside it.")]
 
 
 class NewEdition(Request, frozen=True):
-    """What changed and why: needed as soon as an edition of the agenda is published."""
+    """What changed and why: needed as soon as an edition of the agenda is published; and who is to sign it.
+
+    `signatories` are ids of persons; where nobody is named, the first who may approves it.
+    """
 
     reason: Why = ""
+    signatories: Annotated[tuple[Identifier, ...], Meta(max_length=50)] = ()
 
 
 class EditionWithdrawal(Request, frozen=True):
@@ -90,7 +121,14 @@ class Approval(Request, frozen=True):
     digest: Digest
 
 
-_reference = shown(EditionRef)
+class Refusal(Request, frozen=True):
+    """Why a signatory does not sign exactly the edition with this digest; every reader sees it."""
+
+    digest: Digest
+    reason: str
+
+
+_reference, _signatory, _approver = shown(EditionRef), shown(Signatory), shown(Approver)
 
 
 def current(ctx: Context, edition_id: str) -> Edition:
@@ -100,8 +138,13 @@ def current(ctx: Context, edition_id: str) -> Edition:
 
 def _edition(view: EditionView) -> Edition:
     by = view.superseded_by
-    shared = {name: getattr(view, name) for name in Edition.__struct_fields__ if name != "superseded_by"}
-    return Edition(**shared, superseded_by=_reference(by) if by is not None else None)
+    nested = {"superseded_by", "signatories"}
+    shared = {name: getattr(view, name) for name in Edition.__struct_fields__ if name not in nested}
+    return Edition(
+        **shared,
+        signatories=tuple(map(_signatory, view.signatories)),
+        superseded_by=_reference(by) if by is not None else None,
+    )
 
 
 @get("/agendas/{agenda_id:str}/editions", tags=TAGS, sync_to_thread=True)
@@ -119,11 +162,22 @@ def list_editions(agenda_id: Id, ctx: Asking, limit: Limit = 50, cursor: Cursor 
 def assemble_edition(
     agenda_id: Id, ctx: Asking, attempt: NamedDependency[Attempt], data: JSONBody[NewEdition | None] = None
 ) -> Response[Edition]:
-    """Freeze the agenda into an edition, as the coordination facility; a further one says what changed, and why."""
-    reason = data.reason if data is not None else ""
+    """Freeze the agenda into an edition, as the coordination facility, and name who is to sign it.
+
+    A further edition says what changed, and why.
+    """
+    asked = data if data is not None else NewEdition()
     return attempt.create(
-        lambda: editions.assemble(ctx, agenda_id, reason), lambda made: current(ctx, made), "/editions/{id}"
+        lambda: editions.assemble(ctx, agenda_id, asked.reason, to_sign=asked.signatories),
+        lambda made: current(ctx, made),
+        "/editions/{id}",
     )
+
+
+@get("/approvers", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
+def list_approvers(ctx: Asking) -> Listing[Approver]:
+    """List who may be named to sign an edition that they did not assemble; for the coordination facility."""
+    return whole(checklists.approvers(ctx), _approver)
 
 
 @get("/editions/{edition_id:str}", tags=TAGS, sync_to_thread=True)
@@ -138,8 +192,11 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
     opt=refuses(
         PhaseClosed,
         FourEyes,
+        NotNamedToSign,
         OtherText,
+        EditionRefused,
         IllegalMove,
+        NotReady,
         ConfirmationNeeded,
         NoKey,
         DemoKey,
@@ -155,9 +212,48 @@ def approve_edition(
     ctx: Asking,
     condition: NamedDependency[Condition],
 ) -> Edition:
-    """Approve an edition, as someone else than who assembled it. It is then printed, sealed, checked and released."""
+    """Sign an edition, as someone else than who assembled it. Once all have, it is printed, sealed and released."""
     condition.honoured(lambda: current(ctx, edition_id))
     editions.approve(ctx, editions.ApproveEdition(edition_id, data.digest))
+    return current(ctx, edition_id)
+
+
+@post(
+    "/editions/{edition_id:str}/refusal",
+    tags=TAGS,
+    opt=refuses(PhaseClosed, FourEyes, NotNamedToSign, OtherText, IllegalMove),
+    status_code=200,
+    sync_to_thread=True,
+)
+def decline_edition(
+    edition_id: Id, data: JSONBody[Refusal], ctx: Asking, condition: NamedDependency[Condition]
+) -> Edition:
+    """Decline to sign an edition, as one who was named to. It can then only be withdrawn and assembled anew."""
+    condition.honoured(lambda: current(ctx, edition_id))
+    signatories.decline(ctx, signatories.Decline(edition_id, data.digest, data.reason))
+    return current(ctx, edition_id)
+
+
+@post(
+    "/editions/{edition_id:str}/signatories/{signatory_id:str}/removal",
+    tags=TAGS,
+    opt=refuses(
+        PhaseClosed,
+        OnlySignatory,
+        IllegalMove,
+        NotReady,
+        ConfirmationNeeded,
+        NoKey,
+        DemoKey,
+        SealNotInForce,
+        StampsExpired,
+    ),
+    status_code=200,
+    sync_to_thread=True,
+)
+def take_off_signatory(edition_id: Id, signatory_id: Id, ctx: Asking) -> Edition:
+    """Go on without a signatory who is silent, as the coordination facility; those who are left have to sign."""
+    signatories.take_off(ctx, signatories.TakeOff(edition_id, signatory_id))
     return current(ctx, edition_id)
 
 
@@ -217,6 +313,9 @@ ROUTES = [
     assemble_edition,
     read_edition,
     approve_edition,
+    decline_edition,
+    take_off_signatory,
+    list_approvers,
     withdraw_edition,
     read_pdf,
     read_snapshot,

@@ -192,9 +192,10 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "underpins": [{"recommendation_id": RECOMMENDATION, "block_id": ASK}],
         "on_behalf_of": CITY,
     },
-    editions.NewEdition: {"reason": "A misprint in recommendation 3 is put right."},
+    editions.NewEdition: {"reason": "A misprint in recommendation 3 is put right.", "signatories": [PERSON]},
     editions.EditionWithdrawal: {"reason": "It was printed from the wrong text."},
     editions.Approval: {"digest": DIGEST},
+    editions.Refusal: {"digest": DIGEST, "reason": "The second ask goes further than our mandate."},
     organisations.NewOrganisation: {
         "name": "Lakeside",
         "kind": "local_authority",

@@ -28,16 +28,18 @@ class RecommendationRef(Struct, frozen=True):
 class Task(Struct, frozen=True):
     """One thing to do for an organisation.
 
-    `subject_id` is the recommendation for `take_position`, else the position, the amendment or the comment.
+    `subject_id` is the recommendation for `take_position`, else the position, the amendment, the comment, or the
+    edition, which is about no single recommendation.
     """
 
     kind: TaskKind
     subject_id: str
     agenda_id: str
-    recommendation: RecommendationRef
+    recommendation: RecommendationRef | None
     organisation: OrganisationRef
     amendment: int | None
     closes_at: datetime | None
+    edition: int | None
 
 
 class Happening(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from service.api.asking import Asking
 from service.api.lists import Listing, whole
-from service.api.schemas import refuses
+from service.api.schemas import refuses, shown
 from service.api.uploads import FORM, WRAPPING, uploaded
 from service.domain.editions import EditionState
 from service.domain.errors import Invalid
@@ -37,14 +37,23 @@ class ReportFinding(Struct, frozen=True):
     text: str
 
 
+class SignedBy(Struct, frozen=True):
+    """One who signed the paper beside the seal: with a key of their own, or by their account as the seal attests."""
+
+    name: str
+    organisation: str
+    signed_at: datetime
+    own_key: bool
+
+
 class Report(Struct, frozen=True):
     """What can be said of a file: the verdict, its reasons in words, and what is known of who sealed it and when.
 
     `archived_until` is when the proof of the last archive timestamp ends.
 
-    What is not known is null. Of signer, times, digest, title, edition, level (the form of the seal), address (where
-    the paper says that one can ask), record size and root, rely only on a valid file's. `findings` are the sentences
-    once more, each with the question that it answers.
+    What is not known is null. Of signer, times, digest, title, edition, signatories, level (the form of the seal),
+    address (where the paper says that one can ask), record size and root, rely only on a valid file's. `findings` are
+    the sentences once more, each with the question that it answers.
     """
 
     verdict: Verdict
@@ -62,6 +71,7 @@ class Report(Struct, frozen=True):
     record_size: int | None
     record_root: str | None
     findings: tuple[ReportFinding, ...]
+    signatories: tuple[SignedBy, ...]
 
 
 class Successor(Struct, frozen=True):
@@ -102,6 +112,8 @@ Code = Annotated[
     ),
 ]
 
+_signed_by = shown(SignedBy)
+
 
 def report(found: Verification) -> Report:
     """Render a verification."""
@@ -121,6 +133,7 @@ def report(found: Verification) -> Report:
         found.record_size,
         found.record_root,
         tuple(ReportFinding(one.topic, one.bearing, one.code, one.sentence.text) for one in told(found)),
+        tuple(map(_signed_by, found.signatories)),
     )
 
 

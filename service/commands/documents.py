@@ -20,6 +20,7 @@ from service.domain import (
     phases,
     positions,
     recommendations,
+    signatories,
     translations,
     webhooks,
 )
@@ -40,6 +41,7 @@ MACHINES = (
     lessons.LIFECYCLE,
     translations.LIFECYCLE,
     editions.LIFECYCLE,
+    signatories.LIFECYCLE,
     invitations.LIFECYCLE,
     webhooks.LIFECYCLE,
     webhooks.DELIVERIES,

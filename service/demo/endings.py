@@ -9,6 +9,8 @@ from service.demo.stage import Act
 from service.domain.positions import Reservation, Stance
 from service.workflows import editions, jobs, library, positions
 
+SIGNATORIES = ("signatory", "approver")
+
 
 def endorsing(told: Round) -> Iterator[Act]:
     """Each city that has something to say takes its positions on all recommendations in one sitting."""
@@ -41,18 +43,20 @@ def _take(told: Round, account: str, said: list[tuple[str, model.Position]]) -> 
 
 
 def publishing_it(told: Round) -> Iterator[Act]:
-    """The facility assembles the edition, a second person approves it, and the paper is printed and sealed."""
+    """The facility assembles the edition, its signatories sign it, and the paper is printed, sealed and signed."""
     yield partial(_assemble, told)
-    yield partial(_approve, told)
+    for account in SIGNATORIES:
+        yield partial(_sign, told, account)
     yield partial(_print_and_seal, told)
 
 
 def _assemble(told: Round) -> None:
-    editions.assemble(told.stage.acting("facility"), told.agenda_id)
+    signing = [told.stage.persons[account] for account in SIGNATORIES]
+    editions.assemble(told.stage.acting("facility"), told.agenda_id, to_sign=signing)
 
 
-def _approve(told: Round) -> None:
-    ctx = told.stage.acting("approver")
+def _sign(told: Round, account: str) -> None:
+    ctx = told.stage.acting(account)
     (edition,) = library.editions(ctx, told.agenda_id).items
     editions.approve(ctx, editions.ApproveEdition(edition.id, edition.digest))
 

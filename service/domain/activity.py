@@ -29,7 +29,9 @@ from service.domain.events import (
     DeadlineMoved,
     EditionApproved,
     EditionAssembled,
+    EditionDeclined,
     EditionMoved,
+    EditionSigned,
     Event,
     EvidenceAdded,
     LessonMoved,
@@ -50,6 +52,8 @@ from service.domain.events import (
     RecommendationTabled,
     RecommendationWithdrawn,
     ReconfirmationRequested,
+    SignatoryNamed,
+    SignatoryTakenOff,
 )
 from service.domain.phases import Phase
 from service.domain.positions import Stance
@@ -92,6 +96,10 @@ _PUBLIC: tuple[type[Event], ...] = (
     LessonShortlisted,
     LessonTakenOff,
     EditionAssembled,
+    SignatoryNamed,
+    SignatoryTakenOff,
+    EditionSigned,
+    EditionDeclined,
     EditionApproved,
     EditionMoved,
 )

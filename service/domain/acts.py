@@ -74,6 +74,8 @@ class Permission(StrEnum):
     EDITION_ASSEMBLE = "edition.assemble"
     EDITION_APPROVE = "edition.approve"
     EDITION_DRAFT = "edition.draft"
+    EDITION_DECLINE = "edition.decline"
+    EDITION_TAKE_OFF = "edition.take_off"
     EDITION_WITHDRAW = "edition.withdraw"
     KEY_READ = "key.read"
     JOB_READ = "job.read"

@@ -79,6 +79,10 @@ class Edition:
     withdrawn_at: datetime | None = None
     revision: int = 1
 
+    def check(self, action: EditionAction) -> None:
+        """Refuse `action` where the table has no such move."""
+        LIFECYCLE.next(self.state, action)
+
     def act(self, action: EditionAction) -> None:
         """Move to the state that `action` leads to."""
         self.state = LIFECYCLE.next(self.state, action)

@@ -17,6 +17,7 @@ from service.domain.access_errors import (
     SignInNeeded,
     TooManyRequests,
 )
+from service.domain.edition_errors import EditionRefused, NotNamedToSign, OnlySignatory
 from service.domain.leading_errors import (
     LanguageSettled,
     NobodySilent,
@@ -33,6 +34,7 @@ __all__ = [
     "AccountUnknown",
     "ConfirmationNeeded",
     "DemoKey",
+    "EditionRefused",
     "FieldError",
     "Invalid",
     "Kind",
@@ -40,6 +42,8 @@ __all__ = [
     "LinkOver",
     "NoKey",
     "NobodySilent",
+    "NotNamedToSign",
+    "OnlySignatory",
     "OrderSettled",
     "PasskeyRefused",
     "PersonGone",

@@ -44,6 +44,7 @@ from service.domain.amendment_events import (
     AmendmentTabled,
     AmendmentWithdrawn,
 )
+from service.domain.edition_events import EditionDeclined, EditionSigned, SignatoryNamed, SignatoryTakenOff
 from service.domain.house_events import (
     Event,
     MandateGranted,
@@ -89,7 +90,9 @@ __all__ = [
     "ConfirmationGiven",
     "DeadlineMoved",
     "DeadlineNear",
+    "EditionDeclined",
     "EditionRenewed",
+    "EditionSigned",
     "Event",
     "LinkUsed",
     "MandateGranted",
@@ -108,6 +111,8 @@ __all__ = [
     "SessionClosed",
     "SessionOpened",
     "SessionsRevoked",
+    "SignatoryNamed",
+    "SignatoryTakenOff",
     "TokenIssued",
     "TokenRevoked",
     "TranslationApproved",

@@ -75,6 +75,8 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "mention": NotificationKind.MENTIONS,
     "edition_released": NotificationKind.PUBLICATION,
     "seal_ending": NotificationKind.DEADLINES,
+    "signature_awaited": NotificationKind.DEADLINES,
+    "signature_declined": NotificationKind.PUBLICATION,
 }
 """Every mail there is, and what kind of notification it is; None where the reader asked for it by what they did."""
 

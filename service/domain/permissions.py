@@ -18,6 +18,7 @@ from service.domain.rules import (
     IN_DEMO,
     IN_PERSON,
     IN_SESSION,
+    NAMED_TO_SIGN,
     NO_EMPTY_TOKEN,
     OTHERS_WORDS,
     RUNS_THE_SERVICE,
@@ -68,7 +69,7 @@ MEDIATOR: Row = (SIGNED_IN, speaks_for(Scope.CONSOLIDATE))
 VOICE: Row = (SIGNED_IN, speaks_for(Scope.POSITION))
 ASSESSOR: Row = (SIGNED_IN, speaks_for(Scope.COMMENT, Role.STAKEHOLDER))
 SIGNATORY: Row = (SIGNED_IN, mandated(Scope.APPROVE))
-APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE)
+APPROVER: Row = (SIGNED_IN, mandated(Scope.APPROVE), SOMEONE_ELSE, NAMED_TO_SIGN)
 
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.SESSION_OPEN_IN_DEMO: ((IN_DEMO,),),
@@ -157,6 +158,10 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.EDITION_APPROVE: _confirmed(*_when(Capability.PUBLISH, APPROVER)),
     # A draft shows nothing that is not public; but each takes a process of its own for seconds.
     Permission.EDITION_DRAFT: (FACILITY, SIGNATORY),
+    # Who does not sign binds nobody: the edition stays as it is, and is published by nobody.
+    Permission.EDITION_DECLINE: _when(Capability.PUBLISH, APPROVER),
+    # Taking the last one off who is silent publishes what the others have signed.
+    Permission.EDITION_TAKE_OFF: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.EDITION_WITHDRAW: _confirmed(*_when(Capability.PUBLISH, FACILITY)),
     Permission.KEY_READ: (FACILITY, OPERATOR),
     Permission.JOB_READ: (FACILITY, OPERATOR),

@@ -232,12 +232,35 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatory:
+    """One who signed the edition, and for whom.
+
+    `certificate` is the SHA-256, in hex, of the certificate with which they also sign the paper itself; it is empty
+    where they have no key of their own.
+    """
+
+    name: str
+    organisation: str
+    signed_at: datetime
+    certificate: str = ""
+
+
+def field_of(number: int) -> str:
+    """Return the name of the paper's field in which a signatory signs, by their place in the list, from 1."""
+    return f"Signatory{number}"
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """Who stands behind the edition; kept apart, because it is the snapshot's digest that is approved."""
+    """Who stands behind the edition; kept apart, because it is the snapshot's digest that is approved.
+
+    Where several signed it, `signatories` names them all, and `approved_by` is the last of them.
+    """
 
     assembled_by: str | None = None
     approved_by: str | None = None
     approved_at: datetime | None = None
+    signatories: tuple[Signatory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class Topic(StrEnum):
     FILE = "file"
     STANDING = "standing"
     SEAL = "seal"
+    SIGNATORIES = "signatories"
     TIME = "time"
     LEVEL = "level"
     TRUST = "trust"
@@ -26,6 +27,7 @@ TITLES: Mapping[Topic, str] = {
     Topic.FILE: "The file",
     Topic.STANDING: "Whether it still stands",
     Topic.SEAL: "Who sealed it",
+    Topic.SIGNATORIES: "Who signed it",
     Topic.TIME: "When, and by which clock",
     Topic.LEVEL: "How long it can be checked",
     Topic.TRUST: "On whom this rests",
@@ -59,6 +61,7 @@ _PROVEN: Mapping[Topic, tuple[Finding, ...]] = {
     _T.FILE: (_F.PUBLISHED_FILE, _F.ENTIRE_FILE),
     _T.STANDING: (_F.STANDS,),
     _T.SEAL: (_F.SEALED_BY, _F.CERTIFICATE),
+    _T.SIGNATORIES: (_F.SIGNED_BY, _F.SIGNED_BY_ACCOUNT),
     _T.TIME: (_F.SEALED_AT, _F.CLOCK),
     _T.LEVEL: (_F.LEVEL_LTA, _F.ARCHIVED_AT, _F.LASTS),
     _T.TRUST: (_F.ROOT_SET, _F.ROOT_GIVEN, _F.ROOT_DEMO, _F.CLOCK_ROOT),
@@ -90,6 +93,7 @@ _OPEN: Mapping[Topic, tuple[Finding, ...]] = {
     ),
     _T.STANDING: (_F.STANDING_OFFLINE, _F.ASK_AT),
     _T.SEAL: (_F.NOT_SIGNED, _F.NOT_THE_TRUTH),
+    _T.SIGNATORIES: (_F.SIGNATURE_FOREIGN,),
     _T.TIME: (_F.CLOCK_SAME_ROOT,),
     _T.LEVEL: (_F.NO_ARCHIVE, _F.ARCHIVE_OVER, _F.LEVEL_B, _F.LEVEL_T, _F.LEVEL_LT),
     _T.TRUST: (_F.FOREIGN_ROOT, _F.DEMO),
@@ -109,6 +113,14 @@ _AGAINST: Mapping[Topic, tuple[Finding, ...]] = {
     _T.FILE: (_F.CHANGED, _F.UNREADABLE),
     _T.STANDING: (_F.WITHDRAWN, _F.SUPERSEDED),
     _T.SEAL: (_F.SEAL_REMOVED, _F.REVOKED),
+    _T.SIGNATORIES: (
+        _F.SIGNATURE_REMOVED,
+        _F.SIGNATURE_MISSING,
+        _F.SIGNATURE_UNNAMED,
+        _F.SIGNATURE_MISPLACED,
+        _F.SIGNATURE_OTHER_KEY,
+        _F.SIGNATURE_INVALID,
+    ),
     _T.TIME: (_F.STAMP_BROKEN,),
     _T.LATER: (_F.ADDED, _F.TRAILING, _F.PAGES_CHANGED, _F.LAID_ON),
     _T.TEXTS: (_F.DATA_DIFFER, _F.TEXT_DIFFERS),

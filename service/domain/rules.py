@@ -12,6 +12,7 @@ from service.domain.errors import (
     Denied,
     ForeignOrganisation,
     FourEyes,
+    NotNamedToSign,
     OwnTranslation,
     PhaseClosed,
     Refusal,
@@ -27,7 +28,7 @@ class Subject:
     `organisation_id` is the organisation acted for, `now` the moment of the transaction by the database's clock;
     `linked` tells that a link of one of our own mails was shown, `confirmed` that whoever acts has just confirmed
     exactly this act, which `act` names. `holders` are the persons who hold a mandate that is acted upon, or the one
-    that it comes from.
+    that it comes from; `signatories` those who were named to sign an edition, if anybody was.
     """
 
     phase: Phase | None = None
@@ -41,6 +42,7 @@ class Subject:
     confirmed: bool = False
     act: Act | None = None
     holders: frozenset[str] = frozenset()
+    signatories: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,12 @@ SOMEONE_ELSE = Rule(
     "is not who assembled it",
     lambda actor, subject: actor.person_id != subject.assembled_by,
     lambda _, __: FourEyes(),
+)
+
+NAMED_TO_SIGN = Rule(
+    "is among those named to sign it, where any are",
+    lambda actor, subject: not subject.signatories or actor.person_id in subject.signatories,
+    lambda _, __: NotNamedToSign(),
 )
 
 OTHERS_WORDS = Rule(

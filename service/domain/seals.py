@@ -29,6 +29,14 @@ class SealFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SigningPerson:
+    """One who signs an edition beside the facility's seal: by the address of e-mail their key is found."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class SealDescription:
     """The certificate of the key that seals papers; `fingerprint` is the SHA-256 of its DER form, in hex.
 

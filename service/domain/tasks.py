@@ -12,6 +12,7 @@ from service.domain.views.people import OrganisationRef
 class TaskKind(StrEnum):
     """What is asked of an organisation, in the order in which it presses."""
 
+    SIGN_EDITION = "sign_edition"
     CONFIRM_POSITION = "confirm_position"
     TAKE_POSITION = "take_position"
     ANSWER_COMPROMISE = "answer_compromise"
@@ -27,17 +28,19 @@ class TaskKind(StrEnum):
 class Task:
     """One thing to do.
 
-    `subject_id` is what it is done to: a recommendation for a position to take, else the position, the amendment or the
-    comment. `amendment` is the number of that amendment, if it has one. After `closes_at` it is too late.
+    `subject_id` is what it is done to: a recommendation for a position to take, else the position, the amendment, the
+    comment or the edition. `amendment` is the number of that amendment, if it has one, and `edition` of that edition,
+    which is about no single recommendation. After `closes_at` it is too late.
     """
 
     kind: TaskKind
     subject_id: str
     agenda_id: str
-    recommendation: AskRef
+    recommendation: AskRef | None
     organisation: OrganisationRef
     amendment: int | None = None
     closes_at: datetime | None = None
+    edition: int | None = None
 
 
 def pressing(tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -52,7 +55,7 @@ def pressing(tasks: Iterable[Task]) -> tuple[Task, ...]:
             task.closes_at is None,
             task.closes_at.isoformat() if task.closes_at is not None else "",
             kinds.index(task.kind),
-            task.recommendation.number,
+            task.recommendation.number if task.recommendation is not None else 0,
             task.subject_id,
             task.organisation.name,
         ),

@@ -50,6 +50,11 @@ class Finding(StrEnum):
     NO_ARCHIVE = (
         "The seal has no archive timestamp over it yet, so the file cannot be checked to its last byte."
     )
+    SIGNED_BY = "%(name)s signed it for %(organisation)s on %(signed_at)s, with a key of their own."
+    SIGNED_BY_ACCOUNT = (
+        "The seal attests that %(name)s signed it for %(organisation)s by their account on %(signed_at)s; the file "
+        "carries no key of theirs."
+    )
     DATA_MATCH = "The data inside the file have the digest %(digest)s, the one that the file names."
     WITHDRAWN = "The facility has withdrawn this edition: it no longer stands, although its seal is intact."
     DEMO = (
@@ -66,6 +71,21 @@ class Finding(StrEnum):
     PAGES_CHANGED = "Pages were changed, added, hidden or moved after the file was sealed."
     LAID_ON = "Notes, fields or actions were laid on the pages after the file was sealed."
     SEAL_REMOVED = "The file was sealed once, and the seal was taken off."
+    SIGNATURE_REMOVED = "A signatory’s signature was taken off the file after it was sealed."
+    SIGNATURE_MISSING = (
+        "The signature of %(name)s is missing, although the sealed paper says that it is there."
+    )
+    SIGNATURE_UNNAMED = "Somebody signed the file whom the sealed paper does not name as a signatory."
+    SIGNATURE_MISPLACED = (
+        "The signature of %(name)s does not stand between the seal and the archive timestamp, as it has to."
+    )
+    SIGNATURE_OTHER_KEY = (
+        "What stands for the signature of %(name)s was made with another key than the sealed paper names."
+    )
+    SIGNATURE_FOREIGN = (
+        "The signature of %(name)s is intact, but its certificate leads to none of the trusted roots."
+    )
+    SIGNATURE_INVALID = "The signature of %(name)s does not hold, or its key was not valid when it was made."
     FOREIGN_ROOT = (
         "The seal is intact, but it was made by “%(signer)s”, "
         "whose certificate leads to none of the trusted roots."
@@ -247,12 +267,23 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedBy:
+    """One who signed a paper, and when (UTC); with a key of their own, or by their account as the seal attests."""
+
+    name: str
+    organisation: str
+    signed_at: datetime
+    own_key: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """The verdict on a file, and the sentences that give its reasons.
 
     What is not known is None: the signer's name, the times (UTC) of seal and archive timestamp, the digest of
     the data inside, the edition's title and number, how much the seal brings along, the address that the paper
-    names for questions, and the size and root of the record that it names. Of these, rely only on a valid file's.
+    names for questions, and the size and root of the record that it names. `signatories` signed it beside the seal. Of
+    these, rely only on a valid file's.
     """
 
     verdict: Verdict
@@ -270,6 +301,7 @@ class Verification:
     address: str | None = None
     record_size: int | None = None
     record_root: str | None = None
+    signatories: tuple[SignedBy, ...] = ()
 
     @property
     def exit_code(self) -> int:

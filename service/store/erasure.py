@@ -24,6 +24,7 @@ from service.store.bookkeeping import (
 )
 from service.store.engine import Database
 from service.store.review_tables import amendment_looks, assessments, key_wishes, saved_views
+from service.store.signatory_tables import signatories
 from service.store.tables import amendments, invitations, lessons, mandate_documents, mandates, persons
 
 PERSONAL = (
@@ -85,7 +86,7 @@ def leave_no_trace(database: Database) -> None:
     database.write_anew(
         table.name
         for table in (
-            *(persons, mandates, mandate_documents, files, amendments, assessments, lessons),
+            *(persons, mandates, mandate_documents, files, amendments, assessments, lessons, signatories),
             *(record_persons, record_words),
             *PERSONAL,
         )

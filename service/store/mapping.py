@@ -19,8 +19,9 @@ from service.domain.invitations import Invitation
 from service.domain.lessons import Lesson
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
+from service.domain.signatories import Signatory
 from service.domain.translations import Translation
-from service.store import review_tables, tables, translation_tables
+from service.store import review_tables, signatory_tables, tables, translation_tables
 
 T = TypeVar("T")
 
@@ -97,6 +98,7 @@ KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
             (EvidenceLink, tables.evidence_links),
             (Lesson, tables.lessons),
             (Edition, tables.editions),
+            (Signatory, signatory_tables.signatories),
             (Translation, translation_tables.translations),
         )
     }

@@ -24,6 +24,7 @@ from service.domain.mandates import passed_on
 from service.domain.merkle import Frontier
 from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
+from service.domain.signatories import Signatory
 from service.domain.translations import Translation
 from service.store import recording
 from service.store.claims import Claims
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.evidence_links = Collection(entities, EvidenceLink, "link")
         self.lessons = Collection(entities, Lesson, "lesson")
         self.editions = Collection(entities, Edition, "edition")
+        self.signatories = Collection(entities, Signatory, "signatory")
         self.translations = Collection(entities, Translation, "translation")
         self.memberships = Memberships(entities)
         self.pseudonyms = Pseudonyms(connection)

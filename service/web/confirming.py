@@ -15,7 +15,9 @@ from service.workflows.context import Context
 
 T = TypeVar("T")
 # Forms that have no page of their own stand on the page of the thing that they are about.
-_ON_A_PAGE = re.compile(r"/(?:withdrawal|confirmation|approval|link|[0-9A-Z]{26}/(?:unlink|remove))$")
+_ON_A_PAGE = re.compile(
+    r"/(?:withdrawal|confirmation|approval|link|(?:signatories/)?[0-9A-Z]{26}/(?:unlink|remove|removal))$"
+)
 
 
 def sent_act(form: Form) -> Act:

@@ -8,6 +8,7 @@ from service.domain.errors import Unknown
 from service.domain.permissions import Act, Permission
 from service.domain.recommendations import RecommendationState
 from service.domain.views.recommendations import RecommendationSummary
+from service.web import naming_signatories
 from service.web.confirming import ask_to_confirm, confirming
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
@@ -40,15 +41,17 @@ def assemble(
     request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Freeze the agenda into an edition."""
-    act = Act(Permission.EDITION_ASSEMBLE, agenda_id, form.text("number", "1"))
-    edition_id = form.submit(
-        lambda: confirming(ctx, act, lambda: editions.assemble(ctx, agenda_id, form.text("reason")))
-    )
+    act = editions.assembling(agenda_id, form.text("number", "1"), form.all(naming_signatories.FIELD))
+    edition_id = form.submit(lambda: confirming(ctx, act, lambda: _assembled(ctx, agenda_id, form)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
     if edition_id is None:
         return _list(request, ctx, agenda_id, form)
     return see_other(f"/editions/{edition_id}")
+
+
+def _assembled(ctx: Context, agenda_id: str, form: Form) -> str:
+    return editions.assemble(ctx, agenda_id, form.text("reason"), to_sign=naming_signatories.named(form))
 
 
 @get("/agendas/{agenda_id:str}/paper", sync_to_thread=True, include_in_schema=False)
@@ -67,7 +70,7 @@ def newest_paper(agenda_id: FromPath[str], ctx: Asking) -> Response[None]:
 def edition(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show an edition and how far it has come."""
     with ctx.reading():
-        return _page(request, ctx, edition_id, Form())
+        return shown(request, ctx, edition_id, Form())
 
 
 @get("/editions/{edition_id:str}/progress", sync_to_thread=True, include_in_schema=False)
@@ -93,7 +96,7 @@ def approve(
     form.submit(lambda: confirming(ctx, act, lambda: editions.approve(ctx, command)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return _page(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+    return shown(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
 
 
 @post("/editions/{edition_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -105,7 +108,7 @@ def withdraw(
     form.submit(lambda: confirming(ctx, act, lambda: editions.withdraw(ctx, edition_id, form.text("reason"))))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return _page(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+    return shown(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
 
 
 @get("/editions/{edition_id:str}/paper.pdf", sync_to_thread=True, include_in_schema=False)
@@ -123,6 +126,7 @@ def paper(edition_id: FromPath[str], ctx: Asking) -> Response[bytes]:
 def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
     found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
     newest = next((one.id for one in reversed(found) if one.state is EditionState.RELEASED), "")
+    abilities = reading.abilities(ctx, agenda_id)
     return page(
         request,
         ctx,
@@ -132,7 +136,8 @@ def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[
         editions=tuple(reversed(found)),
         newest=newest,
         tongues=(renditions.languages(ctx, newest) or ()) if newest else (),
-        abilities=reading.abilities(ctx, agenda_id),
+        abilities=abilities,
+        able=naming_signatories.able(ctx, abilities),
         form=form,
         published=_published(ctx, agenda_id),
         outcomes=reading.outcomes(ctx, agenda_id),
@@ -145,7 +150,8 @@ def _published(ctx: Context, agenda_id: str) -> list[RecommendationSummary]:
     return [one for one in listed if one.state is RecommendationState.PUBLISHED]
 
 
-def _page(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response[str]:
+def shown(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response[str]:
+    """Show an edition, and what was wrong with what was sent."""
     view = library.edition(ctx, edition_id)
     abilities = reading.abilities(ctx, view.agenda_id)
     return page(
@@ -159,7 +165,10 @@ def _page(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
         steps=STEPS,
         working=view.state in WAITING,
         verification=view.verification,
-        may_approve=not view.own and abilities.may(Permission.EDITION_APPROVE),
+        may_approve=not view.own
+        and abilities.may(Permission.EDITION_APPROVE)
+        and view.is_awaited(abilities.actor.person_id),
+        may_take_off=abilities.may(Permission.EDITION_TAKE_OFF),
         abilities=abilities,
         form=form,
         published=_published(ctx, view.agenda_id) if view.released_at is not None else [],

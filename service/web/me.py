@@ -19,6 +19,7 @@ SEEN = "seen"
 _DIGITS = 9
 
 WAYS: Mapping[TaskKind, str] = {
+    TaskKind.SIGN_EDITION: "/editions/{}",
     TaskKind.CONFIRM_POSITION: "/positions/{}#changed",
     TaskKind.TAKE_POSITION: "/recommendations/{}/position",
     TaskKind.ANSWER_COMPROMISE: "/amendments/{}#accept",

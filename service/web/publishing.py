@@ -4,6 +4,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from service.domain.permissions import Permission
+from service.web import naming_signatories
 from service.web.forms import Form
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page
@@ -24,6 +25,7 @@ def publication(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Respon
             checklist=checklists.look(ctx, agenda_id), editions=tuple(reversed(editions)),
             stale=[one for one in translations.in_agenda(ctx, agenda_id) if one.stale],
             approvers=checklists.approvers(ctx), form=Form(), reader_id=abilities.actor.person_id,
+            able=naming_signatories.able(ctx, abilities),
         )  # fmt: skip
 
 

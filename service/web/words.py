@@ -29,12 +29,14 @@ from service.domain.views.imports import Effect, Noun
 from service.domain.views.jobs import JobState
 from service.domain.views.participants import Invited, NextStep
 from service.domain.webhooks import DeliveryState, WebhookState
+from service.web.edition_words import EDITION_WORDS
 from service.web.report_words import REPORT_WORDS
 from service.web.review_words import REVIEW_WORDS
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     **REPORT_WORDS,
     **REVIEW_WORDS,
+    **EDITION_WORDS,
     Addressee: {
         "eu_headquarters": "EU headquarters",
         "eu_delegations": "EU Delegations",
@@ -86,16 +88,6 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "orphaned": "its words are gone",
     },
     CommentAction: {"resolve": "Resolve", "decline": "Decline", "reopen": "Reopen", "attach": "Attach again"},
-    EditionState: {
-        "assembled": "waiting for approval",
-        "approved": "approved",
-        "rendered": "printed",
-        "signed": "sealed",
-        "timestamped": "time stamped",
-        "verified": "checked",
-        "released": "published",
-        "withdrawn": "withdrawn",
-    },
     EvidenceKind: {"document": "document", "result": "result", "indicator": "indicator"},
     LessonState: {"proposed": "proposed", "shortlisted": "on the shared list"},
     TranslationState: {
@@ -302,7 +294,8 @@ ACTS: Mapping[Permission, str] = {
     Permission.ACCOUNT_LINK: "Link or unlink an account by which you sign in",
     Permission.POSITION_WITHDRAW: "Withdraw exactly this position of your organisation",
     Permission.EDITION_WITHDRAW: "Withdraw exactly the edition that you were shown",
-    Permission.EDITION_APPROVE: "Approve and publish exactly the edition that you were shown",
+    Permission.EDITION_APPROVE: "Sign exactly the edition that you were shown",
+    Permission.EDITION_TAKE_OFF: "Publish exactly this edition without a signatory who is silent",
 }
 
 # What the pages say of a refusal that names codes to programs.

@@ -1,4 +1,4 @@
-"""Use cases around editions: assembling, approving, reading, verifying, withdrawing."""
+"""Use cases around editions: assembling, signing, reading, verifying, withdrawing."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,21 +9,19 @@ from service.domain.changes import changes_between
 from service.domain.corrigenda import Corrigendum, check_reason
 from service.domain.editions import Edition, EditionAction, newest_published
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
-from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
+from service.domain.events import EditionAssembled, EditionMoved
 from service.domain.permissions import Act, Permission, require, visible_to
 from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
 from service.domain.record_checks import is_record_file
+from service.domain.signatories import names_digest
 from service.domain.verification import Verification
-from service.store import jobs
 from service.store.queries import publication as queries
-from service.workflows import library, record, sealing, verifications
+from service.workflows import library, record, signatories, verifications
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
 from service.workflows.snapshots import snapshot_of
-
-PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +32,19 @@ class ApproveEdition:
     digest: str
 
 
-def assemble(ctx: Context, agenda_id: str, reason: str = "") -> str:
+def assemble(ctx: Context, agenda_id: str, reason: str = "", *, to_sign: Sequence[str] = ()) -> str:
     """The facility freezes the agenda into an edition; returns its id.
 
     Args:
         ctx: the facility's context.
         agenda_id: the agenda.
         reason: what changed and why, where an edition was published before.
+        to_sign: the persons who are to sign it, all of them; where nobody is named, the first who may approves it.
     """
     with ctx.transaction() as work:
         agenda = work.agendas.lock(agenda_id)
         number = work.editions.count(agenda_id=agenda.id) + 1
-        act = Act(Permission.EDITION_ASSEMBLE, agenda.id, str(number))
+        act = assembling(agenda.id, number, to_sign)
         require(work.actor, act.action, confirmed(work, act, agenda.subject(work.now)))
         settled = (
             RecommendationState.ADOPTED,
@@ -70,7 +69,14 @@ def assemble(ctx: Context, agenda_id: str, reason: str = "") -> str:
         )
         work.editions.add(edition)
         work.record(EditionAssembled(edition.id, edition.digest, edition.reason), agenda_id=agenda.id)
+        if to_sign:
+            signatories.named(ctx, work, edition, to_sign)
         return edition.id
+
+
+def assembling(agenda_id: str, number: int | str, to_sign: Sequence[str]) -> Act:
+    """Return the act of assembling an agenda's edition of this number, to be signed by these persons."""
+    return Act(Permission.EDITION_ASSEMBLE, agenda_id, str(number), names_digest(to_sign))
 
 
 def _corrected(snapshot: Snapshot, earlier: Sequence[Edition], reason: str) -> Snapshot:
@@ -95,34 +101,16 @@ def _corrected(snapshot: Snapshot, earlier: Sequence[Edition], reason: str) -> S
 
 
 def approve(ctx: Context, command: ApproveEdition) -> None:
-    """A second person approves exactly this edition; rendering, sealing and release follow by themselves."""
+    """A signatory signs exactly this edition; once all have, rendering, sealing and release follow by themselves."""
     with ctx.transaction() as work:
         agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id, share=True)
         edition = work.editions.lock(command.edition_id)
-        subject = agenda.subject(work.now, assembled_by=edition.assembled_by)
+        subject = signatories.asked(work, agenda, edition)
         act = Act(Permission.EDITION_APPROVE, edition.id, command.digest)
         require(work.actor, act.action, confirmed(work, act, subject))
         if command.digest != edition.digest:
             raise OtherText
-        # Asked here, because nobody looks at the job that would fail later.
-        sealing.demand_a_seal(ctx, work.now)
-        edition.act(EditionAction.APPROVE)
-        _demand_newest(work.editions.all(agenda_id=agenda.id, order="number"), edition)
-        edition.approved_by, edition.approved_at = author(work), work.now
-        work.record(EditionApproved(edition.id, edition.digest), agenda_id=agenda.id)
-        jobs.enqueue(work.connection, ctx.new_id(), PUBLISH, edition.id, work.now)
-
-
-def _demand_newest(editions: Sequence[Edition], edition: Edition) -> None:
-    """Refuse an edition that does not say what it changes, because another came to be published after it was made.
-
-    Raises:
-        NotReady: it has to be assembled anew.
-    """
-    newest = newest_published(editions)
-    replaces = publication.from_json(edition.snapshot).corrigendum
-    if (newest.digest if newest is not None else "") != (replaces.digest if replaces is not None else ""):
-        raise NotReady(reason="another edition was published since; assemble it anew")
+        signatories.signed(ctx, work, edition)
 
 
 def withdraw(ctx: Context, edition_id: str, reason: str) -> None:

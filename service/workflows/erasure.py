@@ -88,6 +88,9 @@ def erase_words(ctx: Context, command: EraseWords) -> None:
         # And why a lesson stands on the shared list, with the lesson.
         for lesson in work.lessons.all(agenda_id=agenda.id, reason=words, lock=True):
             lesson.reason = ""
+        # And why somebody did not sign, with the signatories.
+        for signatory in work.signatories.all(agenda_id=agenda.id, reason=words, lock=True):
+            signatory.reason = ""
         # And what an EU service notes, with its assessment.
         subject = erasure.subject_of(work.connection, agenda.id, command.sequence)
         for assessment in work.assessments.all(id=(subject,), lock=True):

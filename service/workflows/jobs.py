@@ -19,12 +19,12 @@ from service.store.uow import HOUSE
 from service.workflows import (
     digests,
     drafts,
-    editions,
     mails,
     notifications,
     publishing,
     renewing,
     seal_warnings,
+    signatories,
     webhooks,
 )
 from service.workflows.context import Context
@@ -65,7 +65,7 @@ def begin(ctx: Context) -> None:
 
 
 KINDS: Mapping[str, Work] = {
-    editions.PUBLISH: Work(publishing.publish, "Publishing an edition"),
+    signatories.PUBLISH: Work(publishing.publish, "Publishing an edition"),
     drafts.DRAFT: Work(drafts.make, "Making a draft of a paper"),
     renewing.RENEW: Work(renewing.renew, "Renewing the archive timestamp of a paper"),
     mails.SEND: Work(mails.send, "Sending a mail"),

@@ -19,6 +19,8 @@ from service.domain.events import (
     CommentPosted,
     DeadlineMoved,
     DeadlineNear,
+    EditionAssembled,
+    EditionDeclined,
     EditionMoved,
     ParticipantsReminded,
     PhaseMoved,
@@ -35,7 +37,7 @@ from service.store import notifications as store
 from service.store.jobs import Job
 from service.store.notifications import Happened
 from service.store.uow import HOUSE
-from service.workflows import mails, round_notices
+from service.workflows import edition_notices, mails, round_notices
 from service.workflows.context import Context
 from service.workflows.desk import Desk, Notice, Values
 from service.workflows.notices import told_change
@@ -184,6 +186,8 @@ TOLD: Mapping[str, Teller] = {
     ParticipantsReminded.name: round_notices.reminded,
     CommentPosted.name: _posted,
     CommentAnswered.name: _answered,
+    EditionAssembled.name: edition_notices.signature_awaited,
+    EditionDeclined.name: edition_notices.signature_declined,
     EditionMoved.name: _edition,
 }
 """Which events are told, and by whom; nobody is told what they did themselves, but for a receipt of it."""

@@ -12,7 +12,7 @@ from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.renditions import Courtesy, Facts
-from service.domain.seals import SealDescription
+from service.domain.seals import SealDescription, SigningPerson
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
 from service.domain.word import Paper, Sheet
@@ -63,8 +63,12 @@ class Sealer(Protocol):
         """Return whose key it is, and until when; nothing secret."""
         ...
 
-    def sign(self, pdf: bytes) -> bytes:
-        """Return the PDF with the facility's seal."""
+    def certificate_of(self, person: SigningPerson) -> str:
+        """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
+        ...
+
+    def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
+        """Return the PDF with the facility's seal, and the signatures of those of the people who have a key."""
         ...
 
     def timestamp(self, pdf: bytes) -> bytes:

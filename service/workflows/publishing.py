@@ -5,15 +5,17 @@ from service.domain.checkpoints import Occasion
 from service.domain.editions import STEPS, Edition, EditionAction
 from service.domain.events import EditionMoved, RecommendationPublished
 from service.domain.permissions import Permission, Subject, require
-from service.domain.publication import Approval
+from service.domain.publication import Approval, Signatory
 from service.domain.recommendations import RecommendationAction, RecommendationState
+from service.domain.seals import SigningPerson
+from service.domain.signatories import SignatoryState
 from service.domain.verification import Verdict
 from service.store import files, jobs
 from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows import checkpoints, sealing
 from service.workflows.context import Context
-from service.workflows.editions import PUBLISH
+from service.workflows.signatories import PUBLISH, signatories_of
 
 PDF = "application/pdf"
 
@@ -69,15 +71,7 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
     with ctx.transaction() as work:
         edition = work.editions.get(edition_id)
         snapshot = publication.from_json(edition.snapshot)
-        people = {
-            p.id: p.name
-            for p in work.persons.all(id=frozenset({edition.assembled_by, edition.approved_by or ""}))
-        }
-        approval = Approval(
-            assembled_by=people[edition.assembled_by],
-            approved_by=people.get(edition.approved_by or ""),
-            approved_at=edition.approved_at,
-        )
+        approval, people = _signed_by(ctx, work, edition)
         before = files.content_of(work.connection, edition.file_digest) if edition.file_digest else b""
         now = work.now
     if action is EditionAction.RENDER:
@@ -85,7 +79,7 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
     if action is EditionAction.SIGN:
         # It was asked when the edition was approved, but jobs may wait, and settings and certificates change.
         sealing.demand_a_seal(ctx, now)
-        return ctx.sealer.sign(before), None
+        return ctx.sealer.sign(before, people), None
     if action is EditionAction.TIMESTAMP:
         return ctx.sealer.timestamp(before), None
     if action is EditionAction.VERIFY:
@@ -94,6 +88,31 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
             raise NotVerifiedError("; ".join(s.text for s in verification.sentences))
         return None, canonical.to_json(verification)
     return None, None
+
+
+def _signed_by(
+    ctx: Context, work: UnitOfWork, edition: Edition
+) -> tuple[Approval, tuple[SigningPerson, ...]]:
+    """Return who stands behind an edition as it is printed, and its signatories in the order in which they are."""
+    listed = [one for one in signatories_of(work, edition) if one.state is SignatoryState.SIGNED]
+    known = {edition.assembled_by, edition.approved_by or "", *(one.person_id for one in listed)}
+    people = {p.id: SigningPerson(p.name, p.email) for p in work.persons.all(id=frozenset(known))}
+    approver = people.get(edition.approved_by or "")
+    approval = Approval(
+        assembled_by=people[edition.assembled_by].name,
+        approved_by=approver.name if approver is not None else None,
+        approved_at=edition.approved_at,
+        signatories=tuple(
+            Signatory(
+                people[one.person_id].name,
+                work.organisations.get(one.organisation_id).name,
+                (one.acted_at or one.named_at).replace(microsecond=0),
+                ctx.sealer.certificate_of(people[one.person_id]),
+            )
+            for one in listed
+        ),
+    )
+    return approval, tuple(people[one.person_id] for one in listed)
 
 
 def _publish_recommendations(work: UnitOfWork, edition: Edition) -> None:

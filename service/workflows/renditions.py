@@ -7,8 +7,9 @@ from service.domain import publication
 from service.domain.editions import EditionState
 from service.domain.errors import NotReleased, Unknown
 from service.domain.permissions import visible_to
-from service.domain.publication import Approval, Snapshot
+from service.domain.publication import Approval, Signatory, Snapshot
 from service.domain.renditions import Courtesy, Facts, tongues
+from service.domain.signatories import SignatoryState
 from service.domain.views.agendas import EditionView
 from service.store import courtesies
 from service.store.queries import editions as queries
@@ -98,11 +99,20 @@ def _offered(reader: Reader, snapshot: Snapshot) -> tuple[Courtesy, ...]:
     )
 
 
+def _signatories(view: EditionView) -> tuple[Signatory, ...]:
+    """Return who signed, as the paper names them; with which key is for the paper to say."""
+    return tuple(
+        Signatory(one.name, one.organisation.name, one.acted_at)
+        for one in view.signatories
+        if one.state is SignatoryState.SIGNED and one.acted_at is not None
+    )
+
+
 def _facts(view: EditionView, file_digest: str, newer: int | None) -> Facts:
     return Facts(
         digest=view.digest,
         file_digest=file_digest,
-        approval=Approval(view.assembled_by, view.approved_by, view.approved_at),
+        approval=Approval(view.assembled_by, view.approved_by, view.approved_at, _signatories(view)),
         page=f"/editions/{view.id}",
         paper=f"/editions/{view.id}/paper.pdf",
         check="/verify",

@@ -15,6 +15,7 @@ from service.domain.views.tasks import News, OwnAmendment
 from service.store import visits
 from service.store.queries import activity
 from service.store.queries import tasks as queries
+from service.store.queries.signatories import papers_to_sign
 from service.store.reader import Reader
 from service.workflows import reading
 from service.workflows.context import Context
@@ -23,6 +24,7 @@ AMENDMENTS = 200
 """So many of an organisation's amendments are looked through, the newest first."""
 SHOWN = 12
 _NEEDS: Mapping[TaskKind, tuple[Permission, Capability]] = {
+    TaskKind.SIGN_EDITION: (Permission.EDITION_APPROVE, Capability.PUBLISH),
     TaskKind.CONFIRM_POSITION: (Permission.POSITION_TAKE, Capability.POSITION),
     TaskKind.TAKE_POSITION: (Permission.POSITION_TAKE, Capability.POSITION),
     TaskKind.ANSWER_COMPROMISE: (Permission.AMENDMENT_SIGN_COMPROMISE, Capability.WITHDRAW_AMENDMENT),
@@ -58,6 +60,7 @@ def _found(
     ctx: Context, reader: Reader, rounds: Mapping[str, AgendaView], ours: frozenset[str]
 ) -> Iterator[Task]:
     connection = reader.connection
+    yield from papers_to_sign(connection, reader.actor.person_id or "")
     for awaited in queries.positions_awaited(connection, ours):
         known = rounds.get(awaited.task.agenda_id)
         if known is not None and awaited.kind in known.rule.counts:

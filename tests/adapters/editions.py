@@ -1,6 +1,7 @@
 """Invented editions: an ordinary one with a little of everything, and knobs for more of it."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -23,6 +24,7 @@ from service.domain.publication import (
     Recommendation,
     RecordHead,
     Run,
+    Signatory,
     Snapshot,
     Step,
     Version,
@@ -30,6 +32,7 @@ from service.domain.publication import (
 from service.domain.receipts import Proven, Receipts
 from service.domain.record import Entry
 from service.domain.record import digest as record_digest
+from service.domain.seals import SigningPerson
 from service.domain.text import Block, BlockKind, Mark, MarkKind, digest
 from tests.fakes import a_notary
 
@@ -305,6 +308,20 @@ def proven(edition: Snapshot) -> Snapshot:
 
 def an_approval() -> Approval:
     return Approval("Asta Invented", "Bo Invented", datetime(2024, 3, 15, 9, 5, tzinfo=UTC))
+
+
+SIGNING = (
+    SigningPerson("Bo Invented", "bo@city.example"),
+    SigningPerson("Cy Invented", "cy@network.example"),
+)
+
+
+def signed_by(certificates: Sequence[str], *, at: datetime | None = None) -> Approval:
+    """Return an approval by two signatories, with the certificates of their keys; empty for one without a key."""
+    signed_at = at or datetime(2024, 3, 15, 9, 5, tzinfo=UTC)
+    pairs = zip(SIGNING, certificates, strict=True)
+    signatories = tuple(Signatory(one.name, "City of Vilaró", signed_at, found) for one, found in pairs)
+    return replace(an_approval(), signatories=signatories)
 
 
 VERIFY_URL = "https://sympolity.example.org/editions/7Q2K9MXD/verification"

@@ -9,7 +9,9 @@ import page
 import pikepdf
 import pytest
 
+from service.adapters.countersigning import Countersigner, sign_together, with_roots_of
 from service.adapters.demo_pki import DemoPki
+from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSealError
 from service.adapters.sealing import make_verifier
 from service.adapters.signing import Seal, demo_seal
@@ -101,6 +103,21 @@ def test_renewed_paper_ends_with_its_last_authority_unless_it_is_renewed_again(
     ).renew(renewed)
     assert verify(third, [house.root.pem], at=then).verdict is Verdict.VALID
     assert third.count(b"/DocTimeStamp") >= 3
+
+
+def test_those_who_signed_a_renewed_paper_beside_the_seal_still_have_when_the_first_authority_has_ended(
+    house: House, joint_paper: bytes, signing: tuple[Countersigner, ...], named: DemoSignatories
+) -> None:
+    roots = [house.root.pem, named.root_certificate_pem]
+    before, after = (
+        with_roots_of(one, named.root_certificate_pem, named.revocations)
+        for one in (house.before, house.after)
+    )
+    signed = before.timestamp(sign_together(before, joint_paper, signing))
+    now, then = verify(signed, roots), verify(after.renew(signed), roots, at=SOON + timedelta(days=30))
+    assert (then.verdict, then.archived_until) == (Verdict.VALID, LATER)
+    assert [one.own_key for one in then.signatories] == [True, True]
+    assert then.signatories == now.signatories
 
 
 def test_byte_behind_a_renewed_paper_is_found(house: House, renewed: bytes) -> None:

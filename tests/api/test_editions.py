@@ -142,3 +142,37 @@ def test_a_file_over_the_limit_is_refused_unread(world: World) -> None:
     body = b"%PDF" + bytes(31 * 1024 * 1024)
     answer = world.anyone.post("/verifications", content=body, headers={"content-type": "application/pdf"})
     assert codes(answer) == (413, "too_large")
+
+
+def test_several_sign_an_edition_and_one_who_declines_stops_it(
+    quiet_world: World,
+) -> None:
+    here = decided(quiet_world)
+    approver_id = quiet_world.approver.person_id
+    able = quiet_world.facility.get("/approvers").json()["items"]
+    assert codes(quiet_world.lakeside.get("/approvers")) == (403, "denied")
+    (approver,) = [one for one in able if one["person_id"] == approver_id]
+    assert fields(quiet_world.facility.post(f"{here.agenda}/editions", {"signatories": ["nobody"]})) == [
+        "signatories"
+    ]
+    made = quiet_world.facility.post(
+        f"{here.agenda}/editions", {"signatories": [one["person_id"] for one in able]}
+    )
+    path, digest = made.headers["location"], made.json()["digest"]
+    named = {one["name"]: one for one in made.json()["signatories"]}
+    assert {one["state"] for one in named.values()} == {"awaited"}
+    assert [one["digest"] for one in named.values()] == [digest] * len(able)
+    assert [task["kind"] for task in quiet_world.approver.get("/me/tasks").json()["items"]] == [
+        "sign_edition"
+    ]
+    refusal = {"digest": digest, "reason": "The second ask is not ours."}
+    declined = quiet_world.approver.post(f"{path}/refusal", refusal)
+    own = next(one for one in declined.json()["signatories"] if one["name"] == approver["name"])
+    assert (declined.status_code, own["state"], own["reason"]) == (200, "declined", refusal["reason"])
+    assert codes(quiet_world.approver.post(f"{path}/approval", {"digest": digest})) == (
+        409,
+        "edition_declined",
+    )
+    removal = f"{path}/signatories/{own['id']}/removal"
+    assert codes(quiet_world.facility.post(removal)) == (409, "illegal_move")
+    assert codes(quiet_world.facility.post(f"{path}/signatories/nobody/removal")) == (404, "unknown")

@@ -14,7 +14,7 @@ from service.commands.failpoints import DIED, crash_at
 from service.domain.editions import EditionState
 from service.domain.verification import Verdict
 from service.workflows import editions
-from tests.builders import a_world, an_edition, endorsed
+from tests.builders import a_world, endorsed
 from tests.houses import House
 from tests.worlds import World
 
@@ -44,7 +44,12 @@ def released(world: World, edition: str) -> None:
 @pytest.mark.slow
 def test_an_edition_survives_a_worker_that_is_killed(house: House, tmp_path: Path) -> None:
     world = endorsed(a_world(house))
-    edition = an_edition(world, approved=True)
+    edition = editions.assemble(
+        world.acting(world.facility), world.agenda, to_sign=[one.person for one in world.approvers]
+    )
+    for member in world.approvers:
+        command = editions.ApproveEdition(edition, world.edition(edition).digest)
+        editions.approve(world.acting(member), command)
     with worker(house, tmp_path, "sign.before_commit") as process:
         assert process.wait(DIES_WITHIN) == DIED
     assert world.edition(edition).state is EditionState.RENDERED
@@ -56,14 +61,19 @@ def test_an_edition_survives_a_worker_that_is_killed(house: House, tmp_path: Pat
         process.send_signal(signal.SIGTERM)
         assert process.wait(DIES_WITHIN) == 0
     record = [e.data.get("state", e.name) for e in house.record(world.agenda) if e.subject_id == edition]
-    assert record[2:] == ["rendered", "signed", "timestamped", "verified", "released"]
+    assert record[5:] == ["edition.approved", "rendered", "signed", "timestamped", "verified", "released"]
     with house.database.reading() as connection:
         assert connection.execute(text("SELECT state FROM jobs WHERE kind = 'publish'")).scalars().all() == [
             "done"
         ]
     paper = editions.pdf(house.stranger, edition)
     assert paper.startswith(b"%PDF-")
-    assert editions.verify(house.stranger, paper).verdict is Verdict.VALID
+    found = editions.verify(house.stranger, paper)
+    assert found.verdict is Verdict.VALID
+    assert sorted((one.name, one.own_key) for one in found.signatories) == [
+        ("Unit one’s person", True),
+        ("Unit two’s person", True),
+    ]
 
 
 def test_a_point_without_a_name_is_passed(monkeypatch: pytest.MonkeyPatch) -> None:

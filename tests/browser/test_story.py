@@ -210,14 +210,17 @@ class Story:
             assert stance.replace("_", " ").capitalize() in city.reads()
 
     def two_people_publish(self, folder: Path) -> None:
-        """The facility assembles the edition; only somebody else can approve it; then its paper can be checked."""
+        """The facility assembles the edition; others sign it, each on their own; then its paper can be checked."""
         with self.at("facility", f"{self.agenda}/editions") as facility:
             facility.presses("Assemble an edition")
-            assert "someone else has to approve it" in facility.reads()
+            assert "when everyone who is to sign it has signed" in facility.reads()
             assert facility.page.locator("form[action$='/approval']").count() == 0
             edition = facility.page.url.removeprefix(self.server.address)
         with self.at("signatory", edition) as signatory:
-            signatory.presses("Approve and publish")
+            signatory.presses("Sign this edition")
+            assert "when everyone who is to sign it has signed" in signatory.reads()
+        with self.at("approver", edition) as signatory:
+            signatory.presses("Sign this edition")
             paper = signatory.page.get_by_role("link", name="Download the signed paper (PDF)")
             paper.wait_for(timeout=60_000)
             signatory.looks()

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -40,7 +40,7 @@ from service.workflows import access, editions, library, reading
 from service.workflows.context import Context
 from service.workflows.coverage import covering
 from tests.engines import Databases
-from tests.fakes import FakeRenderer, FakeSealer, a_notary
+from tests.fakes import SEAL, FakeRenderer, FakeSealer, a_notary
 
 pytestmark = pytest.mark.slow
 
@@ -99,7 +99,9 @@ def demo(databases: Databases) -> Iterator[Demonstration]:
     """The story, told once on each engine, with fakes for the printer and the seal."""
     url = databases.fresh()
     clock = StoryClock(LONG_AGO)
-    house = House(Settings(), Database(make_engine(url), clock), FakeRenderer(), FakeSealer(), a_notary())
+    # The story begins before the seal of the other tests is in force.
+    sealer = FakeSealer(seal=replace(SEAL, valid_from=LONG_AGO))
+    house = House(Settings(), Database(make_engine(url), clock), FakeRenderer(), sealer, a_notary())
     told: list[str] = []
     tell(Stage(house, clock), NOW, told.append)
     clock.move_to(NOW)
@@ -339,7 +341,11 @@ def test_edition_of_brussels_is_released_on_the_last_day_of_the_meeting(demo: De
         "Second signatory of the agenda",
     )
     assert edition.file_digest == hashlib.sha256(paper).hexdigest()
-    assert editions.verify(demo.visitor, paper).verdict is Verdict.VALID
+    checked = editions.verify(demo.visitor, paper)
+    assert (checked.verdict, [one.state for one in edition.signatories]) == (
+        Verdict.VALID,
+        ["signed", "signed"],
+    )
 
 
 def test_record_is_unbroken_and_tells_a_past_in_its_order(demo: Demonstration) -> None:

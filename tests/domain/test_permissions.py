@@ -13,6 +13,7 @@ from service.domain.errors import (
     Denied,
     ForeignOrganisation,
     FourEyes,
+    NotNamedToSign,
     PhaseClosed,
     Refusal,
     SignInNeeded,
@@ -153,6 +154,13 @@ def test_what_needs_four_eyes_is_refused_to_whoever_assembled_it() -> None:
     require(someone(Role.SIGNATORY, person="bea"), Permission.EDITION_APPROVE, what)
 
 
+def test_who_was_not_named_to_sign_an_edition_is_told_so() -> None:
+    what = replace(subject(Phase.PUBLICATION), assembled_by="ada", signatories=frozenset({"cem"}))
+    for permission in (Permission.EDITION_APPROVE, Permission.EDITION_DECLINE):
+        assert type(refusal(someone(Role.SIGNATORY, person="bea"), permission, what)) is NotNamedToSign
+        require(someone(Role.SIGNATORY, person="cem"), permission, what)
+
+
 def test_a_token_without_scopes_may_do_nothing() -> None:
     actor = someone(*Role, token=frozenset())
     cells = product(Permission, Phase)
@@ -201,6 +209,7 @@ def test_acts_that_need_a_confirmation_are_those_that_bind() -> None:
         Permission.POSITION_TAKE_ON_PAPER,
         Permission.EDITION_ASSEMBLE,
         Permission.EDITION_APPROVE,
+        Permission.EDITION_TAKE_OFF,
         Permission.TOKEN_ISSUE_BINDING,
         Permission.CODES_CHANGE,
         Permission.MANDATE_NAME_ALTERNATE,

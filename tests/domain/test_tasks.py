@@ -21,12 +21,15 @@ def test_what_closes_first_presses_most_then_what_hangs_on_it_then_the_order_of_
         a_task(TaskKind.CONFIRM_POSITION, 3, LATER),
         a_task(TaskKind.SEND_DRAFT, 4, SOON),
         a_task(TaskKind.CARRY_OVER, 5),
+        Task(TaskKind.SIGN_EDITION, "7", "1", None, OrganisationRef("1", "Amara"), edition=1),
     ]
-    assert [(task.kind, task.recommendation.number) for task in pressing(told)] == [
+    found = [(task.kind, task.recommendation and task.recommendation.number) for task in pressing(told)]
+    assert found == [
         (TaskKind.SEND_DRAFT, 4),
         (TaskKind.CONFIRM_POSITION, 3),
         (TaskKind.TAKE_POSITION, 1),
         (TaskKind.TAKE_POSITION, 2),
+        (TaskKind.SIGN_EDITION, None),
         (TaskKind.CARRY_OVER, 5),
         (TaskKind.READ_ANSWER, 6),
     ]

@@ -26,7 +26,7 @@ def test_one_assembles_another_approves_and_the_paper_comes_by_itself(site: Site
     facility, approver = site.acting(closed.facility), site.acting(closed.approvers[0])
     made = facility.sends(f"/agendas/{closed.agenda}/editions")
     edition = made.leads_to
-    assert "Approve and publish" not in facility.opens(edition).words
+    assert "Sign this edition" not in facility.opens(edition).words
     approver.sends(f"{edition}/approval", approver.opens(edition).fields("/approval"))
     assert 'http-equiv="refresh"' in approver.opens(edition).html
     assert "hx-refresh" not in approver.opens(f"{edition}/progress").headers
@@ -94,14 +94,15 @@ def test_a_further_edition_asks_what_changed_and_the_one_before_says_it_is_super
     fields = facility.opens(path).fields()
     refused = facility.sends(path, fields)
     assert (refused.status, "Say what has changed, and why" in refused.words) == (422, True)
-    second = facility.sends(path, fields, reason=REASON).leads_to
+    approver = closed.approvers[0]
+    second = facility.sends(path, fields, reason=REASON, signatories=[approver.person]).leads_to
     assert REASON in facility.opens(second).words
     preview = facility.opens(f"{second}/preview").words
     assert f"What is different from edition 1 {REASON} Nothing that is printed is different." in preview
     assert "Superseded" not in site.visitor.opens(f"/editions/{first}").words
     edition = second.rpartition("/")[2]
     command = editions.ApproveEdition(edition, closed.edition(edition).digest)
-    editions.approve(closed.acting(closed.approvers[0]), command)
+    editions.approve(closed.acting(approver), command)
     closed.house.work()
     page = site.visitor.opens(f"/editions/{first}")
     assert "Superseded by edition 2" in page.words
@@ -140,3 +141,47 @@ def test_the_facility_corrects_a_published_text_on_the_page_of_the_editor(site: 
     shown = facility.opens(f"/agendas/{closed.agenda}/phase/endorsement").words
     assert "Positions are taken on this text" in shown
     assert "Positions are taken on the texts that were corrected, and on no other." in shown
+
+
+def test_the_facility_names_who_signs_and_everyone_reads_who_has(site: Site, closed: World) -> None:
+    facility, (first, second) = site.acting(closed.facility), map(site.acting, closed.approvers)
+    where = f"/agendas/{closed.agenda}/editions"
+    assert facility.opens(where).html.count('name="signatories"') == 2
+    none = facility.sends(where, number="1", naming="1")
+    assert (none.status, "Choose at least one person who is to sign it." in none.words) == (422, True)
+    ids = [member.person for member in closed.approvers]
+    edition = facility.sends(where, number="1", naming="1", signatories=ids).leads_to
+    first.sends(f"{edition}/approval", first.opens(edition).fields("/approval"))
+    words = site.visitor.opens(edition).words
+    assert "Unit one’s person" in words
+    assert "It is published when everyone who is to sign it has signed." in words
+    assert "Sign this edition" not in first.opens(edition).words
+    second.sends(f"{edition}/approval", second.opens(edition).fields("/approval"))
+    assert 'http-equiv="refresh"' in second.opens(edition).html
+
+
+def test_who_declines_says_why_and_the_page_says_what_follows(site: Site, closed: World) -> None:
+    facility, first = site.acting(closed.facility), site.acting(closed.approvers[0])
+    ids = [member.person for member in closed.approvers]
+    edition = facility.sends(f"/agendas/{closed.agenda}/editions", number="1", signatories=ids).leads_to
+    digest = first.opens(edition).fields("/refusal")["digest"]
+    empty = first.sends(f"{edition}/refusal", digest=digest, reason="")
+    assert (empty.status, "Say what keeps you from signing" in empty.words) == (422, True)
+    first.sends(f"{edition}/refusal", digest=digest, reason="The third ask is not ours.")
+    words = site.visitor.opens(edition).words
+    assert ("The third ask is not ours." in words, "A signatory declined to sign" in words) == (True, True)
+
+
+def test_the_facility_goes_on_without_who_is_silent(site: Site, closed: World) -> None:
+    facility, first = site.acting(closed.facility), site.acting(closed.approvers[0])
+    ids = [member.person for member in closed.approvers]
+    edition = facility.sends(f"/agendas/{closed.agenda}/editions", number="1", signatories=ids).leads_to
+    first.sends(f"{edition}/approval", first.opens(edition).fields("/approval"))
+    view = closed.edition(edition.rpartition("/")[2])
+    silent = next(one for one in view.signatories if one.person_id == closed.approvers[1].person)
+    path = f"{edition}/signatories/{silent.id}/removal"
+    assert first.sends(path).status == 403
+    assert facility.sends(path, facility.opens(edition).fields("/removal")).leads_to == edition
+    assert 'http-equiv="refresh"' in facility.opens(edition).html
+    again = facility.sends(path)
+    assert again.status == 409

@@ -56,6 +56,12 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     },
     "answer": {**TEXT, "comment_id": "C1", "organisation": "Amara", "answer": HOSTILE, "comment": "Who pays?"},
     "mention": {**TEXT, "comment_id": "C1", "organisation": "Amara", "mentioned": "Kesi", "text": HOSTILE},
+    "signature_awaited": {
+        **ROUND, "edition_id": "E1", "number": 1, "organisation": "Amara", "digest": "3f" * 32,
+    },
+    "signature_declined": {
+        **ROUND, "edition_id": "E1", "number": 1, "organisation": "Amara", "reason": HOSTILE,
+    },
     "edition_released": {
         **ROUND, "edition_id": "E1", "number": 1, "recommendations": ["3. Name cities"], "checkpoint": NOTE,
     },

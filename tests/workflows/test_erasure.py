@@ -40,6 +40,7 @@ AUTHORED = {
         "amendment_revisions",
         "comments",
         "editions",
+        "edition_signatories",
         "evidence",
         "assessments",
         "lessons",

@@ -12,10 +12,11 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Snapshot, digest
+from service.domain.publication import Approval, Signatory, Snapshot, digest
 
 QR_SIDE = 96.0
 PADDING = 18.0
+MOST_IN_THE_BOX = 4
 OFFLINE = (
     "Run the command below. It needs no network, trusts only the roots that you give it, and answers 0 for "
     "valid, 1 for broken, 2 for not sealed, 3 where it cannot tell."
@@ -35,6 +36,10 @@ def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url
         )
     )
     pieces.append(_seal(snapshot, approval, sect, verify_url))
+    if len(approval.signatories) > MOST_IN_THE_BOX:
+        # The box cannot be divided between pages.
+        pieces.append(Paragraph("Signed by", design.SUBHEADING, sect.add("H3")))
+        pieces += [Paragraph(_signed(one), design.CELL, sect.add("P")) for one in approval.signatories]
     paragraphs: list[tuple[str, str | list[Words]]] = [
         ("Online", _online(verify_url)),
         ("Offline", OFFLINE),
@@ -70,6 +75,24 @@ def _attached(snapshot: Snapshot) -> list[tuple[str, str]]:
     ]
 
 
+def _how_signed(approval: Approval) -> str:
+    """Say who of the signatories signs the file itself with a key of their own."""
+    without = [one.name for one in approval.signatories if not one.certificate]
+    if not without:
+        return "Each of them also signs this file with a key of their own."
+    if len(without) == len(approval.signatories):
+        return "They signed by their accounts, which the seal attests; this file carries no key of their own."
+    counted = wording.listed(without) if len(without) <= MOST_IN_THE_BOX else f"{len(without)} of them"
+    return (
+        f"The seal attests that {counted} signed by account; whoever else is named here also signs this file with a "
+        "key of their own."
+    )
+
+
+def _signed(one: Signatory) -> str:
+    return f"{one.name}, {one.organisation}, {wording.moment(one.signed_at)}"
+
+
 def _online(verify_url: str) -> list[Words]:
     style = design.BODY
     return [
@@ -98,7 +121,17 @@ def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str
     if approval.assembled_by:
         when = wording.moment(snapshot.assembled_at)
         line(strong.words("Assembled by "), style.words(f"{approval.assembled_by}, {when}"), before=8)
-    if approval.approved_by and approval.approved_at:
+    if approval.signatories:
+        if len(approval.signatories) > MOST_IN_THE_BOX:
+            line(
+                strong.words("Signed by "),
+                style.words(f"{len(approval.signatories)} signatories, named below"),
+            )
+        else:
+            for one in approval.signatories:
+                line(strong.words("Signed by "), style.words(_signed(one)))
+        line(style.words(_how_signed(approval)))
+    elif approval.approved_by and approval.approved_at:
         when = wording.moment(approval.approved_at)
         line(strong.words("Approved by "), style.words(f"{approval.approved_by}, {when}"))
     else:

@@ -18,6 +18,7 @@ TITLE_FROM, TITLE_TO = 212.0, 440.0
 SMALLEST_TITLE = 1.0
 SUMMARY_HEIGHT = 608.0
 MANY_ENTRIES = 30
+MOST_ON_COVER = 4
 ACCESSIBILITY = (
     "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
     "It can be read in order, searched and enlarged; nothing is told by colour alone."
@@ -111,6 +112,8 @@ class _Cover(Piece):
         if snapshot.corrigendum is not None:
             replaced = wording.replaces(snapshot.corrigendum)
             lines.append(Paragraph(replaced, design.COVER_STATUS, sect.add("P")))
+        if approval.signatories:
+            lines.append(Paragraph(_signed_by(approval), note, sect.add("P")))
         if not verify_url:
             lines.append(Paragraph(f"{NOT_SIGNED}.", design.COVER_STATUS, sect.add("P")))
         elif not approval.approved_by:
@@ -151,6 +154,14 @@ class _Cover(Piece):
         self._programme.draw(surface, x, 84, width)
         self._meeting.draw(surface, x, BAND - 155, width)
         self._band.draw(surface, x, BAND + 44, width)
+
+
+def _signed_by(approval: Approval) -> str:
+    """Return who signed, as far as the cover has room for them."""
+    if len(approval.signatories) > MOST_ON_COVER:
+        return f"Signed by {len(approval.signatories)} signatories, whom the last page names."
+    names = wording.listed([f"{one.name} ({one.organisation})" for one in approval.signatories])
+    return f"Signed by {names}."
 
 
 def _title_style(title: str) -> Style:

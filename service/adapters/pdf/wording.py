@@ -115,3 +115,9 @@ def replaces(corrigendum: Corrigendum) -> str:
         f"Corrigendum: it replaces edition {corrigendum.edition} of {day(corrigendum.released_on)}{withdrawn}. "
         "What has changed, and why, is told in an annex."
     )
+
+
+def listed(names: list[str]) -> str:
+    """Return names in one phrase: “a, b and c”."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

@@ -21,7 +21,7 @@ COMMAND = "sympolity verify agenda.pdf"
 
 
 def closing(writing: Writing) -> Section:
-    """Return who assembled and approved the edition, its digests, and how anyone can check the paper."""
+    """Return who assembled the edition, who signed or approved it, its digests, and how anyone can check the paper."""
     say, snapshot, facts = writing.voice.say, writing.snapshot, writing.facts
     entries = [
         (line(say("Electronic seal")), (line(writing.its(snapshot.editor)),)),
@@ -66,7 +66,11 @@ def _people(writing: Writing, approval: Approval) -> list[tuple[Line, tuple[Line
         found.append(
             (line(voice.say("Assembled by")), (line(Words(approval.assembled_by, name=True), f" · {when}"),))
         )
-    if approval.approved_by and approval.approved_at:
+    for one in approval.signatories:
+        name, organisation = Words(one.name, name=True), Words(one.organisation, name=True)
+        when = voice.moment(one.signed_at)
+        found.append((line(voice.say("Signed by")), (line(name, ", ", organisation, f" · {when}"),)))
+    if approval.approved_by and approval.approved_at and not approval.signatories:
         when = voice.moment(approval.approved_at)
         found.append(
             (line(voice.say("Approved by")), (line(Words(approval.approved_by, name=True), f" · {when}"),))

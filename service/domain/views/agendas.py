@@ -9,6 +9,7 @@ from service.domain.editions import EditionState
 from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
 from service.domain.phases import Capability, Phase
+from service.domain.signatories import SignatoryState
 from service.domain.verification import Verification
 from service.domain.views.people import OrganisationRef
 
@@ -109,6 +110,20 @@ class EditionRef:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatoryView:
+    """One who is to sign an edition, for whom, and what they did about it; `reason` is why they declined."""
+
+    id: str
+    person_id: str
+    name: str
+    organisation: OrganisationRef
+    state: SignatoryState
+    digest: str
+    acted_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
     """An edition; `verification` is what was found when the sealed file was checked, once it was.
 
@@ -135,3 +150,21 @@ class EditionView:
     withdrawn_because: str = ""
     withdrawn_at: datetime | None = None
     superseded_by: EditionRef | None = None
+    signatories: tuple[SignatoryView, ...] = ()
+
+    @property
+    def declined(self) -> bool:
+        """Whether somebody declined to sign it."""
+        return any(one.state is SignatoryState.DECLINED for one in self.signatories)
+
+    def is_awaited(self, person_id: str | None) -> bool:
+        """Tell whether it waits for this person: named and silent; where nobody is named, for anyone who may."""
+        if not self.signatories:
+            return True
+        awaited = (one for one in self.signatories if one.state is SignatoryState.AWAITED)
+        return not self.declined and any(one.person_id == person_id for one in awaited)
+
+    def can_spare(self, signatory: SignatoryView) -> bool:
+        """Tell whether the edition can do without this one: they are silent, and somebody else is to sign."""
+        standing = [one for one in self.signatories if one.state is not SignatoryState.TAKEN_OFF]
+        return signatory.state is SignatoryState.AWAITED and len(standing) > 1

@@ -12,10 +12,18 @@ from service.domain.evidence import EvidenceKind
 from service.domain.lessons import LessonState
 from service.domain.verification import Verification
 from service.domain.views import Page
-from service.domain.views.agendas import EditionRef, EditionView, EvidenceView, LessonView, Underpinned
+from service.domain.views.agendas import (
+    EditionRef,
+    EditionView,
+    EvidenceView,
+    LessonView,
+    SignatoryView,
+    Underpinned,
+)
 from service.domain.views.people import OrganisationRef
 from service.store.bookkeeping import files
 from service.store.paging import page_of
+from service.store.queries.signatories import signatories_of
 from service.store.tables import (
     agendas,
     editions,
@@ -168,23 +176,29 @@ def list_editions(
     """Return an agenda's editions in the order of their numbers."""
     query = _EDITIONS.where(editions.c.agenda_id == agenda_id)
     rows, following = page_of(connection, query, (editions.c.number,), limit, cursor)
-    return Page(tuple(_edition(row, reader_id) for row in rows), following)
+    named = signatories_of(connection, [row.id for row in rows])
+    return Page(tuple(_edition(row, reader_id, named.get(row.id, ())) for row in rows), following)
 
 
 def get_edition(connection: Connection, edition_id: str, reader_id: str | None) -> EditionView | None:
     """Return one edition, or None."""
     row = connection.execute(_EDITIONS.where(editions.c.id == edition_id)).one_or_none()
-    return _edition(row, reader_id) if row is not None else None
+    return _one(connection, row, reader_id)
 
 
 def edition_of(connection: Connection, file_digest: str, reader_id: str | None) -> EditionView | None:
     """Return the released edition whose paper has this SHA-256, or None."""
     query = _EDITIONS.where(editions.c.file_digest == file_digest, editions.c.released_at.is_not(None))
-    row = connection.execute(query).first()
-    return _edition(row, reader_id) if row is not None else None
+    return _one(connection, connection.execute(query).first(), reader_id)
 
 
-def _edition(row: Row[Any], reader_id: str | None) -> EditionView:
+def _one(connection: Connection, row: Row[Any] | None, reader_id: str | None) -> EditionView | None:
+    if row is None:
+        return None
+    return _edition(row, reader_id, signatories_of(connection, [row.id]).get(row.id, ()))
+
+
+def _edition(row: Row[Any], reader_id: str | None, named: tuple[SignatoryView, ...]) -> EditionView:
     return EditionView(
         id=row.id,
         agenda_id=row.agenda_id,
@@ -205,6 +219,7 @@ def _edition(row: Row[Any], reader_id: str | None) -> EditionView:
         withdrawn_because=row.withdrawn_because,
         withdrawn_at=row.withdrawn_at,
         superseded_by=EditionRef(row.newest_id, row.newest_number) if row.newest_id is not None else None,
+        signatories=named,
     )
 
 

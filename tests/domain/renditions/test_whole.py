@@ -12,7 +12,7 @@ from service.domain.publication import (
     Snapshot,
     Version,
 )
-from tests.adapters.editions import an_edition
+from tests.adapters.editions import an_edition, signed_by
 from tests.domain.renditions.made import FILE, facts_of, rendered
 from tests.domain.renditions.trees import plain, section, told, words_in
 
@@ -141,3 +141,15 @@ def test_who_is_not_known_any_more_is_not_named() -> None:
     facts = replace(facts_of(snapshot), approval=type(facts_of(snapshot).approval)())
     said = told(section(rendered(snapshot, facts), "signatures"))
     assert [one for one in said if one.startswith(("Assembled by", "Approved by", "Demonstration"))] == []
+
+
+def test_those_who_signed_it_are_named_in_the_place_of_who_approved_it() -> None:
+    snapshot = an_edition(asks=1)
+    facts = replace(facts_of(snapshot), approval=signed_by(["", ""]))
+    said = told(section(rendered(snapshot, facts), "signatures"))
+    assert [one for one in said if one.startswith(("Signed by", "Approved by", "Bo ", "Cy "))] == [
+        "Signed by",
+        "Bo Invented, City of Vilaró · 2024-03-15T09:05:00+00:00",
+        "Signed by",
+        "Cy Invented, City of Vilaró · 2024-03-15T09:05:00+00:00",
+    ]

@@ -1,0 +1,172 @@
+"""Checking the signatures of signatories: exactly those that the sealed paper names, between the seal and the stamp.
+
+The seal covers the list of signatories with the certificate of each, so a signature that is missing, that somebody else
+made, or that stands where it does not belong is found, whatever the file says of it.
+"""
+
+import asyncio
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pikepdf
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.ades.report import AdESFailure, AdESPassed
+from pyhanko.sign.validation import ades
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec
+from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
+
+from service.adapters.pdf.recipe import RECIPE
+from service.domain.publication import Signatory, field_of
+from service.domain.verification import Finding, Sentence, SignedBy, Verdict
+
+
+class CountersignatureRefused(Exception):
+    """A signature of a signatory does not hold; `verdict` and `finding` tell of it."""
+
+    def __init__(self, finding: Finding, *, name: str = "", verdict: Verdict = Verdict.BROKEN) -> None:
+        """Tell of one finding, and of whose signature."""
+        super().__init__(finding)
+        self.verdict, self.finding = verdict, finding
+        self.values = {"name": name} if name else {}
+
+
+def printed(pdf: bytes) -> tuple[Signatory, ...]:
+    """Return the signatories that a paper names; nobody where it names none that can be read."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            if RECIPE not in opened.attachments:
+                return ()
+            made_with = json.loads(opened.attachments[RECIPE].get_file().read_bytes())
+        return tuple(map(_signatory, made_with["approval"].get("signatories", ())))
+    except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
+        return ()
+
+
+def _signatory(told: Mapping[str, Any]) -> Signatory:
+    signed_at = datetime.fromisoformat(told["signed_at"])
+    return Signatory(str(told["name"]), str(told["organisation"]), signed_at, str(told["certificate"]))
+
+
+def expected(signatories: Sequence[Signatory]) -> Mapping[str, Signatory]:
+    """Return who has to have signed the file with a key of their own, by the name of their field."""
+    return {field_of(number): one for number, one in enumerate(signatories, 1) if one.certificate}
+
+
+def demand_named(
+    seal: EmbeddedPdfSignature, others: Sequence[EmbeddedPdfSignature], wanted: Mapping[str, Signatory]
+) -> None:
+    """Refuse a file whose signatures beside the seal are not those that it names, one each, made with their keys.
+
+    Raises:
+        CountersignatureRefused: one is missing, or of somebody else.
+    """
+    fields = [one.field_name for one in others]
+    if not wanted and others:
+        raise CountersignatureRefused(Finding.ADDED)
+    if len(set(fields)) < len(fields) or not wanted.keys() >= set(fields) or seal.field_name in wanted:
+        raise CountersignatureRefused(Finding.SIGNATURE_UNNAMED)
+    for field, one in wanted.items():
+        if field not in fields:
+            raise CountersignatureRefused(Finding.SIGNATURE_MISSING, name=one.name)
+    for other in others:
+        named = wanted[other.field_name]
+        if hashlib.sha256(other.signer_cert.dump()).hexdigest() != named.certificate:
+            raise CountersignatureRefused(Finding.SIGNATURE_OTHER_KEY, name=named.name)
+
+
+def demand_between(
+    seal: EmbeddedPdfSignature,
+    others: Sequence[EmbeddedPdfSignature],
+    stamps: Sequence[EmbeddedPdfSignature],
+    wanted: Mapping[str, Signatory],
+) -> None:
+    """Refuse a file in which a signatory signed before the seal, or after an archive timestamp.
+
+    Raises:
+        CountersignatureRefused: one does not stand where it belongs.
+    """
+    begins, ends = _end(seal), min((_end(stamp) for stamp in stamps), default=None)
+    for one in others:
+        if not begins < _end(one) or (ends is not None and not _end(one) < ends):
+            raise CountersignatureRefused(Finding.SIGNATURE_MISPLACED, name=wanted[one.field_name].name)
+
+
+def _end(signature: EmbeddedPdfSignature) -> int:
+    _, _, resume, rest = (int(number) for number in signature.byte_range)
+    return resume + rest
+
+
+def demand_only_signatures(reader: PdfFileReader) -> None:
+    """Refuse a file with a field in which nobody has signed: somebody put it there later, for something else.
+
+    Raises:
+        CountersignatureRefused: there is one.
+    """
+    fields = reader.root["/AcroForm"]["/Fields"]
+    if len(fields) != len(reader.embedded_signatures):
+        raise CountersignatureRefused(Finding.ADDED)
+
+
+def trusted(
+    others: Sequence[EmbeddedPdfSignature],
+    wanted: Mapping[str, Signatory],
+    policy: PdfSignatureValidationSpec,
+    timing: ValidationTimingInfo,
+) -> Mapping[str, datetime]:
+    """Return when each signatory signed (UTC), as attested, by the name of their field.
+
+    Raises:
+        CountersignatureRefused: one does not hold, or its certificate leads to no trusted root.
+    """
+    found: dict[str, datetime] = {}
+    for one in others:
+        name = wanted[one.field_name].name
+        result = asyncio.run(ades.ades_lta_validation(one, policy, timing_info=timing))
+        status = result.api_status
+        if result.ades_subindic is AdESPassed.OK and status is not None:
+            stamp, stamped = status.timestamp_validity, result.signature_timestamp_status
+            # As of the seal: whether its authority is trusted, even when it has ended since, its result tells.
+            trusted_then = stamped is not None and stamped.ades_subindic is AdESPassed.OK
+            if not (
+                status.intact and status.valid and stamp and stamp.intact and stamp.valid and trusted_then
+            ):
+                raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+            found[one.field_name] = stamp.timestamp.astimezone(UTC)
+        elif isinstance(result.ades_subindic, AdESFailure):
+            raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+        else:
+            raise CountersignatureRefused(Finding.SIGNATURE_FOREIGN, name=name, verdict=Verdict.UNKNOWN)
+    return found
+
+
+def told(signatories: Sequence[Signatory], signed: Mapping[str, datetime]) -> tuple[SignedBy, ...]:
+    """Return who signed a paper and when: as attested, or by their account as the sealed paper says."""
+    return tuple(
+        SignedBy(
+            one.name,
+            one.organisation,
+            signed.get(field_of(number), one.signed_at),
+            own_key=bool(one.certificate),
+        )
+        for number, one in enumerate(signatories, 1)
+    )
+
+
+def sentences(signatories: Sequence[SignedBy]) -> tuple[Sentence, ...]:
+    """Return what is proven of each signatory."""
+    return tuple(
+        Sentence(
+            Finding.SIGNED_BY if one.own_key else Finding.SIGNED_BY_ACCOUNT,
+            {
+                "name": one.name,
+                "organisation": one.organisation,
+                "signed_at": f"{one.signed_at:%Y-%m-%d %H:%M:%S} UTC",
+            },
+        )
+        for one in signatories
+    )
