@@ -156,7 +156,7 @@ def publishing(agenda: str, name: str, approver: str, is_released: Callable[[str
     """Assemble an edition, let somebody else approve it, wait until it is released, again and again."""
     for number in itertools.count(1):
         words = f"{name}-{number}"
-        edition = Write("edition", f"/agendas/{agenda}/editions", {}, words)
+        edition = Write("edition", f"/agendas/{agenda}/editions", {"reason": f"{words}: a mistake."}, words)
         yield edition
         body = {"digest": edition.answer["digest"]}
         path = f"/editions/{edition.made}/approval"

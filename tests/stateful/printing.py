@@ -34,7 +34,7 @@ class Printing(Round):
 
     def _assemble(self) -> Thing | None:
         story = self.story
-        answer = self.ground.facility.post(f"{story.round.agenda}/editions")
+        answer = self.ground.facility.post(f"{story.round.agenda}/editions", {"reason": "A mistake in it."})
         settled = story.recommendation in _DECIDED
         made = story.expect(answer, story.closed(Capability.PUBLISH) or ("done" if settled else "not_ready"))
         if made is None:
@@ -42,7 +42,7 @@ class Printing(Round):
         thing = Thing(
             f"/editions/{made['id']}", editions.LIFECYCLE, EditionState.ASSEMBLED, self.ground.facility
         )
-        thing.facts = {"digest": made["digest"]}
+        thing.facts = {"digest": made["digest"], "replaces": self._newest()}
         story.things.append(thing)
         return thing
 
@@ -71,12 +71,21 @@ class Printing(Round):
         self._act_on_edition(thing, action)
         self.story.look(thing)
 
+    def _newest(self) -> str:
+        """Return the digest of the newest edition that was ever released, also where it was withdrawn since."""
+        released = [one for one in self.story.all(editions.LIFECYCLE) if one.facts.get("released")]
+        return str(released[-1].facts["digest"]) if released else ""
+
     def _act_on_edition(self, thing: Thing, action: EditionAction) -> None:
-        if action is EditionAction.APPROVE:
-            answer = self.ground.approver.post(f"{thing.path}/approval", {"digest": thing.facts["digest"]})
-        else:
-            answer = self.ground.facility.post(f"{thing.path}/withdrawal")
-        self.story.expect(answer, self.story.closed(Capability.PUBLISH) or self.move(thing, action))
+        story, closed = self.story, self.story.closed(Capability.PUBLISH)
+        if action is EditionAction.WITHDRAW:
+            answer = self.ground.facility.post(f"{thing.path}/withdrawal", {"reason": "It is wrong."})
+            story.expect(answer, closed or self.move(thing, action))
+            return
+        answer = self.ground.approver.post(f"{thing.path}/approval", {"digest": thing.facts["digest"]})
+        # Its words say what has changed since the edition before it, which has to be that still.
+        outdated = thing.facts["replaces"] != self._newest() and thing.machine.allows(thing.state, action)
+        story.expect(answer, closed or ("not_ready" if outdated else self.move(thing, action)))
 
     @precondition(lambda self: self.story.all(editions.LIFECYCLE))
     @rule(broken_at=st.sampled_from(WAYS_TO_BREAK))
@@ -105,5 +114,6 @@ class Printing(Round):
                 return
             self.story.moves(edition, step)
             edition.facts["attempts"] = 1
+            edition.facts["released"] = step is EditionAction.RELEASE
         if self.story.recommendation is RecommendationState.ADOPTED:
             self.settle(RecommendationAction.PUBLISH)

@@ -56,7 +56,7 @@ def test_refusal_says_until_when_the_certificates_were_valid(house: House) -> No
     for seal in (ENDED, STAMPS_ENDED):
         house.sealer = FakeSealer(seal=seal)
         said.append(refused(world, type(_fault(house)), lambda: approve(world, edition)).message)
-    assert ["from 2026-01-01 to 2026-01-04 (UTC)" in said[0], "ended on 2026-01-04 (UTC)" in said[1]] == [
+    assert ["from 2022-01-01 to 2026-01-04 (UTC)" in said[0], "ended on 2026-01-04 (UTC)" in said[1]] == [
         True,
         True,
     ]
