@@ -70,6 +70,7 @@ def test_programs_are_told_all_that_is_known_and_each_sentence_by_its_code() -> 
     assert [one["text"] for one in told["findings"]] == [one.text for one in VALID.sentences]
     assert {name for name, value in told.items() if value is None} == {
         "address",
+        "archived_until",
         "digest",
         "record_root",
         "record_size",
