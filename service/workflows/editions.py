@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from service.domain import publication
 from service.domain.changes import changes_between
 from service.domain.corrigenda import Corrigendum, check_reason
-from service.domain.editions import Edition, EditionAction, newest_published
+from service.domain.editions import Edition, EditionAction, EditionState, newest_published
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionApproved, EditionAssembled, EditionMoved
 from service.domain.permissions import Act, Permission, require, visible_to
@@ -89,7 +89,7 @@ def _corrected(snapshot: Snapshot, earlier: Sequence[Edition], reason: str) -> S
                 "An edition is published already. Say what has changed, and why: the new one prints it.",
             ),
             changes_between(publication.from_json(replaced.snapshot), snapshot),
-            replaced.withdrawn_at is not None,
+            replaced.state is EditionState.WITHDRAWN,
         ),
     )
 
@@ -107,22 +107,22 @@ def approve(ctx: Context, command: ApproveEdition) -> None:
         # Asked here, because nobody looks at the job that would fail later.
         sealing.demand_a_seal(ctx, work.now)
         edition.act(EditionAction.APPROVE)
-        _demand_newest(work.editions.all(agenda_id=agenda.id, order="number"), edition)
+        if why := overtaken(work.editions.all(agenda_id=agenda.id, order="number"), edition):
+            raise NotReady(reason=why)
         edition.approved_by, edition.approved_at = author(work), work.now
         work.record(EditionApproved(edition.id, edition.digest), agenda_id=agenda.id)
         jobs.enqueue(work.connection, ctx.new_id(), PUBLISH, edition.id, work.now)
 
 
-def _demand_newest(editions: Sequence[Edition], edition: Edition) -> None:
-    """Refuse an edition that does not say what it changes, because another came to be published after it was made.
-
-    Raises:
-        NotReady: it has to be assembled anew.
-    """
+def overtaken(editions: Sequence[Edition], edition: Edition) -> str:
+    """Return why an edition does not say rightly what it replaces, among all of its agenda; empty where it does."""
     newest = newest_published(editions)
     replaces = publication.from_json(edition.snapshot).corrigendum
     if (newest.digest if newest is not None else "") != (replaces.digest if replaces is not None else ""):
-        raise NotReady(reason="another edition was published since; assemble it anew")
+        return "another edition was published since; assemble it anew"
+    if newest is None or replaces is None or replaces.withdrawn is (newest.state is EditionState.WITHDRAWN):
+        return ""
+    return "the edition before it was withdrawn since; assemble it anew"
 
 
 def withdraw(ctx: Context, edition_id: str, reason: str) -> None:
