@@ -123,12 +123,18 @@ def test_a_further_edition_says_which_it_replaces_what_changed_and_why(house: Ho
     assert [(e.name, e.data["reason"]) for e in entries] == [("edition.assembled", REASON)]
     now = frozen(world, second)
     old, new = before.recommendations[0], now.recommendations[0]
+    today = house.clock.moment.date().isoformat()
     assert now.corrigendum == Corrigendum(
         1,
         house.clock.moment.date(),
         first.digest,
         REASON,
         (
+            Change(
+                "How it came about",
+                f"Steps that are new: {today}, The organisations were asked for their positions. "
+                f"{today}, The time for positions ended, and the rule was applied.",
+            ),
             Change(
                 "Recommendation 1",
                 "The text has changed: version 2 takes the place of version 1.",
@@ -260,11 +266,12 @@ def test_an_edition_is_assembled_anew_when_the_one_before_it_was_withdrawn_since
 
 def test_what_no_position_is_bound_to_is_corrected_without_asking_again(house: House) -> None:
     world = endorsed(a_world(house))
-    a_released_edition(world)
+    mandate = frozen(world, a_released_edition(world)).mandate
     agendas.edit(world.acting(world.facility), EditAgenda(world.agenda, place="Port Basso"))
-    corrigendum = frozen(world, a_released_edition(world)).corrigendum
-    assert corrigendum is not None
-    assert corrigendum.changes == (
+    now = frozen(world, a_released_edition(world))
+    assert now.corrigendum is not None
+    assert now.corrigendum.changes == (
         Change("The agenda", "The place is now “Port Basso”; it was “Port Alta”."),
+        Change("The agenda", f"The mandate is now “{now.mandate}”; it was “{mandate}”."),
     )
     assert world.summary.state is RecommendationState.PUBLISHED
