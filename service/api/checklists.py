@@ -58,7 +58,8 @@ class SealKey(Struct, frozen=True):
 class Keys(Struct, frozen=True):
     """The keys in use; nothing of them is secret. `record_key` is the line that who checks checkpoints needs.
 
-    `fault` is what keeps papers from being sealed; `days_left` counts the last 60 days until a certificate ends.
+    `fault` is what keeps papers from being sealed; `days_left` counts the last 60 days until a certificate ends;
+    `not_renewed` counts the papers that could not be given a fresh archive timestamp.
     """
 
     seal: SealKey | None
@@ -66,6 +67,7 @@ class Keys(Struct, frozen=True):
     record_key: str
     fault: SealFault | None
     days_left: int | None
+    not_renewed: int
 
 
 _checklist, _keys = shown(Checklist), shown(Keys)

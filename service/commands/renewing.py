@@ -14,6 +14,9 @@ from service.workflows import jobs, library, publishing, renewing
 def _renew(asked: Namespace) -> int:
     ctx = build(read_settings()).context(Identity(operator=True))
     agenda_id = agenda_named(ctx, asked.agenda).id if asked.agenda else None
+    if asked.all:
+        # Where it is not known until when a timestamp holds, a renewal would first find out, and might end there.
+        renewing.note_ends(ctx, agenda_id)
     wanted = renewing.ask(ctx, agenda_id, everything=asked.all)
     before = {edition_id: library.edition(ctx, edition_id).file_digest for edition_id in wanted}
     for edition_id in wanted:
@@ -28,7 +31,7 @@ def _renew(asked: Namespace) -> int:
         state = (
             "renewed"
             if edition.file_digest != before[edition_id]
-            else "as it was, because another timestamp would prove no longer"
+            else "as it was, because another timestamp is not needed yet, or would prove no longer"
         )
         sys.stdout.write(f"Edition {edition.number} of {edition.agenda}: {fault or state}\n")
     if not wanted:

@@ -1,6 +1,13 @@
-"""What is different between two editions of one agenda, in the words of the paper."""
+"""What is different between two editions of one agenda, in the words of the paper.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+Every field of what is printed is compared, those too that nobody has found words for yet.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from service.domain.corrigenda import Change
 from service.domain.publication import (
@@ -8,38 +15,119 @@ from service.domain.publication import (
     Amendment,
     Evidence,
     Lesson,
+    Outcome,
     Position,
     Recommendation,
     Snapshot,
 )
 
-_PARTICULARS: Mapping[str, Callable[[Snapshot], str]] = {
-    "title": lambda one: one.title,
-    "subtitle": lambda one: one.subtitle,
-    "programme": lambda one: one.programme,
-    "meeting": lambda one: one.meeting.name,
-    "place": lambda one: one.meeting.place,
-    "first day": lambda one: one.meeting.starts.isoformat(),
-    "last day": lambda one: one.meeting.ends.isoformat(),
-    "authentic language": lambda one: one.language,
-    "editor": lambda one: one.editor,
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_D = TypeVar("_D", bound="DataclassInstance")
+_T = TypeVar("_T")
+
+NO_DIFFERENCE: Mapping[type, frozenset[str]] = {
+    Snapshot: frozenset({"edition", "assembled_at", "record", "format", "corrigendum", "proofs"}),
+    Position: frozenset({"entry"}),
+}
+"""What is another in every edition, or lies elsewhere in the record, and changes nothing of what is said."""
+
+_AGENDA = "The agenda"
+_PARTICULARS: Mapping[str, Mapping[str, Callable[[Snapshot], object]]] = {
+    "title": {"title": lambda one: one.title},
+    "subtitle": {"subtitle": lambda one: one.subtitle},
+    "programme": {"programme": lambda one: one.programme},
+    "meeting": {
+        "meeting": lambda one: one.meeting.name,
+        "place": lambda one: one.meeting.place,
+        "first day": lambda one: one.meeting.starts,
+        "last day": lambda one: one.meeting.ends,
+    },
+    "language": {"authentic language": lambda one: one.language},
+    "editor": {"editor": lambda one: one.editor},
+    "status": {"status": lambda one: one.status},
+    "mandate": {"mandate": lambda one: one.mandate},
+    "method": {"method": lambda one: " ".join(one.method)},
+    "imprint": {"imprint": lambda one: " ".join(one.imprint)},
+    "changes": {"note on changes": lambda one: " ".join(one.changes)},
+    "demo": {"note on a demonstration": lambda one: "shown" if one.demo else ""},
 }
 
 
 def changes_between(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     """Return what a reader of the earlier edition does not know of the later one, in the order of the paper."""
-    return (
-        *(Change("The agenda", what) for what in _particulars(before, after)),
-        *_recommendations(before, after),
-        *(Change("Lessons learnt", what) for what in _lessons(before.lessons, after.lessons)),
-        *(Change("Participants", what) for what in _participants(before, after)),
-    )
+    tellers: Mapping[str, Callable[[Snapshot, Snapshot], Iterable[Change]]] = {
+        **{name: partial(_particulars, of) for name, of in _PARTICULARS.items()},
+        "steps": lambda old, new: _about("How it came about", _steps(old, new)),
+        "recommendations": _recommendations,
+        "lessons": lambda old, new: _about("Lessons learnt", _lessons(old.lessons, new.lessons)),
+        "participants": partial(_particulars, _FIGURES, about="Participants"),
+        "organisations": lambda old, new: _about("Participants", _participants(old, new)),
+    }
+    return tuple(_differences(before, after, tellers, lambda name: Change(_AGENDA, _otherwise(name))))
 
 
-def _particulars(before: Snapshot, after: Snapshot) -> Iterator[str]:
-    for name, of in _PARTICULARS.items():
+def _differences(
+    old: _D,
+    new: _D,
+    tellers: Mapping[str, Callable[[_D, _D], Iterable[_T]]],
+    otherwise: Callable[[str], _T],
+    told: frozenset[str] = frozenset(),
+) -> Iterator[_T]:
+    """Tell of every field that differs, of those first that have words of their own; `told` were told already."""
+    left_out = NO_DIFFERENCE.get(type(old), frozenset()) | told
+    for name in dict.fromkeys((*tellers, *(field.name for field in fields(old)))):
+        if name not in left_out and _meant(getattr(old, name)) != _meant(getattr(new, name)):
+            said = tuple(tellers[name](old, new)) if name in tellers else ()
+            yield from said or (otherwise(name),)
+
+
+def _meant(value: object) -> object:
+    """Return a value without what makes no difference anywhere in it."""
+    if isinstance(value, tuple):
+        return tuple(_meant(one) for one in value)
+    if not is_dataclass(value):
+        return value
+    left_out = NO_DIFFERENCE.get(type(value), frozenset())
+    return tuple(_meant(getattr(value, field.name)) for field in fields(value) if field.name not in left_out)
+
+
+def _otherwise(name: str) -> str:
+    return f"What is printed as “{name.replace('_', ' ')}” has changed."
+
+
+def _about(about: str, told: Iterable[str]) -> Iterator[Change]:
+    return (Change(about, what) for what in told)
+
+
+def _now(name: str, was: object, now: object) -> str:
+    return f"The {name} is now “{now or '–'}”; it was “{was or '–'}”."
+
+
+_FIGURES: Mapping[str, Callable[[Snapshot], object]] = {
+    "number of partnerships invited": lambda one: str(one.participants.invited),
+    "number of partnerships that took part": lambda one: str(one.participants.active),
+    "number of comments": lambda one: str(one.participants.comments),
+    "note on the participants": lambda one: one.participants.note,
+}
+
+
+def _particulars(
+    named: Mapping[str, Callable[[Snapshot], object]], before: Snapshot, after: Snapshot, about: str = _AGENDA
+) -> Iterator[Change]:
+    for name, of in named.items():
         if of(before) != of(after):
-            yield f"The {name} is now “{of(after)}”; it was “{of(before)}”."
+            yield Change(about, _now(name, of(before), of(after)))
+
+
+def _steps(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    was, now = (
+        Counter(f"{one.at:%Y-%m-%d}, {one.what}" for one in snapshot.steps) for snapshot in (before, after)
+    )
+    for label, listed in (("Steps that are new", now - was), ("Steps that are no longer printed", was - now)):
+        if listed:
+            yield f"{label}: {' '.join(listed.elements())}"
 
 
 def _recommendations(before: Snapshot, after: Snapshot) -> Iterator[Change]:
@@ -67,37 +155,33 @@ class _Names:
 
 
 def _of_one(about: str, old: Recommendation, new: Recommendation, names: _Names) -> Iterator[Change]:
+    # What follows from another text is told with it.
+    told = frozenset({"title", "version", "blocks", "provenance"})
     if old.version.digest != new.version.digest:
         what = f"The text has changed: version {new.version.number} takes the place of version {old.version.number}."
         yield Change(about, what, old.blocks, new.blocks)
-    told = (
-        *_fields(old, new),
-        *_outcome(old, new),
-        *_positions(old.positions, new.positions, names),
-        *_amendments(old.amendments, new.amendments),
-        *_evidence(old.evidence, new.evidence),
-    )
-    for what in told:
-        yield Change(about, what)
+    else:
+        told = frozenset()
+    tellers: Mapping[str, Callable[[Recommendation, Recommendation], Iterable[str]]] = {
+        "title": lambda was, now: [_now("title", was.title, now.title)],
+        "addressee": lambda was, now: [_now("addressee", was.addressee, now.addressee)],
+        "theme": lambda was, now: [_now("theme", was.theme, now.theme)],
+        "success": lambda was, now: [_now("measure of success", was.success, now.success)],
+        "due": lambda was, now: [_now("date", was.due, now.due)],
+        "provenance": lambda *_: ["Where its words come from is told differently."],
+        "outcome": lambda was, now: _outcome(was.outcome, now.outcome),
+        "positions": lambda was, now: _positions(was.positions, now.positions, names),
+        "amendments": lambda was, now: _amendments(was.amendments, now.amendments),
+        "evidence": lambda was, now: _evidence(was.evidence, now.evidence),
+    }
+    yield from _about(about, _differences(old, new, tellers, _otherwise, told))
 
 
-def _fields(old: Recommendation, new: Recommendation) -> Iterator[str]:
-    pairs = (
-        ("addressee", old.addressee, new.addressee),
-        ("theme", old.theme, new.theme),
-        ("measure of success", old.success, new.success),
-        ("date", old.due, new.due),
-    )
-    for name, was, now in pairs:
-        if was != now:
-            yield f"The {name} is now “{now or '–'}”; it was “{was or '–'}”."
-
-
-def _outcome(old: Recommendation, new: Recommendation) -> Iterator[str]:
-    if old.outcome.passed != new.outcome.passed:
-        yield "It is now adopted." if new.outcome.passed else "It is no longer adopted."
-    if old.outcome.sentence != new.outcome.sentence:
-        yield f"The outcome is now “{new.outcome.sentence}”; it was “{old.outcome.sentence}”."
+def _outcome(old: Outcome, new: Outcome) -> Iterator[str]:
+    if old.passed != new.passed:
+        yield "It is now adopted." if new.passed else "It is no longer adopted."
+    if old.sentence != new.sentence:
+        yield f"The outcome is now “{new.sentence}”; it was “{old.sentence}”."
 
 
 def _positions(old: Sequence[Position], new: Sequence[Position], names: _Names) -> Iterator[str]:
@@ -141,10 +225,12 @@ def _amendments(old: Sequence[Amendment], new: Sequence[Amendment]) -> Iterator[
 
 
 def _evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> Iterator[str]:
-    was, now = ([_cited(one) for one in listed] for listed in (old, new))
+    was, now = ({_cited(one): one for one in listed} for listed in (old, new))
+    moved = [one for one in now if one in was and was[one].blocks != now[one].blocks]
     for label, listed in (
         ("Evidence that is new", [one for one in now if one not in was]),
         ("Evidence that is no longer printed", [one for one in was if one not in now]),
+        ("Evidence that is now named for other paragraphs", moved),
     ):
         if listed:
             yield f"{label}: {'; '.join(listed)}."

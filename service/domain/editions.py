@@ -47,6 +47,12 @@ LIFECYCLE = Machine(
         (_S.TIMESTAMPED, _A.VERIFY): _S.VERIFIED,
         (_S.VERIFIED, _A.RELEASE): _S.RELEASED,
         (_S.RELEASED, _A.WITHDRAW): _S.WITHDRAWN,
+        # What stopped on its way, because it was overtaken or cannot be sealed, need not wait for ever.
+        (_S.APPROVED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.RENDERED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.SIGNED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.TIMESTAMPED, _A.WITHDRAW): _S.WITHDRAWN,
+        (_S.VERIFIED, _A.WITHDRAW): _S.WITHDRAWN,
     },
 )
 

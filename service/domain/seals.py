@@ -66,7 +66,8 @@ class KeysView:
     """The keys in use; `seal` is None where nothing is sealed. `record_key` is the line that checkers are given.
 
     `fault` is what keeps papers from being sealed, if anything does; `days_left` tells how many days are left until
-    one of the certificates ends, where that is soon enough to warn of.
+    one of the certificates ends, where that is soon enough to warn of; `not_renewed` is how many papers could not be
+    given a fresh archive timestamp.
     """
 
     seal: SealDescription | None
@@ -74,6 +75,7 @@ class KeysView:
     record_key: str
     fault: SealFault | None = None
     days_left: int | None = None
+    not_renewed: int = 0
 
 
 def fault_of(seal: SealDescription | None, now: datetime) -> SealFault | None:

@@ -17,6 +17,8 @@ def completed(
 ) -> Verification:
     """Return the report on a valid paper with what only its publisher knows; any other report as it is.
 
+    A report that was kept until the proof of the archive timestamp ended says so, and proves no more than a new one.
+
     Args:
         found: what the file shows by itself.
         published: the edition that was published here with its data, or None.
@@ -28,8 +30,11 @@ def completed(
         return found
     if published is None:
         return replace(found, sentences=(Sentence(Finding.NOT_PUBLISHED), *found.sentences))
-    said = [_of_record(one, agrees=record_agrees) for one in found.sentences]
-    return replace(found, sentences=(_standing(published, now), _file(published, same=same_file), *said))
+    if found.archived_until is not None and found.archived_until <= now:
+        said = (_standing(published, now), _file(published, same=same_file), Sentence(Finding.ARCHIVE_OVER))
+        return replace(found, verdict=Verdict.UNKNOWN, sentences=said)
+    known = [_of_record(one, agrees=record_agrees) for one in found.sentences]
+    return replace(found, sentences=(_standing(published, now), _file(published, same=same_file), *known))
 
 
 def _file(published: Published, *, same: bool) -> Sentence:

@@ -188,8 +188,10 @@ def finish(database: Database, job: Job) -> None:
         close(connection, job, database.now(connection))
 
 
-def close(connection: Connection, job: Job, now: datetime) -> None:
+def close(connection: Connection, job: Job, now: datetime, *, why_not: str = "") -> None:
     """Close a job in the caller's transaction, together with what was the last of it.
+
+    `why_not` tells why there was nothing to be done, where somebody may wonder.
 
     Raises:
         LostLeaseError: another worker holds the job.
@@ -198,7 +200,7 @@ def close(connection: Connection, job: Job, now: datetime) -> None:
     connection.execute(
         update(jobs)
         .where(jobs.c.id == job.id)
-        .values(state="done", lease=None, lease_until=None, error="", ended_at=now)
+        .values(state="done", lease=None, lease_until=None, error=why_not, ended_at=now)
     )
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from service.domain import canonical
 from service.domain.editions import EditionState
 from service.domain.verification import Verification
-from service.store.bookkeeping import files
+from service.store.bookkeeping import files, jobs
 from service.store.sealing_tables import former_files
 from service.store.tables import editions
 
@@ -53,6 +53,23 @@ def file_of(connection: Connection, edition_id: str) -> tuple[str, str, bytes] |
     )
     row = connection.execute(query).one_or_none()
     return None if row is None else (row.file_digest, row.verification, row.content)
+
+
+def count_stopped(connection: Connection, kind: str) -> int:
+    """Return how many papers that stand were not renewed the last time, because something stopped the job."""
+    query = (
+        select(func.count())
+        .select_from(jobs)
+        .join(editions, editions.c.id == jobs.c.subject_id)
+        .where(jobs.c.kind == kind, jobs.c.error != "", editions.c.state == EditionState.RELEASED)
+    )
+    return connection.execute(query).scalar_one()
+
+
+def note(connection: Connection, digest: str, verification: str) -> None:
+    """Keep a report on a standing edition's file that tells more than the one before."""
+    mine = (editions.c.file_digest == digest) & (editions.c.state == EditionState.RELEASED)
+    connection.execute(update(editions).where(mine).values(verification=verification))
 
 
 def keep_former(

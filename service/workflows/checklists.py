@@ -14,7 +14,7 @@ from service.domain.views.people import ApproverView
 from service.store import renewing as renewals
 from service.store.queries import moving
 from service.store.queries.approvers import approvers_at
-from service.workflows import drafts, editions, reading, sealing, translations, weighing
+from service.workflows import drafts, editions, reading, renewing, sealing, translations, weighing
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.snapshots import snapshot_of
@@ -96,4 +96,5 @@ def keys(ctx: Context) -> KeysView:
             ctx.notary.key.text,
             fault=fault_of(seal, reader.now),
             days_left=days_left(seal, reader.now) if seal else None,
+            not_renewed=renewals.count_stopped(reader.connection, renewing.RENEW),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from service.domain import publication
 from service.domain.changes import changes_between
 from service.domain.corrigenda import Corrigendum, check_reason
-from service.domain.editions import Edition, EditionAction, newest_published
+from service.domain.editions import Edition, EditionAction, EditionState, newest_published
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionAssembled, EditionMoved
 from service.domain.permissions import Act, Permission, require, visible_to
@@ -95,7 +95,7 @@ def _corrected(snapshot: Snapshot, earlier: Sequence[Edition], reason: str) -> S
                 "An edition is published already. Say what has changed, and why: the new one prints it.",
             ),
             changes_between(publication.from_json(replaced.snapshot), snapshot),
-            replaced.withdrawn_at is not None,
+            replaced.state is EditionState.WITHDRAWN,
         ),
     )
 

@@ -36,6 +36,7 @@ SWEEP = "sweep"
 KEPT_FOR = timedelta(days=30)
 MAILS_KEPT_FOR = timedelta(days=365)
 SWEPT_EVERY = timedelta(days=1)
+_FOR_GOOD = (Undeliverable, publishing.OvertakenError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
     except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
         error = f"{type(fault).__name__}: {fault}"
         LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
-        jobs.postpone(ctx.database, job, error, for_good=isinstance(fault, Undeliverable))
+        jobs.postpone(ctx.database, job, error, for_good=isinstance(fault, _FOR_GOOD))
     return True
 
 

@@ -2,7 +2,7 @@
 
 from service.domain import canonical, publication
 from service.domain.checkpoints import Occasion
-from service.domain.editions import STEPS, Edition, EditionAction
+from service.domain.editions import STEPS, Edition, EditionAction, EditionState
 from service.domain.events import EditionMoved, RecommendationPublished
 from service.domain.permissions import Permission, Subject, require
 from service.domain.publication import Approval, Signatory
@@ -15,13 +15,17 @@ from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows import checkpoints, sealing
 from service.workflows.context import Context
-from service.workflows.signatories import PUBLISH, signatories_of
+from service.workflows.signatories import PUBLISH, overtaken, signatories_of
 
 PDF = "application/pdf"
 
 
 class NotVerifiedError(RuntimeError):
     """The paper that was just sealed does not pass its own check: it must not be released."""
+
+
+class OvertakenError(RuntimeError):
+    """The paper does not say rightly what it replaces, and never will: it has to be withdrawn and made anew."""
 
 
 def revive(ctx: Context, edition_id: str, kind: str = PUBLISH) -> None:
@@ -35,7 +39,11 @@ def fault(ctx: Context, edition_id: str, kind: str = PUBLISH) -> str:
 
 
 def publish(ctx: Context, job: Job) -> None:
-    """Do what is left of an edition's way to its release."""
+    """Do what is left of an edition's way to its release; one that was withdrawn on it stays as it is.
+
+    Raises:
+        OvertakenError: another edition was released, or the one before withdrawn, after this one was approved.
+    """
     with ctx.reading() as reader:
         done = jobs.done_steps(reader.connection, job)
     for action in STEPS:
@@ -48,13 +56,21 @@ def publish(ctx: Context, job: Job) -> None:
         with ctx.transaction() as work:
             require(work.actor, Permission.JOB_RUN, Subject())
             jobs.hold(work.connection, job, work.now)
+            if action is EditionAction.RELEASE:
+                # Of two editions that were approved together, only one can say what it replaces.
+                work.agendas.lock(work.editions.get(job.subject_id).agenda_id)
             edition = work.editions.lock(job.subject_id)
+            if edition.state is EditionState.WITHDRAWN:
+                jobs.close(work.connection, job, work.now)
+                return
             edition.act(action)
             if content is not None:
                 edition.file_digest = files.keep(work.connection, content, PDF)
             if report is not None:
                 edition.verification = report
             if action is EditionAction.RELEASE:
+                if why := overtaken(work.editions.all(agenda_id=edition.agenda_id, order="number"), edition):
+                    raise OvertakenError(why)
                 edition.released_at = work.now
                 _publish_recommendations(work, edition)
                 checkpoints.take(ctx, work, edition.agenda_id, Occasion.PUBLISHED)

@@ -4,13 +4,14 @@ The renewed file begins with the former one, byte for byte. It is made and verif
 the former one's place in a single one: a crash leaves either the one or the other.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from service.domain import canonical
 from service.domain.editions import EditionState
 from service.domain.permissions import Permission, Subject, require
 from service.domain.seal_events import EditionRenewed
-from service.domain.verification import Verdict, Verification
+from service.domain.verification import Finding, Verdict, Verification
 from service.store import files, jobs
 from service.store import renewing as store
 from service.store.jobs import Job
@@ -20,6 +21,8 @@ RENEW = "renew"
 PDF = "application/pdf"
 AHEAD = timedelta(days=365)
 """How long before the proof of an archive timestamp ends it is renewed: long enough to notice that it fails."""
+BEYOND = frozenset({Finding.FOREIGN_ROOT, Finding.ARCHIVE_OVER})
+"""What is said of papers to which another archive timestamp would add no proof."""
 
 
 class NotRenewedError(RuntimeError):
@@ -30,6 +33,7 @@ def ask(ctx: Context, agenda_id: str | None = None, *, everything: bool = False)
     """Ask for the renewal of the papers that need it, of an agenda or of all; returns the ids of their editions.
 
     Where it was not noted until when a paper's timestamp holds, it counts as needing one; `everything` asks for all.
+    What was given up before is tried anew.
     """
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
@@ -40,11 +44,29 @@ def ask(ctx: Context, agenda_id: str | None = None, *, everything: bool = False)
         )
         for edition_id in wanted:
             jobs.ask_again(work.connection, ctx.new_id(), RENEW, edition_id, work.now)
+            jobs.revive_within(work.connection, RENEW, edition_id, work.now)
         return wanted
+
+
+def note_ends(ctx: Context, agenda_id: str | None = None) -> None:
+    """Find out until when the timestamps of papers hold where that was not noted, in an agenda or in all."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.JOB_RUN, Subject())
+        unknown = [
+            one.edition_id for one in store.standing(reader.connection, agenda_id) if one.until is None
+        ]
+    for edition_id in unknown:
+        with ctx.reading() as reader:
+            found = store.file_of(reader.connection, edition_id)
+        if found is not None:
+            digest, report, content = found
+            _note(ctx, digest, canonical.from_json(Verification, report), _verified(ctx, content))
 
 
 def renew(ctx: Context, job: Job) -> None:
     """Give a released paper a fresh archive timestamp, unless that would prove nothing for longer.
+
+    Where it was not noted until when its timestamp holds, that is found out first; then it may not be needed yet.
 
     Raises:
         NotRenewedError: what came of it is not the same paper, valid.
@@ -52,16 +74,30 @@ def renew(ctx: Context, job: Job) -> None:
     with ctx.reading() as reader:
         require(reader.actor, Permission.JOB_RUN, Subject())
         found = store.file_of(reader.connection, job.subject_id)
+        now = reader.now
     if found is None:
         return
     digest, report, before = found
     job.reached("renew.before")
     with jobs.kept(ctx.database, job):
+        present = _verified(ctx, before)
+    if not BEYOND.isdisjoint(sentence.template for sentence in present.sentences):
+        # Trying again would not help, until the settings trust another root: that is seen every night.
+        with ctx.transaction() as work:
+            require(work.actor, Permission.JOB_RUN, Subject())
+            jobs.close(work.connection, job, work.now, why_not=_told(present))
+        return
+    former = canonical.from_json(Verification, report)
+    if former.archived_until is None:
+        former = _note(ctx, digest, former, present)
+        if former.archived_until is not None and former.archived_until - now >= AHEAD:
+            return
+    with jobs.kept(ctx.database, job):
         content = ctx.sealer.renew(before)
-        verification = ctx.sealer.verify(content, patiently=True)
+        verification = _verified(ctx, content)
     if not content.startswith(before) or verification.verdict is not Verdict.VALID:
-        raise NotRenewedError("; ".join(sentence.text for sentence in verification.sentences))
-    if not _proves_longer(verification, canonical.from_json(Verification, report)):
+        raise NotRenewedError(_told(verification))
+    if not _proves_longer(verification, former):
         # The authority's certificate is still the one of last time: another file would be of no use to anyone.
         return
     job.reached("renew.before_commit")
@@ -76,6 +112,23 @@ def renew(ctx: Context, job: Job) -> None:
             work.record(event, agenda_id=edition.agenda_id)
         jobs.close(work.connection, job, work.now)
     job.reached("renew.after")
+
+
+def _verified(ctx: Context, content: bytes) -> Verification:
+    return ctx.sealer.verify(content, patiently=True, record_keys=(ctx.notary.key.public,))
+
+
+def _told(found: Verification) -> str:
+    return "; ".join(sentence.text for sentence in found.sentences)
+
+
+def _note(ctx: Context, digest: str, report: Verification, present: Verification) -> Verification:
+    """Note in the report on a file until when its timestamp holds, as it is found now; returns the report."""
+    noted = replace(report, archived_until=present.archived_until)
+    with ctx.transaction() as work:
+        require(work.actor, Permission.JOB_RUN, Subject())
+        store.note(work.connection, digest, canonical.to_json(noted))
+    return noted
 
 
 def _proves_longer(renewed: Verification, former: Verification) -> bool:

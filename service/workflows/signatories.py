@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from service.domain import publication
 from service.domain.agendas import Agenda
-from service.domain.editions import Edition, EditionAction, newest_published
+from service.domain.editions import Edition, EditionAction, EditionState, newest_published
 from service.domain.errors import EditionRefused, Invalid, NotReady, OnlySignatory, OtherText, Unknown
 from service.domain.events import (
     EditionApproved,
@@ -127,10 +127,19 @@ def _demand_publishable(ctx: Context, work: UnitOfWork, edition: Edition) -> Non
     """
     sealing.demand_a_seal(ctx, work.now)
     edition.check(EditionAction.APPROVE)
-    newest = newest_published(work.editions.all(agenda_id=edition.agenda_id, order="number"))
+    if why := overtaken(work.editions.all(agenda_id=edition.agenda_id, order="number"), edition):
+        raise NotReady(reason=why)
+
+
+def overtaken(editions: Sequence[Edition], edition: Edition) -> str:
+    """Return why an edition does not say rightly what it replaces, among all of its agenda; empty where it does."""
+    newest = newest_published(editions)
     replaces = publication.from_json(edition.snapshot).corrigendum
     if (newest.digest if newest is not None else "") != (replaces.digest if replaces is not None else ""):
-        raise NotReady(reason="another edition was published since; assemble it anew")
+        return "another edition was published since; assemble it anew"
+    if newest is None or replaces is None or replaces.withdrawn is (newest.state is EditionState.WITHDRAWN):
+        return ""
+    return "the edition before it was withdrawn since; assemble it anew"
 
 
 def _approved(ctx: Context, work: UnitOfWork, edition: Edition, by: str) -> None:

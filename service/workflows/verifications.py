@@ -15,10 +15,14 @@ from service.workflows.context import Context
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An edition that was asked for, and the report on its paper as it can be given today; None before its release."""
+    """An edition that was asked for, and the report on its paper as it can be given today; None before its release.
+
+    `former` tells that it was asked for by the digest of its paper from before the archive timestamp was renewed.
+    """
 
     edition: Published
     report: Verification | None
+    former: bool = False
 
 
 def look_up(ctx: Context, code: str) -> tuple[Found, ...]:
@@ -29,7 +33,10 @@ def look_up(ctx: Context, code: str) -> tuple[Found, ...]:
     """
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        found = lookups.wanted(reader.connection, paper_codes.read(code))
+        asked = paper_codes.read(code)
+        found = lookups.wanted(reader.connection, asked)
+        if asked.whole is not None and not any(asked.whole in (one.digest, one.file_digest) for one in found):
+            return tuple(Found(one, of_former(ctx, asked.whole), former=True) for one in found)
         # Where a code is not enough to tell one edition, its record is not read yet either.
         alone = len(found) == 1
         return tuple(Found(one, _report(reader, one, with_record=alone)) for one in found)

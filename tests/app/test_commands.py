@@ -204,7 +204,7 @@ def test_papers_are_renewed_by_an_authority_that_lasts_longer(
     place_keys(data / "demo-keys", root, root.issue("Later stamps", stamps=True))
     assert [main(["renew", "Port Alta 2026"]), main(["renew"])] == [0, 0]
     assert capfdbinary.readouterr().out.decode().splitlines() == [
-        "Edition 1 of Port Alta 2026: as it was, because another timestamp would prove no longer",
+        "Edition 1 of Port Alta 2026: as it was, because another timestamp is not needed yet, or would prove no longer",
         "Edition 1 of Port Alta 2026: renewed",
         "No paper needs it.",
     ]

@@ -1,10 +1,10 @@
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from service.domain.changes import changes_between
+from service.domain.changes import NO_DIFFERENCE, changes_between
 from service.domain.corrigenda import Change, check_reason
 from service.domain.errors import Invalid
 from service.domain.publication import (
@@ -16,13 +16,17 @@ from service.domain.publication import (
     Position,
     Recommendation,
     Snapshot,
+    Step,
     Version,
 )
+from service.domain.text import Block
 from tests.adapters.editions import an_edition
 
 EDITION = an_edition(asks=2, organisations=3, amendments=2, lessons=2)
 FIRST, SECOND = EDITION.recommendations
 ABOUT = "Recommendation 1"
+Field = tuple[type, str]
+"""Of what it is a field, and its name."""
 
 
 def told(after: Snapshot, before: Snapshot = EDITION) -> list[tuple[str, str]]:
@@ -45,6 +49,85 @@ def test_a_changed_text_is_told_with_both_texts() -> None:
     assert changes_between(EDITION, after) == (
         Change(ABOUT, "The text has changed: version 4 takes the place of version 3.", FIRST.blocks, blocks),
     )
+
+
+def otherwise(value: object) -> Iterator[tuple[tuple[Field, ...], object]]:
+    """Yield a value with each part of it changed in turn, however deep it lies, and the fields that lead there."""
+    if isinstance(value, Block):
+        yield (), replace(value, text=f"{value.text} Otherwise.")
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            for path, other in otherwise(getattr(value, field.name)):
+                yield ((type(value), field.name), *path), replace(value, **{field.name: other})
+    elif isinstance(value, tuple) and value:
+        yield (), value[:-1]
+        for path, other in otherwise(value[0]):
+            yield path, (other, *value[1:])
+    else:
+        yield (), another(value)
+
+
+def another(value: object) -> object:
+    """Return another value in the place of one that has no parts."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    return f"{value} otherwise" if isinstance(value, str) else ("something",)
+
+
+def test_whatever_else_is_printed_is_told_however_deep_it_lies() -> None:
+    edition = an_edition(asks=1, organisations=2, amendments=1, lessons=1)
+    silent: set[Field] = set()
+    told: set[Field] = set()
+    for path, other in otherwise(edition):
+        assert isinstance(other, Snapshot)
+        if any(name in NO_DIFFERENCE.get(kind, ()) for kind, name in path):
+            assert changes_between(edition, other) == ()
+        else:
+            (told if changes_between(edition, other) else silent).update(path)
+    assert silent == set()
+    printed = {field.name for field in fields(Snapshot)} - NO_DIFFERENCE[Snapshot]
+    assert {name for kind, name in told if kind is Snapshot} == printed
+
+
+def test_what_makes_no_difference_is_known_by_its_name() -> None:
+    for kind, names in NO_DIFFERENCE.items():
+        assert is_dataclass(kind)
+        assert names <= {field.name for field in fields(kind)}
+
+
+def test_what_has_no_words_of_its_own_is_told_by_its_name() -> None:
+    after = with_first(version=replace(FIRST.version, number=9), provenance=())
+    assert told(after) == [
+        (ABOUT, "Where its words come from is told differently."),
+        (ABOUT, "What is printed as “version” has changed."),
+    ]
+    assert told(replace(EDITION, organisations=EDITION.organisations[::-1])) == [
+        ("The agenda", "What is printed as “organisations” has changed.")
+    ]
+
+
+def test_how_the_edition_came_about_is_compared() -> None:
+    step = Step(datetime(2024, 3, 2, tzinfo=UTC), "The publication phase opened.")
+    after = replace(
+        EDITION,
+        status="adopted by all",
+        imprint=(),
+        demo=False,
+        participants=replace(EDITION.participants, comments=213),
+        steps=(*EDITION.steps[1:], step),
+    )
+    assert told(after) == [
+        ("The agenda", f"The status is now “adopted by all”; it was “{EDITION.status}”."),
+        ("The agenda", f"The imprint is now “–”; it was “{EDITION.imprint[0]}”."),
+        ("The agenda", "The note on a demonstration is now “–”; it was “shown”."),
+        ("How it came about", "Steps that are new: 2024-03-02, The publication phase opened."),
+        ("How it came about", "Steps that are no longer printed: 2024-01-15, The commenting phase opened."),
+        ("Participants", "The number of comments is now “213”; it was “212”."),
+    ]
 
 
 def test_recommendations_that_are_new_or_gone_are_named() -> None:
@@ -126,6 +209,11 @@ SAID = Position("org0000", "endorsed")
             {"amendments": FIRST.amendments},
             {"amendments": (FIRST.amendments[0], replace(FIRST.amendments[1], reason="Another."))},
             ["Amendments that have changed: 101."],
+        ),
+        (
+            {"evidence": (Evidence(1, "Report"),)},
+            {"evidence": (Evidence(1, "Report", blocks=("r1b3",)),)},
+            ["Evidence that is now named for other paragraphs: Report."],
         ),
         (
             {"evidence": (Evidence(1, "Report", "Archive", "3"),)},

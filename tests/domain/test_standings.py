@@ -58,6 +58,15 @@ def test_the_record_is_held_against_what_the_paper_names(agrees: bool, finding: 
     assert said(EDITION, agrees=agrees)[-1] == Sentence(finding, {"size": "7"})
 
 
+def test_a_report_that_was_kept_until_its_archive_timestamp_ended_is_no_longer_valid() -> None:
+    kept = replace(REPORT, archived_until=NOW)
+    over = replace(
+        kept, verdict=Verdict.UNKNOWN, sentences=(STANDS, THE_FILE, Sentence(Finding.ARCHIVE_OVER))
+    )
+
+    assert completed(kept, EDITION, same_file=True, record_agrees=True, now=NOW) == over
+
+
 def test_nothing_is_added_to_what_is_no_valid_paper() -> None:
     reports = (
         Verification(Verdict.BROKEN, (Sentence(Finding.CHANGED),), edition=1),

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from service.domain.seals import KeyPlace
-from tests.builders import an_amendment, an_edition, endorsed
+from service.workflows import renewing
+from tests.builders import a_released_edition, an_amendment, an_edition, endorsed
 from tests.counting import counting
 from tests.fakes import SEAL, FakeSealer
 from tests.houses import BEGINNING
@@ -124,3 +125,19 @@ def test_keys_say_where_they_are_and_when_they_ended(
 ) -> None:
     site.house.sealer = FakeSealer(seal=replace(SEAL, **changed))  # type: ignore[arg-type]  # fields of it
     assert said in site.acting(world.facility).opens("/keys").words
+
+
+def test_keys_tell_how_many_papers_were_not_renewed(site: Site, world: World) -> None:
+    a_released_edition(endorsed(world))
+    facility = site.acting(world.facility)
+    told = "1 paper could not be given a fresh archive timestamp"
+    assert told not in facility.opens("/keys").words
+
+    def away(step: str) -> None:
+        if step == "renew":
+            raise OSError
+
+    site.house.sealer = FakeSealer(before=away)
+    renewing.ask(site.house.operator, everything=True)
+    site.house.work()
+    assert told in facility.opens("/keys").words

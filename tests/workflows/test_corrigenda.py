@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from sqlalchemy import update
+
 from service.domain import publication
 from service.domain.corrigenda import Change, Corrigendum
 from service.domain.editions import EditionState
@@ -12,7 +14,8 @@ from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
 from service.domain.views.agendas import EditionRef
 from service.domain.views.record import RecordView
-from service.workflows import agendas, editions, library, positions, reading, recommendations
+from service.store import tables
+from service.workflows import agendas, editions, library, positions, publishing, reading, recommendations
 from service.workflows.agendas import EditAgenda
 from service.workflows.recommendations import Rewrite
 from tests.builders import (
@@ -120,12 +123,18 @@ def test_a_further_edition_says_which_it_replaces_what_changed_and_why(house: Ho
     assert [(e.name, e.data["reason"]) for e in entries] == [("edition.assembled", REASON)]
     now = frozen(world, second)
     old, new = before.recommendations[0], now.recommendations[0]
+    today = house.clock.moment.date().isoformat()
     assert now.corrigendum == Corrigendum(
         1,
         house.clock.moment.date(),
         first.digest,
         REASON,
         (
+            Change(
+                "How it came about",
+                f"Steps that are new: {today}, The organisations were asked for their positions. "
+                f"{today}, The time for positions ended, and the rule was applied.",
+            ),
             Change(
                 "Recommendation 1",
                 "The text has changed: version 2 takes the place of version 1.",
@@ -199,13 +208,70 @@ def test_an_edition_assembled_before_another_was_published_is_assembled_anew(hou
     assert world.edition(second).state is EditionState.ASSEMBLED
 
 
+def test_of_two_editions_that_were_approved_together_one_is_released_and_the_other_withdrawn(
+    house: House,
+) -> None:
+    world = endorsed(a_world(house))
+    first, second = (an_edition(world, approved=True) for _ in range(2))
+    assert house.work() == 2
+    states = [EditionState.RELEASED, EditionState.VERIFIED]
+    assert [world.edition(one).state for one in (first, second)] == states
+    why = "OvertakenError: another edition was published since; assemble it anew"
+    assert publishing.fault(house.operator, second) == why
+    editions.withdraw(world.acting(world.facility), second, "It was overtaken.")
+    third = frozen(world, a_released_edition(world)).corrigendum
+    assert third is not None
+    assert third.edition == 1
+
+
+def test_an_edition_that_is_withdrawn_on_its_way_is_not_released(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+    editions.withdraw(world.acting(world.facility), edition, "The wrong text.")
+    assert house.work() == 1
+    assert publishing.fault(house.operator, edition) == ""
+    view = world.edition(edition)
+    assert (view.state, view.file_digest, view.released_at) == (EditionState.WITHDRAWN, None, None)
+
+
+def withdrawn_before_the_moment_was_kept(world: World) -> str:
+    """Release an edition and withdraw it, as it is kept from before the moment and the reason were; returns its id."""
+    edition = a_released_edition(world)
+    editions.withdraw(world.acting(world.facility), edition, "The wrong text.")
+    with world.house.database.engine.begin() as connection:
+        connection.execute(
+            update(tables.editions)
+            .where(tables.editions.c.id == edition)
+            .values(withdrawn_at=None, withdrawn_because="")
+        )
+    return edition
+
+
+def test_an_edition_that_was_withdrawn_long_ago_is_printed_as_withdrawn(house: House) -> None:
+    world = endorsed(a_world(house))
+    withdrawn_before_the_moment_was_kept(world)
+    corrigendum = frozen(world, an_edition(world)).corrigendum
+    assert corrigendum is not None
+    assert corrigendum.withdrawn
+
+
+def test_an_edition_is_assembled_anew_when_the_one_before_it_was_withdrawn_since(house: House) -> None:
+    world = endorsed(a_world(house))
+    first, second = a_released_edition(world), an_edition(world)
+    editions.withdraw(world.acting(world.facility), first, "The wrong text.")
+    told = refused(world, NotReady, lambda: approve(world, second))
+    assert told.values == {"reason": "the edition before it was withdrawn since; assemble it anew"}
+    approve(world, an_edition(world))
+
+
 def test_what_no_position_is_bound_to_is_corrected_without_asking_again(house: House) -> None:
     world = endorsed(a_world(house))
-    a_released_edition(world)
+    mandate = frozen(world, a_released_edition(world)).mandate
     agendas.edit(world.acting(world.facility), EditAgenda(world.agenda, place="Port Basso"))
-    corrigendum = frozen(world, a_released_edition(world)).corrigendum
-    assert corrigendum is not None
-    assert corrigendum.changes == (
+    now = frozen(world, a_released_edition(world))
+    assert now.corrigendum is not None
+    assert now.corrigendum.changes == (
         Change("The agenda", "The place is now “Port Basso”; it was “Port Alta”."),
+        Change("The agenda", f"The mandate is now “{now.mandate}”; it was “{mandate}”."),
     )
     assert world.summary.state is RecommendationState.PUBLISHED

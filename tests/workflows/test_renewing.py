@@ -1,14 +1,18 @@
 """Papers are renewed before the proof of their archive timestamp ends, once, whatever interrupts it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from service.domain import canonical
 from service.domain.errors import Denied
-from service.domain.verification import Finding, Sentence, Verdict
-from service.store.jobs import LEASE
-from service.workflows import editions, publishing, renewing
+from service.domain.verification import Finding, Sentence, Verdict, Verification
+from service.store import tables
+from service.store.jobs import ATTEMPTS, LEASE
+from service.workflows import checklists, editions, publishing, renewing
 from service.workflows.jobs import work_once
 from tests.builders import a_released_edition, a_world, endorsed
 from tests.fakes import FakeSealer
@@ -123,6 +127,141 @@ def test_paper_of_which_the_end_was_not_noted_is_renewed(house: House) -> None:
     found = world.edition(edition).verification
     assert found is not None
     assert found.archived_until == LATER
+
+
+def not_noted(world: World, edition: str) -> None:
+    """Take the end of its timestamp out of a paper's report, as in those from before it was noted."""
+    report = world.edition(edition).verification
+    assert report is not None
+    kept = canonical.to_json(replace(report, archived_until=None))
+    with world.house.database.engine.begin() as connection:
+        connection.execute(
+            update(tables.editions).where(tables.editions.c.id == edition).values(verification=kept)
+        )
+
+
+def end_noted(world: World, edition: str) -> datetime | None:
+    report = world.edition(edition).verification
+    return report.archived_until if report is not None else None
+
+
+def test_paper_of_which_the_end_was_not_noted_is_looked_at_and_left_alone_where_it_holds_long(
+    house: House,
+) -> None:
+    world, edition = published(house, until=BEGINNING + 2 * YEAR)
+    before = world.edition(edition)
+    not_noted(world, edition)
+    assert renewing.ask(house.operator) == (edition,)
+    with world.recording() as entries:
+        house.work()
+    assert (world.edition(edition), entries) == (before, [])
+    assert renewing.ask(house.operator) == ()
+
+
+def test_paper_of_which_the_end_was_not_noted_is_renewed_at_once_where_it_is_near(house: House) -> None:
+    world, edition = published(house)
+    not_noted(world, edition)
+    house.clock.advance(seconds=1)
+    renewing.ask(house.operator)
+    house.work()
+    assert end_noted(world, edition) == LATER
+
+
+def test_ends_that_were_not_noted_are_found_out_before_everything_is_renewed(house: House) -> None:
+    world, edition = published(house, until=BEGINNING + 2 * YEAR)
+    not_noted(world, edition)
+    renewing.note_ends(house.operator, world.agenda)
+    assert (end_noted(world, edition), renewing.ask(house.operator)) == (BEGINNING + 2 * YEAR, ())
+    renewing.ask(house.operator, everything=True)
+    house.work()
+    assert end_noted(world, edition) == LATER
+
+
+@dataclass
+class Proving(FakeSealer):
+    """Tells that the positions are proven, to those who name the key of the record."""
+
+    key: bytes = b""
+
+    def verify(
+        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+    ) -> Verification:
+        found = super().verify(pdf, patiently=patiently, record_keys=record_keys)
+        proven = Sentence(Finding.POSITIONS_PROVEN, {"count": "4"})
+        return replace(found, sentences=(*found.sentences, proven)) if record_keys == (self.key,) else found
+
+
+def test_renewed_paper_proves_everything_that_it_proved_before(house: House) -> None:
+    world = endorsed(a_world(house))
+    key = house.notary.key.public
+    house.sealer = Proving(until=SOON, key=key)
+    edition = a_released_edition(world)
+    before = world.edition(edition).verification
+    house.sealer = Proving(until=LATER, key=key)
+    renewing.ask(house.operator, everything=True)
+    house.work()
+    after = world.edition(edition).verification
+    assert before is not None
+    assert after == replace(before, archived_until=LATER)
+    assert after.sentences[-1].template is Finding.POSITIONS_PROVEN
+
+
+def away(step: str) -> None:
+    if step == "renew":
+        raise OSError("the authority is away")
+
+
+def not_renewed(world: World) -> int:
+    return checklists.keys(world.acting(world.facility)).not_renewed
+
+
+def test_renewal_that_was_given_up_is_tried_anew_the_next_night_and_the_facility_sees_it(
+    house: House,
+) -> None:
+    world, edition = published(house)
+    house.sealer = FakeSealer(until=LATER, before=away)
+    house.clock.advance(seconds=1)
+    renewing.ask(house.operator)
+    tried = 0
+    for _ in range(ATTEMPTS + 1):
+        tried += house.work()
+        house.clock.advance(seconds=timedelta(hours=1).total_seconds())
+    assert (tried, not_renewed(world), end_noted(world, edition)) == (ATTEMPTS, 1, SOON)
+    house.sealer = FakeSealer(until=LATER)
+    assert renewing.ask(house.operator) == (edition,)
+    house.work()
+    assert (not_renewed(world), end_noted(world, edition)) == (0, LATER)
+
+
+class Elsewhere(FakeSealer):
+    """Trusts another root than the one that papers lead to."""
+
+    def renew(self, pdf: bytes) -> bytes:
+        raise AssertionError(pdf)
+
+    def verify(
+        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+    ) -> Verification:
+        super().verify(pdf, patiently=patiently, record_keys=record_keys)
+        return Verification(Verdict.UNKNOWN, (Sentence(Finding.FOREIGN_ROOT, {"signer": "Somebody"}),))
+
+
+def test_paper_that_leads_to_no_trusted_root_is_left_out_with_the_reason_until_one_is_trusted(
+    house: House,
+) -> None:
+    world, edition = published(house)
+    house.sealer = Elsewhere()
+    for _ in range(2):
+        renewing.ask(house.operator, everything=True)
+        assert house.work() == 1
+        house.clock.advance(seconds=timedelta(days=1).total_seconds())
+    why = "The seal is intact, but it was made by “Somebody”, whose certificate leads to none of the trusted roots."
+    assert publishing.fault(house.operator, edition, renewing.RENEW) == why
+    assert not_renewed(world) == 1
+    house.sealer = FakeSealer(until=LATER)
+    renewing.ask(house.operator)
+    house.work()
+    assert (not_renewed(world), end_noted(world, edition)) == (0, LATER)
 
 
 def test_renewed_paper_that_does_not_pass_its_check_takes_no_place(house: House) -> None:

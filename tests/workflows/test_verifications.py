@@ -1,5 +1,6 @@
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -10,9 +11,10 @@ from service.domain.phases import Phase
 from service.domain.verification import Finding, Sentence, Verdict
 from service.domain.views.lookups import Standing
 from service.store.tables import editions as table
-from service.workflows import editions, verifications
+from service.workflows import editions, renewing, verifications
 from tests.builders import a_released_edition, a_world, an_edition, endorsed
 from tests.counting import counting
+from tests.fakes import FakeSealer
 from tests.houses import House
 from tests.worlds import World
 
@@ -183,3 +185,36 @@ def test_a_verdict_is_the_same_for_everyone(world: World) -> None:
     readers = (world.house.stranger, world.acting(world.facility), world.acting(world.cities[0]))
 
     assert {editions.verify(one, paper).verdict for one in readers} == {Verdict.VALID}
+
+
+def test_a_paper_is_found_by_the_digest_that_it_had_before_its_renewal(world: World) -> None:
+    house, soon = world.house, world.house.clock.moment + timedelta(days=30)
+    house.sealer = FakeSealer(until=soon)
+    edition = a_released_edition(world)
+    paper = editions.pdf(house.stranger, edition)
+    house.sealer = FakeSealer()
+    renewing.ask(house.operator)
+    house.work()
+
+    (one,) = verifications.look_up(house.stranger, hashlib.sha256(paper).hexdigest())
+
+    assert (one.edition.id, one.former, one.report) == (edition, True, editions.verify(house.stranger, paper))
+    assert one.report is not None
+    assert [told.template for told in one.report.sentences[:2]] == [Finding.STANDS, Finding.OLDER_ARCHIVE]
+
+
+def test_a_paper_whose_archive_timestamp_has_ended_is_not_called_valid(world: World) -> None:
+    house = world.house
+    house.sealer = FakeSealer(until=house.clock.moment + timedelta(days=30))
+    edition = a_released_edition(world)
+    paper = editions.pdf(house.stranger, edition)
+    over = [Finding.STANDS, Finding.PUBLISHED_FILE, Finding.ARCHIVE_OVER]
+    house.clock.advance(seconds=timedelta(days=30).total_seconds() - 1)
+    before = editions.verify(house.stranger, paper).verdict
+    house.clock.advance(seconds=1)
+
+    (found,) = verifications.look_up(house.stranger, hashlib.sha256(paper).hexdigest())
+
+    assert (before, editions.verify(house.stranger, paper)) == (Verdict.VALID, found.report)
+    assert found.report is not None
+    assert (found.report.verdict, said(world, paper)) == (Verdict.UNKNOWN, over)

@@ -10,6 +10,7 @@ from service.domain.editions import EditionState
 from service.domain.paper_codes import Wanted
 from service.domain.verification import Verification
 from service.domain.views.lookups import Published, Successor
+from service.store.sealing_tables import former_files
 from service.store.tables import agendas, editions
 
 MOST = 50
@@ -34,18 +35,18 @@ _EDITIONS: Select[Any] = (
 
 
 def wanted(connection: Connection, asked: Wanted) -> tuple[Published, ...]:
-    """Return the editions that are meant, the newest first; a whole digest may be that of a released file, too."""
+    """Return the editions that are meant, the newest first.
+
+    A whole digest may be that of a released file, too, and of one from before its archive timestamp was renewed.
+    """
     beginnings = [editions.c.digest.startswith(digits) for digits in asked.beginnings]
-    files = (
-        [(editions.c.file_digest == asked.whole) & editions.c.released_at.is_not(None)]
-        if asked.whole is not None
-        else []
-    )
-    return _found(
-        connection,
-        _EDITIONS.where(or_(*beginnings, *files)),
-        lambda row: asked.means(row.digest) or row.file_digest == asked.whole,
-    )
+    if asked.whole is None:
+        return _found(connection, _EDITIONS.where(or_(*beginnings)), lambda row: asked.means(row.digest))
+    former = select(former_files.c.edition_id).where(former_files.c.digest == asked.whole)
+    released = editions.c.released_at.is_not(None)
+    files = ((editions.c.file_digest == asked.whole) & released, editions.c.id.in_(former))
+    # A whole digest is no code, so whatever is found by it is meant.
+    return _found(connection, _EDITIONS.where(or_(*beginnings, *files)))
 
 
 def published_as(connection: Connection, file_digest: str) -> Published | None:
