@@ -11,6 +11,7 @@ from service.domain.comments import CommentAction
 from service.domain.errors import IllegalMove
 from service.domain.phases import Capability
 from service.domain.positions import PositionAction, PositionState
+from service.domain.recommendations import RecommendationAction
 from tests.api.world import Caller
 from tests.stateful.ground import PARAGRAPHS
 from tests.stateful.rounds import TABLED, WHICH, Round, one_of
@@ -234,6 +235,21 @@ class Amending(Round):
             if lost and comments.LIFECYCLE.allows(thread.state, CommentAction.ORPHAN):
                 story.moves(thread, CommentAction.ORPHAN)
                 story.look(thread)
+        self._ask_again()
+
+    def correct(self) -> None:
+        """Put a word right in a text that was decided on: it is tabled again, and positions are asked for anew."""
+        story, version = self.story, self.story.round.version()
+        blocks = [dict(block) for block in version["blocks"]]
+        blocks[-1]["text"] += " So it should have read."
+        body = {"base_version": version["id"], "blocks": blocks, "note": "A word was missing."}
+        story.expect(self.ground.facility.post(f"{story.round.recommendation}/versions", body), "done")
+        self.settle(RecommendationAction.CORRECT)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Positions stand on exactly the words that they were taken on."""
+        story = self.story
         reads = story.round.version()["digest"]
         for position in story.all(positions.LIFECYCLE, *positions.CURRENT):
             standing, same = position.state is PositionState.STANDING, position.facts["digest"] == reads

@@ -127,6 +127,29 @@ class Rounds(Amending, Talking, Printing, Outside):
                 self.take_position(0, Stance.ENDORSED)
         self.teardown()
 
+    def correct_what_was_decided(self) -> None:
+        """Correct a text before it is published and afterwards, each time going back to ask for positions again."""
+        self.begin(4)
+        self.take_position(0, Stance.ENDORSED)
+        self.move_to(Phase.PUBLICATION)
+        self.correcting = True
+        for later in (Phase.PUBLICATION, Phase.FOLLOW_UP):
+            if later is Phase.FOLLOW_UP:
+                self.publish("", EditionAction.APPROVE)
+                self.move_to(later)
+                self.move_to(Phase.PUBLICATION)
+                self.take_back()
+                self.move_to(Phase.PUBLICATION)
+            self.correct()
+            self.move_to(Phase.ENDORSEMENT)
+            self.take_back()
+            self.move_to(Phase.ENDORSEMENT)
+            self.take_position(0, Stance.ENDORSED)
+            self.move_to(Phase.PUBLICATION)
+        self.publish("", EditionAction.APPROVE)
+        self.correcting = False
+        self.teardown()
+
     def take_a_refusal_back(self) -> None:
         """Close the time for positions by mistake, when nobody has endorsed yet."""
         self.begin(4)

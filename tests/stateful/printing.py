@@ -1,5 +1,7 @@
 """Editions in a round: assembled, approved, made step by step in a workshop that may break, released, withdrawn."""
 
+from datetime import timedelta
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -7,7 +9,7 @@ from service.domain import editions
 from service.domain.editions import STEPS, EditionAction, EditionState
 from service.domain.phases import Capability, Phase
 from service.domain.recommendations import RecommendationAction, RecommendationState
-from service.store.jobs import ATTEMPTS
+from service.store.jobs import ATTEMPTS, LONGEST_PAUSE
 from tests.stateful.rounds import WHICH, Round, one_of
 from tests.stateful.story import Thing
 
@@ -71,10 +73,10 @@ class Printing(Round):
         self._act_on_edition(thing, action)
         self.story.look(thing)
 
-    def _newest(self) -> str:
-        """Return the digest of the newest edition that was ever released, also where it was withdrawn since."""
+    def _newest(self) -> tuple[str, bool] | None:
+        """Return the digest of the newest edition that was ever released, and whether it was withdrawn since."""
         released = [one for one in self.story.all(editions.LIFECYCLE) if one.facts.get("released")]
-        return str(released[-1].facts["digest"]) if released else ""
+        return (released[-1].facts["digest"], released[-1].state is EditionState.WITHDRAWN) if released else None
 
     def _act_on_edition(self, thing: Thing, action: EditionAction) -> None:
         story, closed = self.story, self.story.closed(Capability.PUBLISH)
@@ -86,6 +88,7 @@ class Printing(Round):
         # Its words say what has changed since the edition before it, which has to be that still.
         outdated = thing.facts["replaces"] != self._newest() and thing.machine.allows(thing.state, action)
         story.expect(answer, closed or ("not_ready" if outdated else self.move(thing, action)))
+        thing.facts.setdefault("due", self.ground.clock())
 
     @precondition(lambda self: self.story.all(editions.LIFECYCLE))
     @rule(broken_at=st.sampled_from(WAYS_TO_BREAK))
@@ -97,10 +100,11 @@ class Printing(Round):
 
     def _work(self) -> None:
         self.ground.work()
-        for edition in self.story.all(editions.LIFECYCLE, *_IN_THE_WORKSHOP):
+        waiting = self.story.all(editions.LIFECYCLE, *_IN_THE_WORKSHOP)
+        for edition in sorted(waiting, key=lambda one: one.facts["due"]):
             # What failed waits for a while, and what failed too often for a person.
-            waits = edition.facts.get("failed_at") == self.ground.clock()
-            if not waits and edition.facts.setdefault("attempts", 0) < ATTEMPTS:
+            is_due = edition.facts["due"] <= self.ground.clock()
+            if is_due and edition.facts.setdefault("attempts", 0) < ATTEMPTS:
                 self._work_on(edition)
 
     def _work_on(self, edition: Thing) -> None:
@@ -110,7 +114,12 @@ class Printing(Round):
             if not editions.LIFECYCLE.allows(edition.state, step):
                 continue
             if step.value == broken_at:
-                edition.facts["failed_at"] = self.ground.clock()
+                pause = min(timedelta(seconds=2 ** edition.facts["attempts"]), LONGEST_PAUSE)
+                edition.facts["due"] = self.ground.clock() + pause
+                return
+            if step is EditionAction.RELEASE and edition.facts["replaces"] != self._newest():
+                # Another was released meanwhile: it waits for a person, who can only withdraw it.
+                edition.facts["attempts"] = ATTEMPTS
                 return
             self.story.moves(edition, step)
             edition.facts["attempts"] = 1

@@ -62,6 +62,7 @@ _FOLLOWS = frozenset(
         RecommendationAction.REFUSE,
         RecommendationAction.PUBLISH,
         RecommendationAction.RETURN,
+        RecommendationAction.CORRECT,
         AmendmentAction.RESTORE,
         CommentAction.ORPHAN,
         PositionAction.REQUEST_RECONFIRMATION,

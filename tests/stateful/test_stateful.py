@@ -19,6 +19,7 @@ PURPOSES = (
     Rounds.publish_in_every_way,
     Rounds.learn_and_unlearn,
     Rounds.take_openings_back,
+    Rounds.correct_what_was_decided,
     Rounds.take_a_refusal_back,
     Rounds.let_the_words_come_back,
     Rounds.invite_and_tell,
