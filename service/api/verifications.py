@@ -106,7 +106,6 @@ class PublishedEdition(Struct, frozen=True):
 Code = Annotated[
     str,
     QueryParameter(
-        min_length=1,
         max_length=500,
         description="The code printed on the paper, or a digest (SHA-256) of data or file, or its first 8 digits.",
     ),

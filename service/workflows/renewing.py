@@ -69,7 +69,7 @@ def renew(ctx: Context, job: Job) -> None:
     Where it was not noted until when its timestamp holds, that is found out first; then it may not be needed yet.
 
     Raises:
-        NotRenewedError: what came of it is not the same paper, valid.
+        NotRenewedError: the paper could not be checked, or what came of it is not the same paper, valid.
     """
     with ctx.reading() as reader:
         require(reader.actor, Permission.JOB_RUN, Subject())
@@ -87,6 +87,8 @@ def renew(ctx: Context, job: Job) -> None:
             require(work.actor, Permission.JOB_RUN, Subject())
             jobs.close(work.connection, job, work.now, why_not=_told(present))
         return
+    if present.verdict is not Verdict.VALID:
+        raise NotRenewedError(_told(present))
     former = canonical.from_json(Verification, report)
     if former.archived_until is None:
         former = _note(ctx, digest, former, present)

@@ -76,7 +76,9 @@ class Printing(Round):
     def _newest(self) -> tuple[str, bool] | None:
         """Return the digest of the newest edition that was ever released, and whether it was withdrawn since."""
         released = [one for one in self.story.all(editions.LIFECYCLE) if one.facts.get("released")]
-        return (released[-1].facts["digest"], released[-1].state is EditionState.WITHDRAWN) if released else None
+        return (
+            (released[-1].facts["digest"], released[-1].state is EditionState.WITHDRAWN) if released else None
+        )
 
     def _act_on_edition(self, thing: Thing, action: EditionAction) -> None:
         story, closed = self.story, self.story.closed(Capability.PUBLISH)

@@ -124,6 +124,14 @@ def test_a_withdrawn_edition_shows_why(site: Site, closed: World) -> None:
     assert "The wrong text." in site.visitor.opens(f"/agendas/{closed.agenda}/editions").words
 
 
+def test_an_edition_that_is_on_its_way_can_be_withdrawn_on_its_page(site: Site, closed: World) -> None:
+    path = f"/editions/{an_edition(closed, approved=True)}"
+    facility = site.acting(closed.facility)
+    fields = facility.opens(path).fields("/withdrawal")
+    assert facility.sends(f"{path}/withdrawal", fields, reason="The wrong text.").leads_to == path
+    assert "Withdraw this edition" not in facility.opens(path).words
+
+
 def test_the_facility_corrects_a_published_text_on_the_page_of_the_editor(site: Site, closed: World) -> None:
     a_released_edition(closed)
     path = f"/recommendations/{closed.recommendation}"

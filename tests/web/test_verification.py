@@ -1,6 +1,7 @@
 """The page on which anyone checks a paper."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -10,8 +11,9 @@ from service.domain.paper_codes import code_of
 from service.domain.phases import Phase
 from service.store.tables import editions as table
 from service.web.verification import LARGEST
-from service.workflows import editions, record
+from service.workflows import editions, record, renewing
 from tests.builders import a_position, a_released_edition, an_edition, endorsed
+from tests.fakes import FakeSealer
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -48,6 +50,33 @@ def test_no_file_is_said_beside_the_field(site: Site) -> None:
 def test_file_that_is_too_large_is_refused_in_the_same_look(site: Site) -> None:
     page = site.visitor.hands_in("/verify", "paper", b"\0" * (LARGEST + 100_000))
     assert (page.status, "This is too large" in page.words) == (413, True)
+
+
+def test_paper_whose_archive_timestamp_has_ended_is_not_called_genuine(site: Site, world: World) -> None:
+    house = site.house
+    house.sealer = FakeSealer(until=house.clock.moment + timedelta(days=1))
+    edition = world.edition(a_released_edition(endorsed(world)))
+    house.clock.advance(seconds=timedelta(days=2).total_seconds())
+    for asked in (edition.file_digest, code_of(edition.digest)):
+        words = site.visitor.opens(f"/verify/{asked}").words
+        over = "The certificate of the last archive timestamp has ended"
+        assert ("genuine and unchanged." in words, over in words) == (False, True)
+
+
+def test_former_file_of_a_renewed_paper_is_told_as_one(site: Site, world: World) -> None:
+    house = site.house
+    house.sealer = FakeSealer(until=house.clock.moment + timedelta(days=1))
+    edition = a_released_edition(endorsed(world))
+    former = world.edition(edition).file_digest
+    house.sealer = FakeSealer()
+    renewing.ask(house.operator)
+    house.work()
+    page = site.visitor.opens(f"/verify/{former}")
+    told = [
+        "This file is genuine and unchanged." in page.words,
+        "There is a copy of this paper with a newer archive timestamp." in page.words,
+    ]
+    assert (page.status, told) == (200, [True, True])
 
 
 def test_each_question_is_answered_with_what_is_proven_and_what_is_not(site: Site, world: World) -> None:

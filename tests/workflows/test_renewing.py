@@ -233,8 +233,11 @@ def test_renewal_that_was_given_up_is_tried_anew_the_next_night_and_the_facility
     assert (not_renewed(world), end_noted(world, edition)) == (0, LATER)
 
 
+@dataclass
 class Elsewhere(FakeSealer):
-    """Trusts another root than the one that papers lead to."""
+    """Says one thing of every paper, and never renews one."""
+
+    finding: Finding = Finding.FOREIGN_ROOT
 
     def renew(self, pdf: bytes) -> bytes:
         raise AssertionError(pdf)
@@ -243,7 +246,7 @@ class Elsewhere(FakeSealer):
         self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
     ) -> Verification:
         super().verify(pdf, patiently=patiently, record_keys=record_keys)
-        return Verification(Verdict.UNKNOWN, (Sentence(Finding.FOREIGN_ROOT, {"signer": "Somebody"}),))
+        return Verification(Verdict.UNKNOWN, (Sentence(self.finding, {"signer": "Somebody"}),))
 
 
 def test_paper_that_leads_to_no_trusted_root_is_left_out_with_the_reason_until_one_is_trusted(
@@ -262,6 +265,19 @@ def test_paper_that_leads_to_no_trusted_root_is_left_out_with_the_reason_until_o
     renewing.ask(house.operator)
     house.work()
     assert (not_renewed(world), end_noted(world, edition)) == (0, LATER)
+
+
+def test_paper_that_could_not_be_checked_in_time_is_not_renewed_but_tried_again(house: House) -> None:
+    world, edition = published(house)
+    not_noted(world, edition)
+    house.sealer = Elsewhere(finding=Finding.TOO_LONG)
+    renewing.ask(house.operator)
+    house.work()
+    assert publishing.fault(house.operator, edition, renewing.RENEW).startswith("NotRenewedError: The file")
+    house.clock.advance(seconds=2)
+    house.sealer = FakeSealer(until=LATER)
+    house.work()
+    assert not_renewed(world) == 0
 
 
 def test_renewed_paper_that_does_not_pass_its_check_takes_no_place(house: House) -> None:
