@@ -31,8 +31,15 @@ class ApartSealer:
         demo_roots: Sequence[bytes],
         open_seal: "Callable[[], Seal]",
         described: "Callable[[], SealDescription]",
+        *,
+        signers: Sequence[str] = (),
+        own: "Callable[[], Sequence[str]]" = tuple,
     ) -> None:
-        """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large."""
+        """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
+
+        `signers` are those whose seals are expected, by name or fingerprint; where there are none, `own` tells.
+        """
+        self._signers, self._own = tuple(signers), own
         self._roots, self._demo_roots = tuple(roots), tuple(demo_roots)
         self._seal, self._described = open_seal, cache(described)
 
@@ -66,11 +73,14 @@ class ApartSealer:
         """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own."""
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
+        # One of our own may have been sealed when the key bore another name.
+        expected = self._signers if self._signers or patiently else self._own()
         return verify_apart(
             pdf,
             self._roots,
             demo_roots=self._demo_roots,
             record_keys=record_keys,
+            signers=expected,
             seconds=seconds,
             mebibytes=mebibytes,
         )
@@ -81,6 +91,7 @@ def make_sealer(
     *,
     source: KeySource | None = None,
     roots: str = "",
+    signers: Sequence[str] = (),
     tsa_url: str = "",
     demo_allowed: bool = True,
     now: datetime = DEMO_BEGINS,
@@ -92,6 +103,7 @@ def make_sealer(
         data: the data directory, where the demonstration's keys are kept.
         source: where the operator's key is; None for the demonstration's.
         roots: file with the trusted roots in PEM, those of keys that were used before among them.
+        signers: whose seals are expected, by name or fingerprint; none for the name on the operator's key.
         tsa_url: address of the timestamp authority.
         demo_allowed: whether papers may be sealed with the demonstration's keys here.
         now: from when the demonstration's keys last for 25 years, if they are made now.
@@ -102,7 +114,7 @@ def make_sealer(
     """
     trusted = _roots(roots)
     if source is not None:
-        return _own(source, trusted, tsa_url)
+        return _own(source, trusted, tsa_url, signers)
     keys = DemoPki.load_or_create(data / KEYS, begins=DEMO_BEGINS, now=now)
 
     def open_seal() -> "Seal":
@@ -121,10 +133,10 @@ def make_sealer(
             stamps_until=ends(keys.authority.certificate),
         )
 
-    return ApartSealer(trusted, (keys.root_certificate_pem,), cache(open_seal), described)
+    return ApartSealer(trusted, (keys.root_certificate_pem,), cache(open_seal), described, signers=signers)
 
 
-def _own(source: KeySource, trusted: Sequence[bytes], tsa_url: str) -> ApartSealer:
+def _own(source: KeySource, trusted: Sequence[bytes], tsa_url: str, signers: Sequence[str]) -> ApartSealer:
     @cache
     def open_seal() -> "Seal":
         from service.adapters.signing import own_seal  # noqa: PLC0415 - see ApartSealer
@@ -136,7 +148,14 @@ def _own(source: KeySource, trusted: Sequence[bytes], tsa_url: str) -> ApartSeal
 
         return describe(open_seal().certificate, demo=False, timestamps=tsa_url, place=source.place)
 
-    return ApartSealer(trusted, (), open_seal, described)
+    def named() -> Sequence[str]:
+        try:
+            return (open_seal().name,)
+        except CannotSealError:
+            # A key that is away keeps nobody from checking; the report then leaves open whose seal it should be.
+            return ()
+
+    return ApartSealer(trusted, (), open_seal, described, signers=signers, own=named)
 
 
 def _roots(file: str) -> list[bytes]:
@@ -158,13 +177,14 @@ def _roots(file: str) -> list[bytes]:
 
 
 def make_verifier(
-    data: Path, *, trusted: str = "", record_keys: Sequence[bytes] = ()
+    data: Path, *, trusted: str = "", signers: Sequence[str] = (), record_keys: Sequence[bytes] = ()
 ) -> Callable[[bytes], Verification]:
     """Return what checks a file under the trusted roots, and under the demonstration's where there is one.
 
     Args:
         data: the data directory.
         trusted: file with the roots to trust, in PEM; empty for none but the demonstration's.
+        signers: whose seals are expected, by name or fingerprint; none where that is not known.
         record_keys: the public keys under which proofs from the record that it holds are checked.
     """
     roots = [Path(trusted).read_bytes()] if trusted else []
@@ -172,7 +192,7 @@ def make_verifier(
     demo = [DemoPki.load(keys).root_certificate_pem] if keys.exists() else []
     # Whoever checks a file of their own can wait for it, or stop.
     return lambda pdf: verify_apart(
-        pdf, roots, demo_roots=demo, record_keys=record_keys, seconds=PATIENT_SECONDS
+        pdf, roots, demo_roots=demo, record_keys=record_keys, signers=signers, seconds=PATIENT_SECONDS
     )
 
 

@@ -9,6 +9,8 @@ LEVEL = "PAdES-B-LTA"
 WARNED_BEFORE = (timedelta(days=60), timedelta(days=14))
 """How long before a certificate ends the facility is warned, the earliest first."""
 
+_FINGERPRINT = 64
+
 
 class KeyPlace(StrEnum):
     """Where the key is that seals papers."""
@@ -66,6 +68,16 @@ class KeysView:
     record_key: str
     fault: SealFault | None = None
     days_left: int | None = None
+
+
+def signers_named(text: str) -> tuple[str, ...]:
+    """Return whose seals are expected, by name or fingerprint; a fingerprint may be spelled as tools show it."""
+    return tuple(_spelled(one.strip()) for one in text.split(",") if one.strip())
+
+
+def _spelled(signer: str) -> str:
+    digits = signer.replace(":", "").replace(" ", "").lower()
+    return digits if len(digits) == _FINGERPRINT and not set(digits) - set("0123456789abcdef") else signer
 
 
 def fault_of(seal: SealDescription | None, now: datetime) -> SealFault | None:
