@@ -44,6 +44,7 @@ from service.adapters.alterations import alteration, difference
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
 from service.adapters.streamed import StreamedReader
+from service.domain.seals import is_expected
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
@@ -58,6 +59,8 @@ _NOT_IN_FORCE = {
     AdESIndeterminate.OUT_OF_BOUNDS_NO_POE,
     AdESIndeterminate.OUT_OF_BOUNDS_NOT_REVOKED,
 }
+_STAMP_UNTRACED = {AdESIndeterminate.NO_POE, AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND}
+"""What a seal comes to that can be traced to a root, while a timestamp cannot."""
 
 # What a hostile file makes the libraries say is told by the verdict; it does not belong in the service's log.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
@@ -291,8 +294,8 @@ def _trust(result: ades.AdESLTAValidationResult, signer: str, newest: str, *, ov
         raise _Refused(Verdict.UNKNOWN, Finding.ARCHIVE_OVER)
     if outcome in _NOT_IN_FORCE:
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
-    if outcome is AdESIndeterminate.NO_POE and status is not None and status.validation_path is not None:
-        # The seal itself can be traced; what was laid over it later cannot, and anyone can lay a stamp over a file.
+    if outcome in _STAMP_UNTRACED and status is not None and status.validation_path is not None:
+        # The seal itself can be traced; a timestamp cannot, and anyone can lay one over a file.
         raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_STAMP, authority=newest)
     if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
         raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
@@ -317,7 +320,7 @@ def _expected(certificate: x509.Certificate, signers: Sequence[str]) -> tuple[Se
     signer = reporting.name_of(certificate)
     if not signers:
         return (Sentence(Finding.SIGNER_OPEN, {"signer": signer}),)
-    if not {signer, hashlib.sha256(certificate.dump()).hexdigest()} & set(signers):
+    if not is_expected(signer, hashlib.sha256(certificate.dump()).hexdigest(), signers):
         raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_SIGNER, signer=signer)
     return (Sentence(Finding.SIGNER_EXPECTED, {"signer": signer}),)
 

@@ -75,9 +75,9 @@ class Finding(StrEnum):
         "whose certificate leads to none of the trusted roots."
     )
     FOREIGN_STAMP = (
-        "The seal is intact and its certificate leads to a trusted root, but a timestamp by “%(authority)s” "
-        "was laid over the file, for which none of the trusted roots answers. "
-        "Ask whoever published it for the file as it was."
+        "The seal is intact and its certificate leads to a trusted root, but none of the trusted roots answers for "
+        "the timestamp that “%(authority)s” laid over the file. Perhaps somebody had it laid there later, "
+        "or the root of that authority is missing among the trusted ones."
     )
     FOREIGN_SIGNER = (
         "The seal is intact and its certificate leads to a trusted root, but it is that of “%(signer)s”, "

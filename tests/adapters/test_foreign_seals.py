@@ -95,7 +95,7 @@ def test_a_real_seal_by_the_demonstrations_clock_is_told_as_of_the_demonstration
 
 
 def test_a_strangers_stamp_on_a_genuine_paper_is_not_laid_to_its_seal(
-    sealed: bytes, pki: DemoPki, tmp_path: Path
+    sealed: bytes, small_paper: bytes, pki: DemoPki, tmp_path: Path
 ) -> None:
     other = a_pki(tmp_path / "keys")
     stranger = replace(
@@ -104,10 +104,13 @@ def test_a_strangers_stamp_on_a_genuine_paper_is_not_laid_to_its_seal(
         revocations=(pki.revocations, other.revocations),
     )
 
-    found = verify(stranger.timestamp(sealed), (pki.root_certificate_pem,))
+    ours = replace(stranger, signer=demo_seal(pki).signer)
+    papers = (stranger.timestamp(sealed), ours.timestamp(ours.sign(small_paper)))
 
-    laid_on = Sentence(Finding.FOREIGN_STAMP, {"authority": "DEMO – not trusted: Demo timestamp authority"})
-    assert (found.verdict, found.sentences) == (Verdict.UNKNOWN, (laid_on,))
+    found = [verify(one, (pki.root_certificate_pem,)) for one in papers]
+
+    told = Sentence(Finding.FOREIGN_STAMP, {"authority": "DEMO – not trusted: Demo timestamp authority"})
+    assert [(one.verdict, one.sentences) for one in found] == [(Verdict.UNKNOWN, (told,))] * 2
 
 
 def test_a_facility_with_a_key_of_its_own_expects_the_name_on_it_of_the_files_of_strangers(

@@ -11,6 +11,7 @@ from service.domain.seals import (
     days_left,
     ends_at,
     fault_of,
+    is_expected,
     signers_named,
     warning_due,
 )
@@ -84,3 +85,15 @@ def test_expected_signers_are_named_by_name_or_by_fingerprint_however_it_is_spel
 
     assert signers_named(f" The facility , {spelled},,{'zz' * 32} ") == ("The facility", "ab" * 32, "zz" * 32)
     assert signers_named("") == ()
+
+
+def test_a_signer_is_expected_by_name_or_fingerprint_and_cannot_pose_as_a_fingerprint_by_name() -> None:
+    signers = ("The facility", "ab" * 32)
+
+    asked = (
+        ("The facility", "00" * 32),
+        ("Another", "ab" * 32),
+        ("Another", "00" * 32),
+        ("ab" * 32, "00" * 32),
+    )
+    assert [is_expected(*one, signers) for one in asked] == [True, True, False, False]
