@@ -37,6 +37,7 @@ from service.adapters.word import FileWord
 from service.api import problems
 from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
+from service.domain.seals import signers_named
 from service.settings import SettingError, Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
@@ -172,6 +173,7 @@ def _sealer(settings: Settings, clock: Callable[[], datetime] | None) -> Sealer:
         settings.data_directory,
         source=_key_source(settings),
         roots=settings.signing_roots,
+        signers=signers_named(settings.signing_signer),
         tsa_url=settings.tsa_url,
         signatories=settings.signing_signatories,
         signatories_passphrase=settings.signing_signatories_passphrase,

@@ -65,6 +65,11 @@ class Settings:
         "File with the trusted roots in PEM, also those of keys and authorities that were used before; "
         "empty for the demonstration's own.",
     )
+    signing_signer: str = _setting(
+        "",
+        "Whose seal the facility's papers bear, also those of before: names (CN) or SHA-256 fingerprints of the "
+        "certificates, separated by commas; empty for the name on the key.",
+    )
     signing_demo: str = _setting(
         "auto",
         "Whether the demonstration's keys may seal papers: allow, refuse, or auto (where the address is local).",

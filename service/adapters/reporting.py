@@ -98,12 +98,12 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
             for name, specification in opened.attachments.items()
             if name.endswith(_JSON)
         }
-    copy = Sentence(Finding.REPRODUCIBLE)
+    copy = (Sentence(Finding.REPRODUCIBLE),) if RECIPE in held else ()
     address = _address(held.get(RECIPE, b""), hashlib.sha256(held[AGENDA]).hexdigest())
     try:
         snapshot = publication.from_json(held[AGENDA].decode())
     except canonical.NotCanonicalError:
-        return Held((Sentence(Finding.DATA_UNREAD), copy), address)
+        return Held((Sentence(Finding.DATA_UNREAD), *copy), address)
     attached = [
         content.decode(errors="replace")
         for name, content in sorted(held.items())
@@ -114,7 +114,7 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
         *printed.texts(snapshot),
         Sentence(Finding.RECORD_NAMED, named),
         *printed.proofs(snapshot, attached, Trust(frozenset(record_keys), is_signed)),
-        copy,
+        *copy,
     )
     return Held(sentences, address, snapshot.record)
 

@@ -36,12 +36,15 @@ class ApartSealer:
         described: "Callable[[], SealDescription]",
         *,
         open_keys: "Callable[[], SigningKeys] | None" = None,
+        signers: Sequence[str] = (),
+        own: "Callable[[], Sequence[str]]" = tuple,
     ) -> None:
         """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
 
-        `open_keys` opens the keys of signatories, where there are any.
+        `open_keys` opens the keys of signatories, where there are any. `signers` are those whose seals are expected, by
+        name or fingerprint; where there are none, `own` tells.
         """
-        self._open_keys = open_keys
+        self._open_keys, self._signers, self._own = open_keys, tuple(signers), own
         self._roots, self._demo_roots = tuple(roots), tuple(demo_roots)
         self._seal, self._described = open_seal, cache(described)
 
@@ -84,11 +87,14 @@ class ApartSealer:
         """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own."""
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
+        # One of our own may have been sealed when the key bore another name.
+        expected = self._signers if self._signers or patiently else self._own()
         return verify_apart(
             pdf,
             self._roots,
             demo_roots=self._demo_roots,
             record_keys=record_keys,
+            signers=expected,
             seconds=seconds,
             mebibytes=mebibytes,
         )
@@ -99,6 +105,7 @@ def make_sealer(
     *,
     source: KeySource | None = None,
     roots: str = "",
+    signers: Sequence[str] = (),
     tsa_url: str = "",
     signatories: str = "",
     signatories_passphrase: str = "",
@@ -112,6 +119,7 @@ def make_sealer(
         data: the data directory, where the demonstration's keys are kept.
         source: where the operator's key is; None for the demonstration's.
         roots: file with the trusted roots in PEM, those of keys that were used before among them.
+        signers: whose seals are expected, by name or fingerprint; none for the name on the operator's key.
         tsa_url: address of the timestamp authority.
         signatories: directory with the keys of signatories, used beside the operator's key; empty for none.
         signatories_passphrase: what opens each of them.
@@ -124,7 +132,7 @@ def make_sealer(
     """
     trusted = _roots(roots)
     if source is not None:
-        return _own(source, trusted, tsa_url, _files(signatories, signatories_passphrase))
+        return _own(source, trusted, tsa_url, signers, _files(signatories, signatories_passphrase))
     keys = DemoPki.load_or_create(data / KEYS, begins=DEMO_BEGINS, now=now)
     named = DemoSignatories.load_or_create(data / SIGNATORIES, begins=DEMO_BEGINS, now=now)
 
@@ -151,7 +159,9 @@ def make_sealer(
         )
 
     roots_of_demo = (keys.root_certificate_pem, named.root_certificate_pem)
-    return ApartSealer(trusted, roots_of_demo, cache(open_seal), described, open_keys=open_demo_keys)
+    return ApartSealer(
+        trusted, roots_of_demo, cache(open_seal), described, open_keys=open_demo_keys, signers=signers
+    )
 
 
 def _files(directory: str, passphrase: str) -> "Callable[[], SigningKeys] | None":
@@ -171,6 +181,7 @@ def _own(
     source: KeySource,
     trusted: Sequence[bytes],
     tsa_url: str,
+    signers: Sequence[str],
     open_keys: "Callable[[], SigningKeys] | None",
 ) -> ApartSealer:
     @cache
@@ -184,7 +195,14 @@ def _own(
 
         return describe(open_seal().certificate, demo=False, timestamps=tsa_url, place=source.place)
 
-    return ApartSealer(trusted, (), open_seal, described, open_keys=open_keys)
+    def named() -> Sequence[str]:
+        try:
+            return (open_seal().name,)
+        except CannotSealError:
+            # A key that is away keeps nobody from checking; the report then leaves open whose seal it should be.
+            return ()
+
+    return ApartSealer(trusted, (), open_seal, described, open_keys=open_keys, signers=signers, own=named)
 
 
 def _roots(file: str) -> list[bytes]:
@@ -206,13 +224,14 @@ def _roots(file: str) -> list[bytes]:
 
 
 def make_verifier(
-    data: Path, *, trusted: str = "", record_keys: Sequence[bytes] = ()
+    data: Path, *, trusted: str = "", signers: Sequence[str] = (), record_keys: Sequence[bytes] = ()
 ) -> Callable[[bytes], Verification]:
     """Return what checks a file under the trusted roots, and under the demonstration's where there is one.
 
     Args:
         data: the data directory.
         trusted: file with the roots to trust, in PEM; empty for none but the demonstration's.
+        signers: whose seals are expected, by name or fingerprint; none where that is not known.
         record_keys: the public keys under which proofs from the record that it holds are checked.
     """
     roots = [Path(trusted).read_bytes()] if trusted else []
@@ -222,7 +241,7 @@ def make_verifier(
         demo.append(DemoSignatories.load(data / SIGNATORIES).root_certificate_pem)
     # Whoever checks a file of their own can wait for it, or stop.
     return lambda pdf: verify_apart(
-        pdf, roots, demo_roots=demo, record_keys=record_keys, seconds=PATIENT_SECONDS
+        pdf, roots, demo_roots=demo, record_keys=record_keys, signers=signers, seconds=PATIENT_SECONDS
     )
 
 

@@ -30,7 +30,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from service.adapters import verifying
+from service.adapters import reporting, verifying
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
 from service.domain.verification import Verification
@@ -86,6 +86,15 @@ class Seal:
             raise CannotSealError("The key to seal with has no certificate.")
         found: bytes = self.signer.signing_cert.dump()
         return found
+
+    @property
+    def name(self) -> str:
+        """The name on that certificate, by which papers are told to be sealed.
+
+        Raises:
+            CannotSealError: there is none.
+        """
+        return reporting.name_of(x509.Certificate.load(self.certificate))
 
     def sign(self, pdf: bytes) -> bytes:
         """Return the file with the seal and the data to check it.

@@ -11,7 +11,7 @@ import io
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -45,6 +45,7 @@ from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
 from service.adapters.streamed import StreamedReader
+from service.domain.seals import is_expected
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
@@ -59,6 +60,8 @@ _NOT_IN_FORCE = {
     AdESIndeterminate.OUT_OF_BOUNDS_NO_POE,
     AdESIndeterminate.OUT_OF_BOUNDS_NOT_REVOKED,
 }
+_STAMP_UNTRACED = {AdESIndeterminate.NO_POE, AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND}
+"""What a seal comes to that can be traced to a root, while a timestamp cannot."""
 
 # What a hostile file makes the libraries say is told by the verdict; it does not belong in the service's log.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
@@ -108,11 +111,13 @@ def verify(
     *,
     demo_roots: Sequence[bytes] = (),
     record_keys: Sequence[bytes] = (),
+    signers: Sequence[str] = (),
     at: datetime | None = None,
 ) -> Verification:
     """Return the verdict on a file, under these pinned roots (PEM) and no others, as it is at a moment: now.
 
-    `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked.
+    `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked;
+    `signers` the names or fingerprints of whose seals are expected, none where that is not known.
     """
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
@@ -122,7 +127,7 @@ def verify(
             if at
             else ValidationTimingInfo.now(tz=UTC)
         )
-        return _verified(pdf, _load(roots), _load(demo_roots), record_keys, timing)
+        return _verified(pdf, _load(roots), _load(demo_roots), record_keys, timing, signers=signers)
     except _Refused as refused:
         return refused.verification
     except CountersignatureRefused as refused:
@@ -146,6 +151,8 @@ def _verified(
     demo_roots: list[x509.Certificate],
     record_keys: Sequence[bytes],
     timing: ValidationTimingInfo,
+    *,
+    signers: Sequence[str],
 ) -> Verification:
     _demand_no_more(pdf)
     reader = StreamedReader(pdf)
@@ -176,16 +183,23 @@ def _verified(
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seal, others, stamps)
     countersignatures.demand_only_signatures(reader)
-    policy = _policy([*roots, *demo_roots])
-    result = asyncio.run(ades.ades_lta_validation(seal, policy, timing_info=timing))
     signer = reporting.name_of(seal.signer_cert)
     until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
-    trust = _trust(result, signer, over=until <= timing.validation_time)
+
+    def trusted(those: list[x509.Certificate]) -> _Trust:
+        result = asyncio.run(ades.ades_lta_validation(seal, _policy(those), timing_info=timing))
+        newest = reporting.name_of(stamps[-1].signer_cert)
+        return _trust(result, signer, newest, over=until <= timing.validation_time)
+
+    trust = trusted([*roots, *demo_roots])
     # What came after the seal was looked at with it.
-    signed = countersignatures.trusted(others, wanted, replace(policy, diff_policy=None), timing)
+    policy = replace(_policy([*roots, *demo_roots]), diff_policy=None)
+    signed = countersignatures.trusted(others, wanted, policy, timing)
+    demo_seal = _is_of_demo(trust.path, roots)
+    # The demonstration's clock says what anyone likes, so it is told even where the seal is a real one.
+    demo = demo_seal or (bool(demo_roots) and not _holds(lambda: trusted(roots)))
+    expected = () if demo_seal else _expected(seal.signer_cert, signers)
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
-    anchor = trust.path.trust_anchor.authority.public_key.dump()
-    demo = anchor not in {root.public_key.dump() for root in roots}
     found = Verification(
         Verdict.VALID,
         signer=signer,
@@ -202,9 +216,24 @@ def _verified(
         record_root=held.record.hash if held.record is not None else None,
         signatories=countersignatures.told(signatories, signed),
     )
-    sealed = reporting.Sealed(reader, seal, stamps, trust.path, trust.clock, demo)
-    more = (*reporting.of_seal(sealed), *held.sentences)
+    clock = trust.clock if demo_seal or not demo else None
+    sealed = reporting.Sealed(reader, seal, stamps, trust.path, clock, demo_seal)
+    of_demo = (Sentence(Finding.DEMO if demo_seal else Finding.DEMO_STAMP),) if demo else ()
+    more = (*of_demo, *expected, *reporting.of_seal(sealed), *held.sentences)
     return replace(found, sentences=(*_explanation(found, trust.authority), *more))
+
+
+def _is_of_demo(path: ValidationPath, roots: list[x509.Certificate]) -> bool:
+    anchor = path.trust_anchor.authority.public_key.dump()
+    return anchor not in {root.public_key.dump() for root in roots}
+
+
+def _holds(check: Callable[[], object]) -> bool:
+    try:
+        check()
+    except _Refused:
+        return False
+    return True
 
 
 def _demand_no_more(pdf: bytes) -> None:
@@ -271,10 +300,11 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
     )
 
 
-def _trust(result: ades.AdESLTAValidationResult, signer: str, *, over: bool) -> _Trust:
+def _trust(result: ades.AdESLTAValidationResult, signer: str, newest: str, *, over: bool) -> _Trust:
     """Return what a seal that holds in every respect rests on; anything less ends the check.
 
-    `over` tells that the certificate of the last timestamp has ended, so that nothing attests any more when it was.
+    `newest` is whose the last timestamp is; `over` tells that its certificate has ended, so that nothing attests any
+    more when it was.
     """
     outcome, status = result.ades_subindic, result.api_status
     if outcome in _NOT_INTACT or (status is not None and not (status.intact and status.valid)):
@@ -283,6 +313,9 @@ def _trust(result: ades.AdESLTAValidationResult, signer: str, *, over: bool) -> 
         raise _Refused(Verdict.UNKNOWN, Finding.ARCHIVE_OVER)
     if outcome in _NOT_IN_FORCE:
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
+    if outcome in _STAMP_UNTRACED and status is not None and status.validation_path is not None:
+        # The seal itself can be traced; a timestamp cannot, and anyone can lay one over a file.
+        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_STAMP, authority=newest)
     if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
         raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
     if not status.docmdp_ok:
@@ -301,6 +334,16 @@ def _trust(result: ades.AdESLTAValidationResult, signer: str, *, over: bool) -> 
     )
 
 
+def _expected(certificate: x509.Certificate, signers: Sequence[str]) -> tuple[Sentence, ...]:
+    """Return whether a seal under a trusted root is that of whom it is expected of: roots issue for others, too."""
+    signer = reporting.name_of(certificate)
+    if not signers:
+        return (Sentence(Finding.SIGNER_OPEN, {"signer": signer}),)
+    if not is_expected(signer, hashlib.sha256(certificate.dump()).hexdigest(), signers):
+        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_SIGNER, signer=signer)
+    return (Sentence(Finding.SIGNER_EXPECTED, {"signer": signer}),)
+
+
 def _agenda(pdf: bytes) -> _Agenda:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         if AGENDA not in opened.attachments or "/Metadata" not in opened.Root:
@@ -316,17 +359,14 @@ def _agenda(pdf: bytes) -> _Agenda:
 
 def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
     """Return the sentences that say what is proven of a valid file."""
-    sentences = [
+    return (
         Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
         Sentence(Finding.ENTIRE_FILE),
         Sentence(Finding.SEALED_AT, {"signed_at": _said(found.signed_at), "authority": authority}),
         *countersignatures.sentences(found.signatories),
         Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
         Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),
-    ]
-    if found.demo:
-        sentences.append(Sentence(Finding.DEMO))
-    return tuple(sentences)
+    )
 
 
 def _said(when: datetime | None) -> str:

@@ -20,19 +20,21 @@ def verify_apart(
     *,
     demo_roots: Sequence[bytes] = (),
     record_keys: Sequence[bytes] = (),
+    signers: Sequence[str] = (),
     seconds: float = SECONDS,
     mebibytes: int = MEBIBYTES,
 ) -> Verification:
     """Return the verdict on a file; a file that cannot be checked within the limits is `unknown`.
 
-    `roots` and `demo_roots` are PEM; `record_keys` (32 bytes each) are those under which its proofs are checked.
+    `roots` and `demo_roots` are PEM; `record_keys` (32 bytes each) are those under which its proofs are checked;
+    `signers` are those whose seals are expected.
     """
     if not is_pdf(pdf):
         # A process of its own would load libraries for a second to say the same.
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     texts = [[root.decode("latin-1") for root in some] for some in (roots, demo_roots)]
     keys = [key.hex() for key in record_keys]
-    given = json.dumps([*texts, keys, base64.b64encode(pdf).decode()]).encode()
+    given = json.dumps([*texts, keys, list(signers), base64.b64encode(pdf).decode()]).encode()
     try:
         answer = apart.run(__name__, given, seconds=seconds, mebibytes=mebibytes)
     except apart.ApartError:
@@ -43,10 +45,12 @@ def verify_apart(
 def _answer(given: bytes) -> str:
     from service.adapters.verifying import verify  # noqa: PLC0415  its libraries are loaded where they are limited
 
-    roots, demo_roots, keys, encoded = json.loads(given)
+    roots, demo_roots, keys, signers, encoded = json.loads(given)
     pems = [[root.encode("latin-1") for root in some] for some in (roots, demo_roots)]
     record_keys = [bytes.fromhex(key) for key in keys]
-    found = verify(base64.b64decode(encoded), pems[0], demo_roots=pems[1], record_keys=record_keys)
+    found = verify(
+        base64.b64decode(encoded), pems[0], demo_roots=pems[1], record_keys=record_keys, signers=signers
+    )
     return canonical.to_json(found)
 
 

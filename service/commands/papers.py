@@ -14,6 +14,7 @@ from service.domain import canonical
 from service.domain.errors import Unknown
 from service.domain.record_checks import is_record_file
 from service.domain.reports import offline
+from service.domain.seals import signers_named
 from service.domain.views.agendas import AgendaView, EditionView
 from service.settings import read_settings
 from service.store.identity import Identity
@@ -78,6 +79,7 @@ def _verify(asked: Namespace) -> int:
     check = make_verifier(
         settings.data_directory,
         trusted=asked.trust or settings.signing_roots,
+        signers=signers_named(asked.signer or settings.signing_signer),
         record_keys=public_keys(settings.data_directory, settings.signing_record_key),
     )
     found = offline(check(data), hashlib.sha256(data).hexdigest(), given=bool(asked.trust))
@@ -144,6 +146,13 @@ def _verify_arguments(parser: ArgumentParser) -> None:
         "--trust",
         metavar="FILE",
         help="the roots to trust in PEM, or the record's public keys, in place of the settings'",
+    )
+    parser.add_argument(
+        "--signer",
+        metavar="NAMES",
+        default="",
+        help="for a PDF: whose seal is expected, by name (CN) or SHA-256 fingerprint of the certificate; "
+        "several are separated by commas",
     )
     parser.add_argument(
         "--checkpoint",

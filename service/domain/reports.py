@@ -60,7 +60,7 @@ _T, _F = Topic, Finding
 _PROVEN: Mapping[Topic, tuple[Finding, ...]] = {
     _T.FILE: (_F.PUBLISHED_FILE, _F.ENTIRE_FILE),
     _T.STANDING: (_F.STANDS,),
-    _T.SEAL: (_F.SEALED_BY, _F.CERTIFICATE),
+    _T.SEAL: (_F.SEALED_BY, _F.SIGNER_EXPECTED, _F.CERTIFICATE),
     _T.SIGNATORIES: (_F.SIGNED_BY, _F.SIGNED_BY_ACCOUNT),
     _T.TIME: (_F.SEALED_AT, _F.CLOCK),
     _T.LEVEL: (_F.LEVEL_LTA, _F.ARCHIVED_AT, _F.LASTS),
@@ -85,14 +85,13 @@ _OPEN: Mapping[Topic, tuple[Finding, ...]] = {
     _T.FILE: (
         _F.SAME_DATA,
         _F.OLDER_ARCHIVE,
-        _F.NOT_PUBLISHED,
         _F.FILE_OFFLINE,
         _F.NOT_PDF,
         _F.TOO_LONG,
         _F.NOT_OURS,
     ),
-    _T.STANDING: (_F.STANDING_OFFLINE, _F.ASK_AT),
-    _T.SEAL: (_F.NOT_SIGNED, _F.NOT_THE_TRUTH),
+    _T.STANDING: (_F.STANDING_OFFLINE, _F.ASK_AT, _F.ASK_AT_NAMED),
+    _T.SEAL: (_F.NOT_SIGNED, _F.SIGNER_OPEN, _F.NOT_THE_TRUTH),
     _T.SIGNATORIES: (_F.SIGNATURE_FOREIGN,),
     _T.TIME: (_F.CLOCK_SAME_ROOT,),
     _T.LEVEL: (_F.NO_ARCHIVE, _F.ARCHIVE_OVER, _F.LEVEL_B, _F.LEVEL_T, _F.LEVEL_LT),
@@ -110,9 +109,9 @@ _OPEN: Mapping[Topic, tuple[Finding, ...]] = {
     _T.COPY: (_F.REPRODUCIBLE,),
 }
 _AGAINST: Mapping[Topic, tuple[Finding, ...]] = {
-    _T.FILE: (_F.CHANGED, _F.UNREADABLE),
-    _T.STANDING: (_F.WITHDRAWN, _F.SUPERSEDED),
-    _T.SEAL: (_F.SEAL_REMOVED, _F.REVOKED),
+    _T.FILE: (_F.CHANGED, _F.UNREADABLE, _F.NOT_PUBLISHED),
+    _T.STANDING: (_F.WITHDRAWN, _F.SUPERSEDED, _F.STANDS_AGAIN),
+    _T.SEAL: (_F.SEAL_REMOVED, _F.REVOKED, _F.FOREIGN_SIGNER),
     _T.SIGNATORIES: (
         _F.SIGNATURE_REMOVED,
         _F.SIGNATURE_MISSING,
@@ -121,8 +120,8 @@ _AGAINST: Mapping[Topic, tuple[Finding, ...]] = {
         _F.SIGNATURE_OTHER_KEY,
         _F.SIGNATURE_INVALID,
     ),
-    _T.TIME: (_F.STAMP_BROKEN,),
-    _T.LATER: (_F.ADDED, _F.TRAILING, _F.PAGES_CHANGED, _F.LAID_ON),
+    _T.TIME: (_F.STAMP_BROKEN, _F.DEMO_STAMP),
+    _T.LATER: (_F.FOREIGN_STAMP, _F.ADDED, _F.TRAILING, _F.PAGES_CHANGED, _F.LAID_ON),
     _T.TEXTS: (_F.DATA_DIFFER, _F.TEXT_DIFFERS),
     _T.RECORD: (
         _F.RECORD_DIFFERS,
@@ -193,7 +192,7 @@ def offline(found: Verification, file_digest: str, *, given: bool) -> Verificati
         Sentence(Finding.ROOT_GIVEN, one.values) if given and one.template is Finding.ROOT_SET else one
         for one in found.sentences
     ]
-    asking = [Sentence(Finding.ASK_AT, {"address": found.address})] if found.address else []
+    asking = [Sentence(Finding.ASK_AT_NAMED, {"address": found.address})] if found.address else []
     more = (
         Sentence(Finding.FILE_OFFLINE, {"file_digest": file_digest}),
         Sentence(Finding.STANDING_OFFLINE),

@@ -1,5 +1,7 @@
 """What is known of the keys in use: of the papers’ seal, and of the record’s signature. Nothing of it is secret."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +10,8 @@ LEVEL = "PAdES-B-LTA"
 """A signature in the PDF, with all that is needed to check it, and an archive timestamp over the whole."""
 WARNED_BEFORE = (timedelta(days=60), timedelta(days=14))
 """How long before a certificate ends the facility is warned, the earliest first."""
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 class KeyPlace(StrEnum):
@@ -76,6 +80,24 @@ class KeysView:
     fault: SealFault | None = None
     days_left: int | None = None
     not_renewed: int = 0
+
+
+def signers_named(text: str) -> tuple[str, ...]:
+    """Return whose seals are expected, by name or fingerprint; a fingerprint may be spelled as tools show it."""
+    return tuple(_spelled(one.strip()) for one in text.split(",") if one.strip())
+
+
+def is_expected(name: str, fingerprint: str, signers: Collection[str]) -> bool:
+    """Tell whether a seal is that of one of these; a name that is spelled like a fingerprint counts for none."""
+    return fingerprint in signers or (name in signers and not _FINGERPRINT.fullmatch(_digits(name)))
+
+
+def _spelled(signer: str) -> str:
+    return _digits(signer) if _FINGERPRINT.fullmatch(_digits(signer)) else signer
+
+
+def _digits(signer: str) -> str:
+    return signer.replace(":", "").replace(" ", "").lower()
 
 
 def fault_of(seal: SealDescription | None, now: datetime) -> SealFault | None:

@@ -28,6 +28,10 @@ def completed(
     """
     if found.verdict is not Verdict.VALID or found.edition is None:
         return found
+    if same_file:
+        # Whose seal it should be is known of the very file that was published here.
+        known = (one for one in found.sentences if one.template is not Finding.SIGNER_OPEN)
+        found = replace(found, sentences=tuple(known))
     if published is None:
         return replace(found, sentences=(Sentence(Finding.NOT_PUBLISHED), *found.sentences))
     if found.archived_until is not None and found.archived_until <= now:
@@ -51,7 +55,10 @@ def _standing(published: Published, now: datetime) -> Sentence:
         later = published.successor
         values = {"number": str(later.number), "released_at": _day(later.released_at)}
         return Sentence(Finding.SUPERSEDED, values)
-    return Sentence(Finding.STANDS, {"at": f"{now:%Y-%m-%d %H:%M} UTC"})
+    at = {"at": f"{now:%Y-%m-%d %H:%M} UTC"}
+    if published.withdrawn is not None:
+        return Sentence(Finding.STANDS_AGAIN, {**at, "number": str(published.withdrawn.number)})
+    return Sentence(Finding.STANDS, at)
 
 
 def _of_record(one: Sentence, *, agrees: bool | None) -> Sentence:

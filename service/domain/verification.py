@@ -61,6 +61,10 @@ class Finding(StrEnum):
         "The seal is that of the demonstration. It shows how checking works "
         "and proves nothing outside the demo."
     )
+    DEMO_STAMP = (
+        "The seal is not that of the demonstration, but a timestamp on the file is, "
+        "so nothing outside the demo attests when it was sealed."
+    )
     NOT_PDF = "This is not a PDF file that can be read, so nothing can be said about it."
     TOO_LONG = "The file could not be checked within the time and memory that a check may take."
     NOT_SIGNED = "This PDF carries no seal. Anyone could have made or changed it."
@@ -90,6 +94,17 @@ class Finding(StrEnum):
         "The seal is intact, but it was made by “%(signer)s”, "
         "whose certificate leads to none of the trusted roots."
     )
+    FOREIGN_STAMP = (
+        "The seal is intact and its certificate leads to a trusted root, but none of the trusted roots answers for "
+        "the timestamp that “%(authority)s” laid over the file. Perhaps somebody had it laid there later, "
+        "or the root of that authority is missing among the trusted ones."
+    )
+    FOREIGN_SIGNER = (
+        "The seal is intact and its certificate leads to a trusted root, but it is that of “%(signer)s”, "
+        "not of the facility whose papers are checked here."
+    )
+    SIGNER_EXPECTED = "“%(signer)s” is among those whose seals are expected here."
+    SIGNER_OPEN = "Whether “%(signer)s” is who you expect, you have to judge."
     REVOKED = "The certificate behind the seal was not valid when the seal was made."
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
     DATA_DIFFER = "The data inside the file are not those whose digest the file names."
@@ -149,12 +164,20 @@ class Finding(StrEnum):
         "Its SHA-256 is %(file_digest)s: compare it with the one that is published."
     )
     STANDS = "As of %(at)s, it is the newest edition that is published here, and it has not been withdrawn."
+    STANDS_AGAIN = (
+        "Edition %(number)s had taken its place and was withdrawn since, so as of %(at)s it is again the newest one "
+        "that is published here."
+    )
     SUPERSEDED = (
         "Edition %(number)s, published on %(released_at)s, has taken its place. "
         "This one stays as it was published, with all that its seal proves."
     )
     STANDING_OFFLINE = "Whether it was withdrawn or superseded since cannot be known offline."
     ASK_AT = "Both can be asked at %(address)s."
+    ASK_AT_NAMED = (
+        "Both can be asked at an address that the paper itself names, %(address)s: "
+        "go there only if you know it, since whoever made the paper chose it."
+    )
     CERTIFICATE = (
         "The certificate of the seal was issued by “%(issuer)s”, valid from %(begins)s until %(ends)s, "
         "and was not revoked when the seal was made."

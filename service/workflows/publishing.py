@@ -7,6 +7,7 @@ from service.domain.events import EditionMoved, RecommendationPublished
 from service.domain.permissions import Permission, Subject, require
 from service.domain.publication import Approval, Signatory
 from service.domain.recommendations import RecommendationAction, RecommendationState
+from service.domain.reports import Bearing, told
 from service.domain.seals import SigningPerson
 from service.domain.signatories import SignatoryState
 from service.domain.verification import Verdict
@@ -100,8 +101,9 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
         return ctx.sealer.timestamp(before), None
     if action is EditionAction.VERIFY:
         verification = ctx.sealer.verify(before, patiently=True, record_keys=(ctx.notary.key.public,))
-        if verification.verdict is not Verdict.VALID:
-            raise NotVerifiedError("; ".join(s.text for s in verification.sentences))
+        against = [one.sentence for one in told(verification) if one.bearing is Bearing.AGAINST]
+        if verification.verdict is not Verdict.VALID or against:
+            raise NotVerifiedError("; ".join(s.text for s in against or verification.sentences))
         return None, canonical.to_json(verification)
     return None, None
 

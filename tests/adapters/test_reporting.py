@@ -121,6 +121,7 @@ def test_a_paper_says_where_to_ask_and_how_far_the_record_had_come(sealed: bytes
 
     record = an_edition().record
     assert found.digest is not None
+    assert templates(found, Topic.COPY) == [Finding.REPRODUCIBLE]
     assert (found.address, found.record_size, found.record_root) == (
         f"{VERIFY_URL}/{code_of(found.digest)}",
         record.sequence,
@@ -137,6 +138,7 @@ def test_a_paper_of_an_earlier_release_does_not_say_where_to_ask(
     found = verify(sealed_after(small_paper, seal, forget), (pki.root_certificate_pem,))
 
     assert (found.verdict, found.address) == (Verdict.VALID, None)
+    assert templates(found, Topic.COPY) == []
 
 
 def test_data_in_a_form_that_is_not_known_are_said_to_be_unread(

@@ -162,12 +162,14 @@ def test_an_edition_is_published_exported_and_verified(
     found = json.loads(capfdbinary.readouterr().out)
     assert (found["verdict"], found["digest"]) == ("valid", world.edition(edition).digest)
     codes = [one["code"] for one in found["findings"]]
-    assert codes[-3:] == ["file_offline", "standing_offline", "ask_at"]
+    assert codes[-3:] == ["file_offline", "standing_offline", "ask_at_named"]
     root = data / "root.pem"
     root.write_bytes(DemoPki.load_or_create(data / KEYS, now=DEMO_BEGINS).root_certificate_pem)
     assert main(["verify", str(paper), "--trust", str(root), "--json"]) == 0
     given = {one["code"] for one in json.loads(capfdbinary.readouterr().out)["findings"]}
     assert given & {"root_set", "root_given", "root_demo", "demo"} == {"root_given"}
+    assert main(["verify", str(paper), "--trust", str(root), "--signer", "Another, AB:CD"]) == 3
+    assert b"not of the facility whose papers are checked here" in capfdbinary.readouterr().out
     changed = bytearray(paper.read_bytes())
     changed[len(changed) // 2] ^= 1
     paper.write_bytes(changed)

@@ -46,7 +46,7 @@ def test_offline_a_report_says_what_cannot_be_known_and_where_to_ask() -> None:
         Sentence(Finding.FILE_OFFLINE, {"file_digest": FILE}),
         Sentence(Finding.STANDING_OFFLINE),
     )
-    asking = Sentence(Finding.ASK_AT, {"address": "https://example.org/verify"})
+    asking = Sentence(Finding.ASK_AT_NAMED, {"address": "https://example.org/verify"})
 
     named = offline(valid(SEALED, ROOT, address="https://example.org/verify"), FILE, given=False)
     nameless = offline(valid(SEALED, ROOT), FILE, given=False)
@@ -66,3 +66,9 @@ def test_offline_nothing_is_added_to_what_is_no_valid_paper() -> None:
     broken = Verification(Verdict.BROKEN, (Sentence(Finding.CHANGED),), edition=1)
 
     assert [offline(one, FILE, given=True) for one in (record, broken)] == [record, broken]
+
+
+def test_what_was_not_published_here_and_what_the_demonstrations_clock_attests_speak_against_a_file() -> None:
+    found = told(valid(Sentence(Finding.NOT_PUBLISHED), Sentence(Finding.DEMO_STAMP)))
+
+    assert {one.bearing for one in found} == {Bearing.AGAINST}

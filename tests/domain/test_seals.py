@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.domain.seals import SealDescription, SealFault, days_left, ends_at, fault_of, warning_due
+from service.domain.seals import (
+    SealDescription,
+    SealFault,
+    days_left,
+    ends_at,
+    fault_of,
+    is_expected,
+    signers_named,
+    warning_due,
+)
 
 BEGINS, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 LATER, A_SECOND = datetime(2027, 6, 1, tzinfo=UTC), timedelta(seconds=1)
@@ -69,3 +78,22 @@ def test_end_is_warned_of_twice_and_its_days_are_counted(
     now = ENDS - left
     warned = warning_due(SEAL, now)
     assert (days_left(SEAL, now), warned.days if warned else None) == (days, due)
+
+
+def test_expected_signers_are_named_by_name_or_by_fingerprint_however_it_is_spelled() -> None:
+    spelled = ":".join(["AB"] * 32)
+
+    assert signers_named(f" The facility , {spelled},,{'zz' * 32} ") == ("The facility", "ab" * 32, "zz" * 32)
+    assert signers_named("") == ()
+
+
+def test_a_signer_is_expected_by_name_or_fingerprint_and_cannot_pose_as_a_fingerprint_by_name() -> None:
+    signers = ("The facility", "ab" * 32)
+
+    asked = (
+        ("The facility", "00" * 32),
+        ("Another", "ab" * 32),
+        ("Another", "00" * 32),
+        ("ab" * 32, "00" * 32),
+    )
+    assert [is_expected(*one, signers) for one in asked] == [True, True, False, False]

@@ -45,6 +45,12 @@ def test_an_edition_that_was_superseded_names_the_one_in_its_place() -> None:
     assert said(replace(EDITION, successor=LATER))[0] == superseded
 
 
+def test_an_edition_whose_successor_was_withdrawn_says_that_it_had_been_replaced() -> None:
+    again = Sentence(Finding.STANDS_AGAIN, {"number": "2", "at": "2026-03-01 09:30 UTC"})
+
+    assert said(replace(EDITION, withdrawn=LATER))[0] == again
+
+
 def test_an_edition_that_was_withdrawn_is_told_as_withdrawn_whatever_came_after_it() -> None:
     withdrawn = replace(EDITION, state=EditionState.WITHDRAWN, successor=LATER)
 
@@ -91,3 +97,15 @@ def test_an_edition_stands_until_it_is_superseded_or_withdrawn(
     published: Published, standing: Standing
 ) -> None:
     assert published.standing is standing
+
+
+def test_whose_seal_it_should_be_is_left_open_of_a_file_that_was_not_published_here() -> None:
+    left_open = Sentence(Finding.SIGNER_OPEN, {"signer": "The facility"})
+    report = replace(REPORT, sentences=(left_open,))
+
+    found = [
+        completed(report, EDITION, same_file=same, record_agrees=None, now=NOW).sentences[2:]
+        for same in (True, False)
+    ]
+
+    assert found == [(), (left_open,)]

@@ -1,5 +1,6 @@
 """The page on which anyone checks a paper."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -159,3 +160,34 @@ def test_what_is_no_code_is_said_beside_the_field(site: Site, path: str) -> None
 def test_an_edition_names_the_code_of_its_paper(site: Site, world: World) -> None:
     edition = world.edition(a_released_edition(endorsed(world)))
     assert f'href="/verify/{code_of(edition.digest)}"' in site.visitor.opens(f"/editions/{edition.id}").html
+
+
+def test_a_sealed_file_that_was_not_published_here_is_called_so_and_not_genuine(
+    site: Site, world: World
+) -> None:
+    paper = editions.pdf(site.house.stranger, a_released_edition(endorsed(world)))
+    facts, sealer = json.loads(paper.split(b"\n")[1]), site.house.sealer
+    papers = [
+        sealer.timestamp(sealer.sign(b"%PDF-fake\n" + json.dumps({**facts, **other}).encode()))
+        for other in ({"digest": "00" * 32}, {"approved_by": "Somebody else"})
+    ]
+    pages = [site.visitor.hands_in("/verify", "paper", one) for one in papers]
+    for page in pages:
+        assert "The seal holds, but this file is none that was published here." in page.words
+        assert "genuine and unchanged." not in page.words
+        assert 'class="notice good"' not in page.html
+    answer, _, _ = pages[0].words.partition("Sealed by")
+    assert "No edition with these data was published here" in answer
+    answer, _, _ = pages[1].words.partition("Sealed by")
+    assert "It is not byte for byte the file that is published here" in answer
+
+
+def test_code_of_a_paper_whose_successor_was_withdrawn_is_not_answered_in_green(
+    site: Site, world: World
+) -> None:
+    first = a_released_edition(endorsed(world))
+    world.move(Phase.FOLLOW_UP)
+    editions.withdraw(world.acting(world.facility), a_released_edition(world), "A wrong number.")
+    page = site.visitor.opens(f"/verify/{code_of(world.edition(first).digest)}")
+    assert "Edition 2 had taken its place and was withdrawn since" in page.words
+    assert 'class="notice good"' not in page.html

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from service.domain.editions import STEPS, EditionState
 from service.domain.recommendations import RecommendationState
-from service.domain.verification import Verdict, Verification
+from service.domain.verification import Finding, Sentence, Verdict, Verification
 from service.store import jobs
 from service.workflows import editions, publishing
 from service.workflows.jobs import work_once
@@ -182,3 +182,16 @@ def test_two_editions_are_published_one_after_the_other(house: House) -> None:
     released = [e.subject_id for e in entries if e.data.get("state") == "released"]
     assert released == [first, second]
     assert names(entries).count("recommendation.published") == 1
+
+
+def test_a_paper_whose_own_report_speaks_against_it_is_not_released(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+    differs = Sentence(Finding.TEXT_DIFFERS, {"number": "1", "computed": "ab", "named": "cd"})
+    report = Verification(Verdict.VALID, (Sentence(Finding.ENTIRE_FILE), differs))
+    monkeypatch.setattr(house.sealer, "verify", lambda *_, **__: report)
+    house.work()
+    assert world.edition(edition).state is EditionState.TIMESTAMPED
+    assert rows(house, "SELECT state, error FROM jobs") == [("ready", f"NotVerifiedError: {differs.text}")]

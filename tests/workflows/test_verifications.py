@@ -67,7 +67,12 @@ def test_a_paper_says_that_it_is_superseded_until_the_later_edition_is_withdrawn
 
     editions.withdraw(world.acting(world.facility), second, "A wrong number.")
 
-    assert [said(world, one)[0] for one in papers] == [Finding.STANDS, Finding.WITHDRAWN]
+    assert [said(world, one)[0] for one in papers] == [Finding.STANDS_AGAIN, Finding.WITHDRAWN]
+    assert found(world, world.edition(first).digest) == [(first, Standing.STANDS)]
+
+    third = a_released_edition(world)
+    assert said(world, papers[0])[0] is Finding.SUPERSEDED
+    assert said(world, editions.pdf(house.stranger, third))[0] is Finding.STANDS
 
 
 def test_another_file_with_the_data_of_an_edition_is_told_from_its_paper(world: World) -> None:

@@ -28,7 +28,10 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An edition as who holds its paper asks for it: what it is, whether it still stands, and its report."""
+    """An edition as who holds its paper asks for it: what it is, whether it still stands, and its report.
+
+    `withdrawn` is the one that had taken its place and was withdrawn since, where none has taken it again.
+    """
 
     id: str
     agenda_id: str
@@ -40,6 +43,7 @@ class Published:
     released_at: datetime | None
     successor: Successor | None
     verification: Verification | None
+    withdrawn: Successor | None = None
 
     @property
     def standing(self) -> Standing:

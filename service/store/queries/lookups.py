@@ -33,6 +33,8 @@ _EDITIONS: Select[Any] = (
     .limit(MOST)
 )
 
+_ONCE_PUBLISHED = (EditionState.RELEASED, EditionState.WITHDRAWN)
+
 
 def wanted(connection: Connection, asked: Wanted) -> tuple[Published, ...]:
     """Return the editions that are meant, the newest first.
@@ -66,22 +68,32 @@ def _found(
 ) -> tuple[Published, ...]:
     rows = [row for row in connection.execute(query) if is_meant(row)]
     newest = _newest(connection, {row.agenda_id for row in rows})
-    return tuple(_published(row, newest.get(row.agenda_id)) for row in rows)
+    return tuple(
+        _published(row, *(newest.get((row.agenda_id, state)) for state in _ONCE_PUBLISHED)) for row in rows
+    )
 
 
-def _newest(connection: Connection, agenda_ids: set[str]) -> dict[str, Successor]:
-    """Return the newest edition of each agenda that is released and not withdrawn."""
+def _newest(connection: Connection, agenda_ids: set[str]) -> dict[tuple[str, EditionState], Successor]:
+    """Return the newest released edition of each agenda, and the newest that was withdrawn after its release."""
     query = (
-        select(editions.c.agenda_id, editions.c.id, editions.c.number, editions.c.released_at)
-        .where(editions.c.agenda_id.in_(agenda_ids), editions.c.state == EditionState.RELEASED)
+        select(
+            editions.c.agenda_id, editions.c.state, editions.c.id, editions.c.number, editions.c.released_at
+        )
+        .where(
+            editions.c.agenda_id.in_(agenda_ids),
+            editions.c.state.in_(_ONCE_PUBLISHED),
+            editions.c.released_at.is_not(None),
+        )
         .order_by(editions.c.number)
     )
     return {
-        row.agenda_id: Successor(row.id, row.number, row.released_at) for row in connection.execute(query)
+        (row.agenda_id, EditionState(row.state)): Successor(row.id, row.number, row.released_at)
+        for row in connection.execute(query)
     }
 
 
-def _published(row: Row[Any], newest: Successor | None) -> Published:
+def _published(row: Row[Any], newest: Successor | None, withdrawn: Successor | None) -> Published:
+    successor, gone = (one if one and one.number > row.number else None for one in (newest, withdrawn))
     return Published(
         id=row.id,
         agenda_id=row.agenda_id,
@@ -91,6 +103,7 @@ def _published(row: Row[Any], newest: Successor | None) -> Published:
         digest=row.digest,
         file_digest=row.file_digest if row.released_at is not None else None,
         released_at=row.released_at,
-        successor=newest if newest is not None and newest.number > row.number else None,
+        successor=successor,
         verification=canonical.from_json(Verification, row.verification) if row.verification else None,
+        withdrawn=gone if successor is None else None,
     )

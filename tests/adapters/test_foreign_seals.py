@@ -1,0 +1,153 @@
+"""Seals and stamps that lead to a trusted root, and are nevertheless not what the reader takes them for."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    load_der_private_key,
+    pkcs12,
+)
+from cryptography.x509 import load_der_x509_certificate
+
+from service.adapters.demo_pki import DemoPki
+from service.adapters.key_sources import KeyFile
+from service.adapters.sealing import make_sealer
+from service.adapters.signing import Seal, demo_seal
+from service.adapters.verifying import verify
+from service.domain.verification import Finding, Sentence, Verdict, Verification
+from tests.adapters.authorities import Authority
+from tests.adapters.conftest import a_pki
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+YEAR = timedelta(days=365)
+
+
+def test_a_seal_that_anybody_could_have_under_a_trusted_root_is_not_taken_for_that_of_the_facility(
+    sealed: bytes, small_paper: bytes, pki: DemoPki
+) -> None:
+    stranger = Authority("Trust service", NOW - YEAR, NOW + YEAR)
+    clock = stranger.issue("Stamps", stamps=True)
+    forger = demo_seal(DemoPki(stranger.der, stranger.issue("Forger"), clock, stranger.revocations(NOW)))
+    forged = forger.timestamp(forger.sign(small_paper))
+    roots = (stranger.pem, pki.root_certificate_pem)
+    signer = "DEMO – not trusted: Coordination facility (demo)"
+    fingerprint = hashlib.sha256(pki.seal.certificate).hexdigest()
+
+    found = [
+        verify(paper, roots, signers=expected)
+        for paper in (forged, sealed)
+        for expected in ((), (signer,), ("Former", fingerprint))
+    ]
+
+    foreign = (Verdict.UNKNOWN, Sentence(Finding.FOREIGN_SIGNER, {"signer": "Forger"}))
+    expected = (Verdict.VALID, Sentence(Finding.SIGNER_EXPECTED, {"signer": signer}))
+    assert [(one.verdict, of_signer(one)) for one in found] == [
+        (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, {"signer": "Forger"})),
+        foreign,
+        foreign,
+        (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, {"signer": signer})),
+        expected,
+        expected,
+    ]
+
+
+def of_signer(found: Verification) -> Sentence:
+    """Return what is said of whether a seal is that of whom it is expected of."""
+    wanted = (Finding.FOREIGN_SIGNER, Finding.SIGNER_EXPECTED, Finding.SIGNER_OPEN)
+    (one,) = (sentence for sentence in found.sentences if sentence.template in wanted)
+    return one
+
+
+def test_the_demonstrations_own_seal_is_measured_by_no_other(sealed: bytes, pki: DemoPki) -> None:
+    found = verify(sealed, (), demo_roots=(pki.root_certificate_pem,), signers=("The facility",))
+
+    assert (found.verdict, found.demo) == (Verdict.VALID, True)
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["in the seal", "over the file"])
+def test_a_real_seal_by_the_demonstrations_clock_is_told_as_of_the_demonstration(
+    small_paper: bytes,
+    seal: Seal,
+    pki: DemoPki,
+    tmp_path: Path,
+    inside: bool,  # noqa: FBT001  a parameter
+) -> None:
+    demo = a_pki(tmp_path / "keys")
+    both = replace(
+        seal,
+        demo_roots=(pki.root_certificate_pem, demo.root_certificate_pem),
+        revocations=(pki.revocations, demo.revocations),
+    )
+    by_demo = replace(both, timestamper=demo_seal(demo).timestamper)
+    paper = by_demo.timestamp((by_demo if inside else both).sign(small_paper))
+
+    found = verify(paper, (pki.root_certificate_pem,), demo_roots=(demo.root_certificate_pem,))
+
+    told = [one.template for one in found.sentences]
+    assert (found.verdict, found.demo) == (Verdict.VALID, True)
+    assert (Finding.DEMO_STAMP in told, Finding.ROOT_SET in told) == (True, True)
+    assert {Finding.DEMO, Finding.ROOT_DEMO, Finding.CLOCK_ROOT} & set(told) == set()
+
+
+def test_a_strangers_stamp_on_a_genuine_paper_is_not_laid_to_its_seal(
+    sealed: bytes, small_paper: bytes, pki: DemoPki, tmp_path: Path
+) -> None:
+    other = a_pki(tmp_path / "keys")
+    stranger = replace(
+        demo_seal(other),
+        demo_roots=(pki.root_certificate_pem, other.root_certificate_pem),
+        revocations=(pki.revocations, other.revocations),
+    )
+
+    ours = replace(stranger, signer=demo_seal(pki).signer)
+    papers = (stranger.timestamp(sealed), ours.timestamp(ours.sign(small_paper)))
+
+    found = [verify(one, (pki.root_certificate_pem,)) for one in papers]
+
+    told = Sentence(Finding.FOREIGN_STAMP, {"authority": "DEMO – not trusted: Demo timestamp authority"})
+    assert [(one.verdict, one.sentences) for one in found] == [(Verdict.UNKNOWN, (told,))] * 2
+
+
+def test_a_facility_with_a_key_of_its_own_expects_the_name_on_it_of_the_files_of_strangers(
+    small_paper: bytes, tmp_path: Path
+) -> None:
+    service = Authority("Trust service", NOW - YEAR, NOW + YEAR)
+    own = service.issue("The facility")
+    key = load_der_private_key(own.key, password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    (tmp_path / "roots.pem").write_bytes(service.pem)
+    (tmp_path / "seal.p12").write_bytes(
+        pkcs12.serialize_key_and_certificates(
+            b"seal", key, load_der_x509_certificate(own.certificate), None, BestAvailableEncryption(b"secret")
+        )
+    )
+    pki = DemoPki(
+        service.der,
+        service.issue("Another"),
+        service.issue("Stamps", stamps=True),
+        service.revocations(NOW),
+    )
+    another = demo_seal(pki)
+    paper = another.timestamp(another.sign(small_paper))
+    opened, away = (
+        make_sealer(
+            tmp_path,
+            source=KeyFile(str(tmp_path / "seal.p12"), passphrase),
+            roots=str(tmp_path / "roots.pem"),
+        )
+        for passphrase in ("secret", "wrong")
+    )
+
+    found = (opened.verify(paper), opened.verify(paper, patiently=True), away.verify(paper))
+
+    left_open = (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, {"signer": "Another"}))
+    assert [(one.verdict, of_signer(one)) for one in found] == [
+        (Verdict.UNKNOWN, Sentence(Finding.FOREIGN_SIGNER, {"signer": "Another"})),
+        left_open,
+        left_open,
+    ]
