@@ -30,8 +30,8 @@ def completed(
         return found
     if same_file:
         # Whose seal it should be is known of the very file that was published here.
-        known = (one for one in found.sentences if one.template is not Finding.SIGNER_OPEN)
-        found = replace(found, sentences=tuple(known))
+        settled = tuple(one for one in found.sentences if one.template is not Finding.SIGNER_OPEN)
+        found = replace(found, sentences=settled)
     if published is None:
         return replace(found, sentences=(Sentence(Finding.NOT_PUBLISHED), *found.sentences))
     if found.archived_until is not None and found.archived_until <= now:
