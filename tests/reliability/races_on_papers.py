@@ -139,7 +139,7 @@ def approve_and_withdraw(house: House) -> Duel:
         house,
         approve,
         partial(editions.withdraw, world.acting(world.facility), edition, "A mistake."),
-        told=((DONE, NOT_POSSIBLE), (NOT_POSSIBLE, DONE)),
+        told=((DONE, DONE), (NOT_POSSIBLE, DONE)),
         tables=EDITIONS,
         left=lambda after: (*each("editions", "state")(after), len(after["jobs"])),
         scope=world.agenda,

@@ -164,7 +164,11 @@ def test_the_page_takes_the_same_statements_however_many_amendments_there_are(
     made = []
     for _ in range(2):
         an_amendment(world, edit={"why": f"{WHY} More."})
-        with counting(site.house) as statements:
-            handed_in(site, world, content)
-        made.append(len(statements))
+        tries = []
+        for _ in range(2):
+            with counting(site.house) as statements:
+                handed_in(site, world, content)
+            tries.append(len(statements))
+        # Now and then a thread comes to the database for the first time, and asks it a little more.
+        made.append(min(tries))
     assert made[0] == made[1]
