@@ -208,3 +208,15 @@ def test_page_is_accessible_in_every_language_colour_and_width_for_everyone_who_
 ) -> None:
     for reader, path in readers_of(name, readers, places):
         looked_at_in_all_eight_ways(reader, path)
+
+
+def test_link_of_a_mail_leads_to_a_page_that_everyone_can_use(
+    readers: Callable[[str], Reader], places: dict[str, str]
+) -> None:
+    facility = readers("facility").opened
+    facility.speaks("en")
+    facility.goes_to("/mail/{mail}".format(**places))
+    facility.presses("Follow the link of this mail")
+    assert "/sign-in/link" in facility.page.url
+    facility.is_accessible()
+    facility.nobody_complained()
