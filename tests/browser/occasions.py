@@ -1,13 +1,12 @@
 """What the demonstration has none of, made for the occasion: rounds in later phases, and what belongs to them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from service.api.agendas import NewAgenda
 from service.api.amendments import NewAmendment
 from service.api.examples import EXAMPLES
 from service.api.recommendations import NewRecommendation
-from tests.acceptance.people import person
+from tests.acceptance.people import Person, person
 from tests.serving import Server
 
 UNTIL_AMENDMENTS = ("commenting", "amending")
@@ -83,6 +82,6 @@ def invited(server: Server, agenda: str) -> str:
     return mail
 
 
-def _opens(facility: Any, agenda: str, phases: Sequence[str]) -> None:  # noqa: ANN401
+def _opens(facility: Person, agenda: str, phases: Sequence[str]) -> None:
     for phase in phases:
         facility.does(f"/agendas/{agenda}/phase", phase=phase, reason=REASON)
