@@ -18,7 +18,7 @@ def warn(ctx: Context) -> bool:
     """
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
-        seal = sealing.seal_of(ctx)
+        seal, _ = sealing.seal_of(ctx, work.now)
         due = warning_due(seal, work.now) if seal is not None and seal.allowed else None
         if seal is None or due is None:
             return False

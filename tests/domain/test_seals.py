@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.domain.seals import (
+    KeysView,
     SealDescription,
     SealFault,
     days_left,
@@ -51,6 +52,13 @@ def test_each_fault_has_its_own_name() -> None:
         SealFault.DEMO_KEY,
         SealFault.STAMPS_EXPIRED,
     ]
+
+
+def test_key_that_is_away_is_a_fault_unless_it_could_not_seal_anyway() -> None:
+    away = replace(SEAL, away=SealFault.PIN_REFUSED)
+    faults = [fault_of(away, BEGINS), fault_of(away, ENDS)]
+    assert faults == [SealFault.PIN_REFUSED, SealFault.NOT_IN_FORCE]
+    assert [KeysView(away, "name", "line", fault=fault).away for fault in faults] == [True, False]
 
 
 @pytest.mark.parametrize(("stamps_until", "ends"), [(None, ENDS), (LATER, ENDS), (BEGINS, BEGINS)])
