@@ -79,7 +79,7 @@ class KeysView:
 
     `record_key` is the line that checkers are given. `fault` is what keeps papers from being sealed, if anything does;
     `days_left` tells how many days are left until one of the certificates ends, where that is soon enough to warn of;
-    `not_renewed` is how many papers could not be given a fresh archive timestamp.
+    `not_renewed` is how many papers could not be given a fresh archive timestamp, `ending` those that need one soon.
     """
 
     seal: SealDescription | None
@@ -88,6 +88,7 @@ class KeysView:
     fault: SealFault | None = None
     days_left: int | None = None
     not_renewed: int = 0
+    ending: int = 0
 
     @property
     def away(self) -> bool:
@@ -136,11 +137,16 @@ def days_left(seal: SealDescription, now: datetime) -> int | None:
 
     A day that has begun counts, so that the last day is one, and zero is the end.
     """
-    left = ends_at(seal) - now
+    return days_until(ends_at(seal), now)
+
+
+def days_until(end: datetime, now: datetime) -> int | None:
+    """Return how many days are left until a certificate ends, as above."""
+    left = end - now
     return max(0, -(-left // timedelta(days=1))) if left <= WARNED_BEFORE[0] else None
 
 
-def warning_due(seal: SealDescription, now: datetime) -> timedelta | None:
-    """Return which warning of the certificates' end is due: the latest of them, or None before the first."""
-    left = ends_at(seal) - now
+def warning_due(end: datetime, now: datetime) -> timedelta | None:
+    """Return which warning of a certificate's end is due: the latest of them, or None before the first."""
+    left = end - now
     return min((before for before in WARNED_BEFORE if left <= before), default=None)

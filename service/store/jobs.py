@@ -264,6 +264,21 @@ def revive_within(connection: Connection, kind: str, subject_id: str, now: datet
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Where a job stands, and what stopped it the last time; empty when nothing did."""
+
+    state: str
+    error: str
+
+
+def last(connection: Connection, kind: str, subject_id: str) -> Last | None:
+    """Return where a job stands, or None where it was never asked for."""
+    query = select(jobs.c.state, jobs.c.error).where(jobs.c.kind == kind, jobs.c.subject_id == subject_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Last(row.state, row.error)
+
+
 def fault(database: Database, kind: str, subject_id: str) -> str:
     """Return what stopped a job the last time, in the words of the log; empty when nothing did."""
     query = select(jobs.c.error).where(jobs.c.kind == kind, jobs.c.subject_id == subject_id)

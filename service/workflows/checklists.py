@@ -9,7 +9,7 @@ from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.phases import Capability
 from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
-from service.domain.seals import AWAY, KeysView, days_left
+from service.domain.seals import AWAY, WARNED_BEFORE, KeysView, days_left
 from service.domain.views.people import ApproverView
 from service.store import renewing as renewals
 from service.store.queries import moving
@@ -99,4 +99,5 @@ def keys(ctx: Context) -> KeysView:
             fault=fault,
             days_left=days_left(seal, reader.now) if seal else None,
             not_renewed=renewals.count_stopped(reader.connection, renewing.RENEW),
+            ending=renewals.count_ending(reader.connection, reader.now + WARNED_BEFORE[0]),
         )

@@ -84,7 +84,7 @@ def test_end_is_warned_of_twice_and_its_days_are_counted(
     left: timedelta, days: int | None, due: int | None
 ) -> None:
     now = ENDS - left
-    warned = warning_due(SEAL, now)
+    warned = warning_due(ENDS, now)
     assert (days_left(SEAL, now), warned.days if warned else None) == (days, due)
 
 

@@ -166,4 +166,17 @@ def test_keys_tell_how_many_papers_were_not_renewed(site: Site, world: World) ->
     site.house.sealer = FakeSealer(before=away)
     renewing.ask(site.house.operator, everything=True)
     site.house.work()
-    assert told in facility.opens("/keys").words
+    desk = f"/agendas/{world.agenda}/desk"
+    assert [told in facility.opens(path).words for path in ("/keys", desk)] == [True, True]
+
+
+def test_desk_and_keys_tell_of_papers_whose_timestamp_ends(site: Site, world: World) -> None:
+    facility, desk = site.acting(world.facility), f"/agendas/{world.agenda}/desk"
+    site.house.sealer = FakeSealer(until=BEGINNING + timedelta(days=50))
+    told = []
+    for _ in range(2):
+        told.append(
+            ["ends within 60 days, or has ended" in facility.opens(path).words for path in ("/keys", desk)]
+        )
+        a_released_edition(endorsed(world)) if len(told) == 1 else None
+    assert told == [[False, False], [True, True]]

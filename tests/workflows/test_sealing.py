@@ -16,6 +16,7 @@ from service.domain.errors import (
     SealPinRefused,
     StampsExpired,
 )
+from service.domain.halts import Halt
 from service.domain.seals import AWAY, SealDescription, SealFault
 from service.store.jobs import ATTEMPTS
 from service.workflows import checklists, editions, publishing, readiness, sealing
@@ -139,10 +140,12 @@ def test_job_waits_for_a_key_that_is_away_however_long_and_seals_by_itself_when_
     for _ in range(ATTEMPTS + 2):
         tried += house.work()
         house.clock.advance(seconds=300)
-    assert (tried, world.edition(edition).state) == (ATTEMPTS + 2, EditionState.RENDERED)
+    view = world.edition(edition)
+    assert (tried, view.state, view.halt) == (ATTEMPTS + 2, EditionState.RENDERED, Halt(away.code))
     house.sealer.away = None
     house.work()
-    assert world.edition(edition).state is EditionState.RELEASED
+    view = world.edition(edition)
+    assert (view.state, view.halt) == (EditionState.RELEASED, None)
 
 
 def test_authority_elsewhere_is_told_of_by_what_it_stamped_last(house: House) -> None:
