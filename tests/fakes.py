@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from service.adapters.notary import Ed25519Notary
 from service.domain import publication
+from service.domain.errors import Refusal
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.seals import SealDescription, SigningPerson
@@ -77,11 +78,14 @@ class FakeSealer:
     """When the authority's certificate ends by which it stamps."""
     certificates: Mapping[str, str] = field(default_factory=dict)
     signing: list[tuple[str, ...]] = field(default_factory=list)
+    away: type[Refusal] | None = None
+    """What it refuses with where its key cannot be reached."""
 
     def is_ready(self) -> bool:
         return self.ready
 
-    def describe(self) -> SealDescription:
+    def describe(self, *, patiently: bool = False) -> SealDescription:  # noqa: ARG002 - as every sealer
+        self._reach()
         return self.seal
 
     def certificate_of(self, person: SigningPerson) -> str:
@@ -89,6 +93,7 @@ class FakeSealer:
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
         self.before("sign")
+        self._reach()
         self.signing.append(tuple(person.name for person in people))
         return pdf + _SEAL + _sum(pdf)
 
@@ -99,6 +104,10 @@ class FakeSealer:
     def renew(self, pdf: bytes) -> bytes:
         self.before("renew")
         return self.timestamp(pdf)
+
+    def _reach(self) -> None:
+        if self.away is not None:
+            raise self.away
 
     @property
     def _until(self) -> bytes:

@@ -12,6 +12,14 @@ class CannotSealError(RuntimeError):
     """The keys, what opens them, or the timestamp authority did not do their part; the message says which."""
 
 
+class KeyAwayError(CannotSealError):
+    """The key is named as it should be, and cannot be reached now; it may be later."""
+
+
+class PinRefusedError(KeyAwayError):
+    """What holds the key refuses its PIN: asking again with the same one would only lock it."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFile:
     """A PKCS#12 file with key and certificates, and the passphrase that opens it."""

@@ -27,28 +27,33 @@ from pyhanko.sign.signers.csc_signer import (
 )
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
-from service.adapters.key_sources import CannotSealError, RemoteKey
+from service.adapters.key_sources import KeyAwayError, PinRefusedError, RemoteKey
+from service.adapters.refused_pins import RefusedPins
 
 PATIENCE = 30
 LONGEST_SIGNATURE = 512
 _UNREADABLE = "The signing service answered what cannot be read."
+_PIN = b"invalid_pin"
 _REFUSALS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
 class RemoteSigner(Signer):
     """Signs at a service, which is asked for its certificate once and for leave before every signature."""
 
-    def __init__(self, source: RemoteKey, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, source: RemoteKey, pins: RefusedPins | None = None, *, patience: float = PATIENCE
+    ) -> None:
         """Ask the service for the key's certificate and those above it.
 
         Args:
             source: the service and the key.
+            pins: what remembers the PINs that were refused.
             patience: how many seconds an answer may take.
 
         Raises:
-            CannotSealError: the service does not answer, refuses, or answers what cannot be read.
+            KeyAwayError: the service does not answer, refuses, or answers what cannot be read.
         """
-        self._source, self._patience = source, patience
+        self._source, self._patience, self._pins = source, patience, pins or RefusedPins()
         self._there = CSCServiceSessionInfo(
             source.url.rstrip("/"), source.credential, oauth_token=source.access
         )
@@ -70,13 +75,21 @@ class RemoteSigner(Signer):
         """Return the signature of some bytes, or as many zeros as it may take.
 
         Raises:
-            CannotSealError: the service did not sign, or not with this key.
+            PinRefusedError: the service refuses the PIN, or did so before.
+            KeyAwayError: the service did not sign, or not with this key.
         """
         if dry_run:
             return bytes(LONGEST_SIGNATURE)
         with _told():
             async with aiohttp.ClientSession() as session:
-                leave = _Leave(self._there, self._credential, session, self._source.pin, self._patience)
+                leave = _Leave(
+                    self._there,
+                    self._credential,
+                    session,
+                    source=self._source,
+                    pins=self._pins,
+                    patience=self._patience,
+                )
                 # The library's own way to send it logs what went wrong, and forgets it.
                 asked = await CSCSigner(session, leave).format_csc_signing_req(
                     [base64_digest(data, digest_algorithm)], digest_algorithm
@@ -95,17 +108,33 @@ class _Leave(CSCAuthorizationManager):
         there: CSCServiceSessionInfo,
         credential: CSCCredentialInfo,
         session: aiohttp.ClientSession,
-        pin: str,
+        *,
+        source: RemoteKey,
+        pins: RefusedPins,
         patience: float,
     ) -> None:
         super().__init__(there, credential)
-        self._session, self._pin = session, pin
+        self._session, self._pin, self._pins = session, source.pin, pins
+        self._holder = f"{source.url} {source.credential}"
         self._timeout = aiohttp.ClientTimeout(total=patience)
 
     async def authorize_signature(self, hash_b64s: Sequence[str]) -> CSCAuthorizationInfo:
-        """Return what lets the service sign these digests."""
+        """Return what lets the service sign these digests.
+
+        Raises:
+            PinRefusedError: the PIN is refused, or was before.
+        """
         asked = self.format_csc_auth_request(hash_b64s=list(hash_b64s), pin=self._pin or None)
-        return self.parse_csc_auth_response(await self.post("credentials/authorize", asked))
+        with self._pins.turn():
+            if self._pins.has(self._holder, self._pin):
+                raise PinRefusedError(
+                    "The signing service refused the PIN; set the right one, and start again."
+                )
+            try:
+                return self.parse_csc_auth_response(await self.post("credentials/authorize", asked))
+            except PinRefusedError:
+                self._pins.remember(self._holder, self._pin)
+                raise
 
     async def post(self, endpoint: str, asked: Mapping[str, object]) -> Any:  # noqa: ANN401 - whatever a stranger answers
         """Return the service's answer to a request."""
@@ -113,9 +142,11 @@ class _Leave(CSCAuthorizationManager):
             f"{self.csc_session_info.service_url}/csc/v1/{endpoint}",
             headers=self.auth_headers,
             json=asked,
-            raise_for_status=True,
             timeout=self._timeout,
         ) as response:
+            if response.status == HTTPStatus.BAD_REQUEST and _PIN in await response.read():
+                raise PinRefusedError("The signing service refuses the PIN.")
+            response.raise_for_status()
             return await response.json()
 
 
@@ -126,11 +157,11 @@ def _told() -> Iterator[None]:
     try:
         yield
     except TimeoutError:
-        raise CannotSealError("The signing service did not answer in time.") from None
+        raise KeyAwayError("The signing service did not answer in time.") from None
     except (SigningError, aiohttp.ClientError) as error:
-        raise CannotSealError(_reason(error.__cause__ or error)) from None
+        raise KeyAwayError(_reason(error.__cause__ or error)) from None
     except (ValueError, TypeError, LookupError, AttributeError):
-        raise CannotSealError(_UNREADABLE) from None
+        raise KeyAwayError(_UNREADABLE) from None
 
 
 def _reason(error: BaseException) -> str:
@@ -148,7 +179,7 @@ def _check(certificate: bytes, signature: bytes, data: bytes, digest_algorithm: 
     """Refuse a signature that is not one of the certificate's key.
 
     Raises:
-        CannotSealError: it is another's, or none.
+        KeyAwayError: it is another's, or none.
     """
     key = load_der_x509_certificate(certificate).public_key()
     digest = get_pyca_cryptography_hash(digest_algorithm)
@@ -158,4 +189,4 @@ def _check(certificate: bytes, signature: bytes, data: bytes, digest_algorithm: 
         elif isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(signature, data, ec.ECDSA(digest))
     except InvalidSignature as error:
-        raise CannotSealError("The signing service answered with a signature of another key.") from error
+        raise KeyAwayError("The signing service answered with a signature of another key.") from error

@@ -1,6 +1,9 @@
 """The sealer: the demonstration's keys or the operator's, and checks in a process of their own."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -8,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
 from service.adapters.demo_signatories import DemoSignatories
-from service.adapters.key_sources import CannotSealError, KeySource
+from service.adapters.key_sources import CannotSealError, KeyAwayError, KeySource, PinRefusedError
+from service.adapters.reaching import Reached
+from service.adapters.refused_pins import RefusedPins
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
-from service.domain.seals import SealDescription, SigningPerson
+from service.domain.errors import SealAway, SealPinRefused
+from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson
 from service.domain.verification import Verification
 
 if TYPE_CHECKING:
@@ -32,33 +38,42 @@ class ApartSealer:
         self,
         roots: Sequence[bytes],
         demo_roots: Sequence[bytes],
-        open_seal: "Callable[[], Seal]",
-        described: "Callable[[], SealDescription]",
+        reached: "Reached[Seal]",
+        described: "Callable[[Seal], SealDescription]",
         *,
+        stamping: "Callable[[], Seal] | None" = None,
         open_keys: "Callable[[], SigningKeys] | None" = None,
         signers: Sequence[str] = (),
-        own: "Callable[[], Sequence[str]]" = tuple,
+        own: bool = False,
     ) -> None:
         """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
 
-        `open_keys` opens the keys of signatories, where there are any. `signers` are those whose seals are expected, by
-        name or fingerprint; where there are none, `own` tells.
+        `stamping` is what time stamps without a key, where that can be away. `open_keys` opens the keys of signatories,
+        where there are any. `signers` are those whose seals are expected, by name or fingerprint; where there are none
+        and the key is the operator's `own`, the name on it tells.
         """
         self._open_keys, self._signers, self._own = open_keys, tuple(signers), own
         self._roots, self._demo_roots = tuple(roots), tuple(demo_roots)
-        self._seal, self._described = open_seal, cache(described)
+        self._reached, self._described = reached, described
+        self._stamping = stamping or self._seal
 
     def is_ready(self) -> bool:
         """Tell whether the keys are at hand."""
         return bool(self._roots or self._demo_roots)
 
-    def describe(self) -> SealDescription:
-        """Return whose key it is, and until when.
+    def describe(self, *, patiently: bool = False) -> SealDescription:
+        """Return whose key it is, and until when, as it was found last; `patiently` asks the key itself.
 
         Raises:
-            CannotSealError: the operator's key cannot be opened.
+            SealAway: the key cannot be reached, and was not since the start; or now, where it is asked itself.
+            SealPinRefused: what holds it refuses its PIN; likewise.
+            CannotSealError: the operator's key cannot be opened, because what names it is wrong.
         """
-        return self._described()
+        with _told():
+            seal = self._reached.look() if patiently else self._reached.known()
+        fault = self._reached.fault
+        away = SealFault.PIN_REFUSED if isinstance(fault, PinRefusedError) else SealFault.AWAY
+        return replace(self._described(seal), away=None if fault is None else away)
 
     def certificate_of(self, person: SigningPerson) -> str:
         """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
@@ -71,15 +86,26 @@ class ApartSealer:
         from service.adapters.countersigning import countersigners, sign_together  # noqa: PLC0415 - see above
 
         signing = countersigners(self._open_keys(), people) if self._open_keys is not None else ()
-        return sign_together(self._seal(), pdf, signing)
+        with _told():
+            try:
+                return sign_together(self._seal(), pdf, signing)
+            except KeyAwayError as fault:
+                self._reached.lost(fault)
+                raise
 
     def timestamp(self, pdf: bytes) -> bytes:
         """Return the sealed PDF with an archive timestamp."""
-        return self._seal().timestamp(pdf)
+        with _told():
+            return self._stamping().timestamp(pdf)
 
     def renew(self, pdf: bytes) -> bytes:
         """Return a stamped PDF with another archive timestamp."""
-        return self._seal().renew(pdf)
+        with _told():
+            return self._stamping().renew(pdf)
+
+    def _seal(self) -> "Seal":
+        """Return the seal as it was found last: whether its key is still there is found out by using it."""
+        return self._reached.last or self._reached.look()
 
     def verify(
         self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
@@ -88,7 +114,7 @@ class ApartSealer:
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
         # One of our own may have been sealed when the key bore another name.
-        expected = self._signers if self._signers or patiently else self._own()
+        expected = self._signers if self._signers or patiently else self._named()
         return verify_apart(
             pdf,
             self._roots,
@@ -98,6 +124,31 @@ class ApartSealer:
             seconds=seconds,
             mebibytes=mebibytes,
         )
+
+    def _named(self) -> Sequence[str]:
+        if not self._own:
+            return ()
+        try:
+            return ((self._reached.last or self._reached.known()).name,)
+        except CannotSealError:
+            # A key that is away keeps nobody from checking; the report then leaves open whose seal it should be.
+            return ()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Refuse, in the words of the rules, where the key is away.
+
+    Raises:
+        SealPinRefused: what holds it refuses its PIN.
+        SealAway: it cannot be reached.
+    """
+    try:
+        yield
+    except PinRefusedError as fault:
+        raise SealPinRefused from fault
+    except KeyAwayError as fault:
+        raise SealAway from fault
 
 
 def make_sealer(
@@ -132,7 +183,8 @@ def make_sealer(
     """
     trusted = _roots(roots)
     if source is not None:
-        return _own(source, trusted, tsa_url, signers, _files(signatories, signatories_passphrase))
+        keys_of_people = _files(signatories, signatories_passphrase)
+        return _own(source, trusted, tsa_url, signers, open_keys=keys_of_people, pins=RefusedPins(data))
     keys = DemoPki.load_or_create(data / KEYS, begins=DEMO_BEGINS, now=now)
     named = DemoSignatories.load_or_create(data / SIGNATORIES, begins=DEMO_BEGINS, now=now)
 
@@ -147,7 +199,8 @@ def make_sealer(
 
         return with_roots_of(demo_seal(keys, at=clock), named.root_certificate_pem, named.revocations)
 
-    def described() -> SealDescription:
+    @cache
+    def told() -> SealDescription:
         from service.adapters.certificates import describe, ends  # noqa: PLC0415 - see ApartSealer
 
         return describe(
@@ -160,7 +213,12 @@ def make_sealer(
 
     roots_of_demo = (keys.root_certificate_pem, named.root_certificate_pem)
     return ApartSealer(
-        trusted, roots_of_demo, cache(open_seal), described, open_keys=open_demo_keys, signers=signers
+        trusted,
+        roots_of_demo,
+        Reached(cache(open_seal), holds=math.inf),
+        lambda _: told(),
+        open_keys=open_demo_keys,
+        signers=signers,
     )
 
 
@@ -182,27 +240,40 @@ def _own(
     trusted: Sequence[bytes],
     tsa_url: str,
     signers: Sequence[str],
+    *,
     open_keys: "Callable[[], SigningKeys] | None",
+    pins: RefusedPins,
 ) -> ApartSealer:
-    @cache
     def open_seal() -> "Seal":
         from service.adapters.signing import own_seal  # noqa: PLC0415 - see ApartSealer
 
-        return own_seal(source, tsa_url=tsa_url, roots=trusted)
+        return own_seal(source, tsa_url=tsa_url, roots=trusted, pins=pins)
 
-    def described() -> SealDescription:
+    @cache
+    def read(certificate: bytes) -> SealDescription:
         from service.adapters.certificates import describe  # noqa: PLC0415 - see ApartSealer
 
-        return describe(open_seal().certificate, demo=False, timestamps=tsa_url, place=source.place)
+        return describe(certificate, demo=False, timestamps=tsa_url, place=source.place)
 
-    def named() -> Sequence[str]:
-        try:
-            return (open_seal().name,)
-        except CannotSealError:
-            # A key that is away keeps nobody from checking; the report then leaves open whose seal it should be.
-            return ()
+    @cache
+    def open_stamps() -> "Seal":
+        from service.adapters.signing import own_stamps  # noqa: PLC0415 - see ApartSealer
 
-    return ApartSealer(trusted, (), open_seal, described, open_keys=open_keys, signers=signers, own=named)
+        return own_stamps(tsa_url=tsa_url, roots=trusted)
+
+    # A file that was read stays in memory; a device and a service are looked for again.
+    in_file = source.place is KeyPlace.FILE
+    reached = Reached(cache(open_seal), holds=math.inf) if in_file else Reached(open_seal)
+    return ApartSealer(
+        trusted,
+        (),
+        reached,
+        lambda seal: read(seal.certificate),
+        stamping=open_stamps,
+        open_keys=open_keys,
+        signers=signers,
+        own=True,
+    )
 
 
 def _roots(file: str) -> list[bytes]:
@@ -252,7 +323,7 @@ class NoSealer:
         """Tell that there are no keys."""
         return False
 
-    def describe(self) -> SealDescription:
+    def describe(self, *, patiently: bool = False) -> SealDescription:  # noqa: ARG002 - as every sealer
         """Refuse.
 
         Raises:

@@ -33,6 +33,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from service.adapters import reporting, verifying
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
+from service.adapters.refused_pins import RefusedPins
 from service.domain.verification import Verification
 
 FIELD = "FacilitySeal"
@@ -212,7 +213,9 @@ def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal
     )
 
 
-def own_seal(source: KeySource, *, tsa_url: str, roots: Sequence[bytes]) -> Seal:
+def own_seal(
+    source: KeySource, *, tsa_url: str, roots: Sequence[bytes], pins: RefusedPins | None = None
+) -> Seal:
     """Return a seal with the operator's own key and a timestamp authority on the network.
 
     Revocation data are fetched from where the certificates say; `roots` (PEM) are trusted, no others.
@@ -220,14 +223,23 @@ def own_seal(source: KeySource, *, tsa_url: str, roots: Sequence[bytes]) -> Seal
     Raises:
         CannotSealError: The key is not where it should be, or what should open it does not.
     """
-    signer = open_signer(source)
+    signer = open_signer(source, pins)
     return Seal(signer, lambda: HTTPTimeStamper(tsa_url, timeout=20), roots=tuple(roots), fetching=True)
 
 
-def open_signer(source: KeySource) -> signers.Signer:
+def own_stamps(*, tsa_url: str, roots: Sequence[bytes]) -> Seal:
+    """Return what takes the same timestamps without the key, which may be away when a paper is renewed."""
+    nobody = signers.ExternalSigner(signing_cert=None, cert_registry=None)
+    return Seal(nobody, lambda: HTTPTimeStamper(tsa_url, timeout=20), roots=tuple(roots), fetching=True)
+
+
+def open_signer(source: KeySource, pins: RefusedPins | None = None) -> signers.Signer:
     """Return what signs with a key, wherever that is: the one place that tells the sources apart.
 
+    `pins` remembers the PINs that were refused.
+
     Raises:
+        KeyAwayError: it cannot be reached now.
         CannotSealError: as above.
     """
     match source:
@@ -237,11 +249,11 @@ def open_signer(source: KeySource) -> signers.Signer:
             # Loaded where it is needed: it looks for a library of the machine.
             from service.adapters.token_keys import TokenSigner  # noqa: PLC0415 - see above
 
-            return TokenSigner(source)
+            return TokenSigner(source, pins)
         case RemoteKey():
             from service.adapters.remote_keys import RemoteSigner  # noqa: PLC0415 - as above
 
-            return RemoteSigner(source)
+            return RemoteSigner(source, pins)
 
 
 def _from_file(source: KeyFile) -> signers.Signer:

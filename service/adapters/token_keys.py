@@ -6,6 +6,7 @@ Every signature opens the device anew, so one that was taken out and put back is
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pkcs11
 from asn1crypto import x509
@@ -15,25 +16,32 @@ from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from service.adapters.key_sources import CannotSealError, Token
+from service.adapters.key_sources import CannotSealError, KeyAwayError, PinRefusedError, Token
+from service.adapters.refused_pins import RefusedPins
 
 LONGEST_SIGNATURE = 512
-_REFUSED = (pkcs11.PinIncorrect, pkcs11.PinLocked, pkcs11.PinExpired, pkcs11.PinLenRange, pkcs11.PinInvalid)
+_REFUSED = (pkcs11.PinIncorrect, pkcs11.PinLenRange, pkcs11.PinInvalid)
+# Trying these again does no harm, and finds out when somebody has seen to them.
+_CLOSED = {pkcs11.PinLocked: "is locked", pkcs11.PinExpired: "asks for a new PIN"}
+# A token is signed in to by a whole process: two signatures at once would be refused.
+_TURN = threading.Lock()
 
 
 class TokenSigner(Signer):
     """Signs with the key of a token; its certificate and those above it are read from the token, too."""
 
-    def __init__(self, source: Token) -> None:
-        """Open the token once, to read the certificates.
+    def __init__(self, source: Token, pins: RefusedPins | None = None) -> None:
+        """Open the token once, to read the certificates; `pins` remembers those that were refused.
 
         Raises:
-            CannotSealError: the device, the token, its PIN, or the certificate are not what they should be.
+            KeyAwayError: the token is not there, or refuses its PIN.
+            CannotSealError: the device's library or the certificate are not what they should be.
         """
-        self._source = source
-        # A token is signed in to by a whole process: two signatures at once would be refused.
-        self._turn = threading.Lock()
-        self._refused = False
+        self._source, self._pins = source, pins or RefusedPins()
+        if "/" in source.module and not Path(source.module).exists():
+            raise CannotSealError(
+                f"The token “{source.token}” cannot be used: {Path(source.module).name} is not there."
+            )
         with self._session() as session:
             found = [
                 (str(one[Attribute.LABEL]), x509.Certificate.load(bytes(one[Attribute.VALUE])))
@@ -54,7 +62,7 @@ class TokenSigner(Signer):
         """Return the signature of some bytes, or as many zeros as it may take.
 
         Raises:
-            CannotSealError: the device did not sign.
+            KeyAwayError: the device did not sign.
         """
         if dry_run:
             return bytes(LONGEST_SIGNATURE)
@@ -72,26 +80,30 @@ class TokenSigner(Signer):
     @contextmanager
     def _session(self) -> Iterator[pkcs11.Session]:
         source = self._source
-        if self._refused:
-            # Asking again with the same PIN would only lock the token.
-            raise CannotSealError(
-                f"The token “{source.token}” refused its PIN; set the right one, and start again."
-            )
         try:
-            with self._turn, self._opened() as session:
+            with _TURN, self._opened() as session:
                 yield session
-        except _REFUSED as error:
-            self._refused = True
-            raise CannotSealError(f"The token “{source.token}” refuses its PIN.") from error
         except CannotSealError:
             raise
+        except tuple(_CLOSED) as error:
+            raise PinRefusedError(f"The token “{source.token}” {_CLOSED[type(error)]}.") from error
         except Exception as error:
             # The library raises whatever the device says, and other things where there is none.
             said = str(error) or type(error).__name__
-            raise CannotSealError(f"The token “{source.token}” cannot be used: {said}.") from error
+            raise KeyAwayError(f"The token “{source.token}” cannot be used: {said}.") from error
 
     def _opened(self) -> pkcs11.Session:
         source = self._source
-        return open_pkcs11_session(
-            source.module, token_criteria=TokenCriteria(label=source.token), user_pin=source.pin
-        )
+        holder = f"{source.module} {source.token}"
+        with self._pins.turn():
+            if self._pins.has(holder, source.pin):
+                raise PinRefusedError(
+                    f"The token “{source.token}” refused its PIN; set the right one, and start again."
+                )
+            try:
+                return open_pkcs11_session(
+                    source.module, token_criteria=TokenCriteria(label=source.token), user_pin=source.pin
+                )
+            except _REFUSED as error:
+                self._pins.remember(holder, source.pin)
+                raise PinRefusedError(f"The token “{source.token}” refuses its PIN.") from error

@@ -59,7 +59,8 @@ class Keys(Struct, frozen=True):
     """The keys in use; nothing of them is secret. `record_key` is the line that who checks checkpoints needs.
 
     `fault` is what keeps papers from being sealed; `days_left` counts the last 60 days until a certificate ends;
-    `not_renewed` counts the papers that could not be given a fresh archive timestamp.
+    `not_renewed` counts the papers that could not be given a fresh archive timestamp, `ending` those of which the last
+    one's proof ends within 60 days.
     """
 
     seal: SealKey | None
@@ -68,6 +69,7 @@ class Keys(Struct, frozen=True):
     fault: SealFault | None
     days_left: int | None
     not_renewed: int
+    ending: int
 
 
 _checklist, _keys = shown(Checklist), shown(Keys)

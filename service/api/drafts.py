@@ -19,7 +19,8 @@ from service.workflows import drafts
 class DraftPaper(Struct, frozen=True):
     """What there is of a draft: none yet, one that is being made, one of the agenda as it stands or as it stood.
 
-    One that `failed` could not be printed, and `fault` says why.
+    One that `failed` could not be printed, and `fault` says why; or making it was `given_up` after several tries, and
+    `fault` is what stopped them.
     """
 
     agenda_id: str
@@ -27,6 +28,7 @@ class DraftPaper(Struct, frozen=True):
     made_at: datetime | None
     file_digest: Annotated[str | None, Meta(description="SHA-256 of the last draft that was printed.")]
     fault: str
+    given_up: bool
 
 
 _draft = shown(DraftPaper)

@@ -31,9 +31,12 @@ from service.domain.errors import (
     OnlySignatory,
     OtherText,
     PhaseClosed,
+    SealAway,
     SealNotInForce,
+    SealPinRefused,
     StampsExpired,
 )
+from service.domain.halts import Halt
 from service.domain.signatories import SignatoryState
 from service.domain.views.agendas import EditionView
 from service.workflows import checklists, editions, library, signatories
@@ -68,6 +71,8 @@ class Edition(Struct, frozen=True):
     `signatories` have signed; where nobody was named, when the first who may has. `reason` says why it replaces the
     edition before; `superseded_by` is the newest edition that stands, where that is a later one. Its paper stays
     readable and can be checked; so does that of one that was withdrawn, `withdrawn_because` of what is said there.
+    `halt` is what keeps it from being published: it was overtaken, it waits for the key, or its job was given up; lists
+    leave it out.
     """
 
     id: str
@@ -86,6 +91,7 @@ class Edition(Struct, frozen=True):
     superseded_by: EditionRef | None
     withdrawn_because: str
     withdrawn_at: datetime | None
+    halt: Halt | None
 
 
 class Approver(Struct, frozen=True):
@@ -200,7 +206,9 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
         ConfirmationNeeded,
         NoKey,
         DemoKey,
+        SealAway,
         SealNotInForce,
+        SealPinRefused,
         StampsExpired,
     ),
     status_code=200,
@@ -245,7 +253,9 @@ def decline_edition(
         ConfirmationNeeded,
         NoKey,
         DemoKey,
+        SealAway,
         SealNotInForce,
+        SealPinRefused,
         StampsExpired,
     ),
     status_code=200,

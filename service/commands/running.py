@@ -18,7 +18,7 @@ from service.app import House, build, create_app, work
 from service.commands.command import Command
 from service.commands.failpoints import crash_at
 from service.demo.placing import place
-from service.domain.errors import DemoKey, Refusal
+from service.domain.errors import DemoKey, Refusal, SealAway, SealPinRefused
 from service.settings import PREFIX, SettingError, Settings, read_settings
 from service.store.identity import Identity
 from service.workflows import sealing, sweeping
@@ -84,13 +84,21 @@ def _serve(_: Namespace) -> int:
 def _try_the_seal(house: House) -> None:
     """Open the key that seals papers, and say what keeps it from sealing any: better now than at an edition.
 
+    A key that is away, as a device can be or a service, keeps nobody from amending.
+
     Raises:
-        SettingError: it cannot be opened.
+        SettingError: it cannot be opened, because what names it is wrong.
     """
     try:
         sealing.look(house.context(Identity()))
     except CannotSealError as fault:
         raise SettingError(str(fault)) from fault
+    except (SealAway, SealPinRefused) as away:
+        # What it is that does not answer, and how, only the cause knows.
+        said = away.__cause__ or away.message
+        sys.stderr.write(
+            f"No paper can be sealed now: {said} All else works, and the key is looked for again.\n"
+        )
     except DemoKey:
         sys.stderr.write(
             "No paper can be published: the only key is the demonstration's, which is not meant for "

@@ -22,6 +22,7 @@ class Check(StrEnum):
     OPEN_COMMENTS = "open_comments"
     ROOM_FOR_LESSONS = "room_for_lessons"
     SEAL = "seal"
+    SEAL_REACHED = "seal_reached"
     SEAL_ENDS = "seal_ends"
 
 

@@ -38,10 +38,15 @@ class Draft:
     fault: str = ""
 
 
-def state_of(draft: Draft | None, present: str, *, making: bool) -> DraftState:
-    """Return what there is of a draft of an agenda whose present state has this digest."""
+def state_of(draft: Draft | None, present: str, *, making: bool, gave_up: bool = False) -> DraftState:
+    """Return what there is of a draft of an agenda whose present state has this digest.
+
+    `making` tells whether one is being made, `gave_up` whether the last try came to no end.
+    """
     if making:
         return DraftState.MAKING
+    if gave_up:
+        return DraftState.FAILED
     if draft is None:
         return DraftState.NONE
     if draft.state_digest != present:

@@ -26,7 +26,7 @@ from service.domain.leading_errors import (
     RuleSettled,
 )
 from service.domain.refusal import FieldError, Invalid, Kind, Refusal
-from service.domain.seal_errors import DemoKey, NoKey, SealNotInForce, StampsExpired
+from service.domain.seal_errors import DemoKey, NoKey, SealAway, SealNotInForce, SealPinRefused, StampsExpired
 
 # The others are declared here.
 __all__ = [
@@ -52,7 +52,9 @@ __all__ = [
     "Refusal",
     "RemindedLately",
     "RuleSettled",
+    "SealAway",
     "SealNotInForce",
+    "SealPinRefused",
     "SignInNeeded",
     "StampsExpired",
     "TooManyRequests",

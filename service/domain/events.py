@@ -57,7 +57,7 @@ from service.domain.house_events import (
     TokenIssued,
 )
 from service.domain.review_events import AssessmentGiven, AssessmentWithdrawn
-from service.domain.seal_events import EditionRenewed, SealEnding
+from service.domain.seal_events import EditionRenewed, SealEnding, StampsEnding
 from service.domain.translation_events import TranslationApproved, TranslationReopened, TranslationWritten
 from service.domain.webhook_events import (
     WebhookDisabled,
@@ -113,6 +113,7 @@ __all__ = [
     "SessionsRevoked",
     "SignatoryNamed",
     "SignatoryTakenOff",
+    "StampsEnding",
     "TokenIssued",
     "TokenRevoked",
     "TranslationApproved",

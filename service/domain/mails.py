@@ -75,6 +75,7 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "mention": NotificationKind.MENTIONS,
     "edition_released": NotificationKind.PUBLICATION,
     "seal_ending": NotificationKind.DEADLINES,
+    "timestamps_ending": NotificationKind.DEADLINES,
     "signature_awaited": NotificationKind.DEADLINES,
     "signature_declined": NotificationKind.PUBLICATION,
 }

@@ -45,3 +45,27 @@ class StampsExpired(Refusal):
         "The certificate of the timestamp authority ended on %(ended)s (UTC), so nothing can be time stamped. "
         "Whoever runs the service has to name another authority."
     )
+
+
+class SealAway(Refusal):
+    """The key that seals papers cannot be reached: its device is out, or its service does not answer."""
+
+    code = "seal_unavailable"
+    kind = Kind.UNAVAILABLE
+    template = (
+        "The key that seals papers cannot be reached just now, so nothing was sealed and nothing was changed. All else "
+        "goes on; try again in a few minutes. If it stays away, whoever runs the service has to look after the device "
+        "or the signing service."
+    )
+
+
+class SealPinRefused(Refusal):
+    """What holds the key that seals papers refuses its PIN."""
+
+    code = "seal_pin_refused"
+    kind = Kind.UNAVAILABLE
+    template = (
+        "What holds the key that seals papers refuses its PIN, so nothing was sealed and nothing was changed. It is "
+        "not asked again with the same PIN, so that it does not lock. Whoever runs the service has to set the right "
+        "one."
+    )

@@ -24,3 +24,13 @@ class SealEnding(Event):
     certificate_id: str
     expires_at: str
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class StampsEnding(Event):
+    """The facility was warned that the certificate ends by which the timestamp authority elsewhere stamps papers."""
+
+    name: ClassVar[str] = "timestamps.ending"
+    authority_id: str
+    expires_at: str
+    days: int

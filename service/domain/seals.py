@@ -30,6 +30,12 @@ class SealFault(StrEnum):
     DEMO_KEY = "demo_key"
     NOT_IN_FORCE = "seal_not_in_force"
     STAMPS_EXPIRED = "timestamps_expired"
+    AWAY = "seal_unavailable"
+    PIN_REFUSED = "seal_pin_refused"
+
+
+AWAY = frozenset({SealFault.AWAY, SealFault.PIN_REFUSED})
+"""What keeps the key itself from being reached; whoever runs the service can mend it at once, and all is as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ class SealDescription:
     `timestamps` is the address of the timestamp authority, empty for the demonstration's own; `stamps_until` when
     its certificate ends, as far as that is known: an authority elsewhere tells it by what it stamps, and changes it by
     itself, so nothing is refused for it. `allowed` tells whether papers may be sealed with this key here:
-    not with the demonstration's where the address is open to the world, unless the operator says so.
+    not with the demonstration's where the address is open to the world, unless the operator says so. `away` is what
+    keeps the key itself, which was found before, from being reached now.
     """
 
     subject: str
@@ -63,15 +70,16 @@ class SealDescription:
     place: KeyPlace = KeyPlace.DEMO
     allowed: bool = True
     stamps_until: datetime | None = None
+    away: SealFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeysView:
-    """The keys in use; `seal` is None where nothing is sealed. `record_key` is the line that checkers are given.
+    """The keys in use; `seal` is None where there is none, or it was not reached yet.
 
-    `fault` is what keeps papers from being sealed, if anything does; `days_left` tells how many days are left until
-    one of the certificates ends, where that is soon enough to warn of; `not_renewed` is how many papers could not be
-    given a fresh archive timestamp.
+    `record_key` is the line that checkers are given. `fault` is what keeps papers from being sealed, if anything does;
+    `days_left` tells how many days are left until one of the certificates ends, where that is soon enough to warn of;
+    `not_renewed` is how many papers could not be given a fresh archive timestamp, `ending` those that need one soon.
     """
 
     seal: SealDescription | None
@@ -80,6 +88,12 @@ class KeysView:
     fault: SealFault | None = None
     days_left: int | None = None
     not_renewed: int = 0
+    ending: int = 0
+
+    @property
+    def away(self) -> bool:
+        """Whether the key itself cannot be reached."""
+        return self.fault in AWAY
 
 
 def signers_named(text: str) -> tuple[str, ...]:
@@ -110,7 +124,7 @@ def fault_of(seal: SealDescription | None, now: datetime) -> SealFault | None:
         return SealFault.NOT_IN_FORCE
     if seal.stamps_until is not None and seal.stamps_until <= now:
         return SealFault.STAMPS_EXPIRED
-    return None
+    return seal.away
 
 
 def ends_at(seal: SealDescription) -> datetime:
@@ -123,11 +137,16 @@ def days_left(seal: SealDescription, now: datetime) -> int | None:
 
     A day that has begun counts, so that the last day is one, and zero is the end.
     """
-    left = ends_at(seal) - now
+    return days_until(ends_at(seal), now)
+
+
+def days_until(end: datetime, now: datetime) -> int | None:
+    """Return how many days are left until a certificate ends, as above."""
+    left = end - now
     return max(0, -(-left // timedelta(days=1))) if left <= WARNED_BEFORE[0] else None
 
 
-def warning_due(seal: SealDescription, now: datetime) -> timedelta | None:
-    """Return which warning of the certificates' end is due: the latest of them, or None before the first."""
-    left = ends_at(seal) - now
+def warning_due(end: datetime, now: datetime) -> timedelta | None:
+    """Return which warning of a certificate's end is due: the latest of them, or None before the first."""
+    left = end - now
     return min((before for before in WARNED_BEFORE if left <= before), default=None)

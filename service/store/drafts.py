@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select
 
 from service.domain.drafts import Draft
-from service.store.bookkeeping import events, jobs
+from service.store.bookkeeping import events
 from service.store.draft_tables import draft_papers
 
 table = draft_papers.c
@@ -44,11 +44,3 @@ def changed_at(connection: Connection, agenda_id: str) -> datetime:
         select(func.max(events.c.at)).where(events.c.scope == agenda_id)
     ).one()
     return moment
-
-
-def being_made(connection: Connection, kind: str, agenda_id: str) -> bool:
-    """Tell whether a draft is asked for and not done yet; one that was given up is not waited for."""
-    asked = select(jobs.c.id).where(
-        jobs.c.kind == kind, jobs.c.subject_id == agenda_id, jobs.c.state.in_(("ready", "running"))
-    )
-    return connection.execute(asked).first() is not None

@@ -215,20 +215,28 @@ def repeat(connection: Connection, job: Job, now: datetime, run_at: datetime) ->
     connection.execute(update(jobs).where(jobs.c.id == job.id).values(_anew(run_at)))
 
 
-def postpone(database: Database, job: Job, error: str, *, for_good: bool = False) -> None:
-    """Put a job off after a fault, longer each time; after the last attempt, or `for_good`, it waits for a person."""
+def postpone(
+    database: Database, job: Job, error: str, *, for_good: bool = False, never: bool = False
+) -> None:
+    """Put a job off after a fault, longer each time; after the last attempt, or `for_good`, it waits for a person.
+
+    With `never`, it is tried on and on, because what is missing comes back by itself.
+    """
     held = and_(jobs.c.id == job.id, jobs.c.lease == job.lease)
     with database.writing() as connection:
         attempts = connection.execute(select(jobs.c.attempts).where(held)).scalar()
         if attempts is None:
             return
         pause = min(timedelta(seconds=2**attempts), LONGEST_PAUSE)
-        now, given_up = database.now(connection), for_good or attempts >= ATTEMPTS
+        now, given_up = database.now(connection), for_good or (attempts >= ATTEMPTS and not never)
         values = {
             "state": "failed" if given_up else "ready",
             "error": error[:2_000],
             "ended_at": now if given_up else None,
         }
+        if never:
+            # One attempt is left, however often it was tried: without one, it would count as given up.
+            values["attempts"] = min(attempts, ATTEMPTS - 1)
         connection.execute(
             update(jobs).where(held).values(run_at=now + pause, lease=None, lease_until=None, **values)
         )
@@ -254,6 +262,21 @@ def revive_within(connection: Connection, kind: str, subject_id: str, now: datet
         .where(jobs.c.kind == kind, jobs.c.subject_id == subject_id, jobs.c.state.in_(("ready", "failed")))
         .values(state="ready", run_at=now, attempts=0, ended_at=None)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Where a job stands, and what stopped it the last time; empty when nothing did."""
+
+    state: str
+    error: str
+
+
+def last(connection: Connection, kind: str, subject_id: str) -> Last | None:
+    """Return where a job stands, or None where it was never asked for."""
+    query = select(jobs.c.state, jobs.c.error).where(jobs.c.kind == kind, jobs.c.subject_id == subject_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Last(row.state, row.error)
 
 
 def fault(database: Database, kind: str, subject_id: str) -> str:

@@ -1,5 +1,6 @@
 """What is kept of papers whose archive timestamp was renewed, and which papers there are to renew."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +43,16 @@ def latest_proof(connection: Connection) -> datetime | None:
     )
     report = connection.scalars(query).one_or_none()
     return canonical.from_json(Verification, report).archived_until if report else None
+
+
+def count_ending(connection: Connection, before: datetime) -> int:
+    """Return of how many papers that stand the archive timestamp proves nothing any more at a moment."""
+    query = select(editions.c.verification).where(
+        editions.c.state == EditionState.RELEASED, editions.c.verification != ""
+    )
+    # Reports are long, and the desk counts them at each view: they are not read as a whole.
+    ends = (json.loads(report).get("archived_until") for report in connection.scalars(query))
+    return sum(datetime.fromisoformat(until) < before for until in ends if until is not None)
 
 
 def file_of(connection: Connection, edition_id: str) -> tuple[str, str, bytes] | None:

@@ -5,8 +5,10 @@ from litestar.params import FromPath
 
 from service.domain.editions import EditionState
 from service.domain.errors import Unknown
+from service.domain.halts import WAITS
 from service.domain.permissions import Act, Permission
 from service.domain.recommendations import RecommendationState
+from service.domain.views.agendas import EditionView
 from service.domain.views.recommendations import RecommendationSummary
 from service.web import naming_signatories
 from service.web.confirming import ask_to_confirm, confirming
@@ -78,7 +80,7 @@ def progress(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Response
     """Show only how far an edition has come; a browser that asks again and again loads the page when it is done."""
     with ctx.reading():
         view = library.edition(ctx, edition_id)
-        working = view.state in WAITING
+        working = _working(view)
         values = {"edition": view, "steps": STEPS, "working": working}
         shown = page(request, ctx, "edition_progress.html", values, private=True)
     if not working:
@@ -123,6 +125,11 @@ def paper(edition_id: FromPath[str], ctx: Asking) -> Response[bytes]:
     return Response(content, media_type="application/pdf", headers=headers)
 
 
+def _working(view: EditionView) -> bool:
+    """Tell whether a paper is being made, or will be by itself."""
+    return view.state in WAITING and (view.halt is None or view.halt in WAITS)
+
+
 def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
     found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
     newest = next((one.id for one in reversed(found) if one.state is EditionState.RELEASED), "")
@@ -163,7 +170,7 @@ def shown(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
         agenda=reading.agenda(ctx, view.agenda_id),
         edition=view,
         steps=STEPS,
-        working=view.state in WAITING,
+        working=_working(view),
         verification=view.verification,
         may_approve=not view.own
         and abilities.may(Permission.EDITION_APPROVE)

@@ -9,7 +9,7 @@ from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.phases import Capability
 from service.domain.publication import Snapshot
 from service.domain.recommendations import RecommendationState
-from service.domain.seals import KeysView, days_left, fault_of
+from service.domain.seals import AWAY, WARNED_BEFORE, KeysView, days_left
 from service.domain.views.people import ApproverView
 from service.store import renewing as renewals
 from service.store.queries import moving
@@ -19,6 +19,8 @@ from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.snapshots import snapshot_of
 
+# A key that is away ends all the same.
+ENDING = frozenset({None, *AWAY})
 DECIDED = frozenset(
     {RecommendationState.ADOPTED, RecommendationState.NOT_ADOPTED, RecommendationState.PUBLISHED}
 )
@@ -31,8 +33,7 @@ def look(ctx: Context, agenda_id: str) -> Checklist:
         agenda = reading.agenda(ctx, agenda_id)
         progress = moving.progress(reader.connection, agenda_id)
         figures = reading.figures(ctx, agenda_id)
-        seal = sealing.seal_of(ctx)
-        fault = fault_of(seal, reader.now)
+        seal, fault = sealing.seal_of(ctx, reader.now)
         states = [one.state for one in every(lambda c: reading.recommendations(ctx, agenda_id, 100, c))]
         return checklist(
             {
@@ -52,8 +53,9 @@ def look(ctx: Context, agenda_id: str) -> Checklist:
                 ),
                 Check.OPEN_COMMENTS: figures.open_comments,
                 Check.ROOM_FOR_LESSONS: SHARED_LIST - figures.shortlisted_lessons,
-                Check.SEAL: int(fault is not None),
-                Check.SEAL_ENDS: (days_left(seal, reader.now) or 0) if seal and not fault else 0,
+                Check.SEAL: int(fault is not None and fault not in AWAY),
+                Check.SEAL_REACHED: int(seal is None or fault in AWAY),
+                Check.SEAL_ENDS: (days_left(seal, reader.now) or 0) if seal and fault in ENDING else 0,
             }
         )
 
@@ -85,7 +87,7 @@ def keys(ctx: Context) -> KeysView:
     """Return which keys are in use, and until when; nothing of it is secret."""
     with ctx.reading() as reader:
         require(reader.actor, Permission.KEY_READ, Subject())
-        seal = sealing.seal_of(ctx)
+        seal, fault = sealing.seal_of(ctx, reader.now)
         shown = seal
         if seal is not None and seal.timestamps:
             # An authority elsewhere tells of its certificate by what it stamps: the latest paper says until when.
@@ -94,7 +96,8 @@ def keys(ctx: Context) -> KeysView:
             shown,
             ctx.notary.key.name,
             ctx.notary.key.text,
-            fault=fault_of(seal, reader.now),
+            fault=fault,
             days_left=days_left(seal, reader.now) if seal else None,
             not_renewed=renewals.count_stopped(reader.connection, renewing.RENEW),
+            ending=renewals.count_ending(reader.connection, reader.now + WARNED_BEFORE[0]),
         )

@@ -1,7 +1,7 @@
 """Use cases around drafts of the paper: asking for one, making it in the background, looking at it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.domain import publication
@@ -22,13 +22,18 @@ DRAFT = "draft"
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """What there is of a draft of the paper; `made_at` and the digest of the file are those of the last one."""
+    """What there is of a draft of the paper; `made_at` and the digest of the file are those of the last one.
+
+    Of one that failed, `fault` says why, in the words of the printer; or of whatever else stopped the work again and
+    again, where the last try was `given_up`.
+    """
 
     agenda_id: str
     state: DraftState
     made_at: datetime | None = None
     file_digest: str | None = None
     fault: str = ""
+    given_up: bool = False
 
 
 def ask(ctx: Context, agenda_id: str) -> None:
@@ -71,11 +76,14 @@ def draft(ctx: Context, agenda_id: str) -> DraftView:
     with ctx.reading() as reader:
         _require(ctx, reader, agenda_id)
         last = store.last(reader.connection, agenda_id)
-        making = store.being_made(reader.connection, DRAFT, agenda_id)
-        # What is being made, or was never asked for, needs no comparing.
-        compared = last is not None and not making
+        job = jobs.last(reader.connection, DRAFT, agenda_id)
+        making = job is not None and job.state in {"ready", "running"}
+        gave_up = job is not None and job.state == "failed"
+        # What is being made, was never asked for, or came to no end needs no comparing.
+        compared = last is not None and not making and not gave_up
         present = publication.digest(_present(ctx, reader, agenda_id)) if compared else ""
-        return _view(agenda_id, last, state_of(last, present, making=making))
+        view = _view(agenda_id, last, state_of(last, present, making=making, gave_up=gave_up))
+        return replace(view, fault=job.error, given_up=True) if job is not None and gave_up else view
 
 
 def pdf(ctx: Context, agenda_id: str) -> bytes:
@@ -90,8 +98,8 @@ def pdf(ctx: Context, agenda_id: str) -> bytes:
 
 def failed(reader: Reader, agenda_id: str) -> bool:
     """Tell whether the last draft of an agenda could not be printed."""
-    last = store.last(reader.connection, agenda_id)
-    return last is not None and last.file_digest is None
+    last, job = store.last(reader.connection, agenda_id), jobs.last(reader.connection, DRAFT, agenda_id)
+    return (last is not None and last.file_digest is None) or (job is not None and job.state == "failed")
 
 
 def _require(ctx: Context, reader: Reader, agenda_id: str) -> None:

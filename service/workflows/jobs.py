@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.domain.errors import StaleState, Unknown
+from service.domain.errors import SealAway, SealPinRefused, StaleState, Unknown
 from service.domain.mails import DIGEST, Undeliverable
 from service.domain.permissions import Permission, Subject, allows, require, visible_to
 from service.domain.views import Page
@@ -37,6 +37,7 @@ KEPT_FOR = timedelta(days=30)
 MAILS_KEPT_FOR = timedelta(days=365)
 SWEPT_EVERY = timedelta(days=1)
 _FOR_GOOD = (Undeliverable, publishing.OvertakenError)
+_COMES_BACK = (SealAway, SealPinRefused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
     except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
         error = f"{type(fault).__name__}: {fault}"
         LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
-        jobs.postpone(ctx.database, job, error, for_good=isinstance(fault, _FOR_GOOD))
+        for_good, never = isinstance(fault, _FOR_GOOD), isinstance(fault, _COMES_BACK)
+        jobs.postpone(ctx.database, job, error, for_good=for_good, never=never)
     return True
 
 

@@ -1,5 +1,7 @@
 """What readers may see beside the text: people and organisations, evidence, lessons, editions."""
 
+from dataclasses import replace
+
 from service.domain.actors import Scope
 from service.domain.errors import Unknown
 from service.domain.permissions import visible_to
@@ -7,7 +9,7 @@ from service.domain.views import Page
 from service.domain.views.agendas import EditionView, EvidenceView, LessonView
 from service.domain.views.people import MandateView, MeView, OrganisationView, PartnershipView
 from service.store.queries import people, publication
-from service.workflows import reading
+from service.workflows import halts, reading
 from service.workflows.context import Context
 from service.workflows.reading import LIMIT
 
@@ -133,4 +135,4 @@ def edition(ctx: Context, edition_id: str) -> EditionView:
         view = publication.get_edition(reader.connection, edition_id, reader.actor.person_id)
         if view is None:
             raise Unknown(thing="edition")
-        return view
+        return replace(view, halt=halts.halt_of(ctx, view))

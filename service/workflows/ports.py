@@ -59,8 +59,15 @@ class Sealer(Protocol):
         """Tell whether the keys are at hand."""
         ...
 
-    def describe(self) -> SealDescription:
-        """Return whose key it is, and until when; nothing secret."""
+    def describe(self, *, patiently: bool = False) -> SealDescription:
+        """Return whose key it is, and until when, as it is known at once; nothing secret.
+
+        `patiently` asks the key itself, however long that takes.
+
+        Raises:
+            SealAway: it cannot be reached, and was not since the start; or now, where it is asked itself.
+            SealPinRefused: what holds it refuses its PIN; likewise.
+        """
         ...
 
     def certificate_of(self, person: SigningPerson) -> str:
@@ -68,7 +75,12 @@ class Sealer(Protocol):
         ...
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
-        """Return the PDF with the facility's seal, and the signatures of those of the people who have a key."""
+        """Return the PDF with the facility's seal, and the signatures of those of the people who have a key.
+
+        Raises:
+            SealAway: the facility's key cannot be reached now.
+            SealPinRefused: what holds it refuses its PIN.
+        """
         ...
 
     def timestamp(self, pdf: bytes) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.permissions import visible_to
-from service.domain.seals import ends_at, fault_of
+from service.domain.seals import ends_at
 from service.store import figures
 from service.store.migrate import is_current
 from service.workflows.context import Context
@@ -37,11 +37,12 @@ def readiness(ctx: Context) -> Readiness:
     """
     with ctx.reading() as reader:
         visible_to(reader.actor)
+        _, fault = seal_of(ctx, reader.now)
         return Readiness(
             database=True,
             migrations=is_current(reader.connection),
             keys=ctx.sealer.is_ready(),
-            seal=fault_of(seal_of(ctx), reader.now) or READY,
+            seal=fault or READY,
         )
 
 
@@ -49,6 +50,6 @@ def measures(ctx: Context) -> Mapping[str, int]:
     """Return what a monitor draws curves of: jobs by state, how long the record is, how long papers can be sealed."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        seal = seal_of(ctx)
+        seal, _ = seal_of(ctx, reader.now)
         left = {} if seal is None else {"seal_days_left": max(0, (ends_at(seal) - reader.now).days)}
         return {**figures.measures(reader.connection), **left}

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from service.domain.errors import DemoKey, NoKey, Refusal, SealNotInForce, StampsExpired
+from service.domain.errors import (
+    DemoKey,
+    NoKey,
+    Refusal,
+    SealAway,
+    SealNotInForce,
+    SealPinRefused,
+    StampsExpired,
+)
 from service.domain.permissions import visible_to
 from service.domain.seals import SealDescription, SealFault, fault_of
 from service.workflows.context import Context
@@ -14,26 +22,38 @@ _REFUSALS: Mapping[SealFault, Callable[[SealDescription], Refusal]] = {
         begins=_day(seal.valid_from), ends=_day(seal.valid_until)
     ),
     SealFault.STAMPS_EXPIRED: lambda seal: StampsExpired(ended=_day(seal.stamps_until)),
+    SealFault.AWAY: lambda _: SealAway(),
+    SealFault.PIN_REFUSED: lambda _: SealPinRefused(),
 }
 
 
-def seal_of(ctx: Context) -> SealDescription | None:
-    """Return the key that seals papers, or None where there is none."""
-    return ctx.sealer.describe() if ctx.sealer.is_ready() else None
+def seal_of(ctx: Context, now: datetime) -> tuple[SealDescription | None, SealFault | None]:
+    """Return the key that seals papers, as far as it is known, and what keeps papers from being sealed with it."""
+    if not ctx.sealer.is_ready():
+        return None, SealFault.NO_KEY
+    try:
+        seal = ctx.sealer.describe()
+    except SealAway:
+        return None, SealFault.AWAY
+    except SealPinRefused:
+        return None, SealFault.PIN_REFUSED
+    return seal, fault_of(seal, now)
 
 
-def demand_a_seal(ctx: Context, now: datetime) -> None:
-    """Refuse unless papers can be sealed at this moment.
+def demand_a_seal(ctx: Context, now: datetime, *, patiently: bool = False) -> None:
+    """Refuse unless papers can be sealed at this moment; `patiently` asks the key itself, and waits for it.
 
     Raises:
+        SealAway: the key cannot be reached.
+        SealPinRefused: what holds it refuses its PIN.
         NoKey: there is none.
         DemoKey: the only one is the demonstration's, which is not meant for this address.
         SealNotInForce: its certificate has ended, or has not begun.
         StampsExpired: the timestamp authority's certificate has ended.
     """
-    seal = seal_of(ctx)
-    if seal is None:
+    if not ctx.sealer.is_ready():
         raise NoKey
+    seal = ctx.sealer.describe(patiently=patiently)
     if (fault := fault_of(seal, now)) is not None:
         raise _REFUSALS[fault](seal)
 
@@ -42,7 +62,7 @@ def look(ctx: Context) -> None:
     """Refuse unless papers can be sealed now, for whoever starts the service to hear it; refuses as above."""
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        demand_a_seal(ctx, reader.now)
+        demand_a_seal(ctx, reader.now, patiently=True)
 
 
 def _day(moment: datetime | None) -> str:

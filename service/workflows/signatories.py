@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from service.domain import publication
+from service.domain import halts, publication
 from service.domain.agendas import Agenda
 from service.domain.editions import Edition, EditionAction, EditionState, newest_published
 from service.domain.errors import EditionRefused, Invalid, NotReady, OnlySignatory, OtherText, Unknown
@@ -134,12 +134,10 @@ def _demand_publishable(ctx: Context, work: UnitOfWork, edition: Edition) -> Non
 def overtaken(editions: Sequence[Edition], edition: Edition) -> str:
     """Return why an edition does not say rightly what it replaces, among all of its agenda; empty where it does."""
     newest = newest_published(editions)
-    replaces = publication.from_json(edition.snapshot).corrigendum
-    if (newest.digest if newest is not None else "") != (replaces.digest if replaces is not None else ""):
-        return "another edition was published since; assemble it anew"
-    if newest is None or replaces is None or replaces.withdrawn is (newest.state is EditionState.WITHDRAWN):
-        return ""
-    return "the edition before it was withdrawn since; assemble it anew"
+    withdrawn = newest is not None and newest.state is EditionState.WITHDRAWN
+    published = halts.Published(newest.digest, withdrawn) if newest is not None else None
+    halt = halts.overtaken(published, publication.from_json(edition.snapshot).corrigendum)
+    return halts.OVERTAKEN[halt] if halt is not None else ""
 
 
 def _approved(ctx: Context, work: UnitOfWork, edition: Edition, by: str) -> None:

@@ -4,10 +4,12 @@ import base64
 import json
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from service.adapters.key_sources import CannotSealError, RemoteKey
+from service.adapters.key_sources import CannotSealError, KeyAwayError, PinRefusedError, RemoteKey
+from service.adapters.refused_pins import RefusedPins
 from service.adapters.remote_keys import RemoteSigner
 from service.adapters.signing import open_signer, own_seal
 from service.domain.verification import Verdict
@@ -74,9 +76,39 @@ def test_wrong_pin_is_said_when_it_is_asked_for_and_not_repeated(
     seal = own_seal(
         service.key(pin="hush-other"), tsa_url=f"{service.address}/stamps", roots=[service.root.pem]
     )
-    with pytest.raises(CannotSealError, match=r"refused \(HTTP 400\)") as refused:
+    with pytest.raises(PinRefusedError, match="The signing service refuses the PIN") as refused:
         seal.sign(small_paper)
     assert "hush" not in "".join(traceback.format_exception(refused.value))
+    asked = len(service.asked)
+    with pytest.raises(PinRefusedError, match="refused the PIN; set the right one"):
+        seal.sign(small_paper)
+    assert len(service.asked) == asked
+
+
+def test_wrong_pin_is_not_repeated_by_whoever_starts_again(
+    service: SigningService, small_paper: bytes, tmp_path: Path
+) -> None:
+    said = []
+    for pin in ("hush-other", "hush-other", PIN):
+        # Each round is a start of the service with what the data directory holds.
+        seal = own_seal(
+            service.key(pin=pin),
+            tsa_url=f"{service.address}/stamps",
+            roots=[service.root.pem],
+            pins=RefusedPins(tmp_path),
+        )
+        try:
+            seal.sign(small_paper)
+        except PinRefusedError as refused:
+            said.append(str(refused))
+    asked = [found["PIN"] for path, found in service.asked if path == LEAVE]
+    assert (said, asked) == (
+        [
+            "The signing service refuses the PIN.",
+            "The signing service refused the PIN; set the right one, and start again.",
+        ],
+        ["hush-other", PIN],
+    )
 
 
 def test_secrets_are_not_shown_with_the_key(service: SigningService) -> None:
@@ -91,7 +123,7 @@ def test_service_that_does_not_answer_in_time_is_said(service: SigningService) -
 
 def test_service_that_is_not_there_is_said() -> None:
     nowhere = RemoteKey("http://127.0.0.1:9", CREDENTIAL, ACCESS)
-    with pytest.raises(CannotSealError, match="The signing service cannot be reached"):
+    with pytest.raises(KeyAwayError, match="The signing service cannot be reached"):
         open_signer(nowhere)
 
 

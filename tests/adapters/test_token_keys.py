@@ -6,17 +6,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pkcs11
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import load_der_x509_certificate
 
+from service.adapters import token_keys
 from service.adapters.demo_pki import DemoPki
-from service.adapters.key_sources import CannotSealError
+from service.adapters.key_sources import CannotSealError, KeyAwayError, PinRefusedError
+from service.adapters.refused_pins import RefusedPins
 from service.adapters.signing import Seal, demo_seal, open_signer
 from service.adapters.token_keys import TokenSigner
 from service.domain.verification import Verdict
-from tests.adapters.devices import LABEL, RSA, Device, a_device
+from tests.adapters.devices import LABEL, PIN, RSA, Device, a_device
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +73,48 @@ def test_what_is_not_in_the_device_is_said(device: Device, tmp_path: Path) -> No
 
 
 def test_wrong_pin_is_said_and_never_repeated(device: Device) -> None:
-    with pytest.raises(CannotSealError, match="The token “facility” refuses its PIN") as refused:
+    with pytest.raises(PinRefusedError, match="The token “facility” refuses its PIN") as refused:
         open_signer(device.token(pin="999999"))
     assert "999999" not in f"{refused.value} {device.token(pin='999999')!r}"
+
+
+def test_wrong_pin_is_not_repeated_by_whoever_starts_again(device: Device, tmp_path: Path) -> None:
+    said = []
+    for pin in ("999999", "999999", PIN):
+        # Each round is a start of the service with what the data directory holds.
+        try:
+            open_signer(device.token(pin=pin), RefusedPins(tmp_path))
+        except PinRefusedError as refused:
+            said.append(str(refused))
+    assert said == [
+        "The token “facility” refuses its PIN.",
+        "The token “facility” refused its PIN; set the right one, and start again.",
+    ]
+
+
+def test_token_that_is_out_or_locked_is_away_and_what_is_named_wrongly_is_not(
+    device: Device, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = {}
+    for source in (
+        device.token(token="other"),
+        device.token(label="other"),
+        replace(device.token(), module=str(tmp_path / "nothing.so")),
+    ):
+        with pytest.raises(CannotSealError) as refused:
+            open_signer(source)
+        away[str(refused.value)] = isinstance(refused.value, KeyAwayError)
+    assert list(away.values()) == [True, False, False]
+
+    def locked(*_: object, **__: object) -> None:
+        raise pkcs11.PinLocked
+
+    monkeypatch.setattr(token_keys, "open_pkcs11_session", locked)
+    with pytest.raises(PinRefusedError, match="The token “facility” is locked"):
+        open_signer(device.token(), RefusedPins(tmp_path))
+    monkeypatch.undo()
+    # Somebody has unlocked it, and the PIN was right.
+    open_signer(device.token(), RefusedPins(tmp_path))
 
 
 def test_device_that_refuses_its_pin_later_is_not_asked_until_it_locks(

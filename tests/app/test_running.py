@@ -46,6 +46,28 @@ def test_serving_says_at_once_that_no_paper_can_be_published(
     assert "SYMPOLITY_SIGNING_DEMO=allow" in told[0]
 
 
+def test_key_that_is_away_keeps_nobody_from_amending(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = Authority("Root", datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC))
+    (tmp_path / "root.pem").write_bytes(root.pem)
+    elsewhere = Settings(
+        data=str(tmp_path),
+        signing_roots=str(tmp_path / "root.pem"),
+        signing_csc_url="http://127.0.0.1:9",
+        signing_csc_credential="seal-1",
+        signing_csc_token="hush",
+        tsa_url="https://tsa.example",
+    )
+    house = build(elsewhere)
+    _try_the_seal(house)
+    house.database.engine.dispose()
+    assert capsys.readouterr().err == (
+        "No paper can be sealed now: The signing service cannot be reached. "
+        "All else works, and the key is looked for again.\n"
+    )
+
+
 def test_key_that_cannot_be_opened_stops_the_service_at_its_start(tmp_path: Path) -> None:
     root = Authority("Root", datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC))
     (tmp_path / "root.pem").write_bytes(root.pem)

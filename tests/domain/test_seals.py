@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.domain.seals import (
+    KeysView,
     SealDescription,
     SealFault,
     days_left,
@@ -53,6 +54,13 @@ def test_each_fault_has_its_own_name() -> None:
     ]
 
 
+def test_key_that_is_away_is_a_fault_unless_it_could_not_seal_anyway() -> None:
+    away = replace(SEAL, away=SealFault.PIN_REFUSED)
+    faults = [fault_of(away, BEGINS), fault_of(away, ENDS)]
+    assert faults == [SealFault.PIN_REFUSED, SealFault.NOT_IN_FORCE]
+    assert [KeysView(away, "name", "line", fault=fault).away for fault in faults] == [True, False]
+
+
 @pytest.mark.parametrize(("stamps_until", "ends"), [(None, ENDS), (LATER, ENDS), (BEGINS, BEGINS)])
 def test_sealing_ends_with_the_first_of_its_certificates(
     stamps_until: datetime | None, ends: datetime
@@ -76,7 +84,7 @@ def test_end_is_warned_of_twice_and_its_days_are_counted(
     left: timedelta, days: int | None, due: int | None
 ) -> None:
     now = ENDS - left
-    warned = warning_due(SEAL, now)
+    warned = warning_due(ENDS, now)
     assert (days_left(SEAL, now), warned.days if warned else None) == (days, due)
 
 

@@ -69,7 +69,7 @@ def work(url: str, data: str, point: str) -> int:
         made = make_sealer(Path(data))
         ctx.renderer, ctx.sealer = (
             Printer(),
-            Sealer(made._roots, made._demo_roots, made._seal, made._described, open_keys=made._open_keys),
+            Sealer(made._roots, made._demo_roots, made._reached, made._described, open_keys=made._open_keys),
         )
     while jobs.work_once(ctx, killed_at(point)):
         pass

@@ -128,6 +128,19 @@ def test_each_pause_is_longer_until_a_person_has_to_look(house: House) -> None:
         assert len(connection.execute(text("SELECT error FROM jobs")).scalar_one()) == 2_000
 
 
+def test_a_job_that_waits_for_what_comes_back_is_never_given_up(house: House) -> None:
+    enqueue(house, "a")
+    pauses = []
+    for _ in range(jobs.ATTEMPTS + 2):
+        jobs.postpone(house.database, claimed(house, house.new_id()), "away", never=True)
+        with house.database.reading() as connection:
+            due: datetime = connection.scalars(select(table.c.run_at)).one()
+        pauses.append((due - house.clock.moment).seconds)
+        house.clock.moment = due
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256, 256, 256]
+    assert state(house) == [("a", "ready", jobs.ATTEMPTS - 1)]
+
+
 def test_a_job_that_kills_every_worker_waits_for_a_person_too(house: House) -> None:
     enqueue(house, "a")
     for attempt in range(1, jobs.ATTEMPTS + 1):

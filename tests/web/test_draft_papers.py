@@ -4,6 +4,7 @@ import pytest
 
 from service.domain.drafts import NotPrintableError
 from service.domain.phases import Phase
+from service.store.jobs import ATTEMPTS
 from tests.builders import a_position
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -51,6 +52,22 @@ def test_fault_of_the_printer_is_told(site: Site, closed: World) -> None:
         "The last draft of the paper could not be printed."
         in facility.opens(f"/agendas/{closed.agenda}/publication").words
     )
+
+
+def test_draft_that_came_to_no_end_is_told_with_what_to_do(site: Site, closed: World) -> None:
+    def stop(step: str) -> None:
+        if step == "draft":
+            raise OSError("no room on the disk")
+
+    closed.house.renderer.before = stop
+    path, facility = f"/agendas/{closed.agenda}/draft-paper", site.acting(closed.facility)
+    facility.sends(path)
+    for _ in range(ATTEMPTS):
+        closed.house.work()
+        closed.house.clock.advance(hours=1)
+    words = facility.opens(path).words
+    said = ("The last try did not succeed", "no room on the disk", "Make a draft", "None has been made yet")
+    assert [one in words for one in said] == [True, True, True, False]
 
 
 def test_draft_is_offered_to_those_who_may_have_it(site: Site, closed: World) -> None:

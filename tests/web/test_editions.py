@@ -2,7 +2,9 @@
 
 import pytest
 
+from service.domain.errors import Refusal, SealAway, SealPinRefused
 from service.domain.phases import Phase
+from service.store.jobs import ATTEMPTS
 from service.workflows import editions
 from tests.builders import ASK, REASON, TITLE, a_position, a_released_edition, an_edition
 from tests.web.visitors import Site
@@ -193,3 +195,57 @@ def test_the_facility_goes_on_without_who_is_silent(site: Site, closed: World) -
     assert 'http-equiv="refresh"' in facility.opens(edition).html
     again = facility.sends(path)
     assert again.status == 409
+
+
+def test_edition_that_was_overtaken_says_so_on_its_own_page(site: Site, closed: World) -> None:
+    first, second = (an_edition(closed, approved=True) for _ in range(2))
+    third = an_edition(closed)
+    closed.house.work()
+    pages = [site.acting(closed.approvers[0]).opens(f"/editions/{one}") for one in (first, second, third)]
+    said = ("It cannot be published any more", "Sign this edition", "takes a few seconds", "Superseded")
+    assert [[words in page.words for words in said] for page in pages] == [
+        [False] * 4,
+        [True, False, False, False],
+        [True, False, False, False],
+    ]
+    assert site.visitor.opens(f"/editions/{second}/progress").headers["HX-Refresh"] == "true"
+
+
+def test_edition_whose_predecessor_was_withdrawn_says_so_on_its_own_page(site: Site, closed: World) -> None:
+    first = a_released_edition(closed)
+    second = an_edition(closed)
+    editions.withdraw(closed.acting(closed.facility), first, "The wrong text.")
+    words = site.acting(closed.approvers[0]).opens(f"/editions/{second}").words
+    assert "The edition that it replaces was withdrawn after this one was assembled" in words
+
+
+@pytest.mark.parametrize(
+    ("away", "said"),
+    [
+        (SealAway, "when the key is back"),
+        (SealPinRefused, "has to set the right one; then the paper is sealed"),
+    ],
+)
+def test_edition_that_waits_for_the_key_says_so_and_goes_on_by_itself(
+    site: Site, closed: World, away: type[Refusal], said: str
+) -> None:
+    edition = an_edition(closed, approved=True)
+    closed.house.sealer.away = away
+    closed.house.work()
+    page = site.visitor.opens(f"/editions/{edition}")
+    found = [words in page.words for words in ("It waits for the key", said, "takes a few seconds")]
+    assert (found, 'hx-trigger="every 2s"' in page.html) == ([True, True, False], True)
+
+
+def test_edition_whose_paper_was_given_up_says_who_finds_the_reason(site: Site, closed: World) -> None:
+    def stop(_: str) -> None:
+        raise OSError("no room on the disk")
+
+    edition = an_edition(closed, approved=True)
+    closed.house.renderer.before = stop
+    for _ in range(ATTEMPTS):
+        closed.house.work()
+        closed.house.clock.advance(hours=1)
+    page = site.visitor.opens(f"/editions/{edition}")
+    said = ("The paper could not be made", "no room on the disk", "takes a few seconds")
+    assert ([words in page.words for words in said], "every 2s" in page.html) == ([True, False, False], False)

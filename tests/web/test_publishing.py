@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from service.domain.seals import KeyPlace
+from service.domain.errors import Refusal, SealAway, SealPinRefused
+from service.domain.seals import KeyPlace, SealFault
 from service.workflows import renewing
 from tests.builders import a_released_edition, an_amendment, an_edition, endorsed
 from tests.counting import counting
@@ -108,6 +109,31 @@ def test_facility_is_told_why_nothing_is_published(site: Site, world: World) -> 
 
 
 @pytest.mark.parametrize(
+    ("away", "why"),
+    [(SealAway, "It cannot be reached now"), (SealPinRefused, "It is not tried again with the same PIN")],
+)
+def test_facility_is_told_that_the_key_is_away_and_all_else_goes_on(
+    site: Site, world: World, away: type[Refusal], why: str
+) -> None:
+    facility = site.acting(world.facility)
+    edition = an_edition(endorsed(world))
+    site.house.sealer = FakeSealer(away=away)
+    told = [facility.opens(f"/agendas/{world.agenda}/{name}").words for name in ("desk", "publication")]
+    said = "The key that seals papers cannot be reached now, so no edition can be approved until it can."
+    assert [said in words for words in told] == [True, True]
+    keys = facility.opens("/keys").words
+    assert [words in keys for words in (why, "once it has been reached")] == [True, True]
+    approver = site.acting(world.approvers[0])
+    page = approver.sends(
+        f"/editions/{edition}/approval", approver.opens(f"/editions/{edition}").fields("/approval")
+    )
+    assert (page.status, away().message in page.words) == (503, True)
+    site.house.sealer = FakeSealer(seal=replace(SEAL, away=SealFault.AWAY))
+    keys = facility.opens("/keys").words
+    assert [words in keys for words in ("It cannot be reached now", "CN=Test seal")] == [True, True]
+
+
+@pytest.mark.parametrize(
     ("changed", "said"),
     [
         ({"valid_until": BEGINNING - timedelta(days=1)}, "This certificate has expired."),
@@ -140,4 +166,17 @@ def test_keys_tell_how_many_papers_were_not_renewed(site: Site, world: World) ->
     site.house.sealer = FakeSealer(before=away)
     renewing.ask(site.house.operator, everything=True)
     site.house.work()
-    assert told in facility.opens("/keys").words
+    desk = f"/agendas/{world.agenda}/desk"
+    assert [told in facility.opens(path).words for path in ("/keys", desk)] == [True, True]
+
+
+def test_desk_and_keys_tell_of_papers_whose_timestamp_ends(site: Site, world: World) -> None:
+    facility, desk = site.acting(world.facility), f"/agendas/{world.agenda}/desk"
+    site.house.sealer = FakeSealer(until=BEGINNING + timedelta(days=50))
+    told = []
+    for _ in range(2):
+        told.append(
+            ["ends within 60 days, or has ended" in facility.opens(path).words for path in ("/keys", desk)]
+        )
+        a_released_edition(endorsed(world)) if len(told) == 1 else None
+    assert told == [[False, False], [True, True]]

@@ -52,6 +52,7 @@ def test_open_round_is_told_what_stands_in_its_way(house: House) -> None:
         Check.OPEN_COMMENTS: 1,
         Check.ROOM_FOR_LESSONS: 10,
         Check.SEAL: 0,
+        Check.SEAL_REACHED: 0,
         Check.SEAL_ENDS: 0,
     }
     consolidated(world)

@@ -8,6 +8,7 @@ from service.domain import publication
 from service.domain.corrigenda import Change, Corrigendum
 from service.domain.editions import EditionState
 from service.domain.errors import Denied, IllegalMove, Invalid, NotReady, PhaseClosed
+from service.domain.halts import Halt
 from service.domain.phases import Phase
 from service.domain.positions import PositionState
 from service.domain.publication import Snapshot
@@ -205,6 +206,7 @@ def test_an_edition_assembled_before_another_was_published_is_assembled_anew(hou
     house.work()
     told = refused(world, NotReady, lambda: approve(world, second))
     assert told.values == {"reason": "another edition was published since; assemble it anew"}
+    assert world.edition(second).halt is Halt.OVERTAKEN
     assert world.edition(second).state is EditionState.ASSEMBLED
 
 
@@ -218,6 +220,7 @@ def test_of_two_editions_that_were_approved_together_one_is_released_and_the_oth
     assert [world.edition(one).state for one in (first, second)] == states
     why = "OvertakenError: another edition was published since; assemble it anew"
     assert publishing.fault(house.operator, second) == why
+    assert [world.edition(one).halt for one in (first, second)] == [None, Halt.OVERTAKEN]
     editions.withdraw(world.acting(world.facility), second, "It was overtaken.")
     third = frozen(world, a_released_edition(world)).corrigendum
     assert third is not None

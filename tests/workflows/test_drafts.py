@@ -5,6 +5,7 @@ import pytest
 from service.domain.checklist import Check
 from service.domain.drafts import DRAFTS_OF_PERSON, DraftState, NotPrintableError
 from service.domain.errors import Denied, SignInNeeded, TooManyRequests, Unknown
+from service.store.jobs import ATTEMPTS
 from service.workflows import checklists, drafts
 from tests.builders import a_comment, a_world, endorsed
 from tests.counting import counting
@@ -71,6 +72,35 @@ def test_paper_that_cannot_be_printed_is_told_here_and_on_the_checklist(house: H
     assert failing(world) == 1
     house.renderer.before = lambda _: None
     made(world)
+    assert (state(world), failing(world)) == (DraftState.READY, 0)
+
+
+def test_draft_that_came_to_no_end_is_told_here_and_on_the_checklist_and_can_be_made_anew(
+    house: House,
+) -> None:
+    world = a_world(house)
+    before = made(world)
+    house.clock.advance(minutes=1)
+    a_comment(world)
+
+    def stop(step: str) -> None:
+        if step == "draft":
+            raise OSError("no room on the disk")
+
+    house.renderer.before = stop
+    drafts.ask(world.acting(world.facility), world.agenda)
+    for _ in range(ATTEMPTS):
+        house.work()
+        house.clock.advance(hours=1)
+    view = drafts.draft(world.acting(world.facility), world.agenda)
+    assert (view.state, view.given_up, view.fault) == (
+        DraftState.FAILED,
+        True,
+        "OSError: no room on the disk",
+    )
+    assert (failing(world), drafts.pdf(world.acting(world.facility), world.agenda)) == (1, before)
+    house.renderer.before = lambda _: None
+    assert made(world) != before
     assert (state(world), failing(world)) == (DraftState.READY, 0)
 
 

@@ -142,6 +142,7 @@ def test_a_fault_is_written_down_and_tried_again_later(house: House) -> None:
 def test_a_job_that_fails_again_and_again_waits_for_a_person(house: House) -> None:
     world = endorsed(a_world(house))
     edition = an_edition(world, approved=True)
+    assert world.edition(edition).halt is None
 
     def fail(_: str) -> None:
         raise OSError("no")

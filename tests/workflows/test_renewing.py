@@ -64,6 +64,18 @@ def test_paper_is_renewed_within_the_year_before_its_proof_ends(house: House) ->
     assert renewing.ask(house.operator) == ()
 
 
+def test_facility_sees_of_how_many_papers_the_timestamp_ends_soon(house: House) -> None:
+    world, _ = published(house)
+    counted = []
+    for left in (61, 60, 1, -1):
+        house.clock.moment = SOON - timedelta(days=left) + timedelta(seconds=1)
+        counted.append(checklists.keys(world.acting(world.facility)).ending)
+    assert counted == [0, 1, 1, 1]
+    renewing.ask(house.operator)
+    house.work()
+    assert checklists.keys(world.acting(world.facility)).ending == 0
+
+
 def test_former_file_is_still_known_and_says_that_there_is_a_newer_one(house: House) -> None:
     world, edition = published(house)
     before = editions.pdf(house.stranger, edition)

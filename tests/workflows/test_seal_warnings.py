@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from service.domain.seals import SealDescription
-from service.workflows import seal_warnings
+from service.workflows import renewing, seal_warnings
 from service.workflows.jobs import begin
-from tests.builders import a_world
+from tests.builders import a_released_edition, a_world, endorsed
 from tests.fakes import SEAL, FakeSealer
 from tests.houses import BEGINNING, House
 
@@ -43,6 +43,36 @@ def test_new_certificate_is_warned_of_anew(house: House) -> None:
         house.sealer = ending(fingerprint=fingerprint)
         given += [seal_warnings.warn(house.operator), seal_warnings.warn(house.operator)]
     assert given == [True, False, True, False]
+
+
+def test_end_of_an_authority_elsewhere_is_warned_of_by_what_it_stamped_last(house: House) -> None:
+    world = endorsed(a_world(house))
+    elsewhere = replace(SEAL, timestamps="https://tsa.example")
+    house.sealer = FakeSealer(seal=elsewhere, until=ENDS)
+    given = [seal_warnings.warn(house.operator)]
+    a_released_edition(world)
+    for days in (9, 1, 1, 45, 1):
+        house.clock.advance(days=days)
+        given.append(seal_warnings.warn(house.operator))
+    assert given == [False, False, True, False, True, False]
+    told = [(e.name, e.data["days"]) for e in house.record() if e.name.endswith(".ending")]
+    assert told == [("timestamps.ending", 60), ("timestamps.ending", 14)]
+    house.tell()
+    assert house.postman is not None
+    sent = [m["To"] for m in house.postman.sent if m["Subject"] == "timestamps_ending"]
+    assert sent == ["coordination.facility@example.org"] * 2
+
+
+def test_authority_that_stamps_with_a_newer_certificate_is_no_cause_any_more(house: House) -> None:
+    world = endorsed(a_world(house))
+    elsewhere = replace(SEAL, timestamps="https://tsa.example")
+    house.sealer = FakeSealer(seal=elsewhere, until=ENDS)
+    edition = a_released_edition(world)
+    house.sealer = FakeSealer(seal=elsewhere, until=ENDS + timedelta(days=700))
+    house.clock.advance(days=30)
+    assert renewing.ask(house.operator) == (edition,)
+    house.work()
+    assert not seal_warnings.warn(house.operator)
 
 
 def test_key_that_may_not_seal_here_is_no_cause_for_a_warning(house: House) -> None:

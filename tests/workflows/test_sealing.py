@@ -7,8 +7,18 @@ import pytest
 
 from service.domain.checklist import Check, Weight
 from service.domain.editions import EditionState
-from service.domain.errors import DemoKey, NoKey, Refusal, SealNotInForce, StampsExpired
-from service.domain.seals import SealDescription, SealFault
+from service.domain.errors import (
+    DemoKey,
+    NoKey,
+    Refusal,
+    SealAway,
+    SealNotInForce,
+    SealPinRefused,
+    StampsExpired,
+)
+from service.domain.halts import Halt
+from service.domain.seals import AWAY, SealDescription, SealFault
+from service.store.jobs import ATTEMPTS
 from service.workflows import checklists, editions, publishing, readiness, sealing
 from tests.builders import a_released_edition, a_world, an_edition, approve, endorsed
 from tests.fakes import ENDS, SEAL, FakeSealer
@@ -24,7 +34,14 @@ FAULTS: tuple[tuple[FakeSealer, type[Refusal], SealFault], ...] = (
     (FakeSealer(seal=DEMO_KEY), DemoKey, SealFault.DEMO_KEY),
     (FakeSealer(seal=ENDED), SealNotInForce, SealFault.NOT_IN_FORCE),
     (FakeSealer(seal=STAMPS_ENDED), StampsExpired, SealFault.STAMPS_EXPIRED),
+    (FakeSealer(away=SealAway), SealAway, SealFault.AWAY),
+    (FakeSealer(away=SealPinRefused), SealPinRefused, SealFault.PIN_REFUSED),
+    (FakeSealer(seal=replace(SEAL, away=SealFault.AWAY)), SealAway, SealFault.AWAY),
 )
+NOT_REACHED = frozenset({SealFault.NO_KEY, SealFault.AWAY, SealFault.PIN_REFUSED})
+
+
+SEALING = (Check.SEAL, Check.SEAL_REACHED, Check.SEAL_ENDS)
 
 
 def counted(world: World) -> dict[Check, tuple[int, Weight]]:
@@ -41,7 +58,12 @@ def test_edition_is_assembled_but_not_approved_where_nothing_can_be_sealed(
     edition = an_edition(world)
     refused(world, refusal, lambda: approve(world, edition))
     assert world.edition(edition).state is EditionState.ASSEMBLED
-    assert counted(world) == {Check.SEAL: (1, Weight.WARNS), Check.SEAL_ENDS: (0, Weight.DONE)}
+    told = {True: (1, Weight.WARNS), False: (0, Weight.DONE)}
+    assert counted(world) == {
+        Check.SEAL: told[fault not in AWAY],
+        Check.SEAL_REACHED: told[fault in NOT_REACHED],
+        Check.SEAL_ENDS: told[False],
+    }
     assert checklists.keys(house.operator).fault is fault
     ready = readiness.readiness(house.stranger)
     assert (ready.seal, ready.is_ready) == (fault.value, sealer.ready)
@@ -72,16 +94,19 @@ def test_key_that_may_seal_says_so(house: House) -> None:
     world = endorsed(a_world(house))
     sealing.look(house.stranger)
     assert readiness.readiness(house.stranger).seal == "ready"
-    assert counted(world) == {Check.SEAL: (0, Weight.DONE), Check.SEAL_ENDS: (0, Weight.DONE)}
+    assert counted(world) == dict.fromkeys(SEALING, (0, Weight.DONE))
     assert (checklists.keys(house.operator).fault, checklists.keys(house.operator).days_left) == (None, None)
 
 
 def test_end_of_a_certificate_is_seen_before_it_comes(house: House) -> None:
     world = endorsed(a_world(house))
     house.sealer = FakeSealer(seal=replace(SEAL, valid_until=BEGINNING + timedelta(days=30)))
-    assert counted(world) == {Check.SEAL: (0, Weight.DONE), Check.SEAL_ENDS: (30, Weight.WARNS)}
+    ending = {**dict.fromkeys(SEALING, (0, Weight.DONE)), Check.SEAL_ENDS: (30, Weight.WARNS)}
+    assert counted(world) == ending
     assert checklists.keys(house.operator).days_left == 30
     approve(world, an_edition(world))
+    house.sealer.seal = replace(house.sealer.seal, away=SealFault.AWAY)
+    assert counted(world) == {**ending, Check.SEAL_REACHED: (1, Weight.WARNS)}
 
 
 @pytest.mark.parametrize("seal", [DEMO_KEY, ENDED, STAMPS_ENDED])
@@ -102,6 +127,25 @@ def test_job_that_waited_does_not_seal_with_a_key_that_may_not_any_more(
     publishing.revive(house.operator, edition)
     house.work()
     assert editions.pdf(house.stranger, edition).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("away", [SealAway, SealPinRefused])
+def test_job_waits_for_a_key_that_is_away_however_long_and_seals_by_itself_when_it_is_back(
+    house: House, away: type[Refusal]
+) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+    house.sealer.away = away
+    tried = 0
+    for _ in range(ATTEMPTS + 2):
+        tried += house.work()
+        house.clock.advance(seconds=300)
+    view = world.edition(edition)
+    assert (tried, view.state, view.halt) == (ATTEMPTS + 2, EditionState.RENDERED, Halt(away.code))
+    house.sealer.away = None
+    house.work()
+    view = world.edition(edition)
+    assert (view.state, view.halt) == (EditionState.RELEASED, None)
 
 
 def test_authority_elsewhere_is_told_of_by_what_it_stamped_last(house: House) -> None:

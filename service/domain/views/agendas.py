@@ -7,6 +7,7 @@ from datetime import date, datetime
 from service.domain.adoption import AdoptionRule
 from service.domain.editions import EditionState
 from service.domain.evidence import EvidenceKind
+from service.domain.halts import Halt
 from service.domain.lessons import LessonState
 from service.domain.phases import Capability, Phase
 from service.domain.signatories import SignatoryState
@@ -128,6 +129,7 @@ class EditionView:
     """An edition; `verification` is what was found when the sealed file was checked, once it was.
 
     `reason` is why it replaces the one before, `superseded_by` the newest edition that stands, where it is a later one.
+    `halt` is what keeps it from being published, told only where one edition is looked at.
     """
 
     id: str
@@ -151,6 +153,7 @@ class EditionView:
     withdrawn_at: datetime | None = None
     superseded_by: EditionRef | None = None
     signatories: tuple[SignatoryView, ...] = ()
+    halt: Halt | None = None
 
     @property
     def declined(self) -> bool:
