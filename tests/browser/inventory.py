@@ -34,6 +34,8 @@ PAGES: Final = MappingProxyType(
         "provenance": (VISITOR, "/recommendations/{recommendation}/provenance"),
         "translations": (VISITOR, "/recommendations/{translated}/translations"),
         "translation": (VISITOR, "/translations/{translation}"),
+        "lesson-translations": (VISITOR, "/lessons/{lesson}/translations"),
+        "lesson-translation": (VISITOR, "/translations/{lesson_translation}"),
         "thread": (VISITOR, "/comments/{comment}"),
         "review-copy": (VISITOR, "/agendas/{agenda}/review-copy?recommendation={recommendation}&state=any"),
         "positions": (VISITOR, "/agendas/{published}/positions"),
@@ -116,6 +118,13 @@ def places_in(server: Server) -> dict[str, str]:
     """Return the ids of things to look at; a round in preparation is made for the occasion."""
     with person(server, "city1") as member:
         mandate = member.read("/me")["mandates"][0]["id"]
+        round_ = agenda_in(member, "amending")
+        lesson = member.all(f"/agendas/{round_['id']}/lessons")[0]
+        words = {"id": "lesson", "text": "Prévoir l’entretien avant de construire."}
+        version = lesson["version"]["id"]
+        translated = member.does(
+            f"/lessons/{lesson['id']}/translations", language="fr", version_id=version, blocks=[words]
+        )
     with person(server, "facility") as facility:
         drafting = facility.does("/agendas", **EXAMPLES[NewAgenda])["id"]
         begun = EXAMPLES[NewRecommendation]
@@ -142,6 +151,8 @@ def places_in(server: Server) -> dict[str, str]:
             "mandate": mandate,
             "translation": translation["id"],
             "translated": translation["recommendation_id"],
+            "lesson": lesson["id"],
+            "lesson_translation": translated["id"],
             "agenda": agenda["id"],
             "published": published["id"],
             "recommendation": ask["id"],
