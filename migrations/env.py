@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from service.store import (  # noqa: F401 - declares the schema
     access_tables,
     bookkeeping,
+    correction_tables,
     draft_tables,
     review_tables,
     sealing_tables,

@@ -19,6 +19,7 @@ from service.api.schemas import (
     OrganisationRef,
     Request,
     VersionRef,
+    WrittenIn,
     refuses,
     shown,
 )
@@ -48,12 +49,14 @@ class Reply(Struct, frozen=True):
     organisation: OrganisationRef
     text: str
     created_at: datetime
+    language: str | None
 
 
 class Comment(Struct, frozen=True):
     """A thread with its answers; without a block it is about the whole recommendation, or about an amendment to it.
 
-    `start` and `end` are where its phrase stands in the current version, null where it does not any more.
+    `start` and `end` are where its phrase stands in the current version, null where it does not any more. `language` is
+    null where nobody said in which it is written.
     """
 
     id: str
@@ -72,6 +75,7 @@ class Comment(Struct, frozen=True):
     audience: Audience
     official: bool
     amendment_id: str | None
+    language: str | None
     replies: tuple[Reply, ...]
 
 
@@ -93,6 +97,7 @@ class NewComment(Request, frozen=True):
     amendment: Annotated[
         Identifier | None, Meta(description="The id of the amendment that it is about, instead of a block.")
     ] = None
+    language: WrittenIn = None
 
 
 class NewReply(Request, frozen=True):
@@ -100,6 +105,7 @@ class NewReply(Request, frozen=True):
 
     text: Words
     on_behalf_of: OnBehalfOf = None
+    language: WrittenIn = None
 
 
 class Settling(StrEnum):
@@ -176,6 +182,7 @@ def post_comment(
         data.audience,
         data.official,
         data.amendment,
+        data.language or "",
     )
     return attempt.create(
         lambda: comments.post(ctx, command), lambda made: current(ctx, made), "/comments/{id}"
@@ -207,7 +214,9 @@ def answer_comment(
     attempt: NamedDependency[Attempt],
 ) -> Response[Comment]:
     """Answer in a thread. Answers with the whole thread."""
-    command = comments.Answer(comment_id, voice(ctx, data.on_behalf_of, Scope.COMMENT), data.text)
+    command = comments.Answer(
+        comment_id, voice(ctx, data.on_behalf_of, Scope.COMMENT), data.text, data.language or ""
+    )
 
     def run() -> str:
         comments.answer(ctx, command)

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
-from service.api.schemas import Identifier, OnBehalfOf, OrganisationRef, Request, refuses, shown
+from service.api.schemas import Identifier, OnBehalfOf, OrganisationRef, Request, WrittenIn, refuses, shown
 from service.api.voices import voice
 from service.domain.actors import Scope
 from service.domain.errors import ForeignOrganisation, Invalid, PhaseClosed
@@ -44,6 +44,7 @@ class Evidence(Struct, frozen=True):
     invented: bool
     organisation: OrganisationRef
     underpins: tuple[Underpinned, ...]
+    language: str
 
 
 class NewEvidence(Request, frozen=True):
@@ -58,6 +59,7 @@ class NewEvidence(Request, frozen=True):
     url: Annotated[str, Meta(description="An address that starts with https:// or http://.")] = ""
     invented: bool = False
     underpins: Annotated[tuple[Underpinned, ...], Meta(max_length=200)] = ()
+    language: WrittenIn = None
 
 
 _evidence = shown(Evidence)
@@ -94,6 +96,7 @@ def add_evidence(
         **words,
         invented=data.invented,
         underpins=tuple(views.Underpinned(u.recommendation_id, u.block_id) for u in data.underpins),
+        language=data.language or "",
     )
     return attempt.create(
         lambda: evidence.add(ctx, command), lambda made: current(ctx, made), "/evidence/{id}"

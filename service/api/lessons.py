@@ -11,7 +11,16 @@ from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
-from service.api.schemas import Identifier, OnBehalfOf, OrganisationRef, Request, refuses, shown
+from service.api.schemas import (
+    Identifier,
+    OnBehalfOf,
+    OrganisationRef,
+    Request,
+    VersionRef,
+    WrittenIn,
+    refuses,
+    shown,
+)
 from service.api.voices import voice
 from service.domain.actors import Scope
 from service.domain.errors import ForeignOrganisation, IllegalMove, Invalid, PhaseClosed, TooManyLessons
@@ -25,7 +34,8 @@ TAGS = ["Lessons"]
 class Lesson(Struct, frozen=True):
     """A lesson learnt, with the evidence that underpins it; at most ten are on the shared list.
 
-    `rank` is its place there, null for one that is proposed; `reason` says why it was chosen.
+    `rank` is its place there, null for one that is proposed; `reason` says why it was chosen. `version` names its words
+    as they stand, by their digest and by how often they were put right.
     """
 
     id: str
@@ -37,6 +47,8 @@ class Lesson(Struct, frozen=True):
     organisation: OrganisationRef
     rank: int | None
     reason: str
+    language: str
+    version: VersionRef
 
 
 class NewLesson(Request, frozen=True):
@@ -45,6 +57,7 @@ class NewLesson(Request, frozen=True):
     text: Annotated[str, Meta(description="One sentence; up to 1,000 characters.")]
     on_behalf_of: OnBehalfOf = None
     evidence_ids: Annotated[tuple[Identifier, ...], Meta(max_length=100)] = ()
+    language: WrittenIn = None
 
 
 _lesson = shown(Lesson)
@@ -75,7 +88,11 @@ def propose_lesson(
 ) -> Response[Lesson]:
     """Propose a lesson learnt."""
     command = lessons.ProposeLesson(
-        agenda_id, voice(ctx, data.on_behalf_of, Scope.COMMENT), data.text, data.evidence_ids
+        agenda_id,
+        voice(ctx, data.on_behalf_of, Scope.COMMENT),
+        data.text,
+        data.evidence_ids,
+        data.language or "",
     )
     return attempt.create(
         lambda: lessons.propose(ctx, command), lambda made: current(ctx, made), "/lessons/{id}"

@@ -50,6 +50,10 @@ LanguageTag = Annotated[
         description="A language tag such as `fr`.",
     ),
 ]
+WrittenIn = Annotated[
+    LanguageTag | None,
+    Meta(description="In which language it is written; left out, it is in that of the agenda."),
+]
 TimeZone = Annotated[
     str,
     Meta(

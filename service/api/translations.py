@@ -1,4 +1,4 @@
-"""/translations: a recommendation in other languages, beside the text that counts."""
+"""/translations: recommendations and lessons in other languages, beside the words that count."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,7 +36,7 @@ from service.domain.errors import (
     StaleBase,
     StaleState,
 )
-from service.domain.translations import TEXT, TranslationState
+from service.domain.translations import TEXT, Translated, TranslationState
 from service.workflows import translations
 from service.workflows.context import Context
 
@@ -54,11 +54,14 @@ class Since(Struct, frozen=True):
 class Translation(Struct, frozen=True):
     """A courtesy translation of exactly one version; its blocks have the ids of the blocks that they translate.
 
-    It is stale when the text is at a version that says something else; `missing` are blocks not translated yet.
+    It is of a recommendation or of a lesson. The words of a lesson are one block with the id `lesson`; their version is
+    that of the lesson, whose id is the digest of its words. A translation is stale when the text is at a version that
+    says something else; `missing` are blocks not translated yet.
     """
 
     id: str
-    recommendation_id: str
+    recommendation_id: str | None
+    lesson_id: str | None
     language: str
     state: TranslationState
     stale: bool
@@ -92,7 +95,12 @@ Blocks = Annotated[
         max_length=500, description="All translated blocks; those that are left out are not translated yet."
     ),
 ]
-VersionId = Annotated[Identifier, Meta(description="The version that is translated: the current one.")]
+VersionId = Annotated[
+    Identifier,
+    Meta(
+        description="The version that is translated: the current one of the recommendation, or of the lesson."
+    ),
+]
 Machine = Annotated[bool, Meta(description="A machine wrote it, and no person has read it yet.")]
 
 
@@ -144,6 +152,12 @@ def list_translations(recommendation_id: Id, ctx: Asking) -> Listing[Translation
     return whole(translations.listed(ctx, recommendation_id), _translation)
 
 
+@get("/lessons/{lesson_id:str}/translations", tags=TAGS, sync_to_thread=True)
+def list_translations_of_lesson(lesson_id: Id, ctx: Asking) -> Listing[Translation]:
+    """List the translations of a lesson by language."""
+    return whole(translations.listed(ctx, lesson_id, Translated.LESSON), _translation)
+
+
 @post(
     "/recommendations/{recommendation_id:str}/translations",
     tags=TAGS,
@@ -157,13 +171,36 @@ def begin_translation(
     attempt: NamedDependency[Attempt],
 ) -> Response[Translation]:
     """Begin a translation into a language that has none yet."""
+    return _begin(ctx, data, attempt, Translated.RECOMMENDATION, recommendation_id)
+
+
+@post(
+    "/lessons/{lesson_id:str}/translations",
+    tags=TAGS,
+    opt=refuses(ForeignOrganisation, Invalid, StaleState),
+    sync_to_thread=True,
+)
+def begin_translation_of_lesson(
+    lesson_id: Id,
+    data: JSONBody[NewTranslation],
+    ctx: Asking,
+    attempt: NamedDependency[Attempt],
+) -> Response[Translation]:
+    """Begin a translation of a lesson into a language that has none yet; its one block has the id `lesson`."""
+    return _begin(ctx, data, attempt, Translated.LESSON, lesson_id)
+
+
+def _begin(
+    ctx: Context, data: NewTranslation, attempt: Attempt, of: Translated, subject_id: str
+) -> Response[Translation]:
     command = translations.BeginTranslation(
-        recommendation_id,
+        subject_id,
         voice(ctx, data.on_behalf_of, Scope.COMMENT),
         data.language,
         data.version_id,
         _texts(data.blocks),
         data.machine,
+        of,
     )
     with _placed(data.blocks):
         return attempt.create(
@@ -242,7 +279,9 @@ def reopen_translation(translation_id: Id, ctx: Asking, condition: NamedDependen
 
 ROUTES = [
     list_translations,
+    list_translations_of_lesson,
     begin_translation,
+    begin_translation_of_lesson,
     read_translation,
     write_translation,
     approve_translation,

@@ -35,7 +35,7 @@ TAGS = {
     "Assessments": "What EU services find of one exact text.",
     "Review": "The changes that somebody looks through, and the views of them that they keep.",
     "Positions": "What organisations say of one exact text.",
-    "Translations": "A recommendation in other languages: a courtesy beside the text that counts.",
+    "Translations": "Recommendations and lessons in other languages: a courtesy beside the words that count.",
     "Lessons": "What was learnt, and the shared list of at most ten.",
     "Evidence": "What underpins the claims.",
     "Editions": "Published states of an agenda: approval, signed PDF, verification.",

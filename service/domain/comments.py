@@ -110,6 +110,7 @@ class Comment:
     audience: Audience = Audience.EVERYONE
     official: bool = False
     amendment_id: str | None = None
+    language: str | None = None
     revision: int = 1
 
     @property
@@ -142,6 +143,7 @@ class Reply:
     person_id: str
     text: str
     created_at: datetime
+    language: str | None = None
 
 
 def check_text(text: str, field: str = "text") -> None:

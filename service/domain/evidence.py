@@ -38,6 +38,7 @@ class Evidence:
     organisation_id: str
     person_id: str
     created_at: datetime
+    language: str = ""
 
 
 @dataclass(eq=False)

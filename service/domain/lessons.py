@@ -7,9 +7,12 @@ from enum import StrEnum
 
 from service.domain.errors import IllegalMove, Invalid, TooManyLessons
 from service.domain.machine import Machine
+from service.domain.text import Block, BlockKind
 
 SHARED_LIST = 10
 TEXT_LENGTH = 1_000
+BLOCK = "lesson"
+"""A lesson is one paragraph, and this is its id wherever words are told apart by the ids of their blocks."""
 
 
 class LessonState(StrEnum):
@@ -38,7 +41,10 @@ LIFECYCLE = Machine(
 
 @dataclass(eq=False)
 class Lesson:
-    """One lesson learnt, with the evidence that underpins it; on the shared list it has a rank, and maybe a reason."""
+    """One lesson learnt, with the evidence that underpins it; on the shared list it has a rank, and maybe a reason.
+
+    `wording` counts, from 1, how often its words were put right.
+    """
 
     id: str
     agenda_id: str
@@ -51,7 +57,14 @@ class Lesson:
     state: LessonState = LIFECYCLE.initial
     rank: int | None = None
     reason: str = ""
+    language: str = ""
+    wording: int = 1
     revision: int = 1
+
+
+def words_of(text: str) -> tuple[Block, ...]:
+    """Return the words of a lesson as a text of one block, so that they can be compared, translated and named."""
+    return (Block(BLOCK, BlockKind.PARAGRAPH, text),)
 
 
 def check_text(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Facts about translations of a recommendation."""
+"""Facts about translations: of a recommendation, or of a lesson. The one that it is not, is not named."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,11 +12,12 @@ class TranslationWritten(Event):
 
     name: ClassVar[str] = "translation.written"
     translation_id: str
-    recommendation_id: str
+    recommendation_id: str | None
     language: str
     version_id: str
     digest: str
     state: str
+    lesson_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,9 @@ class TranslationApproved(Event):
 
     name: ClassVar[str] = "translation.approved"
     translation_id: str
-    recommendation_id: str
+    recommendation_id: str | None
     digest: str
+    lesson_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +37,5 @@ class TranslationReopened(Event):
 
     name: ClassVar[str] = "translation.reopened"
     translation_id: str
-    recommendation_id: str
+    recommendation_id: str | None
+    lesson_id: str | None = None

@@ -1,15 +1,15 @@
-"""Translations of a recommendation: a courtesy to readers, beside the text that counts.
+"""Translations of recommendations and lessons: a courtesy to readers, beside the words that count.
 
 A translation has the blocks of exactly one version, each with its id, and knows that version's digest; so it can be
 told at any time which of its blocks speak of words that have changed since.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from service.domain import tongues
 from service.domain.errors import FieldError, Invalid, StaleState
 from service.domain.machine import Machine
 from service.domain.text import Block, normalise_blocks
@@ -17,12 +17,32 @@ from service.domain.text import digest as digest_of
 from service.domain.text.inline import read_inline, write_inline
 
 TEXT = "text."
-LANGUAGE_LENGTH = 20
 MOST_LANGUAGES = 40
 """Into so many languages a text is translated at most: twice as many as any round needs."""
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-_SCRIPT, _REGION = 4, 2
+
+class Translated(StrEnum):
+    """What is translated."""
+
+    RECOMMENDATION = "recommendation"
+    LESSON = "lesson"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The words that count, as they stand: a version of a recommendation, or a lesson.
+
+    A lesson keeps no versions: its words are known by their digest, which is also their `version_id`, and counted by
+    `number` as they are corrected.
+    """
+
+    of: Translated
+    subject_id: str
+    language: str
+    version_id: str
+    number: int
+    digest: str
+    blocks: tuple[Block, ...]
 
 
 class TranslationState(StrEnum):
@@ -66,13 +86,16 @@ LIFECYCLE = Machine(
 
 @dataclass(eq=False)
 class Translation:
-    """A recommendation in another language; a block that is not translated yet is missing from `blocks`."""
+    """A recommendation or a lesson in another language; a block that is not translated yet is missing from `blocks`.
+
+    Versions are kept where they are made; the words of a lesson that were translated are kept here, as `source`.
+    """
 
     id: str
     agenda_id: str
-    recommendation_id: str
+    recommendation_id: str | None
     language: str
-    version_id: str
+    version_id: str | None
     version_number: int
     digest: str
     blocks: tuple[Block, ...]
@@ -83,7 +106,27 @@ class Translation:
     approved_by: str | None = None
     approved_for: str | None = None
     approved_at: datetime | None = None
+    lesson_id: str | None = None
+    source: tuple[Block, ...] | None = None
     revision: int = 1
+
+    @property
+    def of(self) -> Translated:
+        """What it is a translation of."""
+        return Translated.RECOMMENDATION if self.lesson_id is None else Translated.LESSON
+
+    @property
+    def subject_id(self) -> str:
+        """The id of what it is a translation of."""
+        return self.recommendation_id or self.lesson_id or ""
+
+    def follow(self, original: Original) -> None:
+        """Be a translation of these words from now on."""
+        if original.of is Translated.RECOMMENDATION:
+            self.version_id = original.version_id
+        else:
+            self.source = original.blocks
+        self.version_number, self.digest = original.number, original.digest
 
     @property
     def own_digest(self) -> str:
@@ -98,24 +141,15 @@ class Translation:
 
 
 def language_tag(written: str, source: str) -> str:
-    """Return a language tag as it is usually spelled (RFC 5646, 2.1.1: `pt-BR`, `zh-Hant`), however it was typed.
+    """Return the tag of a language to translate into, as it is usually spelled.
 
     Raises:
         Invalid: names the field: it is no tag, or that of the text itself.
     """
-    if len(written) > LANGUAGE_LENGTH or not _TAG.fullmatch(written):
-        raise Invalid.field("language", "Give the language as a tag, such as fr or pt-BR.")
-    first, *others = written.split("-")
-    tag = "-".join((first.lower(), *map(_spelled, others)))
+    tag = tongues.spelled(written)
     if tag == source:
         raise Invalid.field("language", "The text itself is in this language. Choose another one.")
     return tag
-
-
-def _spelled(part: str) -> str:
-    if len(part) == _SCRIPT and part.isalpha():
-        return part.title()
-    return part.upper() if len(part) == _REGION else part.lower()
 
 
 def check_room(translations: int) -> None:

@@ -16,7 +16,7 @@ def keep(connection: Connection, translation: Translation, organisation: str, no
     let_go(connection, translation)
     connection.execute(
         insert(table).values(
-            recommendation_id=translation.recommendation_id,
+            translation_id=translation.id,
             language=translation.language,
             source=translation.digest,
             blocks=translation.blocks,
@@ -29,11 +29,7 @@ def keep(connection: Connection, translation: Translation, organisation: str, no
 def let_go(connection: Connection, translation: Translation) -> None:
     """Keep the words no longer: they are not approved any more, or others are."""
     connection.execute(
-        delete(table).where(
-            table.c.recommendation_id == translation.recommendation_id,
-            table.c.language == translation.language,
-            table.c.source == translation.digest,
-        )
+        delete(table).where(table.c.translation_id == translation.id, table.c.source == translation.digest)
     )
 
 
@@ -42,7 +38,7 @@ def of_texts(connection: Connection, sources: Collection[str]) -> tuple[Courtesy
     rows = connection.execute(
         select(table)
         .where(table.c.source.in_(sources))
-        .order_by(table.c.language, table.c.source, table.c.recommendation_id)
+        .order_by(table.c.language, table.c.source, table.c.translation_id)
     )
     return tuple(
         Courtesy(row.language, row.source, digest(row.blocks), row.blocks, row.organisation, row.approved_at)

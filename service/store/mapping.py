@@ -13,6 +13,7 @@ from service.domain.amendments import Amendment, AmendmentRevision, Signature
 from service.domain.assessments import Assessment
 from service.domain.comments import Comment, Reply
 from service.domain.compromises import Cover
+from service.domain.corrections import Correction
 from service.domain.editions import Edition
 from service.domain.evidence import Evidence, EvidenceLink
 from service.domain.invitations import Invitation
@@ -21,7 +22,7 @@ from service.domain.positions import Position
 from service.domain.recommendations import Recommendation, Version
 from service.domain.signatories import Signatory
 from service.domain.translations import Translation
-from service.store import review_tables, signatory_tables, tables, translation_tables
+from service.store import correction_tables, review_tables, signatory_tables, tables, translation_tables
 
 T = TypeVar("T")
 
@@ -97,6 +98,7 @@ KEPT: Mapping[type, Kept[Any]] = MappingProxyType(
             (Evidence, tables.evidence),
             (EvidenceLink, tables.evidence_links),
             (Lesson, tables.lessons),
+            (Correction, correction_tables.corrections),
             (Edition, tables.editions),
             (Signatory, signatory_tables.signatories),
             (Translation, translation_tables.translations),

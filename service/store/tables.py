@@ -273,6 +273,7 @@ comments = Table(
     Column("audience", one_of(Audience), nullable=False),
     Column("official", Boolean, nullable=False),
     reference("amendment_id", "amendments", nullable=True, index=True),
+    Column("language", String(20)),
     revision(),
     # An organisation hands in one official contribution on a recommendation.
     Index(
@@ -293,6 +294,7 @@ replies = Table(
     reference("person_id", "persons"),
     Column("text", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("language", String(20)),
 )
 positions = Table(
     "positions",
@@ -338,6 +340,7 @@ evidence = Table(
     reference("organisation_id", "organisations"),
     reference("person_id", "persons"),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("language", String(20), nullable=False),
     UniqueConstraint("agenda_id", "number"),
 )
 evidence_links = Table(
@@ -362,6 +365,8 @@ lessons = Table(
     Column("state", one_of(LessonState), nullable=False),
     Column("rank", Integer),
     Column("reason", Text, nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("wording", Integer, nullable=False),
     revision(),
     UniqueConstraint("agenda_id", "number"),
 )

@@ -14,6 +14,7 @@ from service.domain.amendments import Amendment, AmendmentRevision, Signature
 from service.domain.assessments import Assessment
 from service.domain.comments import Comment, Reply
 from service.domain.compromises import Cover
+from service.domain.corrections import Correction
 from service.domain.editions import Edition
 from service.domain.errors import StaleState
 from service.domain.events import Event
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.evidence = Collection(entities, Evidence, "evidence")
         self.evidence_links = Collection(entities, EvidenceLink, "link")
         self.lessons = Collection(entities, Lesson, "lesson")
+        self.corrections = Collection(entities, Correction, "correction")
         self.editions = Collection(entities, Edition, "edition")
         self.signatories = Collection(entities, Signatory, "signatory")
         self.translations = Collection(entities, Translation, "translation")

@@ -24,6 +24,8 @@ VISIBLE = frozenset(
         "GET /api/v1/translations/{translation_id}",
         "GET /recommendations/{recommendation_id}/translations",
         "GET /translations/{translation_id}",
+        "GET /api/v1/lessons/{lesson_id}/translations",
+        "GET /lessons/{lesson_id}/translations",
     }
 )
 """Ways in that show what is visible to the reader."""
@@ -50,6 +52,9 @@ ASKS: Mapping[str, tuple[Permission, ...]] = {
     "PATCH /api/v1/translations/{translation_id}": (_P.TRANSLATION_WRITE,),
     "GET /recommendations/{recommendation_id}/translate": (_P.TRANSLATION_WRITE,),
     "GET /translations/{translation_id}/edit": (_P.TRANSLATION_WRITE,),
+    "POST /api/v1/lessons/{lesson_id}/translations": (_P.TRANSLATION_WRITE,),
+    "GET /lessons/{lesson_id}/translate": (_P.TRANSLATION_WRITE,),
+    "POST /lessons/{lesson_id}/translate": (_P.TRANSLATION_WRITE,),
     "POST /recommendations/{recommendation_id}/translate": (_P.TRANSLATION_WRITE,),
     "POST /translations/{translation_id}/approval": (_P.TRANSLATION_APPROVE,),
     "POST /translations/{translation_id}/edit": (_P.TRANSLATION_WRITE,),

@@ -60,9 +60,8 @@ def reply(
     request: Asked, comment_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Answer in a thread."""
-    form.submit(
-        lambda: comments.answer(ctx, Answer(comment_id, form.text("organisation_id"), form.text("text")))
-    )
+    said = Answer(comment_id, form.text("organisation_id"), form.text("text"), form.text("language"))
+    form.submit(lambda: comments.answer(ctx, said))
     return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
 
 
@@ -110,6 +109,7 @@ def _comment(form: Form, recommendation_id: str) -> PostComment:
         else form.choice("audience", Audience),
         official=form.text("audience") == OFFICIAL,
         amendment_id=form.text("amendment_id") or None,
+        language=form.text("language"),
     )
 
 

@@ -61,6 +61,7 @@ def _evidence(form: Form, agenda_id: str) -> AddEvidence:
         page=form.text("page"),
         quotation=form.text("quotation"),
         url=form.text("url"),
+        language=form.text("language"),
         underpins=(Underpinned(target, form.text("block_id") or None),) if target else (),
     )
 

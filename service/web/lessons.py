@@ -6,11 +6,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.lessons import SHARED_LIST, LessonState
+from service.domain.views.translations import LessonInOtherWords
 from service.domain.views.weighing import CandidateView
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import lessons, library, reading, weighing
+from service.workflows import lessons, library, reading, translations, weighing
 from service.workflows.context import Context
 from service.workflows.lessons import ProposeLesson
 from service.workflows.pages import every
@@ -30,7 +31,11 @@ def propose(
 ) -> Response[str] | Response[None]:
     """Propose a lesson."""
     command = ProposeLesson(
-        agenda_id, form.text("organisation_id"), form.text("text"), form.all("evidence_ids")
+        agenda_id,
+        form.text("organisation_id"),
+        form.text("text"),
+        form.all("evidence_ids"),
+        form.text("language"),
     )
     form.submit(lambda: lessons.propose(ctx, command))
     return (
@@ -91,6 +96,14 @@ def _ranked(shared: Iterable[CandidateView]) -> list[CandidateView]:
     return sorted(shared, key=lambda one: one.lesson.rank or one.lesson.number)
 
 
+def _by_lesson(found: Iterable[LessonInOtherWords]) -> dict[str, list[LessonInOtherWords]]:
+    """Return translations by the lesson that they are of."""
+    those: dict[str, list[LessonInOtherWords]] = {}
+    for one in found:
+        those.setdefault(one.ref.lesson_id or "", []).append(one)
+    return those
+
+
 def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
     found = every(lambda cursor: library.lessons(ctx, agenda_id, 100, cursor))
     return page(
@@ -104,6 +117,7 @@ def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[
         ),
         proposed=[lesson for lesson in found if lesson.state is LessonState.PROPOSED],
         limit=SHARED_LIST,
+        translated=_by_lesson(translations.lessons_offered(ctx, agenda_id)),
         evidence={e.id: e for e in every(lambda cursor: library.evidence(ctx, agenda_id, 100, cursor))},
         abilities=reading.abilities(ctx, agenda_id),
         form=form,

@@ -114,6 +114,7 @@ def _comment(view: AmendmentView, form: Form) -> PostComment:
         CommentKind.TECHNICAL,
         form.text("text"),
         amendment_id=view.id,
+        language=form.text("language"),
     )
 
 

@@ -7,12 +7,12 @@ from litestar.params import FromPath
 
 from service.domain.errors import StaleState
 from service.domain.permissions import Permission
-from service.domain.translations import TEXT, TranslationAction, typed
+from service.domain.translations import TEXT, Translated, TranslationAction, typed
 from service.domain.views.translations import TranslationView
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import reading, translations
+from service.workflows import originals, reading, translations
 from service.workflows.context import Context
 from service.workflows.translations import BeginTranslation, WriteTranslation
 
@@ -29,7 +29,15 @@ TONGUES = tuple(_TONGUES.split())
 def listed(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Response[str]:
     """Show into which languages a recommendation is translated, and how far each translation has come."""
     with ctx.reading():
-        return _list(request, ctx, recommendation_id, Form())
+        return _list(request, ctx, Translated.RECOMMENDATION, recommendation_id, Form())
+
+
+@get("/lessons/{lesson_id:str}/translations", sync_to_thread=True, include_in_schema=False)
+@remembered
+def listed_of_lesson(request: Asked, lesson_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show into which languages a lesson is translated, and how far each translation has come."""
+    with ctx.reading():
+        return _list(request, ctx, Translated.LESSON, lesson_id, Form())
 
 
 @get("/recommendations/{recommendation_id:str}/translate", sync_to_thread=True, include_in_schema=False)
@@ -38,15 +46,30 @@ def begin_one(
 ) -> Response[str] | Response[None]:
     """Show the text beside empty fields, to begin a translation."""
     with ctx.reading():
-        written = str(request.query_params.get("language", ""))
-        form = Form({"language": (written,)})
-        language = form.submit(lambda: translations.language_of(ctx, recommendation_id, written))
-        if language is None:
-            return _list(request, ctx, recommendation_id, form)
-        there = [one for one in translations.listed(ctx, recommendation_id) if one.language == language]
-        if there:
-            return see_other(f"/translations/{there[0].id}/edit")
-        return _editor(request, ctx, recommendation_id, Form({"language": (language,)}))
+        return _beginning(request, ctx, Translated.RECOMMENDATION, recommendation_id)
+
+
+@get("/lessons/{lesson_id:str}/translate", sync_to_thread=True, include_in_schema=False)
+def begin_one_of_lesson(
+    request: Asked, lesson_id: FromPath[str], ctx: Asking
+) -> Response[str] | Response[None]:
+    """Show a lesson beside an empty field, to begin a translation."""
+    with ctx.reading():
+        return _beginning(request, ctx, Translated.LESSON, lesson_id)
+
+
+def _beginning(
+    request: Asked, ctx: Context, of: Translated, subject_id: str
+) -> Response[str] | Response[None]:
+    written = str(request.query_params.get("language", ""))
+    form = Form({"language": (written,)})
+    language = form.submit(lambda: translations.language_of(ctx, subject_id, written, of))
+    if language is None:
+        return _list(request, ctx, of, subject_id, form)
+    there = [one for one in translations.listed(ctx, subject_id, of) if one.language == language]
+    if there:
+        return see_other(f"/translations/{there[0].id}/edit")
+    return _editor(request, ctx, (of, subject_id), Form({"language": (language,)}))
 
 
 @post("/recommendations/{recommendation_id:str}/translate", sync_to_thread=True, include_in_schema=False)
@@ -54,16 +77,31 @@ def begin(
     request: Asked, recommendation_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Save a translation for the first time."""
+    return _begun(request, ctx, Translated.RECOMMENDATION, recommendation_id, form)
+
+
+@post("/lessons/{lesson_id:str}/translate", sync_to_thread=True, include_in_schema=False)
+def begin_of_lesson(
+    request: Asked, lesson_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Save a translation of a lesson for the first time."""
+    return _begun(request, ctx, Translated.LESSON, lesson_id, form)
+
+
+def _begun(
+    request: Asked, ctx: Context, of: Translated, subject_id: str, form: Form
+) -> Response[str] | Response[None]:
     command = BeginTranslation(
-        recommendation_id,
+        subject_id,
         form.text("organisation_id"),
         form.text("language"),
         form.text("version_id"),
         _texts(form),
         machine=form.has("machine"),
+        of=of,
     )
     made = form.submit(lambda: translations.begin(ctx, command))
-    return see_other(f"/translations/{made}") if made else _editor(request, ctx, recommendation_id, form)
+    return see_other(f"/translations/{made}") if made else _editor(request, ctx, (of, subject_id), form)
 
 
 @get("/translations/{translation_id:str}", sync_to_thread=True, include_in_schema=False)
@@ -79,7 +117,7 @@ def edit(request: Asked, translation_id: FromPath[str], ctx: Asking) -> Response
     """Show the text beside the translated words, to write them anew."""
     with ctx.reading():
         view = translations.translation(ctx, translation_id)
-        return _editor(request, ctx, view.recommendation_id, Form(), view)
+        return _editor(request, ctx, (view.of, view.subject_id), Form(), view)
 
 
 @post("/translations/{translation_id:str}/edit", sync_to_thread=True, include_in_schema=False)
@@ -99,7 +137,7 @@ def write(
     if form.refusal is None:
         return see_other(f"/translations/{translation_id}")
     view = translations.translation(ctx, translation_id)
-    return _editor(request, ctx, view.recommendation_id, form, view)
+    return _editor(request, ctx, (view.of, view.subject_id), form, view)
 
 
 @post("/translations/{translation_id:str}/approval", sync_to_thread=True, include_in_schema=False)
@@ -124,12 +162,12 @@ def _number(written: str) -> int:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 9 else 0  # noqa: PLR2004 - far more than anyone saves
 
 
-def _list(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> Response[str]:
-    view = reading.recommendation(ctx, recommendation_id)
+def _list(request: Asked, ctx: Context, of: Translated, subject_id: str, form: Form) -> Response[str]:
+    view = originals.read(ctx, of, subject_id)
     return page(
-        request, ctx, "translations.html", status=form.status, form=form, recommendation=view,
+        request, ctx, "translations.html", status=form.status, form=form, original=view,
         agenda=reading.agenda(ctx, view.agenda_id), abilities=reading.abilities(ctx, view.agenda_id),
-        translations=translations.listed(ctx, recommendation_id), tongues=TONGUES,
+        translations=translations.listed(ctx, subject_id, of), tongues=TONGUES,
     )  # fmt: skip
 
 
@@ -138,23 +176,22 @@ def _reading(request: Asked, ctx: Context, translation_id: str, form: Form) -> R
     abilities = reading.abilities(ctx, view.agenda_id)
     return page(
         request, ctx, "translation.html", status=form.status, form=form, translation=view,
-        recommendation=reading.recommendation(ctx, view.recommendation_id),
+        original=originals.read(ctx, view.of, view.subject_id),
         agenda=reading.agenda(ctx, view.agenda_id), abilities=abilities,
-        words={block.id: block for block in view.blocks},
+        words={block.id: block for block in view.blocks}, standing={block.id: block for block in view.now},
         own=abilities.actor.person_id == view.writer_id,
         may_approve=abilities.may(Permission.TRANSLATION_APPROVE),
     )  # fmt: skip
 
 
 def _editor(
-    request: Asked, ctx: Context, recommendation_id: str, form: Form, view: TranslationView | None = None
+    request: Asked, ctx: Context, it: tuple[Translated, str], form: Form, view: TranslationView | None = None
 ) -> Response[str]:
-    recommendation = reading.recommendation(ctx, recommendation_id)
+    original = originals.read(ctx, *it)
     return page(
         request, ctx, "translation_edit.html", status=form.status, private=True, form=form, translation=view,
-        recommendation=recommendation, agenda=reading.agenda(ctx, recommendation.agenda_id),
-        abilities=reading.abilities(ctx, recommendation.agenda_id),
-        version=reading.current_version(ctx, recommendation_id),
+        original=original, agenda=reading.agenda(ctx, original.agenda_id),
+        abilities=reading.abilities(ctx, original.agenda_id),
         language=view.language if view is not None else form.text("language"),
         written=typed(view.blocks) if view is not None else {},
         source={block.id: block for block in view.source} if view is not None else {},

@@ -15,6 +15,7 @@ from service.domain.people_events import (
 )
 from service.domain.permissions import Permission, allows, require, visible_to
 from service.domain.text import normalise
+from service.domain.tongues import written_in
 from service.store.uow import UnitOfWork
 from service.workflows.amendments import visible as visible_amendment
 from service.workflows.context import Context
@@ -23,7 +24,10 @@ from service.workflows.recommendations import author, locked, visible
 
 @dataclass(frozen=True, slots=True)
 class PostComment:
-    """A comment on a phrase, a block, the whole or an amendment; without a version, on the current one."""
+    """A comment on a phrase, a block, the whole or an amendment; without a version, on the current one.
+
+    It is in the agenda's language unless another is named.
+    """
 
     recommendation_id: str
     organisation_id: str
@@ -37,15 +41,17 @@ class PostComment:
     audience: Audience = Audience.EVERYONE
     official: bool = False
     amendment_id: str | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer in a thread."""
+    """An answer in a thread, in the agenda's language unless another is named."""
 
     comment_id: str
     organisation_id: str
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ def post(ctx: Context, command: PostComment) -> str:
             audience=command.audience,
             official=command.official,
             amendment_id=command.amendment_id,
+            language=written_in(command.language, agenda.language),
         )
         if command.block_id is not None:
             quotation = normalise(command.quotation, field="quotation")
@@ -179,7 +186,10 @@ def answer(ctx: Context, command: Answer) -> str:
         # Who asked goes on asking; anyone else's words are an answer.
         if command.organisation_id != comment.organisation_id or comment.state not in _ASKING:
             comment.act(CommentAction.ANSWER)
-        reply = Reply(ctx.new_id(), comment.id, command.organisation_id, author(work), text, work.now)
+        said_in = written_in(command.language, agenda.language)
+        reply = Reply(
+            ctx.new_id(), comment.id, command.organisation_id, author(work), text, work.now, said_in
+        )
         work.replies.add(reply)
         told, untold = CommentAnswered(comment.id, reply.id), InternalCommentAnswered(comment.id, reply.id)
         _record(work, comment, told, untold, by=command.organisation_id)

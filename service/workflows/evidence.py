@@ -8,6 +8,7 @@ from service.domain.events import EvidenceAdded
 from service.domain.evidence import Evidence, EvidenceKind, EvidenceLink
 from service.domain.permissions import Permission, require
 from service.domain.text import normalise
+from service.domain.tongues import written_in
 from service.domain.views.agendas import Underpinned
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
@@ -16,7 +17,7 @@ from service.workflows.recommendations import author, visible
 
 @dataclass(frozen=True, slots=True)
 class AddEvidence:
-    """Evidence, and what it underpins."""
+    """Evidence, and what it underpins; in the agenda's language unless another is named."""
 
     agenda_id: str
     organisation_id: str
@@ -28,6 +29,7 @@ class AddEvidence:
     url: str = ""
     invented: bool = False
     underpins: tuple[Underpinned, ...] = ()
+    language: str = ""
 
 
 def add(ctx: Context, command: AddEvidence) -> str:
@@ -50,6 +52,7 @@ def add(ctx: Context, command: AddEvidence) -> str:
             organisation_id=command.organisation_id,
             person_id=author(work),
             created_at=work.now,
+            language=written_in(command.language, agenda.language),
         )
         work.evidence.add(piece)
         for index, target in enumerate(command.underpins):

@@ -9,6 +9,7 @@ from service.domain.events import LessonMoved, LessonProposed, LessonShortlisted
 from service.domain.lessons import Lesson, LessonState
 from service.domain.permissions import Permission, require
 from service.domain.text import normalise
+from service.domain.tongues import written_in
 from service.store.uow import UnitOfWork
 from service.workflows.context import Context
 from service.workflows.recommendations import author
@@ -16,12 +17,13 @@ from service.workflows.recommendations import author
 
 @dataclass(frozen=True, slots=True)
 class ProposeLesson:
-    """A lesson learnt, with the evidence that underpins it."""
+    """A lesson learnt, with the evidence that underpins it; in the agenda's language unless another is named."""
 
     agenda_id: str
     organisation_id: str
     text: str
     evidence_ids: tuple[str, ...] = ()
+    language: str = ""
 
 
 def propose(ctx: Context, command: ProposeLesson) -> str:
@@ -43,6 +45,7 @@ def propose(ctx: Context, command: ProposeLesson) -> str:
             organisation_id=command.organisation_id,
             person_id=author(work),
             created_at=work.now,
+            language=written_in(command.language, agenda.language),
         )
         work.lessons.add(lesson)
         work.record(LessonProposed(lesson.id), agenda_id=agenda.id, organisation_id=command.organisation_id)

@@ -9,27 +9,39 @@ from service.domain.agendas import Agenda
 from service.domain.errors import Invalid, Unknown
 from service.domain.events import TranslationApproved, TranslationReopened, TranslationWritten
 from service.domain.permissions import Permission, require, visible_to
-from service.domain.recommendations import Recommendation, Version, check_base
-from service.domain.translations import Translation, TranslationAction, TranslationState
-from service.domain.views.translations import TranslationRef, TranslationView
+from service.domain.translations import (
+    Original,
+    Translated,
+    Translation,
+    TranslationAction,
+    TranslationState,
+)
+from service.domain.views.translations import LessonInOtherWords, TranslationRef, TranslationView
 from service.store import courtesies
 from service.store.queries import translations as queries
 from service.store.uow import UnitOfWork
-from service.workflows import reading
+from service.workflows import originals, reading
 from service.workflows.context import Context
-from service.workflows.recommendations import author, locked
+from service.workflows.recommendations import author
+
+_UNREAD = frozenset({TranslationState.MACHINE})
+_FIELDS = {Translated.RECOMMENDATION: "recommendation_id", Translated.LESSON: "lesson_id"}
 
 
 @dataclass(frozen=True, slots=True)
 class BeginTranslation:
-    """A translation to begin, on the current version; `texts` are the words by the id of their block."""
+    """A translation to begin, on the words that stand; `texts` are the translated words by the id of their block.
 
-    recommendation_id: str
+    `subject_id` is the id of a recommendation, or of what else it is a translation `of`.
+    """
+
+    subject_id: str
     organisation_id: str
     language: str
     version_id: str
     texts: Mapping[str, str]
     machine: bool = False
+    of: Translated = Translated.RECOMMENDATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +59,31 @@ class WriteTranslation:
 def begin(ctx: Context, command: BeginTranslation) -> str:
     """An organisation begins a translation, written by a person or drafted by a machine; returns its id."""
     with ctx.transaction() as work:
-        recommendation, agenda = locked(work, command.recommendation_id)
+        original, agenda = originals.locked(work, command.of, command.subject_id)
         require(work.actor, Permission.TRANSLATION_WRITE, agenda.subject(work.now, command.organisation_id))
-        language = rules.language_tag(command.language, agenda.language)
-        version = _current(work, recommendation, command.version_id)
-        if work.translations.find(recommendation_id=recommendation.id, language=language) is not None:
+        language = rules.language_tag(command.language, original.language)
+        originals.check_current(work, original, command.version_id)
+        subject = {_FIELDS[command.of]: command.subject_id}
+        if work.translations.find(**subject, language=language) is not None:
             raise Invalid.field(
                 "language", "There is a translation into this language already. Open it instead."
             )
-        rules.check_room(work.translations.count(recommendation_id=recommendation.id))
+        rules.check_room(work.translations.count(**subject))
         translation = Translation(
             id=ctx.new_id(),
             agenda_id=agenda.id,
-            recommendation_id=recommendation.id,
+            recommendation_id=subject.get("recommendation_id"),
+            lesson_id=subject.get("lesson_id"),
             language=language,
-            version_id=version.id,
-            version_number=version.number,
-            digest=version.digest,
-            blocks=rules.check_text(version.blocks, command.texts),
+            version_id=None,
+            version_number=original.number,
+            digest=original.digest,
+            blocks=rules.check_text(original.blocks, command.texts),
             organisation_id=command.organisation_id,
             person_id=author(work),
             written_at=work.now,
         )
+        translation.follow(original)
         translation.act(TranslationAction.DRAFT if command.machine else TranslationAction.WRITE)
         work.translations.add(translation)
         _record_written(work, translation)
@@ -78,14 +93,13 @@ def begin(ctx: Context, command: BeginTranslation) -> str:
 def write(ctx: Context, command: WriteTranslation) -> None:
     """An organisation writes a translation anew, on the current text; on a newer text it is thereby carried over."""
     with ctx.transaction() as work:
-        translation, recommendation, agenda = _locked(work, command.translation_id)
+        translation, original, agenda = _locked(work, command.translation_id)
         require(work.actor, Permission.TRANSLATION_WRITE, agenda.subject(work.now, command.organisation_id))
         rules.check_revision(translation, command.revision)
-        version = _current(work, recommendation, command.version_id)
-        translation.act(_how(command, moved_on=version.digest != translation.digest))
-        translation.blocks = rules.check_text(version.blocks, command.texts)
-        translation.version_id, translation.version_number = version.id, version.number
-        translation.digest = version.digest
+        originals.check_current(work, original, command.version_id)
+        translation.act(_how(command, moved_on=original.digest != translation.digest))
+        translation.blocks = rules.check_text(original.blocks, command.texts)
+        translation.follow(original)
         translation.organisation_id, translation.person_id = command.organisation_id, author(work)
         translation.written_at = work.now
         _record_written(work, translation)
@@ -100,21 +114,21 @@ def _how(command: WriteTranslation, *, moved_on: bool) -> TranslationAction:
 def approve(ctx: Context, translation_id: str, revision: int | None = None) -> None:
     """The rapporteur approves a complete translation of the current text, which somebody else wrote."""
     with ctx.transaction() as work:
-        translation, recommendation, agenda = _locked(work, translation_id)
+        translation, original, agenda = _locked(work, translation_id)
         subject = replace(agenda.subject(work.now), written_by=translation.person_id)
         require(work.actor, Permission.TRANSLATION_APPROVE, subject)
         rules.check_revision(translation, revision)
-        version = work.versions.get(recommendation.current_version_id)
-        if version.digest != translation.digest:
-            check_base(recommendation, work.versions.get(translation.version_id))
-        rules.check_complete(version.blocks, translation)
+        originals.check_approved(work, original, translation)
+        rules.check_complete(original.blocks, translation)
         translation.act(TranslationAction.APPROVE)
         translation.approved_by, translation.approved_at = author(work), work.now
         translation.approved_for = _approving_for(work)
         approver = work.organisations.get(translation.approved_for)
         courtesies.keep(work.connection, translation, approver.name, work.now)
         work.record(
-            TranslationApproved(translation.id, recommendation.id, translation.own_digest),
+            TranslationApproved(
+                translation.id, translation.recommendation_id, translation.own_digest, translation.lesson_id
+            ),
             agenda_id=agenda.id,
             organisation_id=translation.approved_for,
         )
@@ -123,14 +137,19 @@ def approve(ctx: Context, translation_id: str, revision: int | None = None) -> N
 def reopen(ctx: Context, translation_id: str) -> None:
     """The rapporteur opens an approved translation to other words again."""
     with ctx.transaction() as work:
-        translation, recommendation, agenda = _locked(work, translation_id)
+        translation, _, agenda = _locked(work, translation_id)
         require(work.actor, Permission.TRANSLATION_APPROVE, agenda.subject(work.now))
         translation.act(TranslationAction.REOPEN)
         courtesies.let_go(work.connection, translation)
-        work.record(TranslationReopened(translation.id, recommendation.id), agenda_id=agenda.id)
+        work.record(
+            TranslationReopened(translation.id, translation.recommendation_id, translation.lesson_id),
+            agenda_id=agenda.id,
+        )
 
 
-def language_of(ctx: Context, recommendation_id: str, written: str) -> str:
+def language_of(
+    ctx: Context, subject_id: str, written: str, of: Translated = Translated.RECOMMENDATION
+) -> str:
     """Return the tag of the language that somebody is about to begin with, as it is usually spelled.
 
     Raises:
@@ -138,15 +157,16 @@ def language_of(ctx: Context, recommendation_id: str, written: str) -> str:
     """
     with ctx.reading() as reader:
         visible_to(reader.actor)
-        view = reading.recommendation(ctx, recommendation_id)
-        return rules.language_tag(written, reading.agenda(ctx, view.agenda_id).language)
+        return rules.language_tag(written, originals.read(ctx, of, subject_id).language)
 
 
-def listed(ctx: Context, recommendation_id: str) -> tuple[TranslationView, ...]:
-    """Return the translations of a recommendation, by language."""
+def listed(
+    ctx: Context, subject_id: str, of: Translated = Translated.RECOMMENDATION
+) -> tuple[TranslationView, ...]:
+    """Return the translations of a recommendation or a lesson, by language."""
     with ctx.reading() as reader:
-        reading.recommendation(ctx, recommendation_id)
-        return queries.list_translations(reader.connection, visible_to(reader.actor), recommendation_id)
+        originals.read(ctx, of, subject_id)
+        return queries.list_translations(reader.connection, visible_to(reader.actor), of, subject_id)
 
 
 def translation(ctx: Context, translation_id: str) -> TranslationView:
@@ -162,25 +182,27 @@ def offered(ctx: Context, recommendation_id: str) -> tuple[TranslationRef, ...]:
     """Return in which other languages a recommendation can be read; what a machine wrote is not offered."""
     with ctx.reading() as reader:
         found = queries.translations_of(reader.connection, visible_to(reader.actor), recommendation_id)
-        return tuple(one for one in found if one.state is not TranslationState.MACHINE)
+        return tuple(one for one in found if one.state not in _UNREAD)
+
+
+def lessons_offered(ctx: Context, agenda_id: str) -> tuple[LessonInOtherWords, ...]:
+    """Return an agenda's lessons in other languages, by number and language; what a machine wrote is not offered."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        reading.agenda(ctx, agenda_id)
+        return queries.lessons_in_other_words(reader.connection, agenda_id, _UNREAD)
 
 
 def in_agenda(ctx: Context, agenda_id: str) -> tuple[TranslationRef, ...]:
-    """Return all translations of an agenda's recommendations."""
+    """Return all translations of an agenda's recommendations, then of its lessons."""
     with ctx.reading() as reader:
         return queries.translations_in(reader.connection, visible_to(reader.actor), agenda_id)
 
 
-def _locked(work: UnitOfWork, translation_id: str) -> tuple[Translation, Recommendation, Agenda]:
-    recommendation, agenda = locked(work, work.translations.get(translation_id).recommendation_id)
-    return work.translations.lock(translation_id), recommendation, agenda
-
-
-def _current(work: UnitOfWork, recommendation: Recommendation, version_id: str) -> Version:
-    """Return the version that is translated, which is the current one: no other is worth the work."""
-    version = work.versions.get(version_id)
-    check_base(recommendation, version)
-    return version
+def _locked(work: UnitOfWork, translation_id: str) -> tuple[Translation, Original, Agenda]:
+    known = work.translations.get(translation_id)
+    original, agenda = originals.locked(work, known.of, known.subject_id)
+    return work.translations.lock(translation_id), original, agenda
 
 
 def _approving_for(work: UnitOfWork) -> str:
@@ -195,9 +217,10 @@ def _record_written(work: UnitOfWork, translation: Translation) -> None:
             translation.id,
             translation.recommendation_id,
             translation.language,
-            translation.version_id,
+            translation.version_id or translation.digest,
             translation.own_digest,
             translation.state.value,
+            translation.lesson_id,
         ),
         agenda_id=translation.agenda_id,
         organisation_id=translation.organisation_id,

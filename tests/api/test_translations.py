@@ -113,3 +113,21 @@ def test_somebody_else_approves_and_opens_again(world: World) -> None:
     own = {"language": "es", **body(here)}
     mine = world.facility.post(f"{here.recommendation}/translations", own).headers["location"]
     assert codes(world.facility.post(f"{mine}/approval")) == (403, "own_translation")
+
+
+def test_a_lesson_is_translated_as_one_block(world: World) -> None:
+    here = world.round()
+    lesson = world.lakeside.post(f"{here.agenda}/lessons", {"text": "Start small."})
+    path = f"{lesson.headers['location']}/translations"
+    version = lesson.json()["version"]
+    sent = {"version_id": version["id"], "blocks": [{"id": "lesson", "text": "Commencer petit."}]}
+    answer = world.lakeside.post(path, {"language": "fr", **sent})
+    assert (answer.status_code, answer.json()["lesson_id"]) == (201, lesson.json()["id"])
+    assert (answer.json()["version"], answer.json()["recommendation_id"]) == (version, None)
+    assert world.anyone.get(path).json() == {"items": [answer.json()], "next": None}
+    stale = {"language": "es", **sent, "version_id": "0" * 64}
+    assert codes(world.lakeside.post(path, stale)) == (412, "stale_state")
+    read = {"If-Match": answer.headers["etag"]}
+    again = {**sent, "blocks": [{"id": "lesson", "text": "x" * 1_001}]}
+    refused = world.harbour.send("PATCH", answer.headers["location"], json=again, headers=read)
+    assert fields(refused) == ["blocks[0].text"]

@@ -5,7 +5,7 @@ from typing import Final
 
 from service.domain.paper_codes import code_of
 from tests.acceptance.people import agenda_in, person
-from tests.browser.occasions import begun, in_endorsement, in_publication, invited, overtaken, tabled
+from tests.browser.occasions import begun, in_endorsement, in_publication, invited, lesson_translated, overtaken, tabled
 from tests.serving import Server
 
 VISITOR: Final = ""
@@ -33,6 +33,8 @@ PAGES: Final = MappingProxyType(
         "provenance-then": (VISITOR, "/recommendations/{recommendation}/versions/1/provenance"),
         "translations": (VISITOR, "/recommendations/{translated}/translations"),
         "translation": (VISITOR, "/translations/{translation}"),
+        "lesson-translations": (VISITOR, "/lessons/{lesson}/translations"),
+        "lesson-translation": (VISITOR, "/translations/{lesson_translation}"),
         "thread": (VISITOR, "/comments/{comment}"),
         "review-copy": (VISITOR, "/agendas/{agenda}/review-copy?recommendation={recommendation}&state=any"),
         "positions": (VISITOR, "/agendas/{published}/positions"),
@@ -172,6 +174,7 @@ def places_in(server: Server) -> dict[str, str]:
     endorsing, endorsed = in_endorsement(server)
     publishing, waiting = in_publication(server)
     mail = invited(server, endorsing)
+    lesson, lesson_translation = lesson_translated(server)
     with person(server) as visitor:
         agenda, published = agenda_in(visitor, "amending"), agenda_in(visitor, "follow_up")
         asks = visitor.all(f"/agendas/{agenda['id']}/recommendations")
@@ -201,6 +204,8 @@ def places_in(server: Server) -> dict[str, str]:
             "mandate": mandate,
             "translation": translation["id"],
             "translated": translation["recommendation_id"],
+            "lesson": lesson,
+            "lesson_translation": lesson_translation,
             "agenda": agenda["id"],
             "published": published["id"],
             "recommendation": ask["id"],

@@ -6,7 +6,7 @@ from service.api.agendas import NewAgenda
 from service.api.amendments import NewAmendment
 from service.api.examples import EXAMPLES
 from service.api.recommendations import NewRecommendation
-from tests.acceptance.people import Person, person
+from tests.acceptance.people import Person, agenda_in, person
 from tests.serving import Server
 
 UNTIL_AMENDMENTS = ("commenting", "amending")
@@ -71,6 +71,16 @@ def overtaken(server: Server) -> str:
         rapporteur.does(f"/amendments/{taken_up}/decision", decision="accepted")
         rapporteur.does(f"/recommendations/{text}/merges", note=REASON)
     return left
+
+
+def lesson_translated(server: Server) -> tuple[str, str]:
+    """Return a lesson, and a translation of it that the first city has written."""
+    with person(server, "city1") as city:
+        lesson = city.all(f"/agendas/{agenda_in(city, 'amending')['id']}/lessons")[0]
+        words = {"id": "lesson", "text": "Prévoir l’entretien avant de construire."}
+        sent = {"language": "fr", "version_id": lesson["version"]["id"], "blocks": [words]}
+        translation: str = city.does(f"/lessons/{lesson['id']}/translations", **sent)["id"]
+    return lesson["id"], translation
 
 
 def invited(server: Server, agenda: str) -> str:

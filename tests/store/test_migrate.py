@@ -13,12 +13,17 @@ from sqlalchemy import table as sql_table
 
 from service.domain.amendments import AmendmentAction
 from service.domain.comments import Audience, CommentKind
+from service.domain.lessons import BLOCK
 from service.domain.merkle import inclusion, is_included
 from service.domain.record import head_of
+from service.domain.renditions import Courtesy
 from service.domain.text import Edit, InsertBlock, Operation, SplitBlock
+from service.domain.translations import Translated
 from service.store import (  # noqa: F401 - declares the schema
     access_tables,
     bookkeeping,
+    correction_tables,
+    courtesies,
     draft_tables,
     review_tables,
     sealing_tables,
@@ -35,6 +40,7 @@ from service.workflows import lessons, library
 from service.workflows.amendments import table
 from service.workflows.comments import Answer, PostComment, answer, post
 from service.workflows.decisions import Decide, decide
+from service.workflows.translations import BeginTranslation, begin
 from tests.builders import (
     ASK,
     WHY,
@@ -45,9 +51,11 @@ from tests.builders import (
     an_amendment,
     decided,
     endorsed,
+    evidenced,
     tabling,
 )
 from tests.houses import House
+from tests.translating import a_translation
 from tests.worlds import World
 
 
@@ -173,6 +181,38 @@ def test_there_is_no_way_back_to_a_release_that_would_show_what_is_inside(house:
     with pytest.raises(RuntimeError, match="Internal comments: 1; such mandates: 0"):
         downgrade(url, "0004")
     assert schema(house.database.engine) == before
+
+
+def test_words_of_a_release_before_are_in_the_language_of_their_agenda(house: House) -> None:
+    world = a_world(house)
+    lesson, piece = a_lesson(world), evidenced(world)
+    a_translation(world)
+    before = kept_courtesies(house)
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0020")
+    upgrade(url)
+    found = (library.lesson(house.stranger, lesson), library.one_evidence(house.stranger, piece))
+    assert [one.language for one in found] == ["en", "en"]
+    assert kept_courtesies(house) == before != []
+
+
+def test_there_is_no_way_back_to_a_release_that_has_no_translations_of_lessons(house: House) -> None:
+    world = a_world(house)
+    lesson = a_lesson(world)
+    words = library.lesson(house.stranger, lesson)
+    command = BeginTranslation(
+        lesson, world.cities[0].organisation, "fr", words.version.id, {BLOCK: "Petit."}, of=Translated.LESSON
+    )
+    begin(world.acting(world.cities[0]), command)
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    with pytest.raises(RuntimeError, match=r"no place for what is kept. Translations of lessons: 1\."):
+        downgrade(url, "0020")
+
+
+def kept_courtesies(house: House) -> list[Courtesy]:
+    with house.database.reading() as connection:
+        sources = set(connection.scalars(select(translation_tables.courtesy_texts.c.source)))
+        return list(courtesies.of_texts(connection, sources))
 
 
 def test_nothing_goes_with_a_table_that_is_made_anew(house: House) -> None:

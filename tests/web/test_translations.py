@@ -2,11 +2,12 @@
 
 from service.domain.phases import Phase
 from service.workflows import people
-from tests.builders import an_amendment, consolidated, decided
+from tests.builders import a_lesson, an_amendment, consolidated, decided
 from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
 
+LECON = "Les petits contrats arrivent plus tôt."
 FRENCH = {"title": "Nommer les villes", "ask": "Nommer *un* contact.", "why": "Cela marche."}
 
 
@@ -137,6 +138,63 @@ def test_list_asks_as_often_for_three_languages_as_for_one(site: Site, world: Wo
             begun(site, world, language)
         with counting(site.house) as statements:
             pages = [reader.opens(here), reader.opens(f"{here}/translations")]
+        assert [page.status for page in pages] == [200, 200]
+        costs.append(len(statements))
+    assert costs[0] == costs[1]
+
+
+def test_a_lesson_is_translated_and_read_beside_its_own_words(site: Site, world: World) -> None:
+    lesson = a_lesson(world)
+    city, listed = site.acting(world.cities[0]), f"/lessons/{lesson}/translations"
+    assert "Nobody has translated this lesson yet." in site.visitor.opens(listed).words
+    form = city.opens(f"/lessons/{lesson}/translate?language=fr")
+    address = city.sends(f"/lessons/{lesson}/translate", form.fields() | {"text.lesson": LECON}).leads_to
+    page = site.visitor.opens(address)
+    assert "Courtesy translation; the authentic text is in English" in page.words
+    assert f"{LECON} Small contracts arrive sooner." in page.words
+    assert f'href="/agendas/{world.agenda}/lessons#l1"' in inside(page.html)
+    assert "French not approved yet" in site.visitor.opens(listed).words
+    assert city.opens(f"/lessons/{lesson}/translate?language=fr").leads_to == f"{address}/edit"
+    assert city.opens(f"{address}/edit").fields()["text.lesson"] == LECON
+
+
+def test_a_lesson_is_read_in_ones_own_language_with_its_own_words_a_step_away(
+    site: Site, world: World
+) -> None:
+    lesson, path = a_lesson(world), f"/agendas/{world.agenda}/lessons"
+    city = site.acting(world.cities[0])
+    fields = city.opens(f"/lessons/{lesson}/translate?language=fr").fields() | {"text.lesson": LECON}
+    address = city.sends(f"/lessons/{lesson}/translate", fields).leads_to
+    reader = people.enter_person(
+        site.house.operator, people.EnterPerson("reader@example.org", "A reader", language="fr")
+    )
+    own = site.as_person(reader).opens(path).html
+    assert f'<p class="text" lang="fr" dir="ltr">{LECON}</p>' in own
+    assert '<p class="text" lang="en" dir="auto">Small contracts arrive sooner.</p></details>' in own
+    others = site.visitor.opens(path).html
+    assert f'<p class="text" lang="fr" dir="ltr">{LECON}</p>' not in others
+    assert f'<a href="{address}" hreflang="fr"><span lang="fr" dir="auto">français</span></a>' in others
+
+
+def test_faults_of_a_lesson_in_other_words_are_told_at_its_field(site: Site, world: World) -> None:
+    lesson, city = a_lesson(world), site.acting(world.cities[0])
+    place = f"/lessons/{lesson}/translate"
+    page = city.sends(place, city.opens(f"{place}?language=fr").fields() | {"text.lesson": "a" * 1_001})
+    assert (page.status, 'href="#text.lesson"' in page.html) == (422, True)
+    wrong = city.opens(f"{place}?language=en")
+    assert (wrong.status, "The text itself is in this language." in wrong.words) == (422, True)
+
+
+def test_lessons_ask_as_often_for_three_languages_as_for_one(site: Site, world: World) -> None:
+    lesson, path = a_lesson(world), f"/agendas/{world.agenda}/lessons"
+    city, reader, costs = site.acting(world.cities[0]), site.acting(world.cities[1]), []
+    reader.opens(path)
+    for languages in (["fr"], ["ar", "es"]):
+        for language in languages:
+            form = city.opens(f"/lessons/{lesson}/translate?language={language}")
+            city.sends(f"/lessons/{lesson}/translate", form.fields() | {"text.lesson": LECON})
+        with counting(site.house) as statements:
+            pages = [reader.opens(path), reader.opens(f"/lessons/{lesson}/translations")]
         assert [page.status for page in pages] == [200, 200]
         costs.append(len(statements))
     assert costs[0] == costs[1]

@@ -104,14 +104,14 @@ def test_translation_that_is_not_approved_is_none(house: House) -> None:
 
 def test_words_stay_with_the_edition_when_the_translation_moves_on(house: House) -> None:
     world = endorsed(a_world(house))
-    a_translation(world)
+    made = a_translation(world)
     edition = a_released_edition(world)
     before = text_of(world, edition, language="fr")
     # As when it is carried over: the same translation, approved for another text.
     with house.database.writing() as connection:
         connection.execute(
             insert(courtesy_texts).values(
-                recommendation_id=world.recommendation,
+                translation_id=made,
                 language="fr",
                 source="0" * 64,
                 blocks=world.text.blocks,

@@ -8,11 +8,13 @@ from service.domain.adoption import AdoptionRule
 from service.domain.editions import EditionState
 from service.domain.evidence import EvidenceKind
 from service.domain.halts import Halt
-from service.domain.lessons import LessonState
+from service.domain.lessons import LessonState, words_of
 from service.domain.phases import Capability, Phase
 from service.domain.signatories import SignatoryState
+from service.domain.text import digest
 from service.domain.verification import Verification
 from service.domain.views.people import OrganisationRef
+from service.domain.views.recommendations import VersionRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class EvidenceView:
     invented: bool
     organisation: OrganisationRef
     underpins: tuple["Underpinned", ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,14 @@ class LessonView:
     revision: int
     rank: int | None = None
     reason: str = ""
+    language: str = ""
+    wording: int = 1
+
+    @property
+    def version(self) -> VersionRef:
+        """Its words by number and digest, for whoever translates or corrects exactly these."""
+        said = digest(words_of(self.text))
+        return VersionRef(said, self.wording, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,13 +79,15 @@ class ReplyView:
     organisation: OrganisationRef
     text: str
     created_at: datetime
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
     """A thread; without a block it is about the whole recommendation, or about an amendment to it.
 
-    `start` and `end` are where its phrase stands in the current version, None where it does not any more.
+    `start` and `end` are where its phrase stands in the current version, None where it does not any more. `language` is
+    None where nobody said in which it is written.
     """
 
     id: str
@@ -106,6 +108,7 @@ class CommentView:
     audience: Audience = Audience.EVERYONE
     official: bool = False
     amendment_id: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.text import Block
-from service.domain.translations import Since, TranslationState
+from service.domain.translations import Since, Translated, TranslationState
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalView:
+    """The words that count: the current version of a recommendation, or a lesson; `id` and `number` are its own."""
+
+    of: Translated
+    id: str
+    agenda_id: str
+    number: int
+    language: str
+    version: VersionRef
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +27,19 @@ class TranslationRef:
     """A translation by its language; `stale` tells that the text says something else by now."""
 
     id: str
-    recommendation_id: str
+    recommendation_id: str | None
     language: str
     state: TranslationState
     stale: bool
+    lesson_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonInOtherWords:
+    """A lesson's translation as its readers see it beside the lesson."""
+
+    ref: TranslationRef
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +51,8 @@ class TranslationView:
 
     id: str
     agenda_id: str
-    recommendation_id: str
+    recommendation_id: str | None
+    lesson_id: str | None
     language: str
     state: TranslationState
     version: VersionRef
@@ -45,6 +68,16 @@ class TranslationView:
     approved_for: OrganisationRef | None
     approved_at: datetime | None
     revision: int
+
+    @property
+    def of(self) -> Translated:
+        """What it is a translation of."""
+        return Translated.RECOMMENDATION if self.lesson_id is None else Translated.LESSON
+
+    @property
+    def subject_id(self) -> str:
+        """The id of what it is a translation of."""
+        return self.recommendation_id or self.lesson_id or ""
 
     @property
     def stale(self) -> bool:

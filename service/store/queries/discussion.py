@@ -115,13 +115,14 @@ def _views(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[CommentVie
             organisations.c.name,
             replies.c.text,
             replies.c.created_at,
+            replies.c.language,
         )
         .join(organisations, organisations.c.id == replies.c.organisation_id)
         .where(replies.c.comment_id.in_([row.id for row in rows]))
         .order_by(replies.c.id)
     )
     for row in connection.execute(answers):
-        threads[row[0]].append(ReplyView(row[1], OrganisationRef(row[2], row[3]), row[4], row[5]))
+        threads[row[0]].append(ReplyView(row[1], OrganisationRef(row[2], row[3]), *row[4:]))
     texts = _texts(connection, _moved(rows))
     return tuple(_view(row, tuple(threads[row.id]), texts) for row in rows)
 
@@ -180,6 +181,7 @@ def _view(row: Row[Any], thread: tuple[ReplyView, ...], texts: _Texts) -> Commen
         audience=Audience(row.audience),
         official=row.official,
         amendment_id=row.amendment_id,
+        language=row.language,
         revision=row.revision,
     )
 

@@ -86,6 +86,7 @@ def _evidence(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Evidenc
             invented=row.invented,
             organisation=OrganisationRef(row.organisation_id, row.organisation),
             underpins=tuple(links[row.id]),
+            language=row.language,
         )
         for row in rows
     )
@@ -121,6 +122,8 @@ def _lesson(row: Row[Any]) -> LessonView:
         revision=row.revision,
         rank=row.rank,
         reason=row.reason,
+        language=row.language,
+        wording=row.wording,
     )
 
 
