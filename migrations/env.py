@@ -7,6 +7,7 @@ from service.store import (  # noqa: F401 - declares the schema
     access_tables,
     bookkeeping,
     draft_tables,
+    rendition_tables,
     review_tables,
     sealing_tables,
     signatory_tables,
