@@ -8,6 +8,7 @@ from service.store import (  # noqa: F401 - declares the schema
     bookkeeping,
     correction_tables,
     draft_tables,
+    rendition_tables,
     review_tables,
     sealing_tables,
     signatory_tables,

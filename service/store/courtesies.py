@@ -44,3 +44,9 @@ def of_texts(connection: Connection, sources: Collection[str]) -> tuple[Courtesy
         Courtesy(row.language, row.source, digest(row.blocks), row.blocks, row.organisation, row.approved_at)
         for row in rows
     )
+
+
+def languages(connection: Connection, sources: Collection[str]) -> tuple[str, ...]:
+    """Return into which languages there are approved words of texts with these digests, by their tags."""
+    query = select(table.c.language).where(table.c.source.in_(sources)).distinct().order_by(table.c.language)
+    return tuple(connection.scalars(query))

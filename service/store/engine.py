@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from service.domain.errors import TryAgain
 from service.domain.recommendations import Version
+from service.domain.renditions import Printed
 from service.store.remembered import Remembered
 
 DATABASE_FILE = "sympolity.sqlite3"
@@ -22,6 +23,7 @@ WRITES = "writes"
 # How SQLite numbers PRAGMA synchronous=NORMAL; OFF is less, FULL is more.
 NORMAL = 1
 VERSIONS = 128
+EDITIONS = 256
 
 
 def default_url(data: Path) -> str:
@@ -82,12 +84,14 @@ def _not_waiting(connection: Connection) -> Iterator[None]:
 class Database:
     """An engine, whose clock decides what is late, and the lock that queues SQLite's writers fairly.
 
-    `clock` replaces the database's own clock where a story is told in another time; `versions` are those read last.
+    `clock` replaces the database's own clock where a story is told in another time; `versions` are those read last, and
+    `printed` is what the editions print that were read last.
     """
 
     engine: Engine
     clock: Callable[[], datetime] | None = None
     versions: Remembered[Version] = field(default_factory=lambda: Remembered(VERSIONS))
+    printed: Remembered[Printed] = field(default_factory=lambda: Remembered(EDITIONS))
     _writers: threading.Lock = field(default_factory=threading.Lock)
 
     @property

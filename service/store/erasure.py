@@ -23,6 +23,7 @@ from service.store.bookkeeping import (
     tokens,
 )
 from service.store.engine import Database
+from service.store.rendition_tables import kept_renditions
 from service.store.review_tables import amendment_looks, assessments, key_wishes, saved_views
 from service.store.signatory_tables import signatories
 from service.store.tables import amendments, invitations, lessons, mandate_documents, mandates, persons
@@ -56,6 +57,8 @@ def forget(connection: Connection, person_id: str, email: str) -> None:
     for statement in _ALL:
         connection.execute(statement, {"of": person_id})
     connection.execute(delete(mails).where(mails.c.address == email))
+    # They name who assembled and approved an edition; each is made again when it is asked for.
+    connection.execute(delete(kept_renditions))
 
 
 def forget_words(connection: Connection, scope: str, sequence: int) -> tuple[str, ...]:
@@ -87,6 +90,7 @@ def leave_no_trace(database: Database) -> None:
         table.name
         for table in (
             *(persons, mandates, mandate_documents, files, amendments, assessments, lessons, signatories),
+            kept_renditions,
             *(record_persons, record_words),
             *PERSONAL,
         )

@@ -3,7 +3,7 @@
 from litestar import Response, get
 from litestar.params import FromPath
 
-from service.web.handing import handed
+from service.web.handing import held, tagged
 from service.web.pages import Asked, Asking, keeping
 from service.web.rendition_html import policy
 from service.workflows import renditions
@@ -33,9 +33,9 @@ def as_data(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Answer:
 
 def _handed(request: Asked, ctx: Context, edition_id: str, form: Format) -> Answer:
     language = "" if form is Format.JSON else request.query_params.get("language", "")
-    file = renditions.rendition(ctx, edition_id, form, language)
+    file = renditions.rendition(ctx, edition_id, form, language, held(request))
     shown = "inline" if form is Format.HTML else "attachment"
     headers = {"Content-Disposition": f'{shown}; filename="{file.name}"', "Cache-Control": keeping(ctx)}
     if form is Format.HTML:
         headers["Content-Security-Policy"] = f"{policy()}; frame-ancestors 'none'"
-    return handed(request, file.content, MEDIA_TYPES[form], headers)
+    return tagged(file.key, file.content, MEDIA_TYPES[form], headers)

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from service.domain.renditions.tree import (
@@ -197,7 +198,15 @@ class _Writer:
         return f"<{element}{marks}{more}>{self._words(words)}</{element}>"
 
     def _words(self, words: Line, around: str = "") -> str:
-        return "".join(self._stretch(word, around) for word in words)
+        """Return words in a row; those of one other language stand together, so that they are read in its direction."""
+        written = ""
+        for language, group in groupby(words, key=_spoken):
+            if language in {"", around}:
+                written += "".join(self._stretch(word, around) for word in group)
+            else:
+                inner = "".join(self._stretch(word, language) for word in group)
+                written += f"<span{self._foreign(language)}>{inner}</span>"
+        return written
 
     def _foreign(self, language: str) -> str:
         """Return the marks of what others wrote: their language, where it is another, and a direction of its own."""
@@ -229,6 +238,11 @@ class _Writer:
         if state is SpanState.REMOVED:
             element, label = ("del", self._whole.labels.removed)
         return f'<{element}><span class="hidden">{escape(label)} </span>{inner}</{element}>'
+
+
+def _spoken(word: Words) -> str:
+    """Return the language that a word shares with its neighbours; whatever is told of its fate is in the file's own."""
+    return "" if word.name or word.state is not SpanState.KEPT else word.language
 
 
 def _plain(words: Line) -> str:

@@ -1,8 +1,12 @@
 """Editions in other formats, in the languages of the pages."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
 from service.domain import renditions
 from service.domain.publication import Snapshot
@@ -77,6 +81,11 @@ class HouseRenditions:
 
     base_url: str
 
+    @property
+    def maker(self) -> str:
+        """What names it: the address that it writes, and the digest of all that has a say in the bytes."""
+        return f"{self.base_url} {_files()}"
+
     def html(self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()) -> str:
         """Return an edition as one HTML file."""
         tongue = _tongue(snapshot, language)
@@ -95,6 +104,17 @@ class HouseRenditions:
         whole = replace(facts, page=base + facts.page, paper=base + facts.paper, check=base + facts.check)
         voice = LanguageVoice(tongue)
         return renditions.rendition(snapshot, whole, voice, language=language, offered=offered)
+
+
+@cache
+def _files() -> str:
+    """Return the digest of everything that words and their order may come from; it is of this release."""
+    here = Path(__file__).parent
+    found = hashlib.sha256(version("babel").encode())
+    for path in sorted((*here.rglob("*"), *(here.parent / "domain").rglob("*"))):
+        if path.suffix in {".css", ".po", ".py"}:
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def _tongue(snapshot: Snapshot, language: str) -> Language:

@@ -41,6 +41,11 @@ class Renderer(Protocol):
 class Renditions(Protocol):
     """Writes editions in other formats; addresses are given as paths, and written whole."""
 
+    @property
+    def maker(self) -> str:
+        """What names it: whatever writes other bytes has another name."""
+        ...
+
     def html(self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()) -> str:
         """Return an edition as one HTML file, the same for the same input; without a language it is its own."""
         ...

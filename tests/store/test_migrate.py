@@ -25,6 +25,7 @@ from service.store import (  # noqa: F401 - declares the schema
     correction_tables,
     courtesies,
     draft_tables,
+    rendition_tables,
     review_tables,
     sealing_tables,
     translation_tables,

@@ -1,7 +1,6 @@
 """Strategies by addressee: what each of them is asked to do, and by when, wherever it stands in the paper."""
 
 from dataclasses import replace
-from itertools import groupby
 
 from service.adapters.pdf import design
 from service.adapters.pdf.front import chapter_head
@@ -9,27 +8,23 @@ from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.pieces import Hanging, Piece, Stack
 from service.adapters.pdf.structure import Element
+from service.domain.anatomy import by_addressee
 from service.domain.publication import Recommendation, Snapshot
 
 TITLE = "What each addressee is asked to do"
 INDENT = 26.0
 
 
-def chapters(snapshot: Snapshot, tree: Element) -> list[Chapter]:
-    """Return the asks in full by addressee, in the order in which the paper first names these; nothing without asks."""
-    asks = snapshot.recommendations
-    if not asks:
-        return []
+def chapter(snapshot: Snapshot, tree: Element) -> Chapter:
+    """Return the asks in full by addressee, in the order in which the paper first names these."""
     sect = tree.add("Sect")
     pieces = chapter_head(sect, "By addressee", TITLE, "addressees")
-    order = list(dict.fromkeys(ask.addressee for ask in asks))
-    ranked = sorted(asks, key=lambda ask: (order.index(ask.addressee), ask.number))
-    for addressee, group in groupby(ranked, key=lambda ask: ask.addressee):
+    for addressee, group in by_addressee(snapshot):
         style = replace(design.SUBHEADING, colour=design.colour_of(addressee))
         pieces.append(Paragraph(addressee, style, sect.add("H3")))
         listed = sect.add("L", numbering="Decimal")
         pieces += [_asked(ask, listed.add("LI")) for ask in group]
-    return [Chapter(tuple(pieces))]
+    return Chapter(tuple(pieces))
 
 
 def _asked(ask: Recommendation, item: Element) -> Piece:

@@ -1,6 +1,6 @@
 """Lessons learnt, and the annexes: who says what, the figures, the participants, how the edition came about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.adapters.pdf import charts, design, matrix, wording
@@ -12,12 +12,12 @@ from service.adapters.pdf.recommendations import evidence
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import RADIUS, Symbol
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
+from service.domain.anatomy import phrases
 from service.domain.publication import (
     ACCEPTED,
     NO_RECORD,
     STANCES,
     Organisation,
-    Recommendation,
     Snapshot,
     Statistics,
     statistics,
@@ -166,36 +166,25 @@ def _numbers(labels: Sequence[str], rows: Sequence[Sequence[str]], sect: Element
     return Table(grid, made, header=Row.of(header), after=10)
 
 
-def origins(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter | None:
+def origins(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     """Return where each phrase comes from, for the blocks that more than one hand has written."""
-    mixed = [(ask, list(_phrases(ask))) for ask in snapshot.recommendations]
-    if not any(phrases for _, phrases in mixed):
-        return None
     sect = tree.add("Sect")
     pieces = chapter_head(sect, kicker, "Where the words come from", "origins")
     note = "Shown are the paragraphs that amendments changed; all others stand as first drafted."
     pieces.append(Paragraph(note, design.BODY, sect.add("P")))
-    for ask, phrases in mixed:
-        if phrases:
+    for ask in snapshot.recommendations:
+        if found := tuple(phrases(ask)):
             pieces.append(Paragraph(f"Recommendation {ask.number}", design.SUBHEADING, sect.add("H3")))
-            pieces.append(_origin_table(phrases, sect))
+            pieces.append(_origin_table(found, sect))
     return Chapter(tuple(pieces))
 
 
-def _phrases(ask: Recommendation) -> Iterator[tuple[str, str]]:
-    texts = {block.id: block.text for block in ask.blocks}
-    for block in ask.provenance:
-        if len({run.origin for run in block.runs}) > 1:
-            for run in block.runs:
-                yield texts.get(block.block, "")[run.start : run.end], run.origin
-
-
-def _origin_table(phrases: Sequence[tuple[str, str]], sect: Element) -> Table:
+def _origin_table(found: Sequence[tuple[str, str]], sect: Element) -> Table:
     table = sect.add("Table")
     body, (left, right) = header_cells(table, 2)
     header = Row.of([Paragraph("Words", design.CELL_HEAD, left), Paragraph("From", design.CELL_HEAD, right)])
     rows = []
-    for text, origin in phrases:
+    for text, origin in found:
         row = body.add("TR")
         words = Paragraph(text, replace(design.SMALL, after=0), row.add("TD"))
         rows.append(Row.of([words, Paragraph(origin, design.CELL, row.add("TD"))]))

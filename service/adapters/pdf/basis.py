@@ -12,16 +12,11 @@ from service.adapters.pdf.pieces import Piece, Stack, Together
 from service.adapters.pdf.recommendations import may_lead
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
+from service.domain.anatomy import claims, unnamed
 from service.domain.publication import Evidence, Recommendation, Snapshot
-from service.domain.underpinning import ASSERTING
 
 CLAIM = 0.5
 WHOLE = "The recommendation as a whole"
-
-
-def holds(snapshot: Snapshot) -> bool:
-    """Tell whether there is evidence to list."""
-    return any(ask.evidence for ask in snapshot.recommendations)
 
 
 def evidence(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
@@ -48,7 +43,7 @@ def _of_one(ask: Recommendation, sect: Element) -> list[Piece]:
     body, (left, right) = header_cells(table, 2)
     header = Row.of([Paragraph("Claim", design.LABEL, left), Paragraph("Evidence", design.LABEL, right)])
     rows = []
-    for claim, listed in _claims(ask):
+    for claim, listed in claims(ask):
         row = body.add("TR")
         words = replace(design.SMALL, after=0)
         cell = row.add("TD")
@@ -69,27 +64,12 @@ def _of_one(ask: Recommendation, sect: Element) -> list[Piece]:
     pieces: list[Piece] = [
         Together([heading, Table(grid, rows, header=header)], before=design.SUBHEADING.before)
     ]
-    bare = _bare(ask)
+    bare = unnamed(ask)
     if bare:
         label = "Paragraph" if len(bare) == 1 else "Paragraphs"
         text = f"{label} that no evidence names: {', '.join(map(str, bare))}."
         pieces.append(Paragraph(text, replace(design.FINE, before=5), sect.add("P")))
     return pieces
-
-
-def _claims(ask: Recommendation) -> list[tuple[str, list[Evidence]]]:
-    """Return each underpinned paragraph's text with its evidence, in the text's order; "" is the whole."""
-    found = [(block.text, [one for one in ask.evidence if block.id in one.blocks]) for block in ask.blocks]
-    whole = [one for one in ask.evidence if not one.blocks]
-    return [pair for pair in [("", whole), *found] if pair[1]]
-
-
-def _bare(ask: Recommendation) -> list[int]:
-    """Return the numbers of the paragraphs that assert something unnamed; worth saying only where others are named."""
-    named = {block for one in ask.evidence for block in one.blocks}
-    if not named:
-        return []
-    return [at for at, block in enumerate(ask.blocks, 1) if block.kind in ASSERTING and block.id not in named]
 
 
 def _cited(listed: Sequence[Evidence], cell: Element) -> Piece:

@@ -13,7 +13,8 @@ from service.adapters.pdf.pieces import Hanging, Piece, Stack, Together
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
-from service.domain.publication import ACCEPTED, NO_RECORD, STANCES, Amendment, Snapshot, Statistics
+from service.domain.anatomy import Settled, settled
+from service.domain.publication import NO_RECORD, STANCES, Snapshot, Statistics
 
 LINE = 11.0
 THICK = 8.0
@@ -21,7 +22,6 @@ LABEL_WIDTH = 62.0
 FIGURES_WIDTH = 86.0
 BAR_WIDTH = design.COLUMN - LABEL_WIDTH - FIGURES_WIDTH
 KEY_WIDTH = 11.0
-OPEN = ("tabled", "admissible", "under_examination")
 
 Fill = Callable[[Surface, float, float, float], None]
 
@@ -152,40 +152,32 @@ def positions(found: Statistics, sect: Element) -> Iterator[Piece]:
 
 def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:
     """Yield a bar for each version: how many amendments it still met, and how many of them the next one took up."""
-    tabled = [one for ask in snapshot.recommendations for one in ask.amendments]
-    if not tabled:
+    versions = settled(snapshot)
+    if not versions:
         return
-    versions = range(min(one.base_version for one in tabled), max(one.base_version for one in tabled) + 1)
-    counted = {
-        version: _counted([one for one in tabled if one.base_version == version]) for version in versions
-    }
-    longest = max(sum(part.count for part in parts) for parts in counted.values())
+    longest = max(one.tabled for one in versions)
     heading = Paragraph("How the text settled", design.SUBHEADING, sect.add("H3"))
     note = Paragraph(
         "Amendments by the version that they were tabled to, and what became of them.",
         design.LABEL_STAYS,
         sect.add("P"),
     )
-    key = _key([(part.name, part.fill) for part in _counted([])], sect)
+    key = _key([(part.name, part.fill) for part in _counted(versions[0])], sect)
     bars = []
-    for version, parts in counted.items():
-        total = sum(part.count for part in parts)
-        alt = f"Version {version}: {wording.count(total, 'amendment')}. {_told(parts).capitalize()}."
-        bars.append(
-            _line(f"Version {version}", Bar(parts, longest, alt), f"{total:,} tabled", sect.add("Div"))
-        )
+    for one in versions:
+        parts = _counted(one)
+        told = f"{wording.count(one.tabled, 'amendment')}. {_told(parts).capitalize()}."
+        bar = Bar(parts, longest, f"Version {one.version}: {told}")
+        bars.append(_line(f"Version {one.version}", bar, f"{one.tabled:,} tabled", sect.add("Div")))
     yield Together([heading, note, key, *bars[:2]], before=heading.before)
     yield from bars[2:]
 
 
-def _counted(amendments: Sequence[Amendment]) -> list[Part]:
-    adopted = sum(one.state in ACCEPTED for one in amendments)
-    undecided = sum(one.state in OPEN for one in amendments)
-    others = len(amendments) - adopted - undecided
+def _counted(found: Settled) -> list[Part]:
     return [
-        Part("adopted", adopted, _solid(design.ACCENT)),
-        Part("not adopted", others, _outlined(design.ACCENT)),
-        Part("undecided", undecided, _low(design.RULE)),
+        Part("adopted", found.adopted, _solid(design.ACCENT)),
+        Part("not adopted", found.refused, _outlined(design.ACCENT)),
+        Part("undecided", found.undecided, _low(design.RULE)),
     ]
 
 

@@ -15,11 +15,6 @@ from service.domain.publication import Snapshot
 from service.domain.text.display import redline
 
 
-def holds(snapshot: Snapshot) -> bool:
-    """Tell whether the edition replaces another."""
-    return snapshot.corrigendum is not None
-
-
 def changes(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     """Return which edition this one replaces, why, and every difference."""
     sect = tree.add("Sect")

@@ -11,6 +11,7 @@ from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Framed, Hanging, Marginal, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
+from service.domain.anatomy import anchor_of, shares
 from service.domain.publication import (
     ACCEPTED,
     Evidence,
@@ -18,7 +19,6 @@ from service.domain.publication import (
     Recommendation,
     Snapshot,
     Tally,
-    statistics,
 )
 from service.domain.text import Block, BlockKind
 from service.domain.text.looks import Look, stretches
@@ -28,19 +28,8 @@ BULLET_INDENT = 14.0
 TALLEST_MARGIN = 400.0
 
 
-def sections(snapshot: Snapshot, tree: Element) -> list[Chapter]:
-    """Return a chapter for each recommendation."""
-    tallies = statistics(snapshot).tallies
-    pairs = zip(snapshot.recommendations, tallies, strict=True)
-    return [_section(snapshot, ask, tally, tree.add("Sect")) for ask, tally in pairs]
-
-
-def anchor_of(ask: Recommendation) -> str:
-    """Return the name of the place where a recommendation begins."""
-    return f"recommendation-{ask.number}"
-
-
-def _section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element) -> Chapter:
+def section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element) -> Chapter:
+    """Return the chapter of a recommendation."""
     pieces = chapter_head(
         sect,
         f"Recommendation {ask.number}",
@@ -112,21 +101,10 @@ def _provenance(ask: Recommendation) -> list[Words]:
         style.strong(f"From version {ask.version.number}. "),
         style.words(f"Digest of this text: {ask.version.digest}"),
     ]
-    shares = _shares(ask)
-    if shares:
-        listed = ", ".join(f"{origin} ({share} %)" for origin, share in shares)
+    if found := shares(ask):
+        listed = ", ".join(f"{origin} ({share} %)" for origin, share in found)
         words.append(style.words(f". Where its words come from: {listed}"))
     return [*words, style.words(".")]
-
-
-def _shares(ask: Recommendation) -> list[tuple[str, int]]:
-    lengths: dict[str, int] = {}
-    for block in ask.provenance:
-        for run in block.runs:
-            lengths[run.origin] = lengths.get(run.origin, 0) + run.end - run.start
-    total = sum(lengths.values()) or 1
-    ranked = sorted(lengths.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(origin, max(round(100 * length / total), 1)) for origin, length in ranked]
 
 
 def _statements(snapshot: Snapshot, ask: Recommendation, sect: Element) -> Iterator[Piece]:

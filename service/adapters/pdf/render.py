@@ -2,20 +2,8 @@
 
 from collections.abc import Mapping
 
-from service.adapters.pdf import (
-    addressees,
-    amendments,
-    annexed,
-    annexes,
-    attached,
-    closing,
-    design,
-    front,
-    recipe,
-    recommendations,
-)
+from service.adapters.pdf import attached, chapters, front, recipe
 from service.adapters.pdf.finishing import About, finish
-from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
@@ -89,57 +77,11 @@ def _footer(snapshot: Snapshot, *, draft: bool) -> Footer:
 def _chapters(
     snapshot: Snapshot, approval: Approval, verify_url: str, tree: Element, pages: Mapping[str, int]
 ) -> list[Chapter]:
-    opening = [
-        front.cover(snapshot, approval, tree, verify_url),
-        front.imprint(snapshot, tree, verify_url),
-        front.summary(snapshot, tree),
-    ]
-    contents_at = len(tree.kids)
-    after = [
-        front.mandate(snapshot, tree),
-        *recommendations.sections(snapshot, tree),
-        *addressees.chapters(snapshot, tree),
-        annexes.lessons(snapshot, tree),
-        annexes.positions(snapshot, tree, "Annex A"),
-        annexes.figures(snapshot, tree, "Annex B"),
-        amendments.amendments(snapshot, tree, "Annex C"),
-        annexes.participants(snapshot, tree, "Annex D"),
-        annexes.history(snapshot, tree, "Annex E"),
-    ]
-    origins = annexes.origins(snapshot, tree, "Annex F")
-    if origins:
-        after.append(origins)
-    further = annexed.further(snapshot, tree, first="G" if origins else "F")
-    after += [chapter for _, chapter in further]
-    if verify_url:
-        after.append(closing.signatures(snapshot, approval, tree, verify_url))
-    entries = _entries(snapshot, [entry for entry, _ in further], with_origins=origins is not None)
-    contents = front.contents(entries if verify_url else entries[:-1], pages, tree)
+    cover = front.cover(snapshot, approval, tree, verify_url)
+    imprint = front.imprint(snapshot, tree, verify_url)
+    contents_at = len(tree.kids) + 1
+    summary, *after = chapters.chapters(snapshot, approval, tree, verify_url)
+    listed = chapters.entries(chapters.places(snapshot, draft=not verify_url))
+    contents = front.contents(listed, pages, tree)
     tree.kids.insert(contents_at, tree.kids.pop())
-    return [*opening, contents, *after]
-
-
-def _entries(snapshot: Snapshot, further: list[Entry], *, with_origins: bool) -> list[Entry]:
-    asks = [
-        Entry(recommendations.anchor_of(ask), str(ask.number), ask.title, design.colour_of(ask.addressee))
-        for ask in snapshot.recommendations
-    ]
-    listed = [
-        Entry("positions", "A", "Who says what"),
-        Entry("figures", "B", "In figures"),
-        Entry("amendments", "C", "Every amendment, and what became of it"),
-        Entry("participants", "D", "Who took part"),
-        Entry("history", "E", "How this edition came about"),
-    ]
-    if with_origins:
-        listed.append(Entry("origins", "F", "Where the words come from"))
-    return [
-        Entry("summary", "", "The asks"),
-        Entry("mandate", "", "Mandate and method"),
-        *asks,
-        *([Entry("addressees", "", addressees.TITLE)] if asks else []),
-        Entry("lessons", "", "Lessons learnt"),
-        *listed,
-        *further,
-        Entry("signatures", "", "Signatures, and how to check this paper"),
-    ]
+    return [cover, imprint, summary, contents, *after]

@@ -29,11 +29,6 @@ RECEIPTS = (
 )
 
 
-def holds(snapshot: Snapshot) -> bool:
-    """Tell whether the edition carries proofs."""
-    return snapshot.proofs is not None
-
-
 def record(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     """Return the checkpoint as it is signed, and the entries of the positions."""
     sect = tree.add("Sect")

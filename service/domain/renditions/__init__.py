@@ -5,8 +5,9 @@ The signed PDF is the authentic text; each rendition says so at its head.
 
 from service.domain.renditions.courtesy import Courtesy, tongues
 from service.domain.renditions.facts import Facts
+from service.domain.renditions.kept import Printed, key_of
 from service.domain.renditions.tree import Rendition
 from service.domain.renditions.voice import Voice
 from service.domain.renditions.whole import rendition
 
-__all__ = ["Courtesy", "Facts", "Rendition", "Voice", "rendition", "tongues"]
+__all__ = ["Courtesy", "Facts", "Printed", "Rendition", "Voice", "key_of", "rendition", "tongues"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from service.domain.anatomy import Settled, phrases, settled
 from service.domain.publication import ACCEPTED, NO_RECORD, STANCES, Recommendation, Tally, statistics
 from service.domain.renditions.tree import (
     Cell,
@@ -106,6 +107,8 @@ def figures(writing: Writing, kicker: Line) -> Section:
     pieces: list[Piece] = [Terms(tuple((line(label), (value,)) for label, value in entries))]
     if found.tallies:
         pieces += [_stances(writing, found.tallies), _amended(writing, found.tallies)]
+    if versions := settled(writing.snapshot):
+        pieces.append(_settled(writing, versions))
     return Section("figures", kicker, line(voice.say("In figures")), tuple(pieces))
 
 
@@ -141,6 +144,22 @@ def _amended(writing: Writing, tallies: Sequence[Tally]) -> Table:
     head = [voice.say("Recommendation"), voice.say("Amendments tabled"), *labels, voice.say("other")]
     caption = voice.say("Amendments by recommendation")
     return Table(line(caption), tuple(line(one) for one in head), tuple(rows), Kind.NUMBERS)
+
+
+def _settled(writing: Writing, versions: Sequence[Settled]) -> Table:
+    voice = writing.voice
+    rows = tuple(
+        _counted(one.version, (one.tabled, one.adopted, one.refused, one.undecided)) for one in versions
+    )
+    head = (
+        voice.say("Version"),
+        voice.say("Amendments tabled"),
+        voice.say("adopted"),
+        voice.say("not adopted"),
+        voice.say("undecided"),
+    )
+    caption = voice.say("How the text settled: amendments by the version that they were tabled to")
+    return Table(line(caption), tuple(line(one) for one in head), rows, Kind.NUMBERS)
 
 
 def _counted(number: int, counts: Sequence[int]) -> tuple[Cell, ...]:
@@ -198,27 +217,17 @@ def history(writing: Writing, kicker: Line) -> Section:
     return Section("history", kicker, line(voice.say("How this edition came about")), pieces)
 
 
-def origins(writing: Writing, kicker: Line) -> Section | None:
+def origins(writing: Writing, kicker: Line) -> Section:
     """Return where each phrase comes from, for the blocks that more than one hand has written."""
     voice = writing.voice
     head = (line(voice.say("Words")), line(voice.say("Where they come from")))
     tables = []
     for ask in writing.snapshot.recommendations:
         rows = tuple(
-            (cell(line(writing.its(text))), cell(line(writing.its(origin)))) for text, origin in _phrases(ask)
+            (cell(line(writing.its(text))), cell(line(writing.its(origin)))) for text, origin in phrases(ask)
         )
         if rows:
             caption = voice.say("Recommendation %(number)s", {"number": ask.number})
             tables.append(Table(line(caption), head, rows, Kind.COLUMNS))
-    if not tables:
-        return None
     note = voice.say("Shown are the paragraphs that amendments changed; all others stand as first drafted.")
     return Section("origins", kicker, line(voice.say("Where the words come from")), (said(note), *tables))
-
-
-def _phrases(ask: Recommendation) -> Iterator[tuple[str, str]]:
-    texts = {block.id: block.text for block in ask.blocks}
-    for block in ask.provenance:
-        if len({run.origin for run in block.runs}) > 1:
-            for run in block.runs:
-                yield texts.get(block.block, "")[run.start : run.end], run.origin

@@ -1,8 +1,9 @@
-"""One section of a rendition for each recommendation: the ask, why, the evidence, who stands where."""
+"""The section of a recommendation in a rendition: the ask, why, the evidence, who stands where."""
 
 from collections.abc import Iterator
 
-from service.domain.publication import ACCEPTED, Position, Recommendation, Tally, statistics
+from service.domain.anatomy import anchor_of, shares
+from service.domain.publication import ACCEPTED, Position, Recommendation, Tally
 from service.domain.renditions.courtesy import Courtesy
 from service.domain.renditions.tree import (
     Fold,
@@ -20,17 +21,15 @@ from service.domain.renditions.tree import (
     strong,
 )
 from service.domain.renditions.voice import woven
-from service.domain.renditions.writing import ASK, WHY, Writing, anchor_of, pieces_of, words_of
+from service.domain.renditions.writing import ASK, WHY, Writing, pieces_of, words_of
 from service.domain.text.looks import Look
 
 
-def sections(writing: Writing) -> Iterator[Section]:
-    """Yield a section for each recommendation."""
-    snapshot = writing.snapshot
-    for ask, tally in zip(snapshot.recommendations, statistics(snapshot).tallies, strict=True):
-        kicker = writing.voice.say("Recommendation %(number)s", {"number": ask.number})
-        pieces = tuple(_pieces(writing, ask, tally))
-        yield Section(anchor_of(ask), line(kicker), writing.title(ask), pieces, Kind.RECOMMENDATION)
+def section(writing: Writing, ask: Recommendation, tally: Tally) -> Section:
+    """Return the section of a recommendation."""
+    kicker = writing.voice.say("Recommendation %(number)s", {"number": ask.number})
+    pieces = tuple(_pieces(writing, ask, tally))
+    return Section(anchor_of(ask), line(kicker), writing.title(ask), pieces, Kind.RECOMMENDATION)
 
 
 def _pieces(writing: Writing, ask: Recommendation, tally: Tally) -> Iterator[Piece]:
@@ -166,20 +165,10 @@ def _provenance(writing: Writing, ask: Recommendation) -> Line:
         Words(f"{voice.say('Digest of this text:')} "),
         Words(ask.version.digest, code=True),
     ]
-    shares = [
+    found = [
         line(writing.its(origin), f" ({voice.say('%(percent)s %%', {'percent': share})})")
-        for origin, share in _shares(ask)
+        for origin, share in shares(ask)
     ]
-    if shares:
-        words += [Words(f" {voice.say('Where its words come from:')} "), *joined(shares, ", ")]
+    if found:
+        words += [Words(f" {voice.say('Where its words come from:')} "), *joined(found, ", ")]
     return tuple(words)
-
-
-def _shares(ask: Recommendation) -> list[tuple[str, int]]:
-    lengths: dict[str, int] = {}
-    for block in ask.provenance:
-        for run in block.runs:
-            lengths[run.origin] = lengths.get(run.origin, 0) + run.end - run.start
-    total = sum(lengths.values()) or 1
-    ranked = sorted(lengths.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [(origin, max(round(100 * length / total), 1)) for origin, length in ranked]

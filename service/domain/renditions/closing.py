@@ -53,9 +53,28 @@ def closing(writing: Writing) -> Section:
         Heading(line(say("Offline"))),
         said(offline),
         Paragraph((Words(COMMAND, code=True),), Manner.CODE),
+        Heading(line(say("What is attached to the paper"))),
+        Terms(_attached(writing)),
     ]
     title = line(say("How to check the paper"))
     return Section("signatures", line(say("Signatures")), title, tuple(pieces))
+
+
+def _attached(writing: Writing) -> tuple[tuple[Line, tuple[Line, ...]], ...]:
+    say, proofs = writing.voice.say, writing.snapshot.proofs
+    files = [
+        ("agenda.json", say("The agenda, its amendments, positions and evidence as data.")),
+        ("rendering.json", say("How the paper was made from these data, so that anyone can make it again.")),
+        ("agenda.akn.xml", say("The text and its amendments in Akoma Ntoso, the format of parliaments.")),
+    ]
+    if proofs is not None and proofs.receipts:
+        files.append(
+            (
+                "proofs.json",
+                say("For each position, the entry of the record that tells of it, with its proof."),
+            )
+        )
+    return tuple((line(Words(name, code=True)), (line(what),)) for name, what in files)
 
 
 def _people(writing: Writing, approval: Approval) -> list[tuple[Line, tuple[Line, ...]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.domain.anatomy import anchor_of
 from service.domain.paper_codes import code_of
 from service.domain.publication import statistics
 from service.domain.renditions.tree import (
@@ -21,7 +22,7 @@ from service.domain.renditions.tree import (
     said,
     strong,
 )
-from service.domain.renditions.writing import Writing, anchor_of
+from service.domain.renditions.writing import Writing
 from service.domain.text.looks import Look
 
 

@@ -5,15 +5,29 @@ from itertools import groupby
 
 from service.domain.corrigenda import Change, Corrigendum
 from service.domain.renditions.amendments import rows
-from service.domain.renditions.tree import Heading, Kind, Line, Manner, Paragraph, Piece, Section, Table, line
+from service.domain.renditions.tree import (
+    Heading,
+    Kind,
+    Line,
+    Manner,
+    Paragraph,
+    Piece,
+    Section,
+    Table,
+    Words,
+    line,
+)
 from service.domain.renditions.writing import Writing
 from service.domain.text.display import redline
 
 
-def replaced(writing: Writing, kicker: Line, corrigendum: Corrigendum) -> Section:
+def replaced(writing: Writing, kicker: Line) -> Section:
     """Return the section that says what is different from the edition before."""
-    title = writing.voice.say("What is different from edition %(number)s", {"number": corrigendum.edition})
-    return Section("changes", kicker, line(title), tuple(_pieces(writing, corrigendum)))
+    corrigendum = writing.snapshot.corrigendum
+    number = corrigendum.edition if corrigendum else ""
+    title = writing.voice.say("What is different from edition %(number)s", {"number": number})
+    pieces = tuple(_pieces(writing, corrigendum)) if corrigendum else ()
+    return Section("changes", kicker, line(title), pieces)
 
 
 def _pieces(writing: Writing, corrigendum: Corrigendum) -> Iterator[Piece]:
@@ -27,6 +41,8 @@ def _pieces(writing: Writing, corrigendum: Corrigendum) -> Iterator[Piece]:
             )
         )
     )
+    digest = Words(corrigendum.digest, code=True)
+    yield Paragraph(line(f"{voice.say('Digest of its agenda:')} ", digest), Manner.LABEL)
     if corrigendum.withdrawn:
         was = voice.say("Edition %(number)s was withdrawn before.", {"number": corrigendum.edition})
         yield Paragraph(line(was))

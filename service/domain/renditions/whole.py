@@ -1,9 +1,20 @@
 """A whole rendition: an edition as a tree, in a language of the pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from service.domain.publication import Snapshot
-from service.domain.renditions import amendments, annexes, asks, closing, opening, replaced
+from service.domain.anatomy import Part, places
+from service.domain.publication import Snapshot, statistics
+from service.domain.renditions import (
+    addressees,
+    amendments,
+    annexes,
+    asks,
+    basis,
+    closing,
+    opening,
+    replaced,
+    witness,
+)
 from service.domain.renditions.courtesy import Courtesy, courtesies
 from service.domain.renditions.facts import Facts
 from service.domain.renditions.tree import Labels, Line, Rendition, Section, line
@@ -42,24 +53,35 @@ def rendition(
     )
 
 
-def _sections(writing: Writing) -> Iterator[Section]:
-    def annex(letter: str) -> Line:
-        return line(writing.voice.say("Annex %(letter)s", {"letter": letter}))
+# Where each annex is made; the letter is that of the paper's.
+_ANNEXES: Mapping[Part, Callable[[Writing, Line], Section]] = {
+    Part.POSITIONS: annexes.positions,
+    Part.FIGURES: annexes.figures,
+    Part.AMENDMENTS: amendments.amendments,
+    Part.PARTICIPANTS: annexes.participants,
+    Part.HISTORY: annexes.history,
+    Part.ORIGINS: annexes.origins,
+    Part.BASIS: basis.basis,
+    Part.CHANGES: replaced.replaced,
+    Part.RECORD: witness.record,
+}
+_OTHERS: Mapping[Part, Callable[[Writing], Section]] = {
+    Part.SUMMARY: opening.summary,
+    Part.MANDATE: opening.mandate,
+    Part.ADDRESSEES: addressees.addressees,
+    Part.LESSONS: annexes.lessons,
+    Part.SIGNATURES: closing.closing,
+}
 
-    yield opening.summary(writing)
-    yield opening.mandate(writing)
-    yield from asks.sections(writing)
-    yield annexes.lessons(writing)
-    yield annexes.positions(writing, annex("A"))
-    yield annexes.figures(writing, annex("B"))
-    yield amendments.amendments(writing, annex("C"))
-    yield annexes.participants(writing, annex("D"))
-    yield annexes.history(writing, annex("E"))
-    origins = annexes.origins(writing, annex("F"))
-    if origins is not None:
-        yield origins
-    if writing.snapshot.corrigendum is not None:
-        letter = annex("F" if origins is None else "G")
-        yield replaced.replaced(writing, letter, writing.snapshot.corrigendum)
-    yield closing.closing(writing)
+
+def _sections(writing: Writing) -> Iterator[Section]:
+    tallies = {tally.recommendation: tally for tally in statistics(writing.snapshot).tallies}
+    for place in places(writing.snapshot):
+        if place.ask is not None:
+            yield asks.section(writing, place.ask, tallies[place.ask.number])
+        elif place.letter:
+            kicker = writing.voice.say("Annex %(letter)s", {"letter": place.letter})
+            yield _ANNEXES[place.part](writing, line(kicker))
+        else:
+            yield _OTHERS[place.part](writing)
     yield opening.imprint(writing)

@@ -16,6 +16,7 @@ from service.domain.renditions.tree import (
     Words,
     line,
     link,
+    strong,
 )
 from service.domain.renditions.voice import Voice, housed
 from service.domain.text import Block, BlockKind
@@ -53,11 +54,12 @@ class Writing:
 
     def listed(self, evidence: Sequence[Evidence]) -> Listing:
         """Return pieces of evidence as a numbered list."""
-        return Listing(tuple((self._evidence(one),) for one in evidence), numbered=True)
+        return Listing(tuple((self.cited(one),) for one in evidence), numbered=True)
 
-    def _evidence(self, one: Evidence) -> Paragraph:
+    def cited(self, one: Evidence, *, numbered: bool = False) -> Paragraph:
+        """Return a piece of evidence with its source and what it says there, behind its number or without it."""
         title = one.title if one.title.endswith((".", "?", "!")) else f"{one.title}."
-        words = [self.its(title)]
+        words = [strong(f"{one.number} "), self.its(title)] if numbered else [self.its(title)]
         page = self.voice.say("p. %(page)s", {"page": one.page}) if one.page else ""
         where = ", ".join(part for part in (one.source, page) if part)
         if where:
@@ -67,11 +69,6 @@ class Writing:
         if one.url:
             words += [Words(" "), link(one.url, one.url)]
         return Paragraph(tuple(words), Manner.SMALL)
-
-
-def anchor_of(ask: Recommendation) -> str:
-    """Return the address of a recommendation within the rendition."""
-    return f"recommendation-{ask.number}"
 
 
 def words_of(block: Block, language: str) -> Line:

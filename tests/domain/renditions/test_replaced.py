@@ -19,17 +19,18 @@ def test_a_corrected_edition_says_what_it_replaces_and_why_and_every_difference(
 
     said = told(section(rendered(edition), "changes"))
 
-    assert said[:6] == [
-        "Annex G",
+    assert said[:7] == [
+        "Annex H",
         "What is different from edition 1",
         (
             "This edition replaces edition 1 of 2024-03-15. "
             "The paper of that one stays readable and can still be checked."
         ),
+        f"Digest of its agenda: {corrigendum_of(edition).digest}",
         "Why",
         *corrigendum_of(edition).reason.splitlines(),
     ]
-    assert {"Edition 1", "Edition 2", *(one.what for one in corrigendum_of(edition).changes)} <= set(said[6:])
+    assert {"Edition 1", "Edition 2", *(one.what for one in corrigendum_of(edition).changes)} <= set(said[7:])
 
 
 def test_an_edition_that_was_withdrawn_and_differs_in_nothing_says_so() -> None:
@@ -38,7 +39,7 @@ def test_an_edition_that_was_withdrawn_and_differs_in_nothing_says_so() -> None:
 
     said = told(section(rendered(replace(edition, corrigendum=bare)), "changes"))
 
-    assert said[3:] == [
+    assert said[4:] == [
         "Edition 1 was withdrawn before.",
         "Why",
         "A wrong seal.",

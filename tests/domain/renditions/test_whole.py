@@ -68,6 +68,7 @@ def test_the_sections_stand_in_the_order_of_the_paper() -> None:
         "mandate",
         "recommendation-1",
         "recommendation-2",
+        "addressees",
         "lessons",
         "positions",
         "figures",
@@ -75,6 +76,7 @@ def test_the_sections_stand_in_the_order_of_the_paper() -> None:
         "participants",
         "history",
         "origins",
+        "basis",
         "signatures",
         "imprint",
     ]
