@@ -5,7 +5,15 @@ from typing import Final
 
 from service.domain.paper_codes import code_of
 from tests.acceptance.people import agenda_in, person
-from tests.browser.occasions import begun, in_endorsement, in_publication, invited, lesson_translated, overtaken, tabled
+from tests.browser.occasions import (
+    begun,
+    in_endorsement,
+    in_publication,
+    invited,
+    lesson_translated,
+    overtaken,
+    tabled,
+)
 from tests.serving import Server
 
 VISITOR: Final = ""
