@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from service.domain import paper_codes, reports
 from service.domain.phases import CAPABILITIES, Phase
 from service.web import assets, dates, pictures, provenance, redlines, refusals, words
+from service.web.forms import in_words
 from service.web.languages import Language, choose, known
 from service.workflows import jobs
 
@@ -72,6 +73,7 @@ def _filters(language: Language) -> dict[str, object]:
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,
+        "in_words": in_words,
         "remarked": lambda remark: language.say(remark.template, remark.values),
         "reason": language.reason,
         "outcome": language.outcome,

@@ -132,6 +132,7 @@ def _queue(request: Asked, ctx: Context, agenda_id: str, query: Form, form: Form
         actions=review_together.possible(ctx, agenda_id), assesses=able.may(Permission.ASSESSMENT_GIVE),
         states=tuple(AmendmentState)[1:], addressees=tuple(Addressee), kinds=tuple(OrganisationKind),
         regions=tuple(Region), orders=tuple(ReviewOrder), query=query, written=filters.written(query),
-        form=form, chosen=form.all(CHOSEN), ended=request.query_params.get("ended") == "yes",
+        form=form, chosen=form.all(CHOSEN),
+        whole_page=request.query_params.get("chosen") == "page", ended=request.query_params.get("ended") == "yes",
         done=Together(done) if done in set(Together) else None,
     )  # fmt: skip

@@ -21,6 +21,12 @@ def test_other_agendas_stand_below(site: Site, world: World) -> None:
     assert "Other agendas" in site.visitor.opens("/").words
 
 
+def test_round_in_preparation_takes_no_place_from_the_one_at_work(site: Site, world: World) -> None:
+    an_agenda(site.house, world.facility, ())
+    words = site.visitor.opens("/").words
+    assert words.index("Amendments are open.") < words.index("Other agendas") < words.rindex("Preparation")
+
+
 def test_home_says_what_can_be_done_now_and_what_happened_last(site: Site, world: World) -> None:
     a_comment(world)
     page = site.visitor.opens("/")
