@@ -1,6 +1,10 @@
 """The home page."""
 
-from tests.builders import ASK, a_comment, an_agenda, an_amendment
+from dataclasses import replace
+from datetime import date
+
+from service.workflows import agendas
+from tests.builders import ASK, a_comment, an_agenda, an_amendment, creation
 from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -22,7 +26,8 @@ def test_other_agendas_stand_below(site: Site, world: World) -> None:
 
 
 def test_round_in_preparation_takes_no_place_from_the_one_at_work(site: Site, world: World) -> None:
-    an_agenda(site.house, world.facility, ())
+    later = replace(creation(), starts_on=date(2030, 3, 2), ends_on=date(2030, 3, 4))
+    agendas.create(site.house.person(world.facility.person), later)
     words = site.visitor.opens("/").words
     assert words.index("Amendments are open.") < words.index("Other agendas") < words.rindex("Preparation")
 
