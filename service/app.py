@@ -200,6 +200,9 @@ def _key_source(settings: Settings) -> KeySource | None:
             settings.signing_csc_credential,
             settings.signing_csc_token,
             settings.signing_csc_pin,
+            client=settings.signing_csc_client,
+            secret=settings.signing_csc_secret,
+            oauth_url=settings.signing_csc_oauth_url,
         )
     return None
 
