@@ -22,6 +22,7 @@ from service.workflows import (
     mails,
     notifications,
     publishing,
+    renditions,
     renewing,
     seal_warnings,
     signatories,
@@ -69,6 +70,7 @@ def begin(ctx: Context) -> None:
 KINDS: Mapping[str, Work] = {
     signatories.PUBLISH: Work(publishing.publish, "Publishing an edition"),
     drafts.DRAFT: Work(drafts.make, "Making a draft of a paper"),
+    renditions.COURTESY: Work(renditions.make, "Printing the courtesy translations of an edition"),
     renewing.RENEW: Work(renewing.renew, "Renewing the archive timestamp of a paper"),
     mails.SEND: Work(mails.send, "Sending a mail"),
     notifications.NOTIFY: Work(notifications.notify, "Telling people what happened in an agenda"),

@@ -3,10 +3,18 @@
 import sys
 
 from service.adapters.apart import limit_self
-from service.adapters.pdf.apart import read_request
+from service.adapters.pdf.apart import is_courtesy, read_courtesy, read_request
+from service.adapters.pdf.courtesy import render_courtesy
 from service.adapters.pdf.render import render, render_draft
 
+
+def _paper(given: bytes) -> bytes:
+    if is_courtesy(given):
+        tree, identifier, made_at = read_courtesy(given)
+        return render_courtesy(tree, identifier=identifier, made_at=made_at)
+    snapshot, approval, verify_url = read_request(given)
+    return render(snapshot, approval, verify_url=verify_url) if verify_url else render_draft(snapshot)
+
+
 limit_self(sys.argv[1:])
-_snapshot, _approval, _verify_url = read_request(sys.stdin.buffer.read())
-_paper = render(_snapshot, _approval, verify_url=_verify_url) if _verify_url else render_draft(_snapshot)
-sys.stdout.buffer.write(_paper)
+sys.stdout.buffer.write(_paper(sys.stdin.buffer.read()))

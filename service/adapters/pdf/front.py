@@ -83,7 +83,7 @@ class _Cover(Piece):
     def __init__(self, snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> None:
         self._title = Paragraph(
             snapshot.title,
-            _title_style(snapshot.title),
+            title_style(snapshot.title),
             sect.add("H1"),
             anchor="cover",
             heading=Heading(0, snapshot.title, "cover"),
@@ -164,7 +164,7 @@ def _signed_by(approval: Approval) -> str:
     return f"Signed by {names}."
 
 
-def _title_style(title: str) -> Style:
+def title_style(title: str) -> Style:
     """Return the largest type in which the title fits on the cover, or nearly so."""
     style = design.COVER_TITLE
     while style.size > SMALLEST_TITLE:
@@ -266,10 +266,17 @@ def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: fl
     return Table(grid, [Row.of(cells)])
 
 
-def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) -> Chapter:
+def contents(
+    entries: Sequence[Entry],
+    pages: Mapping[str, int],
+    tree: Element,
+    *,
+    kicker: str = "Contents",
+    title: str = "What is where",
+) -> Chapter:
     """Return the table of contents; `pages` holds the page number of each anchor, once all pages are known."""
     sect = tree.add("Sect")
-    pieces = chapter_head(sect, "Contents", "What is where", "contents")
+    pieces = chapter_head(sect, kicker, title, "contents")
     toc = sect.add("TOC")
     many = len(entries) > MANY_ENTRIES
     style = design.BRIEF if many else replace(design.BODY, after=0)
@@ -278,11 +285,11 @@ def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) 
         item = toc.add("TOCI")
         label = Paragraph(entry.label, replace(number, colour=entry.colour), item.add("Lbl"))
         where = item.add("Reference")
-        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
+        called = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
         right = replace(style, align="right", colour=design.GREY)
         page = PageNumber(pages, entry.anchor, right, where.add("Span"))
         grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=0)
-        pieces.append(Table(grid, [Row.of([label, title, page])], after=3.6 if many else 6.8))
+        pieces.append(Table(grid, [Row.of([label, called, page])], after=3.6 if many else 6.8))
     return Chapter(tuple(pieces))
 
 

@@ -228,6 +228,6 @@ def origins(writing: Writing, kicker: Line) -> Section:
         )
         if rows:
             caption = voice.say("Recommendation %(number)s", {"number": ask.number})
-            tables.append(Table(line(caption), head, rows, Kind.COLUMNS))
+            tables.append(Table(line(caption), head, rows, Kind.COLUMNS, titled=True))
     note = voice.say("Shown are the paragraphs that amendments changed; all others stand as first drafted.")
     return Section("origins", kicker, line(voice.say("Where the words come from")), (said(note), *tables))
