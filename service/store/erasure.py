@@ -22,6 +22,7 @@ from service.store.bookkeeping import (
     sessions,
     tokens,
 )
+from service.store.correction_tables import corrections
 from service.store.engine import Database
 from service.store.review_tables import amendment_looks, assessments, key_wishes, saved_views
 from service.store.signatory_tables import signatories
@@ -86,7 +87,17 @@ def leave_no_trace(database: Database) -> None:
     database.write_anew(
         table.name
         for table in (
-            *(persons, mandates, mandate_documents, files, amendments, assessments, lessons, signatories),
+            *(
+                persons,
+                mandates,
+                mandate_documents,
+                files,
+                amendments,
+                assessments,
+                lessons,
+                corrections,
+                signatories,
+            ),
             *(record_persons, record_words),
             *PERSONAL,
         )
