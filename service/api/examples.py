@@ -11,6 +11,7 @@ from service.api import (
     comments,
     confirmations,
     consolidation,
+    corrections,
     deciding,
     decisions,
     editions,
@@ -68,6 +69,11 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
     tasks.NewVisit: {"agenda_id": AGENDA, "entry": 211},
     weighing.Shortlisting: {"lesson_id": ASK, "reason": "Four partnerships have shown it."},
     weighing.NewRank: {"rank": 1},
+    corrections.CorrectedLesson: {
+        "text": "Plan with those who run it afterwards.",
+        "reason": "A word was missing.",
+    },
+    corrections.CorrectedEvidence: {"page": "14", "reason": "The page was wrong."},
     translations.NewTranslation: {
         "language": "fr",
         "version_id": VERSION,

@@ -18,6 +18,7 @@ from service.domain.record import Entry, head_of
 from service.domain.text import BASE, Block
 from service.domain.views.agendas import AgendaView, EvidenceView, LessonView
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
+from service.domain.views.corrections import CorrectionView
 from service.domain.views.people import OrganisationView, PartnershipView
 from service.domain.views.recommendations import Origin, PositionView, RecommendationSummary, VersionView
 from service.store.queries import record as record_queries
@@ -108,12 +109,19 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                     amendments=[a for a in amended if a.recommendation_id == one.id],
                     evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
                     taken=taken,
+                    language=agenda.language,
                 )
                 for one in listed
             ),
             lessons=tuple(
                 publication.Lesson(
-                    at, one.text, tuple(_evidence(n, pieces[i]) for n, i in enumerate(one.evidence_ids, 1))
+                    at,
+                    one.text,
+                    tuple(
+                        _evidence(n, pieces[i], agenda.language) for n, i in enumerate(one.evidence_ids, 1)
+                    ),
+                    _foreign(one.language, agenda.language),
+                    _corrections(one.corrections),
                 )
                 for at, one in enumerate(_ranked(lessons), 1)
             ),
@@ -207,6 +215,7 @@ def _recommendation(
     amendments: list[AmendmentView],
     evidence: list[EvidenceView],
     taken: Mapping[str, int],
+    language: str,
 ) -> publication.Recommendation:
     origins = reading.origins(ctx, text.provenance)
     return publication.Recommendation(
@@ -242,7 +251,7 @@ def _recommendation(
             for block in text.blocks
         ),
         evidence=tuple(
-            replace(_evidence(n, e), blocks=_claims(e, one.id, text.blocks))
+            replace(_evidence(n, e, language), blocks=_claims(e, one.id, text.blocks))
             for n, e in enumerate(evidence, 1)
         ),
     )
@@ -308,10 +317,31 @@ def _claims(view: EvidenceView, recommendation_id: str, blocks: tuple[Block, ...
     return tuple(block.id for block in blocks if block.id in named)
 
 
-def _evidence(number: int, view: EvidenceView) -> publication.Evidence:
-    labelled = _INVENTED in view.source.lower() or not view.invented
-    source = view.source if labelled else f"{view.source} ({_INVENTED})"
-    return publication.Evidence(number, view.title, source, view.page, view.quotation, view.url)
+def _foreign(language: str, of_the_agenda: str) -> str:
+    """Return a language where it has to be named beside words: where they are not in that of the agenda."""
+    return language if language != of_the_agenda else ""
+
+
+def _corrections(found: tuple[CorrectionView, ...]) -> tuple[publication.Correction, ...]:
+    return tuple(publication.Correction(one.corrected_at.date(), one.reason, one.before) for one in found)
+
+
+def _evidence(number: int, view: EvidenceView, language: str) -> publication.Evidence:
+    return publication.Evidence(
+        number, view.title, _source(view, view.source), view.page, view.quotation, view.url,
+        language=_foreign(view.language, language),
+        corrections=tuple(
+            replace(one, was=(title, _source(view, source), *others))
+            for one in _corrections(view.corrections)
+            for title, source, *others in (one.was,)
+        ),
+    )  # fmt: skip
+
+
+def _source(view: EvidenceView, source: str) -> str:
+    """Return where a piece of evidence comes from, as it is printed: what is invented says so."""
+    labelled = _INVENTED in source.lower() or not view.invented
+    return source if labelled else f"{source} ({_INVENTED})"
 
 
 def _organisations(

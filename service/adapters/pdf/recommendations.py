@@ -168,7 +168,9 @@ def evidence(listed: Sequence[Evidence], sect: Element) -> Iterator[Piece]:
             target = one.url if _SAFE_TARGET.fullmatch(one.url) else ""
             words += [style.words(" "), style.words(one.url, target=target)]
         label = Paragraph(str(one.number), replace(style, colour=design.ACCENT), item.add("Lbl"))
-        yield Hanging(label, Paragraph(words, style, item.add("LBody")), BULLET_INDENT, after=3)
+        yield Hanging(
+            label, Paragraph(words, style, item.add("LBody", lang=one.language)), BULLET_INDENT, after=3
+        )
 
 
 def blocks(content: Sequence[Block], sect: Element) -> Iterator[Piece]:
