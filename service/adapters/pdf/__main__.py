@@ -1,5 +1,6 @@
 """The process apart: a request on standard input, the paper on standard output."""
 
+import gc
 import sys
 
 from service.adapters.apart import limit_self
@@ -16,5 +17,7 @@ def _paper(given: bytes) -> bytes:
     return render(snapshot, approval, verify_url=verify_url) if verify_url else render_draft(snapshot)
 
 
+# What is drawn is kept until the end; to look for rubbish in it again and again would find none.
+gc.disable()
 limit_self(sys.argv[1:])
 sys.stdout.buffer.write(_paper(sys.stdin.buffer.read()))

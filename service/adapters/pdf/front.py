@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.adapters.pdf import design, fonts, wording
+from service.adapters.pdf.data import Data
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
@@ -11,7 +12,7 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics, to_json
+from service.domain.publication import Approval, Recommendation, Snapshot, statistics
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
@@ -181,7 +182,7 @@ def cover(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str
     return Chapter((_Cover(snapshot, approval, tree.add("Sect"), verify_url),), bleed=True)
 
 
-def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
+def imprint(snapshot: Snapshot, tree: Element, verify_url: str, data: Data) -> Chapter:
     """Return the imprint: who published what, how to cite it, how it can be read and checked."""
     sect = tree.add("Sect")
     style = design.IMPRINT
@@ -197,7 +198,7 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
         ("Assembled", wording.moment(snapshot.assembled_at)),
         ("Accessibility", ACCESSIBILITY),
     ]
-    if any(map(fonts.is_replaced, set(to_json(snapshot)))):
+    if any(map(fonts.is_replaced, set(data.text))):
         entries.append(("Characters", CHARACTERS))
     entries.append(("Data", DATA) if verify_url else ("Status", f"{NOT_SIGNED}."))
     pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
@@ -218,8 +219,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
                 Stack(
                     [
                         Paragraph(verify, style, sect.add("P")),
-                        Paragraph(f"Code {code_of(digest(snapshot))}", style, sect.add("P")),
-                        Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
+                        Paragraph(f"Code {code_of(data.digest)}", style, sect.add("P")),
+                        Paragraph(f"sha-256 {data.digest}", style, sect.add("P")),
                     ]
                 ),
                 92,
