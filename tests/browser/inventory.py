@@ -147,6 +147,7 @@ NO_PAGES: Final = frozenset(
         "/agendas/{agenda_id}/record/{number}/proof",
         "/amendments/{amendment_id}/word",
         "/developers/reference.css",
+        "/editions/{edition_id}/courtesy.pdf",
         "/editions/{edition_id}/edition.json",
         "/editions/{edition_id}/edition.md",
         "/editions/{edition_id}/paper.pdf",
