@@ -26,6 +26,7 @@ from service.workflows.context import Context
 from service.workflows.links import make_link
 from service.workflows.pages import every
 from service.workflows.ports import Doors, Mailing
+from tests.engines import join, leave
 from tests.fakes import FakeCourier, FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -61,6 +62,8 @@ def engine_at(url: str) -> Engine:
     if first is engine:
         # What the others share it learns from its first connection, which a house may never ask for.
         engine.connect().close()
+    if engine.name == "postgresql":
+        join(engine)
     return engine
 
 
@@ -184,4 +187,4 @@ class House:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.database.engine.dispose()
+        leave(self.database.engine)

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 import uvicorn
 
+from service.adapters import apart
 from service.adapters.key_sources import CannotSealError
 from service.app import House, build, create_app, work
 from service.commands.command import Command
@@ -45,6 +46,7 @@ class Server(uvicorn.Server):
 
 
 def _serve(_: Namespace) -> int:
+    apart.nest()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     host, port = os.environ.get("HOST", LOCAL), int(os.environ.get("PORT", DEFAULT_PORT))
     environment = {f"{PREFIX}BASE_URL": address(host, port), **os.environ}
@@ -125,6 +127,7 @@ def _greeting(settings: Settings) -> str:
 
 
 def _worker(_: Namespace) -> int:
+    apart.nest()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings()
     house: House = build(settings)
@@ -151,6 +154,7 @@ def _sweep(_: Namespace) -> int:
 
 
 def _demo(_: Namespace) -> int:
+    apart.nest()
     if not place(read_settings(), _tell):
         sys.stderr.write(
             "The demonstration is only loaded into an empty database. "

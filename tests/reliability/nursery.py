@@ -22,6 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = (
     "service.__main__",
+    "service.adapters.pdf.render",
     "service.adapters.signing",
     "alembic.command",
     "anyio._backends._asyncio",
@@ -126,8 +127,13 @@ def _ended(process: int, within: float | None) -> int | str:
 
 def main(orders: Sequence[str] | Iterator[str]) -> None:
     """Follow orders until there are no more."""
+    from service import app  # noqa: PLC0415 - whoever only asks the nursery need not load it
+
     for name in LOADED:
         importlib.import_module(name)
+    # An application is wired once: each process that is forked has this one for itself.
+    wired = app.wire()
+    app.wire = lambda: wired
     # What is loaded stays as it is, in pages that all processes have in common.
     gc.collect()
     gc.freeze()
