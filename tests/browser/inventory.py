@@ -3,11 +3,17 @@
 from types import MappingProxyType
 from typing import Final
 
-from service.api.agendas import NewAgenda
-from service.api.examples import EXAMPLES
-from service.api.recommendations import NewRecommendation
 from service.domain.paper_codes import code_of
 from tests.acceptance.people import agenda_in, person
+from tests.browser.occasions import (
+    begun,
+    in_endorsement,
+    in_publication,
+    invited,
+    overtaken,
+    tabled,
+    translated,
+)
 from tests.serving import Server
 
 VISITOR: Final = ""
@@ -32,6 +38,7 @@ PAGES: Final = MappingProxyType(
         "versions": (VISITOR, "/recommendations/{recommendation}/versions"),
         "version": (VISITOR, "/recommendations/{recommendation}/versions/1"),
         "provenance": (VISITOR, "/recommendations/{recommendation}/provenance"),
+        "provenance-then": (VISITOR, "/recommendations/{recommendation}/versions/1/provenance"),
         "translations": (VISITOR, "/recommendations/{translated}/translations"),
         "translation": (VISITOR, "/translations/{translation}"),
         "lesson-translations": (VISITOR, "/lessons/{lesson}/translations"),
@@ -80,6 +87,11 @@ PAGES: Final = MappingProxyType(
             "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
         ),
         "translate": ("city1", "/translations/{translation}/edit"),
+        "translate-lesson": ("city1", "/lessons/{lesson}/translate?language=es"),
+        "amendment-edit": ("city1", "/amendments/{mine}/edit"),
+        "amendment-sent": ("city1", "/amendments/{mine}/sent"),
+        "carry-over": ("city1", "/amendments/{overtaken}/rebase"),
+        "translate-anew": ("city1", "/recommendations/{recommendation}/translate?language=it"),
         "comment": ("intpa", "/recommendations/{recommendation}/comment"),
         "comment-amendment": ("city1", "/recommendations/{recommendation}/comment?amendment_id={amendment}"),
         "withdraw": ("city1", "/amendments/{amendment}/withdrawal"),
@@ -108,6 +120,11 @@ PAGES: Final = MappingProxyType(
         "reminder": ("facility", "/agendas/{agenda}/reminder"),
         "round-new": ("facility", "/agendas/new"),
         "round-edit": ("facility", "/agendas/{drafting}/edit"),
+        "take-position": ("city1", "/recommendations/{endorsed}/position"),
+        "enter-letter": ("facility", "/recommendations/{endorsed}/letter"),
+        "publish": ("facility", "/agendas/{publishing}/publication"),
+        "edition-to-sign": ("signatory", "/editions/{waiting}"),
+        "mail-one": ("facility", "/mail/{mail}"),
         "draft": ("rapporteur", "/agendas/{drafting}/recommendations/new"),
         "edit": ("rapporteur", "/recommendations/{drafted}/edit"),
         "withdrawal": ("rapporteur", "/recommendations/{drafted}/withdrawal"),
@@ -116,21 +133,59 @@ PAGES: Final = MappingProxyType(
 """Each page's name, who looks at it first, and its address."""
 
 
+NO_PAGES: Final = frozenset(
+    {
+        "/agendas/{agenda_id}/calendar.ics",
+        "/agendas/{agenda_id}/document.md",
+        "/agendas/{agenda_id}/draft-paper/draft.pdf",
+        "/agendas/{agenda_id}/events",
+        "/agendas/{agenda_id}/feed.atom",
+        "/agendas/{agenda_id}/paper",
+        "/agendas/{agenda_id}/positions.csv",
+        "/agendas/{agenda_id}/record/{number}/proof",
+        "/amendments/{amendment_id}/word",
+        "/developers/reference.css",
+        "/editions/{edition_id}/edition.json",
+        "/editions/{edition_id}/edition.md",
+        "/editions/{edition_id}/paper.pdf",
+        "/healthz",
+        "/mandates/{mandate_id}/document",
+        "/metrics",
+        "/openapi.json",
+        "/participants/template.csv",
+        "/positions/{position_id}/receipt",
+        "/readyz",
+        "/recommendations/{recommendation_id}/feed.atom",
+        "/recommendations/{recommendation_id}/versions/{number}/word",
+        "/review-views/{view_id}",
+        "/sign-in/provider",
+        "/sign-in/provider/back",
+        "/static/{digest}/{name}",
+    }
+)
+"""Files, and ways that lead on to a page."""
+
+NOT_BY_ADDRESS: Final = frozenset(
+    {
+        "/editions/{edition_id}/progress",
+        "/me/confirmations/link",
+        "/recommendations/{recommendation_id}/beside/part",
+        "/sign-in/link",
+        "/unsubscribe/{token}",
+    }
+)
+"""Pages that only a secret from a mail leads to, and parts of pages."""
+
+
 def places_in(server: Server) -> dict[str, str]:
-    """Return the ids of things to look at; a round in preparation is made for the occasion."""
+    """Return the ids of things to look at; what the demonstration lacks is made for the occasion."""
     with person(server, "city1") as member:
         mandate = member.read("/me")["mandates"][0]["id"]
-        round_ = agenda_in(member, "amending")
-        lesson = member.all(f"/agendas/{round_['id']}/lessons")[0]
-        words = {"id": "lesson", "text": "Prévoir l’entretien avant de construire."}
-        version = lesson["version"]["id"]
-        translated = member.does(
-            f"/lessons/{lesson['id']}/translations", language="fr", version_id=version, blocks=[words]
-        )
-    with person(server, "facility") as facility:
-        drafting = facility.does("/agendas", **EXAMPLES[NewAgenda])["id"]
-        begun = EXAMPLES[NewRecommendation]
-        drafted = facility.does(f"/agendas/{drafting}/recommendations", **begun)["id"]
+    drafting, drafted = begun(server)
+    endorsing, endorsed = in_endorsement(server)
+    publishing, waiting = in_publication(server)
+    mail = invited(server, endorsing)
+    lesson, in_french = translated(server)
     with person(server) as visitor:
         agenda, published = agenda_in(visitor, "amending"), agenda_in(visitor, "follow_up")
         asks = visitor.all(f"/agendas/{agenda['id']}/recommendations")
@@ -147,16 +202,23 @@ def places_in(server: Server) -> dict[str, str]:
         return {
             "drafting": drafting,
             "drafted": drafted,
+            "endorsing": endorsing,
+            "endorsed": endorsed,
+            "publishing": publishing,
+            "waiting": waiting,
+            "mail": mail,
+            "overtaken": overtaken(server),
+            "mine": tabled(server, ask["id"]),
             "compromise": compromise["id"],
             "covered": compromise["covers"][0]["id"],
             "mediated": compromise["recommendation_id"],
             "mandate": mandate,
             "translation": translation["id"],
             "translated": translation["recommendation_id"],
-            "lesson": lesson["id"],
+            "lesson": lesson,
             "old_lesson": visitor.all(f"/agendas/{published['id']}/lessons")[0]["id"],
             "old_evidence": visitor.all(f"/agendas/{published['id']}/evidence")[0]["id"],
-            "lesson_translation": translated["id"],
+            "lesson_translation": in_french,
             "agenda": agenda["id"],
             "published": published["id"],
             "recommendation": ask["id"],

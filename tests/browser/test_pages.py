@@ -2,14 +2,15 @@
 
 A page is opened once in each language. In English it is checked as a whole in a wide window and in light
 colours, then for what depends on colours and width in dark and in a narrow one; in Arabic the other way about.
-So every pair of language, colours and width is seen. A role gets a look of its own where its page has parts
-that nobody was shown before.
+So every pair of language, colours and width is seen, and by the campaigns that take long every one of the eight
+ways, by every rule. A role gets a look of its own where its page has parts that nobody was shown before.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Final
 
 import pytest
@@ -19,6 +20,7 @@ from tests.browser.inventory import PAGES, ROLES, VISITOR, places_in
 from tests.browser.pictures import pictured
 from tests.browser.untranslated import SHOWN, left_in_english
 from tests.browser.window import (
+    COLOUR_SCHEMES,
     COLOURS,
     NARROW,
     WIDE,
@@ -151,6 +153,23 @@ def looked_at(reader: Reader, name: str, path: str) -> None:
     reader.opened.nobody_complained()
 
 
+def looked_at_in_all_eight_ways(reader: Reader, path: str) -> None:
+    """Look at a page in both languages, both widths and both colours, each with each."""
+    page = reader.opened.page
+    found: list[str] = []
+    for language, size in product(("en", "ar"), (WIDE, NARROW)):
+        page.set_viewport_size(size)
+        looks_in(reader, language, path)
+        found += violations(page, "light")
+        found += violations(page, "dark", [*COLOURS, *WIDTHS])
+        for colours in COLOUR_SCHEMES:
+            found += unseen_focus(page, colours)
+        found += too_wide(page, size["width"])
+    page.set_viewport_size(WIDE)
+    assert found == [], page.url
+    reader.opened.nobody_complained()
+
+
 def parts(reader: Reader, path: str) -> frozenset[str]:
     """Return what a page is built of for a reader: elements with their looks; nothing where they may not see it."""
     answer = reader.opened.context.request.get(path, max_redirects=0)
@@ -158,17 +177,46 @@ def parts(reader: Reader, path: str) -> frozenset[str]:
     return frozenset(BUILT.findall(main))
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_light_accessible_and_translated_for_everyone_who_sees_it(
-    readers: Callable[[str], Reader], places: dict[str, str], name: str
-) -> None:
+def readers_of(
+    name: str, readers: Callable[[str], Reader], places: dict[str, str]
+) -> Iterator[tuple[Reader, str]]:
+    """Everyone who is shown parts of a page that nobody was shown before, with its address."""
     first, address = PAGES[name]
     path = address.format(**places)
-    looked_at(readers(first), name, path)
+    yield readers(first), path
     if "{" not in address and address not in BY_ROLE:
         return
     known = parts(readers(first), path)
     for who in ROLES:
         if who not in {first, VISITOR} and not (seen := parts(readers(who), path)) <= known:
             known |= seen
-            looked_at(readers(who), name, path)
+            yield readers(who), path
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_light_accessible_and_translated_for_everyone_who_sees_it(
+    readers: Callable[[str], Reader], places: dict[str, str], name: str
+) -> None:
+    for reader, path in readers_of(name, readers, places):
+        looked_at(reader, name, path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_accessible_in_every_language_colour_and_width_for_everyone_who_sees_it(
+    readers: Callable[[str], Reader], places: dict[str, str], name: str
+) -> None:
+    for reader, path in readers_of(name, readers, places):
+        looked_at_in_all_eight_ways(reader, path)
+
+
+def test_link_of_a_mail_leads_to_a_page_that_everyone_can_use(
+    readers: Callable[[str], Reader], places: dict[str, str]
+) -> None:
+    facility = readers("facility").opened
+    facility.speaks("en")
+    facility.goes_to("/mail/{mail}".format(**places))
+    facility.presses("Follow the link of this mail")
+    assert "/sign-in/link" in facility.page.url
+    facility.is_accessible()
+    facility.nobody_complained()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
@@ -26,6 +26,7 @@ TELLS = "addEventListener('securitypolicyviolation', e => console.error(`${e.vio
 
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 Scheme = Literal["light", "dark"]
+COLOUR_SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 
 
 @dataclass
