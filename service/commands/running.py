@@ -95,12 +95,15 @@ def _try_the_seal(house: House) -> None:
         sealing.look(house.context(Identity()))
     except CannotSealError as fault:
         raise SettingError(str(fault)) from fault
-    except (SealAway, SealPinRefused) as away:
+    except SealAway as away:
         # What it is that does not answer, and how, only the cause knows.
         said = away.__cause__ or away.message
         sys.stderr.write(
             f"No paper can be sealed now: {said} All else works, and the key is looked for again.\n"
         )
+    except SealPinRefused as refused:
+        said = refused.__cause__ or refused.message
+        sys.stderr.write(f"No paper can be sealed: {said} All else works. No PIN is tried twice.\n")
     except DemoKey:
         sys.stderr.write(
             "No paper can be published: the only key is the demonstration's, which is not meant for "
