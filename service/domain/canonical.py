@@ -9,9 +9,10 @@ import hashlib
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -87,11 +88,37 @@ def _time(value: date) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a dataclass is made of: its fields, their declared types, and which of them have to be there."""
+
+    fields: tuple[Field[Any], ...]
+    hints: Mapping[str, Any]
+    names: frozenset[str]
+    needed: frozenset[str]
+
+
+@cache
+def _shape(kind: type[Any]) -> _Shape:
+    """Return the shape of a dataclass; the declared types of all that are read are worked out once."""
+    found = fields(kind)
+    return _Shape(
+        found,
+        get_type_hints(kind),
+        frozenset(field.name for field in found),
+        frozenset(
+            field.name for field in found if field.default is MISSING and field.default_factory is MISSING
+        ),
+    )
+
+
 def _fields(value: object) -> dict[str, object]:
     if not is_dataclass(value) or isinstance(value, type):
         raise NotCanonicalError(f"A {type(value).__name__} has no canonical form.")
     return {
-        field.name: _plain(getattr(value, field.name)) for field in fields(value) if not _unused(field, value)
+        field.name: _plain(getattr(value, field.name))
+        for field in _shape(type(value)).fields
+        if not _unused(field, value)
     }
 
 
@@ -146,19 +173,18 @@ def _mapping(kind: Any, value: object, place: str) -> dict[str, object]:  # noqa
 def _record(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a dataclass, checked by the caller
     if not isinstance(value, dict):
         raise NotCanonicalError(f"{place or 'The text'} is not an object.")
-    hints = get_type_hints(kind)
-    known = {field.name: field for field in fields(kind)}
-    unknown = sorted(set(value) - set(known))
-    missing = sorted(
-        name
-        for name, field in known.items()
-        if name not in value and field.default is MISSING and field.default_factory is MISSING
-    )
-    for names, what in ((unknown, "is not known here"), (missing, "is missing")):
+    shape = _shape(kind)
+    for names, what in (
+        (value.keys() - shape.names, "is not known here"),
+        (shape.needed - value.keys(), "is missing"),
+    ):
         if names:
-            raise NotCanonicalError(f"{place}.{names[0]} {what}.".lstrip("."))
+            raise NotCanonicalError(f"{place}.{min(names)} {what}.".lstrip("."))
     return kind(
-        **{name: _typed(hints[name], item, f"{place}.{name}".lstrip(".")) for name, item in value.items()}
+        **{
+            name: _typed(shape.hints[name], item, f"{place}.{name}".lstrip("."))
+            for name, item in value.items()
+        }
     )
 
 
