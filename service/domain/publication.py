@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from service.domain import canonical
 from service.domain.canonical import LATER
@@ -80,12 +81,28 @@ class Version:
     digest: str
 
 
+class Standing(StrEnum):
+    """What was decided on a recommendation; only a draft of a paper shows what is not decided yet."""
+
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    UNDECIDED = "undecided"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether the adoption rule is met, and the sentence that says why."""
+    """Whether the adoption rule is met, and the sentence that says why; `decided` tells that it was applied."""
 
     passed: bool
     sentence: str
+    decided: bool = field(default=True, metadata=LATER)
+
+    @property
+    def standing(self) -> Standing:
+        """What was decided."""
+        if not self.decided:
+            return Standing.UNDECIDED
+        return Standing.ADOPTED if self.passed else Standing.NOT_ADOPTED
 
 
 @dataclass(frozen=True, slots=True)

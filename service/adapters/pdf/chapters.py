@@ -13,6 +13,7 @@ from service.adapters.pdf import (
     front,
     recommendations,
     witness,
+    wording,
 )
 from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter
@@ -69,8 +70,8 @@ def entries(listed: Sequence[Place]) -> list[Entry]:
 
 def _entry(place: Place) -> Entry:
     if place.ask is not None:
-        return Entry(
-            place.anchor, str(place.ask.number), place.ask.title, design.colour_of(place.ask.addressee)
-        )
+        missed = wording.missed(place.ask)
+        title = f"{place.ask.title} ({missed})" if missed else place.ask.title
+        return Entry(place.anchor, str(place.ask.number), title, design.colour_for(place.ask))
     called = _SIGNATURES if place.part is Part.SIGNATURES else _PARTS[place.part][0]
     return Entry(place.anchor, place.letter, called)

@@ -234,8 +234,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
 def summary(snapshot: Snapshot, tree: Element) -> Chapter:
     """Return the asks with their addressees: on one page where they fit, smaller where they are many."""
     sect = tree.add("Sect")
-    title = wording.headline(len(snapshot.recommendations), "ask")
     asks = snapshot.recommendations
+    title = wording.asks(asks)
     for style, padding in ((replace(design.BODY, after=0), 6.5), (design.BRIEF, 3.4)):
         listed = Element("L", sect, numbering="Decimal")
         rows: list[Piece] = [_summary_row(ask, listed, style, padding) for ask in asks]
@@ -251,12 +251,14 @@ def summary(snapshot: Snapshot, tree: Element) -> Chapter:
 
 def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: float) -> Piece:
     item = listed.add("LI")
-    colour = design.colour_of(ask.addressee)
-    number = replace(design.NUMBER, colour=colour, size=style.size + 0.4, leading=style.leading)
+    missed = wording.missed(ask)
+    number = replace(
+        design.NUMBER, colour=design.colour_for(ask), size=style.size + 0.4, leading=style.leading
+    )
     name, body = item.add("Lbl"), item.add("LBody")
     text = Paragraph([style.words(ask.title, target=f"#recommendation-{ask.number}")], style, body.add("P"))
     label = replace(design.LABEL, align="right", leading=style.leading)
-    to = [ask.addressee] if ask.outcome.passed else [ask.addressee, "not adopted"]
+    to = [ask.addressee, missed] if missed else [ask.addressee]
     cells = [
         Paragraph(str(ask.number), number, name),
         text,

@@ -1,8 +1,11 @@
 """The words the paper is made with, in English, around the words of its authors."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from service.domain.corrigenda import Corrigendum
+from service.domain.publication import Recommendation, Standing
 
 STANCES = {
     "endorsed": "endorsed",
@@ -12,6 +15,11 @@ STANCES = {
     "abstained": "abstained",
     "recused": "recused",
     "no_record": "no record",
+}
+STANDINGS = {
+    Standing.ADOPTED: "adopted",
+    Standing.NOT_ADOPTED: "not adopted",
+    Standing.UNDECIDED: "not decided yet",
 }
 LANGUAGES = {
     "ar": "Arabic",
@@ -60,6 +68,23 @@ def stance(word: str) -> str:
     return STANCES.get(word, plain(word))
 
 
+def missed(ask: Recommendation) -> str:
+    """Return “not adopted” or “not decided yet”; nothing of what was adopted."""
+    standing = ask.outcome.standing
+    return "" if standing is Standing.ADOPTED else STANDINGS[standing]
+
+
+def asks(listed: Iterable[Recommendation]) -> str:
+    """Return how many recommendations there are: “Six asks”, or “Five asks adopted, one not adopted”."""
+    counts = Counter(one.outcome.standing for one in listed)
+    if not counts or set(counts) == {Standing.ADOPTED}:
+        return headline(counts.total(), "ask")
+    first, *others = [(standing, counts[standing]) for standing in Standing if counts[standing]]
+    told = [f"{headline(first[1], 'ask')} {STANDINGS[first[0]]}"]
+    told += [f"{in_words(number).lower()} {STANDINGS[standing]}" for standing, number in others]
+    return ", ".join(told)
+
+
 def plain(word: str) -> str:
     """Return a state or kind in words."""
     return word.replace("_", " ")
@@ -104,8 +129,12 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def headline(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, in words up to twelve: “Twelve asks”."""
-    words = NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
-    return f"{words} {one if number == 1 else many or one + 's'}"
+    return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(number: int) -> str:
+    """Return a number in words up to twelve, as a sentence begins: “Twelve”."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def replaces(corrigendum: Corrigendum) -> str:

@@ -1,5 +1,6 @@
 """The opening of a rendition: the notices, the cover, the imprint, the asks on one page, mandate and method."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from service.domain.anatomy import anchor_of
@@ -115,14 +116,28 @@ def summary(writing: Writing) -> Section:
             Words(word.text, word.language, Look(word.look.emphasis, word.look.strong, f"#{anchor_of(ask)}"))
             for word in writing.title(ask)
         )
-        missed = "" if ask.outcome.passed else f" ({voice.say('not adopted')})"
-        to = Paragraph(line(writing.house(ask.addressee), missed), Manner.LABEL)
+        missed = writing.missed(ask)
+        to = Paragraph(line(writing.house(ask.addressee), f" ({missed})" if missed else ""), Manner.LABEL)
         items.append((Paragraph(leading), to))
     pieces: tuple[Piece, ...] = (Listing(tuple(items), numbered=True),)
     if not asks:
         pieces = (said(voice.say("This edition holds no recommendation.")),)
-    title = voice.tell("%(count)s ask", "%(count)s asks", len(asks))
-    return Section("summary", line(voice.say("In one page")), line(title), pieces)
+    return Section("summary", line(voice.say("In one page")), line(_counted(writing)), pieces)
+
+
+def _counted(writing: Writing) -> str:
+    """Return how many asks there are, and of how many nobody is asked to do anything."""
+    voice = writing.voice
+    counts = Counter(writing.missed(ask) for ask in writing.snapshot.recommendations)
+    if set(counts) <= {""}:
+        return voice.tell("%(count)s ask", "%(count)s asks", counts.total())
+    adopted = [voice.tell("%(count)s ask", "%(count)s asks", counts[""])] if counts[""] else []
+    others = [
+        voice.say("%(state)s: %(count)s", {"state": missed, "count": count})
+        for missed, count in counts.items()
+        if missed
+    ]
+    return " · ".join([*adopted, *others])
 
 
 def mandate(writing: Writing) -> Section:
