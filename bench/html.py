@@ -5,7 +5,8 @@ from html import escape
 from itertools import groupby
 
 from service.adapters.pdf import wording
-from service.domain.publication import NO_RECORD, Amendment, Evidence, Recommendation, Snapshot, statistics
+from service.domain.figures import statistics
+from service.domain.publication import (NO_RECORD, Amendment, Evidence, Recommendation, Snapshot,)
 from service.domain.text import Block, BlockKind
 from service.domain.text.display import redline
 from service.domain.text.spans import SpanState

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import ascii_uppercase
 
-from service.domain.publication import ACCEPTED, Evidence, Recommendation, Snapshot, Standing
+from service.domain.publication import ACCEPTED, OPEN, Evidence, Recommendation, Snapshot, Standing
 from service.domain.underpinning import ASSERTING
-
-OPEN = ("tabled", "admissible", "under_examination")
 
 
 class Part(StrEnum):

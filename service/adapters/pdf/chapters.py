@@ -20,7 +20,11 @@ from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.structure import Element
 from service.domain import anatomy
 from service.domain.anatomy import Part, Place
-from service.domain.publication import Approval, Snapshot, statistics
+from service.domain.figures import statistics
+from service.domain.publication import (
+    Approval,
+    Snapshot,
+)
 
 _Making = Callable[[Snapshot, Element, str], Chapter]
 # How the contents call each part, and how it is made; a recommendation is called by its title.
@@ -32,7 +36,7 @@ _PARTS: Mapping[Part, tuple[str, _Making]] = {
     Part.POSITIONS: ("Who says what", annexes.positions),
     Part.FIGURES: ("In figures", annexes.figures),
     Part.AMENDMENTS: ("Every amendment, and what became of it", amendments.amendments),
-    Part.PARTICIPANTS: ("Who took part", annexes.participants),
+    Part.PARTICIPANTS: (annexes.INVITED, annexes.participants),
     Part.HISTORY: ("How this edition came about", annexes.history),
     Part.ORIGINS: ("Where the words come from", annexes.origins),
     Part.BASIS: ("What rests on what", basis.evidence),

@@ -12,6 +12,7 @@ from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Framed, Hanging, Marginal, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.domain.anatomy import anchor_of, shares
+from service.domain.figures import Tally
 from service.domain.publication import (
     ACCEPTED,
     Evidence,
@@ -19,7 +20,6 @@ from service.domain.publication import (
     Recommendation,
     Snapshot,
     Standing,
-    Tally,
 )
 from service.domain.text import Block, BlockKind
 from service.domain.text.looks import Look, stretches

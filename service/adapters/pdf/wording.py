@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from service.domain.corrigenda import Corrigendum
+from service.domain.dates import MONTHS, NO_BREAK, day
 from service.domain.publication import Recommendation, Standing
 
 STANCES = {
@@ -16,6 +17,7 @@ STANCES = {
     "recused": "recused",
     "no_record": "no record",
 }
+PLAIN = {"accepted_modified": "accepted with changes"}
 STANDINGS = {
     Standing.ADOPTED: "adopted",
     Standing.NOT_ADOPTED: "not adopted",
@@ -47,20 +49,6 @@ NUMBERS = (
     "Eleven",
     "Twelve",
 )
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def stance(word: str) -> str:
@@ -87,7 +75,7 @@ def asks(listed: Iterable[Recommendation]) -> str:
 
 def plain(word: str) -> str:
     """Return a state or kind in words."""
-    return word.replace("_", " ")
+    return PLAIN.get(word, word.replace("_", " "))
 
 
 def sentence(word: str) -> str:
@@ -101,14 +89,9 @@ def language(tag: str) -> str:
     return LANGUAGES.get(tag.split("-", maxsplit=1)[0].lower(), tag)
 
 
-def day(when: date) -> str:
-    """Return a day as in “14 March 2024”."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
 def moment(when: datetime) -> str:
     """Return a time in UTC as in “14 March 2024, 16:20 UTC”."""
-    return f"{day(when.date())}, {when:%H:%M} UTC"
+    return f"{day(when.date())}, {when:%H:%M}{NO_BREAK}UTC"
 
 
 def days(first: date, last: date) -> str:
@@ -118,7 +101,7 @@ def days(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+        return f"{first.day}{NO_BREAK}{MONTHS[first.month - 1]} – {day(last)}"
     return f"{day(first)} – {day(last)}"
 
 

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from service.domain.anatomy import anchor_of, shares
-from service.domain.publication import ACCEPTED, Position, Recommendation, Standing, Tally
+from service.domain.figures import Tally
+from service.domain.publication import (
+    ACCEPTED,
+    Position,
+    Recommendation,
+    Standing,
+)
 from service.domain.renditions.courtesy import Courtesy
 from service.domain.renditions.tree import (
     Fold,

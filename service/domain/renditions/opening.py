@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from service.domain.anatomy import anchor_of
+from service.domain.figures import statistics
 from service.domain.paper_codes import code_of
-from service.domain.publication import statistics
 from service.domain.renditions.tree import (
     Cover,
     Heading,
@@ -158,21 +158,32 @@ def mandate(writing: Writing) -> Section:
 
 def _figures(writing: Writing) -> str:
     found, voice = statistics(writing.snapshot), writing.voice
-    counts = (
+    counts = [
         voice.tell("%(count)s organisation", "%(count)s organisations", found.organisations),
         voice.tell("%(count)s partnership", "%(count)s partnerships", found.partnerships),
-        voice.tell("%(count)s country", "%(count)s countries", found.countries),
-        voice.tell("%(count)s amendment", "%(count)s amendments", found.amendments),
-        voice.tell("%(count)s comment", "%(count)s comments", found.comments),
-    )
-    adopted = voice.tell(
-        "%(count)s of %(total)s recommendations is adopted.",
-        "%(count)s of %(total)s recommendations are adopted.",
-        found.adopted,
-        {"total": found.recommendations},
-    )
-    taken = voice.say("What went into it: %(counts)s.", {"counts": voice.listed(counts)})
-    return f"{taken} {adopted}"
+    ]
+    if found.countries:
+        counts.append(voice.tell("%(count)s country", "%(count)s countries", found.countries))
+    told = [voice.say("No organisation is invited yet.")]
+    if found.organisations:
+        told = [
+            voice.say("Invited: %(counts)s.", {"counts": voice.listed(counts)}),
+            voice.tell(
+                "%(count)s organisation tabled an amendment that is printed here, or took a position.",
+                "%(count)s organisations tabled an amendment that is printed here, or took a position.",
+                found.heard,
+            ),
+        ]
+    if found.recommendations:
+        told.append(
+            voice.tell(
+                "%(count)s of %(total)s recommendations is adopted.",
+                "%(count)s of %(total)s recommendations are adopted.",
+                found.adopted,
+                {"total": found.recommendations},
+            )
+        )
+    return " ".join(told)
 
 
 def imprint(writing: Writing) -> Section:
