@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from service.domain.corrigenda import Change
+from service.domain.dates import day
 from service.domain.publication import (
     NO_RECORD,
     Amendment,
@@ -30,6 +31,7 @@ _T = TypeVar("_T")
 
 NO_DIFFERENCE: Mapping[type, frozenset[str]] = {
     Snapshot: frozenset({"edition", "assembled_at", "record", "format", "corrigendum", "proofs"}),
+    Outcome: frozenset({"counted"}),
     Position: frozenset({"entry"}),
 }
 """What is another in every edition, or lies elsewhere in the record, and changes nothing of what is said."""
@@ -124,7 +126,7 @@ def _particulars(
 
 def _steps(before: Snapshot, after: Snapshot) -> Iterator[str]:
     was, now = (
-        Counter(f"{one.at:%Y-%m-%d}, {one.what}" for one in snapshot.steps) for snapshot in (before, after)
+        Counter(f"{day(one.at.date())}, {one.what}" for one in snapshot.steps) for snapshot in (before, after)
     )
     for label, listed in (("Steps that are new", now - was), ("Steps that are no longer printed", was - now)):
         if listed:
