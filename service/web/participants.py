@@ -81,7 +81,8 @@ def add_one(
     command = AddPerson({column: form.text(column) for column in ASKED}, agenda_id)
     if form.submit(lambda: importing.add(ctx, command)) is None:
         return _one_page(request, ctx, agenda_id, form)
-    return see_other(f"/agendas/{agenda_id}/participants?q={quote(form.text(Column.EMAIL).strip().lower())}")
+    found = quote(form.text(Column.EMAIL).strip().lower())
+    return see_other(f"/agendas/{agenda_id}/participants?q={found}", Done.PERSON_ADDED)
 
 
 @get("/agendas/{agenda_id:str}/participants/import", sync_to_thread=True, include_in_schema=False)
