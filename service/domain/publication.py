@@ -134,7 +134,8 @@ class Outcome:
 class Position:
     """What one organisation says of exactly this version; `stance` is one of `STANCES`.
 
-    `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known.
+    `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known. `language` is that
+    of its words where it is another than the edition's.
     """
 
     organisation: str
@@ -143,6 +144,7 @@ class Position:
     statement: str = ""
     resolved_by: str = ""
     entry: int = field(default=0, metadata=LATER)
+    language: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

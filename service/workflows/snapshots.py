@@ -235,6 +235,7 @@ def _recommendation(
                 p.statement,
                 p.resolved_by,
                 taken.get(p.id, 0),
+                _foreign(p.language or language, language),
             )
             for p in positions
         ),

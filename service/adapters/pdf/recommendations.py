@@ -149,12 +149,12 @@ def _statement(snapshot: Snapshot, position: Position) -> list[Words]:
     if about:
         words.append(style.words(f" ({wording.plain(about)})"))
     if position.statement:
-        words.append(style.words(f": {position.statement}"))
+        words.append(style.words(f": {position.statement}", language=position.language))
     if position.resolved_by:
         words += [
             style.words(" "),
             style.emphasis("Would be resolved by: "),
-            style.words(position.resolved_by),
+            style.words(position.resolved_by, language=position.language),
         ]
     return words
 
