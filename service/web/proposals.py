@@ -267,7 +267,6 @@ def _form(
         private=True,
         form=form,
         kept=kept,
-        fresh=request.method == "GET",
         seen=seen,
         rows=wordings.rows(form, sheet.base.blocks),
         kinds=tuple(BlockKind),
