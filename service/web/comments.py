@@ -139,7 +139,7 @@ def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> R
     return page(
         request, ctx, "comment.html", status=form.status, private=True, agenda=reading.agenda(ctx, view.agenda_id),
         recommendation=view, version=version, block=block, sentences=_sentences(block), abilities=abilities,
-        kinds=tuple(CommentKind), form=form, about=about, fresh=request.method == "GET",
+        kinds=tuple(CommentKind), form=form, about=about,
     )  # fmt: skip
 
 

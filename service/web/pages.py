@@ -46,6 +46,7 @@ class Frame:
     signed_in: bool
     done: Done | None = None
     told: str = ""
+    fresh: bool = True
 
 
 def language_asked(request: Asked, me: MeView | None) -> Language | None:
@@ -86,6 +87,7 @@ def page(
         signed_in=me is not None,
         done=done,
         told=done.told(language, count) if done is not None else "",
+        fresh=request.method == "GET",
     )
     return _answer(
         frame,
