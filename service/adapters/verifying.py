@@ -44,6 +44,7 @@ from service.adapters.alterations import alteration, difference
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
+from service.adapters.permitted import foreign
 from service.adapters.streamed import StreamedReader
 from service.domain.seals import is_expected
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
@@ -174,11 +175,14 @@ def _verified(
     if not stamps:
         raise _Unarchived(reporting.level_of(reader, seal))
     countersignatures.demand_between(seal, others, stamps, wanted)
-    for one in (*stamps[::-1], *others[::-1], seal):
-        if not sealed_bytes.are_unchanged(one) or not sealed_bytes.is_canonical(
-            pdf, one, [*roots, *demo_roots]
-        ):
-            raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    everything = (*stamps[::-1], *others[::-1], seal)
+    if not all(map(sealed_bytes.are_unchanged, everything)):
+        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    if later := foreign(pdf, reader, seal, wanted.keys()):
+        raise _Refused(Verdict.BROKEN, alteration(_as_sealed(pdf, seal), pdf) or later)
+    known = [*roots, *demo_roots]
+    if not all(sealed_bytes.is_canonical(pdf, one, known) for one in everything):
+        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if not sealed_bytes.are_spelled_alike([*stamps, *others, seal]):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seal, others, stamps)

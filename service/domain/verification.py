@@ -108,6 +108,24 @@ class Finding(StrEnum):
     REVOKED = "The certificate behind the seal was not valid when the seal was made."
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
     DATA_DIFFER = "The data inside the file are not those whose digest the file names."
+    HIDDEN = "Something was hidden in the file after it was sealed: nothing that is shown leads to it."
+    ALTERED = "Something in the file was replaced after it was sealed, where no page shows it."
+    FORM_CHANGED = "The fields that hold its seal and signatures were changed after the file was sealed."
+    FORMAT_CHANGED = "What the file says of its own format was changed after it was sealed."
+    STAMP_MISNAMED = (
+        "A timestamp was laid over the file in a field that is none of the facility’s. "
+        "Viewers may show the name of that field, which nobody sealed."
+    )
+    CHECK_DATA_CHANGED = (
+        "The data to check the seal were taken out of the file after it was sealed, "
+        "or something else was put among them."
+    )
+    DATA_EXCHANGED = "The data inside the file were exchanged after it was sealed."
+    METADATA_CHANGED = "What the file says of itself, such as its title, was changed after it was sealed."
+    LINKS_CHANGED = "Links in the file lead elsewhere than when it was sealed."
+    HEARD_CHANGED = (
+        "What is read aloud to those who do not see the pages was changed after the file was sealed."
+    )
     UNREADABLE = "The file is damaged, or was made to mislead: its seal cannot be read."
     ENTRY = "Entry %(number)s of the record, of %(at)s, says “%(event)s”."
     POSITION = (
