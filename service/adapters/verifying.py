@@ -119,7 +119,11 @@ def verify(
 
     `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked;
     `signers` the names or fingerprints of whose seals are expected, none where that is not known.
+
+    Raises:
+        ValueError: among the roots is something that is none; whatever the file is.
     """
+    trusted, of_demo = _load(roots), _load(demo_roots)
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
@@ -128,7 +132,7 @@ def verify(
             if at
             else ValidationTimingInfo.now(tz=UTC)
         )
-        return _verified(pdf, _load(roots), _load(demo_roots), record_keys, timing, signers=signers)
+        return _verified(pdf, trusted, of_demo, record_keys, timing, signers=signers)
     except _Refused as refused:
         return refused.verification
     except CountersignatureRefused as refused:
