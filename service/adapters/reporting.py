@@ -14,6 +14,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.authority import AuthorityWithCert
 from pyhanko_certvalidator.path import ValidationPath
 
+from service.adapters import rooted
 from service.adapters.notary import is_signed
 from service.adapters.pdf.recipe import AGENDA, RECIPE, Recipe
 from service.domain import canonical, printed, publication
@@ -43,6 +44,7 @@ class Sealed:
     path: ValidationPath
     clock: ValidationPath | None
     demo: bool
+    signatories: Sequence[ValidationPath] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def of_seal(sealed: Sealed) -> tuple[Sentence, ...]:
     """Return what a seal that holds proves, and what not: by whom, by which clock, for how long, by which root."""
     certificate, newest = sealed.seal.signer_cert, sealed.stamps[-1]
     issued = {
-        "issuer": _named(certificate.issuer),
+        "issuer": rooted.called(certificate.issuer),
         "begins": _day(certificate.not_valid_before),
         "ends": _day(certificate.not_valid_after),
     }
@@ -86,6 +88,7 @@ def of_seal(sealed: Sealed) -> tuple[Sentence, ...]:
         Sentence(Finding.LASTS, {"until": _day(newest.signer_cert.not_valid_after)}),
         Sentence(Finding.ROOT_DEMO if sealed.demo else Finding.ROOT_SET, anchored),
         *_clock(sealed, anchored),
+        *_roots_of_signatories(sealed, anchored),
         *_later(sealed),
     )
 
@@ -121,7 +124,7 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
 
 def name_of(certificate: x509.Certificate) -> str:
     """Return whose certificate it is, as people say it."""
-    return _named(certificate.subject)
+    return rooted.called(certificate.subject)
 
 
 def _address(recipe: bytes, digest: str) -> str | None:
@@ -139,6 +142,12 @@ def _clock(sealed: Sealed, anchored: Mapping[str, str]) -> tuple[Sentence, ...]:
         return ()
     own = _anchored(sealed.clock)
     return (Sentence(Finding.CLOCK_SAME_ROOT) if own == anchored else Sentence(Finding.CLOCK_ROOT, own),)
+
+
+def _roots_of_signatories(sealed: Sealed, anchored: Mapping[str, str]) -> Iterable[Sentence]:
+    """Yield the roots of those who signed beside the seal, each once, where they are not that of the seal."""
+    roots = {root["fingerprint"]: root for root in map(_anchored, sealed.signatories) if root != anchored}
+    return (Sentence(Finding.ROOT_OF_SIGNATORIES, root) for root in roots.values())
 
 
 def _later(sealed: Sealed) -> tuple[Sentence, ...]:
@@ -180,12 +189,7 @@ def _validation_data(reader: PdfFileReader) -> tuple[int, int]:
 def _anchored(path: ValidationPath) -> Mapping[str, str]:
     """Return the name of the pinned root on which a path rests, and the SHA-256 of its certificate."""
     root = cast("AuthorityWithCert", path.trust_anchor.authority)
-    return {"root": _named(root.name), "fingerprint": hashlib.sha256(root.certificate.dump()).hexdigest()}
-
-
-def _named(name: x509.Name) -> str:
-    parts = name.native
-    return str(parts.get("common_name") or parts.get("organization_name") or name.human_friendly)
+    return rooted.named(root.name, root.certificate)
 
 
 def _day(when: datetime) -> str:

@@ -39,7 +39,7 @@ from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import countersignatures, reporting, sealed_bytes
+from service.adapters import countersignatures, reporting, rooted, sealed_bytes
 from service.adapters.alterations import alteration, difference
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
@@ -73,9 +73,11 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
 class _Refused(Exception):
     """The check ends here, with this verdict."""
 
-    def __init__(self, verdict: Verdict, finding: Finding, **values: str) -> None:
+    def __init__(
+        self, verdict: Verdict, finding: Finding, *, also: tuple[Sentence, ...] = (), **values: str
+    ) -> None:
         super().__init__(finding)
-        self.verification = Verification(verdict, (Sentence(finding, values),))
+        self.verification = Verification(verdict, (Sentence(finding, values), *also))
 
 
 class _Unarchived(_Refused):
@@ -136,7 +138,7 @@ def verify(
     except _Refused as refused:
         return refused.verification
     except CountersignatureRefused as refused:
-        return Verification(refused.verdict, (Sentence(refused.finding, refused.values),))
+        return Verification(refused.verdict, refused.sentences)
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
         signed = _SIGNED in pdf
         return Verification(
@@ -191,13 +193,11 @@ def _verified(
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seal, others, stamps)
     countersignatures.demand_only_signatures(reader)
-    signer = reporting.name_of(seal.signer_cert)
     until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
 
     def trusted(those: list[x509.Certificate]) -> _Trust:
         result = asyncio.run(ades.ades_lta_validation(seal, _policy(those), timing_info=timing))
-        newest = reporting.name_of(stamps[-1].signer_cert)
-        return _trust(result, signer, newest, over=until <= timing.validation_time)
+        return _trust(result, seal, stamps[-1], over=until <= timing.validation_time)
 
     trust = trusted([*roots, *demo_roots])
     # What came after the seal was looked at with it.
@@ -210,7 +210,7 @@ def _verified(
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     found = Verification(
         Verdict.VALID,
-        signer=signer,
+        signer=reporting.name_of(seal.signer_cert),
         signed_at=trust.signed_at,
         timestamped_at=reporting.time_of(stamps[-1]),
         archived_until=until,
@@ -225,7 +225,8 @@ def _verified(
         signatories=countersignatures.told(signatories, signed),
     )
     clock = trust.clock if demo_seal or not demo else None
-    sealed = reporting.Sealed(reader, seal, stamps, trust.path, clock, demo_seal)
+    beside = [one.path for one in signed.values()]
+    sealed = reporting.Sealed(reader, seal, stamps, trust.path, clock, demo_seal, beside)
     of_demo = (Sentence(Finding.DEMO if demo_seal else Finding.DEMO_STAMP),) if demo else ()
     more = (*of_demo, *expected, *reporting.of_seal(sealed), *held.sentences)
     return replace(found, sentences=(*_explanation(found, trust.authority), *more))
@@ -308,10 +309,16 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
     )
 
 
-def _trust(result: ades.AdESLTAValidationResult, signer: str, newest: str, *, over: bool) -> _Trust:
+def _trust(
+    result: ades.AdESLTAValidationResult,
+    seal: EmbeddedPdfSignature,
+    newest: EmbeddedPdfSignature,
+    *,
+    over: bool,
+) -> _Trust:
     """Return what a seal that holds in every respect rests on; anything less ends the check.
 
-    `newest` is whose the last timestamp is; `over` tells that its certificate has ended, so that nothing attests any
+    `newest` is the last timestamp; `over` tells that its certificate has ended, so that nothing attests any
     more when it was.
     """
     outcome, status = result.ades_subindic, result.api_status
@@ -323,9 +330,13 @@ def _trust(result: ades.AdESLTAValidationResult, signer: str, newest: str, *, ov
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
     if outcome in _STAMP_UNTRACED and status is not None and status.validation_path is not None:
         # The seal itself can be traced; a timestamp cannot, and anyone can lay one over a file.
-        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_STAMP, authority=newest)
+        authority = reporting.name_of(newest.signer_cert)
+        raise _Refused(
+            Verdict.UNKNOWN, Finding.FOREIGN_STAMP, also=rooted.needed(newest), authority=authority
+        )
     if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
-        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
+        signer = reporting.name_of(seal.signer_cert)
+        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, also=rooted.needed(seal), signer=signer)
     if not status.docmdp_ok:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
     stamp, stamped = status.timestamp_validity, result.signature_timestamp_status

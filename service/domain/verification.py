@@ -240,6 +240,14 @@ class Finding(StrEnum):
         "The certificate of the timestamp authority leads to another root, “%(root)s” "
         "with the SHA-256 fingerprint %(fingerprint)s, which is trusted, too."
     )
+    ROOT_OF_SIGNATORIES = (
+        "The certificates of signatories lead to another root, “%(root)s” "
+        "with the SHA-256 fingerprint %(fingerprint)s, which is trusted, too."
+    )
+    ROOT_NEEDED = (
+        "The root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s would have to be trusted for that. "
+        "Its name is the file’s own word: trust it only if those who publish such papers name that fingerprint."
+    )
     ROOT_DEMO = (
         "The certificates lead to the demonstration’s own root, “%(root)s”, "
         "with the SHA-256 fingerprint %(fingerprint)s."
