@@ -102,11 +102,13 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
             if name.endswith(_JSON)
         }
     copy = (Sentence(Finding.REPRODUCIBLE),) if RECIPE in held else ()
-    address = _address(held.get(RECIPE, b""), hashlib.sha256(held[AGENDA]).hexdigest())
+    recipe = _recipe(held.get(RECIPE, b""))
+    address = _address(recipe, hashlib.sha256(held[AGENDA]).hexdigest())
+    approved = _approved(recipe)
     try:
         snapshot = publication.from_json(held[AGENDA].decode())
     except canonical.NotCanonicalError:
-        return Held((Sentence(Finding.DATA_UNREAD), *copy), address)
+        return Held((*approved, Sentence(Finding.DATA_UNREAD), *copy), address)
     attached = [
         content.decode(errors="replace")
         for name, content in sorted(held.items())
@@ -114,6 +116,7 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
     ]
     named = {"size": str(snapshot.record.sequence), "root": snapshot.record.hash}
     sentences = (
+        *approved,
         *printed.texts(snapshot),
         Sentence(Finding.RECORD_NAMED, named),
         *printed.proofs(snapshot, attached, Trust(frozenset(record_keys), is_signed)),
@@ -127,13 +130,26 @@ def name_of(certificate: x509.Certificate) -> str:
     return rooted.called(certificate.subject)
 
 
-def _address(recipe: bytes, digest: str) -> str | None:
-    """Return where the edition with this digest is asked for."""
+def _recipe(written: bytes) -> Recipe | None:
+    """Return how the paper was made; a paper of an earlier release does not say it."""
     try:
-        return f"{canonical.from_json(Recipe, recipe.decode()).verify_url}/{code_of(digest)}"
+        return canonical.from_json(Recipe, written.decode())
     except (canonical.NotCanonicalError, UnicodeDecodeError):
-        # A paper of an earlier release does not say how it was made.
         return None
+
+
+def _address(recipe: Recipe | None, digest: str) -> str | None:
+    """Return where the edition with this digest is asked for."""
+    return f"{recipe.verify_url}/{code_of(digest)}" if recipe is not None else None
+
+
+def _approved(recipe: Recipe | None) -> tuple[Sentence, ...]:
+    """Return who approved a paper that nobody signed."""
+    approval = recipe.approval if recipe is not None else None
+    if approval is None or approval.signatories or not approval.approved_by or approval.approved_at is None:
+        return ()
+    said = {"name": approval.approved_by, "approved_at": _said(approval.approved_at)}
+    return (Sentence(Finding.APPROVED_BY, said),)
 
 
 def _clock(sealed: Sealed, anchored: Mapping[str, str]) -> tuple[Sentence, ...]:

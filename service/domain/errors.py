@@ -219,11 +219,11 @@ class PositionExists(Refusal):
 
 
 class OtherText(Refusal):
-    """The digest sent is not that of the version named: someone would endorse a text they did not see."""
+    """The digest sent is not that of the version or edition named: someone would answer for a text they did not see."""
 
     code = "other_text"
     kind = Kind.CONFLICT
-    template = "The digest you sent is not that of the current version. Read the text again, then take your position."
+    template = "The digest you sent is not that of what stands here now. Read it again, then answer."
 
 
 class NotCounted(Refusal):

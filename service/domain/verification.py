@@ -55,6 +55,10 @@ class Finding(StrEnum):
         "The seal attests that %(name)s signed it for %(organisation)s by their account on %(signed_at)s; the file "
         "carries no key of theirs."
     )
+    APPROVED_BY = (
+        "The seal attests that %(name)s approved it by their account on %(approved_at)s. "
+        "Nobody signed it beside the facility."
+    )
     DATA_MATCH = "The data inside the file have the digest %(digest)s, the one that the file names."
     WITHDRAWN = "The facility has withdrawn this edition: it no longer stands, although its seal is intact."
     DEMO = (
@@ -285,6 +289,10 @@ class Finding(StrEnum):
     NO_PROOFS = "The file holds no proofs from the record."
     PROOFS_HOLD = (
         "Proofs from the record that are attached: %(count)s. All of them hold: "
+        "each entry stands in the record where its proof says."
+    )
+    PROOFS_HOLD_OF_MANY = (
+        "Entries of the record that the attached proofs (%(count)s) tell of: %(entries)s. All of them hold: "
         "each entry stands in the record where its proof says."
     )
     PROOFS_FAIL = "Of %(count)s attached proofs from the record, %(failed)s do not hold."

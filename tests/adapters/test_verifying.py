@@ -62,6 +62,7 @@ def test_a_sealed_edition_is_valid_and_says_what_is_proven(sealed: bytes, pki: D
             Finding.LATER_DATA,
             Finding.STAMP,
             Finding.NOTHING_ELSE,
+            Finding.APPROVED_BY,
             Finding.TEXTS_BOUND,
             Finding.RECORD_NAMED,
             Finding.NO_PROOFS,
