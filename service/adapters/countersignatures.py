@@ -177,16 +177,22 @@ def told(signatories: Sequence[Signatory], signed: Mapping[str, Attested]) -> tu
     )
 
 
-def sentences(signatories: Sequence[SignedBy]) -> tuple[Sentence, ...]:
-    """Return what is proven of each signatory."""
+def sentences(signatories: Sequence[Signatory], signed: Sequence[SignedBy]) -> tuple[Sentence, ...]:
+    """Return what is proven of each signatory: when they did so by their account, and when their key signed."""
     return tuple(
         Sentence(
-            Finding.SIGNED_BY if one.own_key else Finding.SIGNED_BY_ACCOUNT,
-            {
-                "name": one.name,
-                "organisation": one.organisation,
-                "signed_at": f"{one.signed_at:%Y-%m-%d %H:%M:%S} UTC",
-            },
+            Finding.SIGNED_BY_KEPT_KEY,
+            {**_who(one), "agreed_at": _said(listed.signed_at), "signed_at": _said(one.signed_at)},
         )
-        for one in signatories
+        if one.own_key
+        else Sentence(Finding.SIGNED_BY_ACCOUNT, {**_who(one), "signed_at": _said(one.signed_at)})
+        for listed, one in zip(signatories, signed, strict=True)
     )
+
+
+def _who(one: SignedBy) -> Mapping[str, str]:
+    return {"name": one.name, "organisation": one.organisation}
+
+
+def _said(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M:%S} UTC"

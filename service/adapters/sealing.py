@@ -16,8 +16,8 @@ from service.adapters.reaching import Reached
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.roots import read_roots
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
-from service.domain.errors import SealAway, SealPinRefused
-from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson
+from service.domain.errors import SealAway, SealPinRefused, SignatoryKeyShut
+from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson, Term
 from service.domain.verification import Verification
 
 if TYPE_CHECKING:
@@ -81,6 +81,19 @@ class ApartSealer:
         from service.adapters.signatory_keys import fingerprint_of  # noqa: PLC0415 - see above
 
         return fingerprint_of(self._open_keys().signer_of(person)) if self._open_keys is not None else ""
+
+    def term_of(self, person: SigningPerson) -> Term | None:
+        """Return when the certificate is in force with which a person signs papers; None without a key.
+
+        Raises:
+            SignatoryKeyShut: their key cannot be opened.
+        """
+        from service.adapters.signatory_keys import CannotSignError, term_of  # noqa: PLC0415 - see above
+
+        try:
+            return term_of(self._open_keys().signer_of(person)) if self._open_keys is not None else None
+        except CannotSignError as fault:
+            raise SignatoryKeyShut(name=person.name) from fault
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
         """Return the PDF with the facility's seal, and the signatures of those of the people who have a key."""
@@ -320,6 +333,10 @@ class NoSealer:
     def certificate_of(self, person: SigningPerson) -> str:  # noqa: ARG002 - as every sealer
         """Tell that nobody has a key."""
         return ""
+
+    def term_of(self, person: SigningPerson) -> Term | None:  # noqa: ARG002 - as every sealer
+        """Tell that nobody has a key."""
+        return None
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:  # noqa: ARG002 - as every sealer
         """Refuse.

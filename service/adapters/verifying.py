@@ -46,6 +46,7 @@ from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
 from service.adapters.permitted import foreign
 from service.adapters.streamed import StreamedReader
+from service.domain.publication import Signatory
 from service.domain.seals import is_expected
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
@@ -229,7 +230,7 @@ def _verified(
     sealed = reporting.Sealed(reader, seal, stamps, trust.path, clock, demo_seal, beside)
     of_demo = (Sentence(Finding.DEMO if demo_seal else Finding.DEMO_STAMP),) if demo else ()
     more = (*of_demo, *expected, *reporting.of_seal(sealed), *held.sentences)
-    return replace(found, sentences=(*_explanation(found, trust.authority), *more))
+    return replace(found, sentences=(*_explanation(found, signatories, trust.authority), *more))
 
 
 def _is_of_demo(path: ValidationPath, roots: list[x509.Certificate]) -> bool:
@@ -376,13 +377,15 @@ def _agenda(pdf: bytes) -> _Agenda:
     return _Agenda(value, str(said["title"]), int(said["edition"]))
 
 
-def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
+def _explanation(
+    found: Verification, signatories: Sequence[Signatory], authority: str
+) -> tuple[Sentence, ...]:
     """Return the sentences that say what is proven of a valid file."""
     return (
         Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
         Sentence(Finding.ENTIRE_FILE),
         Sentence(Finding.SEALED_AT, {"signed_at": _said(found.signed_at), "authority": authority}),
-        *countersignatures.sentences(found.signatories),
+        *countersignatures.sentences(signatories, found.signatories),
         Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
         Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),
     )

@@ -26,7 +26,16 @@ from service.domain.leading_errors import (
     RuleSettled,
 )
 from service.domain.refusal import FieldError, Invalid, Kind, Refusal
-from service.domain.seal_errors import DemoKey, NoKey, SealAway, SealNotInForce, SealPinRefused, StampsExpired
+from service.domain.seal_errors import (
+    DemoKey,
+    NoKey,
+    SealAway,
+    SealNotInForce,
+    SealPinRefused,
+    SignatoryKeyNotInForce,
+    SignatoryKeyShut,
+    StampsExpired,
+)
 
 # The others are declared here.
 __all__ = [
@@ -56,6 +65,8 @@ __all__ = [
     "SealNotInForce",
     "SealPinRefused",
     "SignInNeeded",
+    "SignatoryKeyNotInForce",
+    "SignatoryKeyShut",
     "StampsExpired",
     "TooManyRequests",
 ]

@@ -51,6 +51,10 @@ class Finding(StrEnum):
         "The seal has no archive timestamp over it yet, so the file cannot be checked to its last byte."
     )
     SIGNED_BY = "%(name)s signed it for %(organisation)s on %(signed_at)s, with a key of their own."
+    SIGNED_BY_KEPT_KEY = (
+        "%(name)s signed it for %(organisation)s: by their account on %(agreed_at)s, as the seal attests, and on "
+        "%(signed_at)s by a key in their name that the service keeps for them."
+    )
     SIGNED_BY_ACCOUNT = (
         "The seal attests that %(name)s signed it for %(organisation)s by their account on %(signed_at)s; the file "
         "carries no key of theirs."

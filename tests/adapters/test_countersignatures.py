@@ -33,8 +33,8 @@ def test_a_countersigned_paper_says_who_signed_it_and_when(countersigned: bytes,
             Finding.SEALED_BY,
             Finding.ENTIRE_FILE,
             Finding.SEALED_AT,
-            Finding.SIGNED_BY,
-            Finding.SIGNED_BY,
+            Finding.SIGNED_BY_KEPT_KEY,
+            Finding.SIGNED_BY_KEPT_KEY,
             Finding.ARCHIVED_AT,
             Finding.DATA_MATCH,
             Finding.DEMO,
@@ -75,7 +75,7 @@ def test_who_has_no_key_is_told_by_what_the_seal_attests(
     found = checked(joint_seal.timestamp(sign_together(joint_seal, paper, signing[1:])), joint_seal)
 
     assert said(found)[0] is Verdict.VALID
-    assert said(found)[1][3:5] == [Finding.SIGNED_BY_ACCOUNT, Finding.SIGNED_BY]
+    assert said(found)[1][3:5] == [Finding.SIGNED_BY_ACCOUNT, Finding.SIGNED_BY_KEPT_KEY]
     assert found.signatories[0].signed_at == approval.signatories[0].signed_at
     assert not found.signatories[0].own_key
 
