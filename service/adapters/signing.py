@@ -33,13 +33,13 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from service.adapters import reporting, verifying
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
+from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.stamping import HouseStamper, StampingKey
 from service.domain.verification import Verification
 
 FIELD = "FacilitySeal"
 FIELD_IN_WORDS = "Seal of the coordination facility"
-ARCHIVE_FIELD = "ArchiveTimestamp"
 DIGEST = "sha256"
 _BEFORE_THE_STAMP = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
 
@@ -124,7 +124,10 @@ class Seal:
             CannotSealError: The timestamp authority did not do its part.
         """
         stamper = signers.PdfTimeStamper(
-            self.timestamper(), field_name=_free_field(pdf), invis_settings=_out_of_bounds()
+            self.timestamper(),
+            field_name=_free_field(pdf),
+            invis_settings=_out_of_bounds(),
+            readable_field_name=ARCHIVE_IN_WORDS,
         )
 
         async def append(increment: Increment, output: io.BytesIO) -> None:
