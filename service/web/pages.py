@@ -10,13 +10,14 @@ from litestar import MediaType, Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from service.domain.permissions import Permission
 from service.domain.views.agendas import AgendaView
 from service.domain.views.people import MeView
 from service.web import csrf
 from service.web.engine import environment
 from service.web.forms import Form
 from service.web.languages import Language, choose, wanted
-from service.workflows import library
+from service.workflows import library, reading
 from service.workflows.context import Context
 
 Asked = Request[Any, Any, Any]
@@ -27,11 +28,16 @@ LANGUAGE = "language"
 PRIVATE = "no-store"
 PUBLIC = "no-cache"
 LONGEST_QUERY = 1000
+DOORS: Mapping[str, tuple[Permission, ...]] = {
+    "desk": (Permission.AGENDA_EDIT,),
+    "review": (Permission.AMENDMENT_DECIDE, Permission.ASSESSMENT_GIVE),
+}
+"""What stands in the menu of an agenda for whoever may do this or that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page: who reads it, in which language and zone, and when."""
+    """What stands around every page: who reads it, in which language and zone, and when; `doors` are theirs alone."""
 
     me: MeView | None
     now: datetime | None
@@ -41,6 +47,7 @@ class Frame:
     address: str
     token: str
     signed_in: bool
+    doors: frozenset[str] = frozenset()
 
 
 def language_asked(request: Asked, me: MeView | None) -> Language | None:
@@ -66,22 +73,24 @@ def page(
 ) -> Response[str]:
     """Return a page; what a signed-in person sees is never kept by a browser or a proxy."""
     me = library.me(ctx)
+    given = {**(around or {}), **values}
     with ctx.reading() as reader:
         now = reader.now
     frame = Frame(
         me=me,
         now=now,
-        language=language_of(request, me, _spoken({**(around or {}), **values}.get("agenda"))),
+        language=language_of(request, me, _spoken(given.get("agenda"))),
         zone=me.time_zone if me is not None else "UTC",
         path=request.url.path,
         address=_address(request),
         token=csrf.token(csrf.session_secret(request)),
         signed_in=me is not None,
+        doors=_doors(ctx, given.get("agenda")) if me is not None else frozenset(),
     )
     return _answer(
         frame,
         template,
-        {**(around or {}), **values},
+        given,
         status,
         PRIVATE if private or me is not None else PUBLIC,
     )
@@ -92,6 +101,14 @@ def _address(request: Asked) -> str:
     if request.method != "GET" or len(request.url.query) > LONGEST_QUERY:
         return request.url.path
     return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+def _doors(ctx: Context, agenda: object) -> frozenset[str]:
+    """Return what the menu of an agenda leads this reader to, beside what it leads everyone to."""
+    if not isinstance(agenda, AgendaView):
+        return frozenset()
+    able = reading.abilities_in(ctx, agenda)
+    return frozenset(name for name, work in DOORS.items() if any(able.may(one) for one in work))
 
 
 def _spoken(agenda: object) -> str:
