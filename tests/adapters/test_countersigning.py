@@ -99,7 +99,9 @@ def test_who_signs_by_account_is_told_from_who_signs_the_file() -> None:
 
     words = " ".join(text_of(render(edition, signed_by(["ab" * 32, ""]), verify_url=VERIFY_URL)).split())
 
-    assert "The seal attests that Cy Invented signed by account; for whoever else is named here, a key" in words
+    assert (
+        "The seal attests that Cy Invented signed by account; for whoever else is named here, a key" in words
+    )
 
 
 def test_where_nobody_has_a_key_the_seal_stands_alone(seal: Seal, small_paper: bytes) -> None:
