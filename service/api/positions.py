@@ -63,6 +63,7 @@ class Position(Struct, frozen=True):
     on_paper: Annotated[
         str, Meta(description="The letter by which it came; else the organisation took it here.")
     ]
+    language: Annotated[str, Meta(description="In which language its words are, as a tag.")]
 
 
 class NewPosition(Request, frozen=True):
@@ -84,6 +85,9 @@ class NewPosition(Request, frozen=True):
         Meta(
             description="The letter by which it came: the coordination facility enters it for the organisation."
         ),
+    ] = ""
+    language: Annotated[
+        str, Meta(description="In which language its words are, as a tag; else it is that of the agenda.")
     ] = ""
 
 
@@ -159,6 +163,7 @@ def take_position(
         data.statement,
         data.resolved_by,
         data.on_paper,
+        data.language,
     )
     return attempt.create(
         lambda: positions.take(ctx, command), lambda made: current(ctx, made), "/positions/{id}"

@@ -51,7 +51,8 @@ class Organisation:
 class Evidence:
     """What underpins a claim; `number` counts from 1 inside its recommendation or lesson.
 
-    `blocks` are the paragraphs that make the claim; none where it underpins the whole.
+    `blocks` are the paragraphs that make the claim; none where it underpins the whole. `language` is that of its
+    words, empty where it is the edition's own.
     """
 
     number: int
@@ -61,15 +62,17 @@ class Evidence:
     quotation: str = ""
     url: str = ""
     blocks: tuple[str, ...] = field(default=(), metadata=LATER)
+    language: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One of at most ten lessons learnt of the shared list."""
+    """One of at most ten lessons learnt of the shared list; `language` is empty where it is the edition's own."""
 
     number: int
     text: str
     evidence: tuple[Evidence, ...] = ()
+    language: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ class Outcome:
 class Position:
     """What one organisation says of exactly this version; `stance` is one of `STANCES`.
 
-    `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known.
+    `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known. `language` is that
+    of its words, empty where it is the edition's own.
     """
 
     organisation: str
@@ -121,6 +125,7 @@ class Position:
     statement: str = ""
     resolved_by: str = ""
     entry: int = field(default=0, metadata=LATER)
+    language: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def _position(form: Form, recommendation_id: str) -> TakePosition:
         form.text("statement"),
         form.text("resolved_by"),
         form.text("on_paper"),
+        form.text("language"),
     )
 
 

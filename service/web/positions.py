@@ -106,6 +106,7 @@ def _position(form: Form, recommendation_id: str) -> TakePosition:
         reservation=form.chosen("reservation", Reservation),
         statement=form.text("statement"),
         resolved_by=form.text("resolved_by"),
+        language=form.text("language"),
     )
 
 

@@ -1,6 +1,6 @@
 """The snapshot: everything that an edition prints, collected in the transaction that assembles it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -84,6 +84,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
         taken = proving.positions_taken(entries)
         shown = {one.id for one in listed}
         printed = tuple(p for p in positions if p.counts and p.recommendation_id in shown)
+        spoken = _foreign_to(agenda.language)
         asks = tuple(
             _recommendation(
                 ctx,
@@ -95,6 +96,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                 amendments=[a for a in amended if a.recommendation_id == one.id],
                 evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
                 taken=taken,
+                spoken=spoken,
             )
             for one in listed
         )
@@ -121,7 +123,10 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             recommendations=asks,
             lessons=tuple(
                 publication.Lesson(
-                    at, one.text, tuple(_evidence(n, pieces[i]) for n, i in enumerate(one.evidence_ids, 1))
+                    at,
+                    one.text,
+                    tuple(_evidence(n, pieces[i], spoken) for n, i in enumerate(one.evidence_ids, 1)),
+                    spoken(one.language),
                 )
                 for at, one in enumerate(_ranked(lessons), 1)
             ),
@@ -203,6 +208,7 @@ def _recommendation(
     amendments: list[AmendmentView],
     evidence: list[EvidenceView],
     taken: Mapping[str, int],
+    spoken: Callable[[str], str],
 ) -> publication.Recommendation:
     origins, standing = reading.origins(ctx, text.provenance), _standing(one.state)
     return publication.Recommendation(
@@ -226,6 +232,7 @@ def _recommendation(
                 p.statement,
                 p.resolved_by,
                 taken.get(p.id, 0),
+                spoken(p.language if p.statement or p.resolved_by else ""),
             )
             for p in positions
         ),
@@ -241,10 +248,15 @@ def _recommendation(
             for block in text.blocks
         ),
         evidence=tuple(
-            replace(_evidence(n, e), blocks=_claims(e, one.id, text.blocks))
+            replace(_evidence(n, e, spoken), blocks=_claims(e, one.id, text.blocks))
             for n, e in enumerate(evidence, 1)
         ),
     )
+
+
+def _foreign_to(own: str) -> Callable[[str], str]:
+    """Return what tells the language of a passage: nothing where it is the edition's own."""
+    return lambda language: "" if language == own else language
 
 
 def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
@@ -307,10 +319,12 @@ def _claims(view: EvidenceView, recommendation_id: str, blocks: tuple[Block, ...
     return tuple(block.id for block in blocks if block.id in named)
 
 
-def _evidence(number: int, view: EvidenceView) -> publication.Evidence:
+def _evidence(number: int, view: EvidenceView, spoken: Callable[[str], str]) -> publication.Evidence:
     labelled = _INVENTED in view.source.lower() or not view.invented
     source = view.source if labelled else f"{view.source} ({_INVENTED})"
-    return publication.Evidence(number, view.title, source, view.page, view.quotation, view.url)
+    return publication.Evidence(
+        number, view.title, source, view.page, view.quotation, view.url, language=spoken(view.language)
+    )
 
 
 def _organisations(

@@ -147,7 +147,8 @@ def test_a_further_edition_says_which_it_replaces_what_changed_and_why(house: Ho
             Change(
                 "Recommendation 1",
                 "The outcome is now “Adopted. Of 4 organisations that count, 3 took a position; 2 had to. "
-                f"3 endorse it; 0 object. 2 had to endorse it {NEEDED} Positions still to be confirmed on the changed text: 1.”; "
+                f"3 endorse it; 0 object. 2 had to endorse it {NEEDED} "
+                "Positions still to be confirmed on the changed text: 1.”; "
                 "it was “Adopted. Of 4 organisations that count, 4 took a position; 2 had to. 4 endorse it; 0 object. "
                 f"3 had to endorse it {NEEDED}”.",
             ),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from service.domain import publication
@@ -6,7 +7,7 @@ from service.domain.phases import Phase
 from service.domain.positions import Stance
 from service.domain.publication import Snapshot, Standing
 from service.domain.record import head_of
-from service.workflows import amendments, decisions, editions, lessons, recommendations
+from service.workflows import amendments, decisions, editions, lessons, positions, recommendations
 from service.workflows.snapshots import snapshot_of
 from tests.builders import (
     ASK,
@@ -22,6 +23,7 @@ from tests.builders import (
     consolidated,
     decided,
     evidenced,
+    taking,
 )
 from tests.houses import House
 from tests.worlds import World
@@ -138,6 +140,24 @@ def test_an_amendment_is_printed_as_its_authors_proposed_it(house: House) -> Non
     assert [b.text for b in printed.amended] == [TITLE, proposed]
     assert (printed.target, printed.state, printed.reason) == (2, "accepted_modified", "Say why.")
     assert [b.text for b in ask.blocks[1:]] == [ASK, WHY + " Often."]
+
+
+def test_what_is_said_in_another_language_is_printed_as_such(house: House) -> None:
+    world = a_world(house, Phase.AMENDING).in_phase(Phase.ENDORSEMENT)
+    french = replace(taking(world), statement="Très bien.", language="FR")
+    positions.take(world.acting(world.cities[0]), french)
+    silent, english = (
+        replace(taking(world, by=one), language=tag)
+        for one, tag in zip(world.cities[1:3], ("fr", ""), strict=True)
+    )
+    positions.take(world.acting(world.cities[1]), silent)
+    positions.take(world.acting(world.cities[2]), replace(english, statement="Well done."))
+    (ask,) = frozen(world.in_phase(Phase.PUBLICATION)).recommendations
+    assert [(one.statement, one.language) for one in ask.positions] == [
+        ("Très bien.", "fr"),
+        ("", ""),
+        ("Well done.", ""),
+    ]
 
 
 def test_the_origin_of_each_phrase_is_told_in_words(house: House) -> None:

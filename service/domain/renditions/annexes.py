@@ -47,7 +47,10 @@ def lessons(writing: Writing) -> Section:
     """Return the shared list of lessons learnt."""
     voice, found = writing.voice, writing.snapshot.lessons
     items = tuple(
-        (Paragraph(line(writing.its(one.text))), *((writing.listed(one.evidence),) if one.evidence else ()))
+        (
+            Paragraph(line(writing.said(one.text, one.language))),
+            *((writing.listed(one.evidence),) if one.evidence else ()),
+        )
         for one in found
     )
     pieces: tuple[Piece, ...] = (Listing(items, numbered=True),)

@@ -39,6 +39,10 @@ class Writing:
         """Return words of the edition, which are in its language."""
         return Words(text, self.snapshot.language)
 
+    def said(self, text: str, language: str) -> Words:
+        """Return somebody's words, which are in the edition's language where none is named."""
+        return Words(text, language or self.snapshot.language)
+
     def house(self, text: str) -> Words:
         """Return words of the house in the edition, such as a region, as the voice says them."""
         return housed(self.voice, text, self.snapshot.language)
@@ -66,13 +70,20 @@ class Writing:
     def cited(self, one: Evidence, *, numbered: bool = False) -> Paragraph:
         """Return a piece of evidence with its source and what it says there, behind its number or without it."""
         title = one.title if one.title.endswith((".", "?", "!")) else f"{one.title}."
-        words = [strong(f"{one.number} "), self.its(title)] if numbered else [self.its(title)]
+        words = (
+            [strong(f"{one.number} "), self.said(title, one.language)]
+            if numbered
+            else [self.said(title, one.language)]
+        )
         page = self.voice.say("p. %(page)s", {"page": one.page}) if one.page else ""
         where = ", ".join(part for part in (one.source, page) if part)
         if where:
             words.append(self.its(f" {where}{':' if one.quotation else '.'}"))
         if one.quotation:
-            words += [Words(" "), Words(f"“{one.quotation}”", self.snapshot.language, Look(emphasis=True))]
+            words += [
+                Words(" "),
+                Words(f"“{one.quotation}”", one.language or self.snapshot.language, Look(emphasis=True)),
+            ]
         if one.url:
             words += [Words(" "), link(one.url, one.url)]
         return Paragraph(tuple(words), Manner.SMALL)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from service.domain.publication import Position, Snapshot
 from tests.adapters.editions import an_edition
 from tests.domain.renditions.made import rendered
-from tests.domain.renditions.trees import section, told
+from tests.domain.renditions.trees import section, told, words_in
 
 EDITION = an_edition(asks=1, organisations=4)
 
@@ -66,3 +66,11 @@ def test_a_text_without_provenance_says_only_its_version() -> None:
     ask = replace(EDITION.recommendations[0], provenance=())
     last = told(section(rendered(replace(EDITION, recommendations=(ask,))), "recommendation-1"))[-1]
     assert last == f"From version 3. Digest of this text: {ask.version.digest}"
+
+
+def test_what_is_said_in_another_language_says_so() -> None:
+    position = Position("org0000", "objection", "", "Trop cher.", "Un budget.", language="fr")
+    whole = with_positions(position)
+    bare = replace(whole, recommendations=(replace(whole.recommendations[0], amendments=()),))
+    spoken = [word for word in words_in(rendered(bare)) if word.language == "fr"]
+    assert [word.text for word in spoken] == ["Trop cher.", "Un budget."]
