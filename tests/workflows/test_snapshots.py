@@ -6,7 +6,9 @@ from service.domain.amendments import AmendmentAction
 from service.domain.phases import Phase
 from service.domain.positions import Stance
 from service.domain.publication import Snapshot, Standing
+from service.domain.recommendations import Addressee
 from service.domain.record import head_of
+from service.domain.text import Block, BlockKind
 from service.workflows import amendments, decisions, editions, lessons, positions, recommendations
 from service.workflows.snapshots import snapshot_of
 from tests.builders import (
@@ -175,3 +177,30 @@ def test_every_organisation_that_is_named_is_among_the_participants(house: House
     assert {o for a in ask.amendments for o in a.organisations} <= known
     partnered = {one.name: one.partnership for one in found.organisations}
     assert (partnered["Amara"], partnered["Kesi"]) == ("Water for all", "")
+
+
+def test_the_facility_publishes_under_the_licence_of_the_house(house: House) -> None:
+    found = frozen(a_full_round(house))
+    assert (found.editor, found.imprint) == ("Coordination facility", ("Share it with its source.",))
+
+
+def test_success_and_deadline_come_from_the_text(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    why = "Success can be seen when the city answers."
+    drafted = recommendations.DraftRecommendation(
+        world.agenda,
+        Addressee.CITIES,
+        "Water",
+        (
+            Block("", BlockKind.HEADING, "Answer", level=1),
+            Block("", BlockKind.PARAGRAPH, "Cities should answer."),
+            Block("", BlockKind.PARAGRAPH, why),
+            Block("", BlockKind.PARAGRAPH, "By when: May 2027."),
+        ),
+    )
+    recommendations.table(
+        world.acting(world.rapporteur), recommendations.draft(world.acting(world.rapporteur), drafted)
+    )
+    with (ctx := house.operator).reading() as reader:
+        ask = snapshot_of(ctx, world.agenda, 1, reader.now).recommendations[-1]
+    assert (ask.success, ask.due, ask.rationale) == ("the city answers.", "May 2027", ())
