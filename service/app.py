@@ -124,6 +124,7 @@ class House:
             notary=self.notary,
             sheets=self.sheets,
             word=self.word,
+            licence=self.settings.licence.strip(),
             demo=self.settings.demo_sign_in,
             doors=self.doors,
             courier=self.courier,

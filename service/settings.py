@@ -110,6 +110,10 @@ class Settings:
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )
+    licence: str = _setting(
+        "This text may be reproduced with its source.",
+        "How papers may be used, in a sentence of the imprint: such as the name of a licence.",
+    )
     smtp_url: str = _setting(
         "",
         "Mail server: smtp://user:password@host:587?starttls=yes or smtps://user:password@host; "

@@ -140,6 +140,7 @@ class House:
             notary=self.notary,
             sheets=FileSheets(),
             word=FileWord(),
+            licence="Share it with its source.",
             demo=self.demo,
             doors=self.doors,
             courier=self.courier,

@@ -38,6 +38,7 @@ def _take(told: Round, account: str, said: list[tuple[str, model.Position]]) -> 
                     Reservation(position.reservation) if position.reservation is not None else None,
                     position.statement,
                     position.resolved_by,
+                    language=position.language,
                 ),
             )
 

@@ -1,5 +1,6 @@
 """Which parts an edition has, in which order, and which letters its annexes bear: in its paper as in each rendition."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,9 @@ from string import ascii_uppercase
 
 from service.domain.publication import ACCEPTED, OPEN, Evidence, Recommendation, Snapshot, Standing
 from service.domain.underpinning import ASSERTING
+
+# What ends a phrase belongs to it.
+_ENDING = re.compile(r"[.,;:!?)\]”»]+\s*")
 
 
 class Part(StrEnum):
@@ -95,13 +99,33 @@ def unnamed(ask: Recommendation) -> tuple[int, ...]:
     return tuple(at for at, block in numbered if block.kind in ASSERTING and block.id not in named)
 
 
-def phrases(ask: Recommendation) -> Iterator[tuple[str, str]]:
-    """Yield the phrases of the blocks that more than one hand has written, each with where it comes from."""
+def passages(ask: Recommendation) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Yield the paragraphs that more than one hand has written, whole: the words of each hand, with whose they are.
+
+    Blanks and signs between two hands are told with the words that they follow.
+    """
     texts = {block.id: block.text for block in ask.blocks}
     for block in ask.provenance:
-        if len({run.origin for run in block.runs}) > 1:
-            for run in block.runs:
-                yield texts.get(block.block, "")[run.start : run.end], run.origin
+        text = texts.get(block.block, "")
+        found = _joined([(text[run.start : run.end], run.origin) for run in block.runs])
+        if len({origin for _, origin in found}) > 1:
+            yield found
+
+
+def _joined(runs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for text, origin in runs:
+        ends = _ENDING.match(text)
+        closing, rest = (text[: ends.end()], text[ends.end() :]) if ends and found else ("", text)
+        if closing:
+            found[-1] = (found[-1][0] + closing, found[-1][1])
+        if found and (origin == found[-1][1] or not any(map(str.isalnum, rest))):
+            found[-1] = (found[-1][0] + rest, found[-1][1])
+        elif found and not any(map(str.isalnum, found[-1][0])):
+            found[-1] = (found[-1][0] + rest, origin)
+        else:
+            found.append((rest, origin))
+    return tuple(found)
 
 
 def shares(ask: Recommendation) -> Sequence[tuple[str, int]]:
@@ -159,7 +183,7 @@ _ANNEXES: Mapping[Part, Callable[[Snapshot], bool]] = {
     Part.AMENDMENTS: _always,
     Part.PARTICIPANTS: _always,
     Part.HISTORY: _always,
-    Part.ORIGINS: lambda snapshot: any(any(phrases(ask)) for ask in snapshot.recommendations),
+    Part.ORIGINS: lambda snapshot: any(any(passages(ask)) for ask in snapshot.recommendations),
     Part.BASIS: lambda snapshot: any(ask.evidence for ask in snapshot.recommendations),
     Part.CHANGES: lambda snapshot: snapshot.corrigendum is not None,
     Part.RECORD: lambda snapshot: snapshot.proofs is not None,

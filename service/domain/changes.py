@@ -32,7 +32,9 @@ _T = TypeVar("_T")
 NO_DIFFERENCE: Mapping[type, frozenset[str]] = {
     Snapshot: frozenset({"edition", "assembled_at", "record", "format", "corrigendum", "proofs"}),
     Outcome: frozenset({"counted"}),
-    Position: frozenset({"entry"}),
+    Evidence: frozenset({"language"}),
+    Lesson: frozenset({"language"}),
+    Position: frozenset({"entry", "language"}),
 }
 """What is another in every edition, or lies elsewhere in the record, and changes nothing of what is said."""
 

@@ -35,7 +35,7 @@ class Corrigendum:
 
 
 def check_reason(reason: str, missing: str) -> str:
-    """Return the reason why an edition is replaced or withdrawn, as it is kept.
+    """Return the reason why an edition is replaced or withdrawn, as it is kept: line by line, as it was typed.
 
     Args:
         reason: as somebody gave it.
@@ -44,7 +44,8 @@ def check_reason(reason: str, missing: str) -> str:
     Raises:
         Invalid: there is none, or it is longer than a page is read.
     """
-    why = normalise(reason, field="reason")
+    lines = (normalise(line, field="reason") for line in reason.splitlines())
+    why = "\n".join(line for line in lines if line)
     if not why:
         raise Invalid.field("reason", missing)
     if len(why) > REASON_LENGTH:

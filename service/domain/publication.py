@@ -12,6 +12,7 @@ from enum import StrEnum
 from service.domain import canonical
 from service.domain.canonical import LATER
 from service.domain.corrigenda import Corrigendum
+from service.domain.particulars import due_of, success_of
 from service.domain.receipts import Receipts
 from service.domain.text import Block
 
@@ -212,8 +213,12 @@ class Recommendation:
 
     @property
     def rationale(self) -> tuple[Block, ...]:
-        """The blocks that say why."""
-        return self.blocks[RATIONALE:]
+        """The blocks that say why; those that stand in a place of their own are not told twice."""
+        apart = {
+            *(success_of(self.blocks).blocks if self.success else ()),
+            *(due_of(self.blocks).blocks if self.due else ()),
+        }
+        return tuple(block for block in self.blocks[RATIONALE:] if block.id not in apart)
 
 
 @dataclass(frozen=True, slots=True)

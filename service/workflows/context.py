@@ -42,6 +42,7 @@ class Context:
         notary: Notary,
         sheets: Sheets,
         word: WordFiles,
+        licence: str = "",
         demo: bool = False,
         doors: Doors | None = None,
         courier: Courier | None = None,
@@ -49,7 +50,8 @@ class Context:
         """Put at hand what a use case works with.
 
         Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person,
-        `doors` how else people come in; `courier` calls webhooks.
+        `doors` how else people come in; `courier` calls webhooks; `licence` is the sentence of the imprint that says
+        how papers may be used.
         """
         self.database = database
         self._identity = identity
@@ -62,6 +64,7 @@ class Context:
         self.notary = notary
         self.sheets = sheets
         self.word = word
+        self.licence = licence
         self.demo = demo
         self.doors = doors or Doors()
         self.courier = courier

@@ -10,6 +10,7 @@ from service.domain.actors import OrganisationKind, Region
 from service.domain.adoption import AdoptionRule, Outcome
 from service.domain.events import PhaseMoved, PhaseMoveTakenBack
 from service.domain.lessons import LessonState
+from service.domain.particulars import due_of, success_of
 from service.domain.permissions import visible_to
 from service.domain.phases import Phase
 from service.domain.prefaces import Making, Withdrawn, mandate, method, verdict
@@ -23,6 +24,7 @@ from service.domain.views.corrections import CorrectionView
 from service.domain.views.people import OrganisationView, PartnershipView
 from service.domain.views.recommendations import Origin, PositionView, RecommendationSummary, VersionView
 from service.store.queries import record as record_queries
+from service.store.queries.facility import facility_at
 from service.workflows import library, proving, reading
 from service.workflows.context import Context
 from service.workflows.pages import every
@@ -115,7 +117,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             assembled_at=now.replace(microsecond=0),
             language=agenda.language,
             status=_status(listed),
-            editor="The coordination facility",
+            editor=facility_at(reader.connection, now) or "The coordination facility",
             record=publication.RecordHead(head.size, head.root),
             participants=publication.Participants(
                 invited=figures.partnerships, active=figures.active_partnerships, comments=figures.comments
@@ -137,7 +139,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             mandate=mandate(agenda.programme, agenda.place, [ask.outcome.standing for ask in asks]),
             method=method(making, agenda.rule, [_WORDS[kind] for kind in agenda.rule.counts]),
             steps=_steps(entries_of_phase(entries)),
-            imprint=("This text may be reproduced with its source.",),
+            imprint=(ctx.licence,) if ctx.licence else (),
             demo=agenda.invented,
             proofs=proving.receipts_for(
                 ctx, agenda_id, entries, {taken[p.id] for p in printed if p.id in taken}
@@ -250,6 +252,8 @@ def _recommendation(
             )
             for block in text.blocks
         ),
+        success=success_of(text.blocks).text,
+        due=due_of(text.blocks).text.rstrip("."),
         evidence=tuple(
             replace(_evidence(n, e, language), blocks=_claims(e, one.id, text.blocks))
             for n, e in enumerate(evidence, 1)

@@ -1,13 +1,16 @@
 """The parts of an edition: in which order they stand, which letters annexes bear, and what is derived for them."""
 
 from dataclasses import replace
+from itertools import accumulate
+
+import pytest
 
 from service.domain.anatomy import (
     Part,
     Settled,
     by_addressee,
     claims,
-    phrases,
+    passages,
     places,
     refused,
     settled,
@@ -92,11 +95,32 @@ def test_paragraphs_without_evidence_are_told_only_where_others_have_some() -> N
     assert unnamed(replace(ASK, evidence=ASK.evidence[1:])) == ()
 
 
-def test_phrases_are_told_of_what_more_than_one_hand_has_written() -> None:
+def test_a_paragraph_that_more_than_one_hand_has_written_is_told_whole() -> None:
     second = FULL.recommendations[1]
     text, runs = second.blocks[1].text, second.provenance[0].runs
     cut = runs[0].end
-    assert list(phrases(second)) == [(text[:cut], "version 1"), (text[cut:], "amendment 204")]
+    assert list(passages(second)) == [((text[:cut], "version 1"), (text[cut:], "amendment 204"))]
+
+
+@pytest.mark.parametrize(
+    ("runs", "told"),
+    [
+        ([("One", "a"), (" ", "b"), ("two", "a")], []),
+        ([("One", "a"), (" ", "b"), ("two.", "c")], [("One ", "a"), ("two.", "c")]),
+        ([("One", "a"), (", or “two", "b"), ("”.", "c")], [("One, ", "a"), ("or “two”.", "b")]),
+        ([("“", "a"), ("One", "b"), (" two", "c")], [("“One", "b"), (" two", "c")]),
+        ([("One", "a"), (" two", "a"), (" three", "b")], [("One two", "a"), (" three", "b")]),
+        ([(". ", "a"), ("One", "a"), (" two", "b")], [(". One", "a"), (" two", "b")]),
+    ],
+)
+def test_blanks_and_signs_belong_to_the_words_beside_them(
+    runs: list[tuple[str, str]], told: list[tuple[str, str]]
+) -> None:
+    block = replace(ASK.blocks[1], text="".join(text for text, _ in runs))
+    ends = list(accumulate(len(text) for text, _ in runs))
+    marked = tuple(Run(end - len(text), end, origin) for end, (text, origin) in zip(ends, runs, strict=True))
+    ask = replace(ASK, blocks=(block,), provenance=(Provenance(block.id, marked),))
+    assert list(passages(ask)) == ([tuple(told)] if told else [])
 
 
 def test_shares_add_up_the_letters_and_no_share_is_told_as_nothing() -> None:

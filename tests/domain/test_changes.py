@@ -294,6 +294,7 @@ def refusing(reason: str) -> Callable[[], str]:
 
 def test_a_reason_is_kept_in_its_one_form() -> None:
     assert check_reason("  A misprint. ", "Say why.") == "A misprint."
+    assert check_reason("A misprint. \n\n It was  3.", "Say why.") == "A misprint.\nIt was 3."
     for reason in ("", " ", "x " * 1_001):
         with pytest.raises(Invalid) as refused:
             refusing(reason)()

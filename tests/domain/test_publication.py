@@ -65,3 +65,14 @@ def test_a_recommendation_of_a_title_alone_asks_with_its_title() -> None:
 def test_an_organisation_that_took_no_part_is_named_by_its_id() -> None:
     assert EDITION.organisation_name("org0001") == EDITION.organisations[1].name
     assert EDITION.organisation_name("org9999") == "org9999"
+
+
+def test_what_stands_in_a_place_of_its_own_is_no_reason_as_well() -> None:
+    ask = EDITION.recommendations[0]
+    success, due = (
+        replace(ask.blocks[2], text="Success can be seen when it is done."),
+        replace(ask.blocks[6], text="By when: May 2025"),
+    )
+    written = replace(ask, blocks=(*ask.blocks[:2], success, *ask.blocks[3:6], due))
+    assert replace(written, success="it is done.", due="May 2025").rationale == ask.blocks[3:6]
+    assert replace(written, success="", due="").rationale == written.blocks[2:]

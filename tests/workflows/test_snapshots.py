@@ -7,7 +7,9 @@ from service.domain.evidence import EvidenceKind
 from service.domain.phases import Phase
 from service.domain.positions import Stance
 from service.domain.publication import Snapshot, Standing
+from service.domain.recommendations import Addressee
 from service.domain.record import head_of
+from service.domain.text import Block, BlockKind
 from service.domain.views.agendas import Underpinned
 from service.workflows import (
     amendments,
@@ -154,6 +156,24 @@ def test_an_amendment_is_printed_as_its_authors_proposed_it(house: House) -> Non
     assert [b.text for b in ask.blocks[1:]] == [ASK, WHY + " Often."]
 
 
+def test_what_is_said_in_another_language_is_printed_as_such(house: House) -> None:
+    world = a_world(house, Phase.AMENDING).in_phase(Phase.ENDORSEMENT)
+    french = replace(taking(world), statement="Très bien.", language="FR")
+    positions.take(world.acting(world.cities[0]), french)
+    silent, english = (
+        replace(taking(world, by=one), language=tag)
+        for one, tag in zip(world.cities[1:3], ("fr", ""), strict=True)
+    )
+    positions.take(world.acting(world.cities[1]), silent)
+    positions.take(world.acting(world.cities[2]), replace(english, statement="Well done."))
+    (ask,) = frozen(world.in_phase(Phase.PUBLICATION)).recommendations
+    assert [(one.statement, one.language) for one in ask.positions] == [
+        ("Très bien.", "fr"),
+        ("", ""),
+        ("Well done.", ""),
+    ]
+
+
 def test_the_origin_of_each_phrase_is_told_in_words(house: House) -> None:
     world = a_full_round(house)
     (ask,) = frozen(world).recommendations
@@ -193,3 +213,30 @@ def test_words_in_another_language_than_the_agenda_are_frozen_with_it_and_all_ot
     assert [one.language for one in found.lessons] == ["fr", ""]
     assert [one.language for one in ask.evidence] == ["fr", ""]
     assert sorted(one.language for one in ask.positions) == ["", "fr"]
+
+
+def test_the_facility_publishes_under_the_licence_of_the_house(house: House) -> None:
+    found = frozen(a_full_round(house))
+    assert (found.editor, found.imprint) == ("Coordination facility", ("Share it with its source.",))
+
+
+def test_success_and_deadline_come_from_the_text(house: House) -> None:
+    world = a_world(house, Phase.PREPARATION)
+    why = "Success can be seen when the city answers."
+    drafted = recommendations.DraftRecommendation(
+        world.agenda,
+        Addressee.CITIES,
+        "Water",
+        (
+            Block("", BlockKind.HEADING, "Answer", level=1),
+            Block("", BlockKind.PARAGRAPH, "Cities should answer."),
+            Block("", BlockKind.PARAGRAPH, why),
+            Block("", BlockKind.PARAGRAPH, "By when: May 2027."),
+        ),
+    )
+    recommendations.table(
+        world.acting(world.rapporteur), recommendations.draft(world.acting(world.rapporteur), drafted)
+    )
+    with (ctx := house.operator).reading() as reader:
+        ask = snapshot_of(ctx, world.agenda, 1, reader.now).recommendations[-1]
+    assert (ask.success, ask.due, ask.rationale) == ("the city answers.", "May 2027", ())

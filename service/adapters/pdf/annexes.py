@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.adapters.pdf import charts, design, matrix, wording
 from service.adapters.pdf.front import chapter_head
+from service.adapters.pdf.linebreaking import Words
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Stack, Together, Wide
@@ -12,7 +13,7 @@ from service.adapters.pdf.recommendations import evidence
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import RADIUS, Symbol
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
-from service.domain.anatomy import phrases
+from service.domain.anatomy import passages
 from service.domain.dates import NO_BREAK
 from service.domain.figures import Statistics, statistics
 from service.domain.publication import (
@@ -175,30 +176,52 @@ def _numbers(labels: Sequence[str], rows: Sequence[Sequence[str]], sect: Element
 
 
 def origins(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
-    """Return where each phrase comes from, for the blocks that more than one hand has written."""
+    """Return where the words come from, for the paragraphs that more than one hand has written."""
     sect = tree.add("Sect")
     pieces = chapter_head(sect, kicker, "Where the words come from", "origins")
-    note = "Shown are the paragraphs that amendments changed; all others stand as first drafted."
+    note = (
+        "Shown are the paragraphs that amendments changed; all others stand as first drafted. The number before words "
+        "says, at the right, where they come from."
+    )
     pieces.append(Paragraph(note, design.BODY, sect.add("P")))
     for ask in snapshot.recommendations:
-        if found := tuple(phrases(ask)):
-            pieces.append(Paragraph(f"Recommendation {ask.number}", design.SUBHEADING, sect.add("H3")))
-            pieces.append(_origin_table(found, sect))
+        if found := tuple(passages(ask)):
+            heading = Paragraph(f"Recommendation {ask.number}", design.SUBHEADING, sect.add("H3"))
+            pieces += [heading, _origin_table(found, sect)]
     return Chapter(tuple(pieces))
 
 
-def _origin_table(found: Sequence[tuple[str, str]], sect: Element) -> Table:
+def _origin_table(found: Sequence[Sequence[tuple[str, str]]], sect: Element) -> Table:
     table = sect.add("Table")
     body, (left, right) = header_cells(table, 2)
     header = Row.of([Paragraph("Words", design.CELL_HEAD, left), Paragraph("From", design.CELL_HEAD, right)])
-    rows = []
-    for text, origin in found:
-        row = body.add("TR")
-        words = Paragraph(text, replace(design.SMALL, after=0), row.add("TD"))
-        rows.append(Row.of([words, Paragraph(origin, design.CELL, row.add("TD"))]))
-    columns = (design.COLUMN - 120, 128)
-    grid = Grid(columns, padding=3, rule=design.HAIRLINE, header_rule=design.RULE)
+    rows = [_origin_row(passage, body.add("TR")) for passage in found]
+    columns = (design.COLUMN - 140, 148)
+    grid = Grid(columns, padding=4, rule=design.HAIRLINE, header_rule=design.RULE)
     return Table(grid, rows, header=header)
+
+
+def _origin_row(passage: Sequence[tuple[str, str]], row: Element) -> Row:
+    style, sign = replace(design.SMALL, after=0), replace(design.CELL, colour=design.ACCENT)
+    numbers = {origin: at for at, origin in enumerate(dict.fromkeys(origin for _, origin in passage), 1)}
+    words: list[Words] = []
+    for text, origin in passage:
+        begins = len(text) - len(text.lstrip())
+        words += [
+            style.words(text[:begins]),
+            sign.strong(f"[{numbers[origin]}]{NO_BREAK}"),
+            style.words(text[begins:]),
+        ]
+    cell, listed = row.add("TD"), row.add("TD")
+    told = [
+        Paragraph(
+            [sign.strong(f"[{number}] "), design.CELL.words(origin)],
+            replace(design.CELL, after=2),
+            listed.add("P"),
+        )
+        for origin, number in numbers.items()
+    ]
+    return Row.of([Paragraph(words, style, cell.add("P")), Stack(told)])
 
 
 def participants(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:

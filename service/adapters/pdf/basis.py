@@ -79,11 +79,11 @@ def _cited(listed: Sequence[Evidence], cell: Element) -> Piece:
 def _citation(one: Evidence) -> list[Words]:
     style = design.CELL
     where = ", ".join(part for part in (one.source, f"p. {one.page}" if one.page else "") if part)
-    words = [style.strong(f"{one.number} "), style.words(one.title)]
+    words = [style.strong(f"{one.number} "), style.words(one.title, language=one.language)]
     if where:
         words.append(replace(style, colour=design.GREY).words(f". {where}"))
     if one.quotation:
-        words.append(style.words(f": “{one.quotation}”"))
+        words += [style.words(": "), style.words(f"“{one.quotation}”", language=one.language)]
     if one.url:
         words += [style.words(" "), style.words(one.url, target=one.url if may_lead(one.url) else "")]
     return words

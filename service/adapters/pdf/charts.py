@@ -27,6 +27,7 @@ LABEL_WIDTH = 62.0
 FIGURES_WIDTH = 86.0
 BAR_WIDTH = design.COLUMN - LABEL_WIDTH - FIGURES_WIDTH
 KEY_WIDTH = 11.0
+SHORTEST = 5.0
 
 Fill = Callable[[Surface, float, float, float], None]
 
@@ -58,12 +59,20 @@ class Bar(Piece):
         bottom = PAGE_HEIGHT - top - THICK
         self.element.bbox = (x, bottom, x + width, bottom + THICK)
         with surface.content_of(self.element):
-            for part in self._parts:
-                length = width * part.count / self._longest
+            for part, length in zip(self._parts, self.lengths(width), strict=True):
                 part.fill(surface, left, top, max(length - 0.8, 0.4))
                 left += length
             if not self._parts:
                 surface.rule(x, top, x, top + THICK, colour=design.RULE)
+
+    def lengths(self, width: float) -> list[float]:
+        """Return how long each part is: none so short that its pattern is lost, at the cost of the longest."""
+        lengths = [max(width * part.count / self._longest, SHORTEST) for part in self._parts]
+        excess = sum(lengths) - width * sum(part.count for part in self._parts) / self._longest
+        if lengths and excess > 0:
+            most = lengths.index(max(lengths))
+            lengths[most] = max(lengths[most] - excess, SHORTEST)
+        return lengths
 
 
 class Key(Piece):
@@ -152,8 +161,10 @@ def positions(snapshot: Snapshot, found: Statistics, sect: Element) -> Iterator[
             )
         )
     noted = [Paragraph(note, design.LABEL_STAYS, sect.add("P"))] if (note := _basis(snapshot, found)) else []
-    yield Together([heading, *noted, key, *bars[:2]], before=heading.before)
-    yield from bars[2:]
+    # The key is drawn again above the bars on each further page.
+    grid = Grid((design.COLUMN + 8,), padding=0)
+    together = Table(grid, [Row.of([bar]) for bar in bars], header=Row.of([key]))
+    yield from [heading, *noted, together]
 
 
 def _basis(snapshot: Snapshot, found: Statistics) -> str:
@@ -168,9 +179,12 @@ def _basis(snapshot: Snapshot, found: Statistics) -> str:
 
 
 def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:
-    """Yield a bar for each version: how many amendments it still met, and how many of them the next one took up."""
+    """Yield a bar for each version: how many amendments it still met, and how many of them the next one took up.
+
+    A single version shows nothing of how a text settled.
+    """
     versions = settled(snapshot)
-    if not versions:
+    if len(versions) <= 1:
         return
     longest = max(one.tabled for one in versions)
     heading = Paragraph("How the text settled", design.SUBHEADING, sect.add("H3"))

@@ -7,7 +7,7 @@ from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.linebreaking import Words
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph
-from service.adapters.pdf.pieces import Framed, Hanging, Piece, Stack
+from service.adapters.pdf.pieces import Framed, Hanging, Piece, Stack, Together
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
@@ -50,14 +50,15 @@ def signatures(
         pieces.append(Paragraph(title, design.SUBHEADING, sect.add("H3")))
         pieces.append(Paragraph(text, design.BODY, sect.add("P")))
     pieces.append(Paragraph("sympolity verify agenda.pdf", design.LABEL_INK, sect.add("Code")))
-    pieces.append(Paragraph("What is attached", design.SUBHEADING, sect.add("H3")))
+    attached: list[Piece] = [Paragraph("What is attached", design.SUBHEADING, sect.add("H3"))]
     listed = sect.add("L", numbering="Disc")
     for name, what in _attached(snapshot):
         item = listed.add("LI")
         words = [design.BODY.strong(name), design.BODY.words(f": {what}")]
         bullet = Paragraph("–", design.BODY, item.add("Lbl"))
         body = Paragraph(words, replace(design.BODY, after=0), item.add("LBody"))
-        pieces.append(Hanging(bullet, body, 14, after=4))
+        attached.append(Hanging(bullet, body, 14, after=4))
+    pieces.append(Together(attached, before=design.SUBHEADING.before))
     return Chapter(tuple(pieces))
 
 

@@ -11,6 +11,7 @@ from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
+from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.figures import Statistics, statistics
 from service.domain.paper_codes import code_of
@@ -22,6 +23,7 @@ SMALLEST_TITLE = 1.0
 SUMMARY_HEIGHT = 608.0
 MANY_ENTRIES = 30
 MOST_ON_COVER = 4
+QR_SIDE = 72.0
 ACCESSIBILITY = (
     "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
     "It can be read in order, searched and enlarged; nothing is told by colour alone."
@@ -223,6 +225,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str, data: Data) -> C
                         Paragraph(verify, style, sect.add("P")),
                         Paragraph(f"Code {code_of(data.digest)}", style, sect.add("P")),
                         Paragraph(f"sha-256 {data.digest}", style, sect.add("P")),
+                        Space(6),
+                        QrCode(verify_url, sect.add("Figure"), QR_SIDE),
                     ]
                 ),
                 92,

@@ -18,7 +18,6 @@ EXTRA = 18.0
 OPENING = 2
 APART = 20.0
 LONGEST_FURNITURE = 600
-HEAD_WORDS = 5
 DRAFT_TEXT = 30.0
 
 
@@ -41,7 +40,8 @@ class Chapter:
     @property
     def head(self) -> str:
         """What stands above its pages from the second on: how the chapter is called."""
-        return " · ".join(_shortened("".join(words.text for words in piece.words)) for piece in self._opening)
+        called = ("".join(words.text for words in piece.words) for piece in self._opening)
+        return " · ".join(" ".join(one.split()) for one in called)
 
     @property
     def _opening(self) -> "list[Paragraph]":
@@ -77,17 +77,13 @@ def lay_out(
         for number, page in enumerate(pages):
             surface.begin_page()
             if number:
-                _furniture(surface, chapter.head, (design.LEFT, HEAD_TEXT))
+                # The head stands above what is widest on the page.
+                reach = max((piece.reach for piece in page.pieces), default=0.0)
+                _furniture(surface, chapter.head, (design.LEFT - reach, HEAD_TEXT), design.COLUMN + reach)
             if not chapter.bleed:
                 _foot(surface, footer)
             page.draw(surface, design.LEFT, 0 if chapter.bleed else design.TOP, design.COLUMN)
             surface.end_page()
-
-
-def _shortened(title: str) -> str:
-    """Return the first words of a title: enough to know where one is, and no prose that must be read."""
-    words = title.split(maxsplit=HEAD_WORDS)
-    return f"{' '.join(words[:HEAD_WORDS])} …" if len(words) > HEAD_WORDS else " ".join(words)
 
 
 def _pages(chapter: Chapter) -> list[Stack]:

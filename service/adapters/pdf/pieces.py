@@ -16,12 +16,13 @@ class Piece(ABC):
     """Something that takes its place below what comes before it; all measures in points.
 
     `before` and `after` are the least distances to its neighbours; a piece that `stays` is never the last one on a
-    page, because it announces what follows.
+    page, because it announces what follows; `reach` is how far it extends into the margin.
     """
 
     before: float = 0
     after: float = 0
     stays: bool = False
+    reach: float = 0
 
     @abstractmethod
     def height(self, width: float) -> float:
@@ -214,18 +215,18 @@ class Wide(Piece):
     """What needs more than the column's width, such as a table of many columns: it reaches into the margin."""
 
     def __init__(self, content: Piece, reach: float) -> None:
-        self._content, self._reach = content, reach
+        self._content, self.reach = content, reach
         self.before, self.after, self.stays = content.before, content.after, content.stays
 
     def height(self, width: float) -> float:
         """Return the content's height."""
-        return self._content.height(width + self._reach)
+        return self._content.height(width + self.reach)
 
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:
         """Draw it from the margin on."""
-        self._content.draw(surface, x - self._reach, y, width + self._reach)
+        self._content.draw(surface, x - self.reach, y, width + self.reach)
 
     def split(self, width: float, room: float) -> "tuple[Piece, Piece] | None":
         """Divide the content; both parts reach as far."""
-        parts = self._content.split(width + self._reach, room)
-        return (Wide(parts[0], self._reach), Wide(parts[1], self._reach)) if parts else None
+        parts = self._content.split(width + self.reach, room)
+        return (Wide(parts[0], self.reach), Wide(parts[1], self.reach)) if parts else None

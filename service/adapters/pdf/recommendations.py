@@ -149,7 +149,7 @@ def _statement(snapshot: Snapshot, position: Position) -> list[Words]:
     if about:
         words.append(style.words(f" ({wording.plain(about)})"))
     if position.statement:
-        words.append(style.words(f": {position.statement}", language=position.language))
+        words += [style.words(": "), style.words(position.statement, language=position.language)]
     if position.resolved_by:
         words += [
             style.words(" "),
@@ -165,12 +165,16 @@ def evidence(listed: Sequence[Evidence], sect: Element) -> Iterator[Piece]:
     container = sect.add("L", numbering="Decimal")
     for one in listed:
         item = container.add("LI")
-        words = [style.words(f"{one.title}{'' if one.title.endswith(('.', '?', '!')) else '.'}")]
+        title = f"{one.title}{'' if one.title.endswith(('.', '?', '!')) else '.'}"
+        words = [style.words(title, language=one.language)]
         where = ", ".join(part for part in (one.source, f"p. {one.page}" if one.page else "") if part)
         if where:
             words.append(style.words(f" {where}{': ' if one.quotation else '.'}"))
         if one.quotation:
-            words += [style.words("" if where else " "), style.emphasis(f"“{one.quotation}”")]
+            words += [
+                style.words("" if where else " "),
+                style.emphasis(f"“{one.quotation}”", language=one.language),
+            ]
         if one.url:
             target = one.url if _SAFE_TARGET.fullmatch(one.url) else ""
             words += [style.words(" "), style.words(one.url, target=target)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.adapters.pdf import design
+from service.adapters.pdf.fonts import Face
 from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph
@@ -16,7 +17,9 @@ from service.domain.receipts import Receipts
 MOST_COLUMNS = 12
 ENTRY_COLUMN = 25.0
 PADDING = 14.0
-CODE = replace(design.LABEL_INK, leading=11.6)
+# With serifs, so that I, l and 1 are told apart.
+CODE = replace(design.LABEL_INK, face=Face.SERIF, size=8.4, leading=11.6)
+COMMAND = "sympolity verify proofs.json"
 ABOUT = (
     "A checkpoint is a signed note: it fixes how long the record was, and a hash over all of it. Below is the newest "
     "one that covers the positions printed in this paper. Whoever kept a checkpoint, from a mail or a receipt, can "
@@ -25,7 +28,7 @@ ABOUT = (
 RECEIPTS = (
     "The number of the record’s entry by which each organisation took the position that is printed. The file "
     "proofs.json, attached to this one, holds each of these entries with the hashes that lead from it to the "
-    "checkpoint. It is checked by: sympolity verify proofs.json"
+    "checkpoint. It is checked by this command:"
 )
 
 
@@ -40,7 +43,8 @@ def record(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     asks = [ask for ask in snapshot.recommendations if any(one.entry for one in ask.positions)]
     if asks and snapshot.organisations:
         pieces.append(Paragraph("Where each position stands", design.SUBHEADING, sect.add("H3")))
-        pieces.append(Paragraph(RECEIPTS, replace(design.BODY, after=10), sect.add("P")))
+        pieces.append(Paragraph(RECEIPTS, replace(design.BODY, after=4), sect.add("P")))
+        pieces.append(Paragraph(COMMAND, replace(CODE, after=10), sect.add("Code")))
     for start in range(0, len(asks), MOST_COLUMNS):
         pieces.append(_entries(snapshot, asks[start : start + MOST_COLUMNS], sect))
     return Chapter(tuple(pieces))

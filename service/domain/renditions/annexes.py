@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from service.domain.anatomy import Settled, phrases, settled
+from service.domain.anatomy import Settled, passages, settled
 from service.domain.figures import Tally, statistics
 from service.domain.publication import (
     ACCEPTED,
@@ -28,6 +28,7 @@ from service.domain.renditions.tree import (
     joined,
     line,
     said,
+    strong,
 )
 from service.domain.renditions.writing import Writing
 
@@ -116,7 +117,7 @@ def figures(writing: Writing, kicker: Line) -> Section:
     pieces: list[Piece] = [Terms(tuple((line(label), (value,)) for label, value in entries))]
     if found.tallies:
         pieces += [_stances(writing, found.tallies), _amended(writing, found.tallies)]
-    if versions := settled(writing.snapshot):
+    if len(versions := settled(writing.snapshot)) > 1:
         pieces.append(_settled(writing, versions))
     return Section("figures", kicker, line(voice.say("In figures")), tuple(pieces))
 
@@ -229,16 +230,24 @@ def history(writing: Writing, kicker: Line) -> Section:
 
 
 def origins(writing: Writing, kicker: Line) -> Section:
-    """Return where each phrase comes from, for the blocks that more than one hand has written."""
+    """Return where the words come from, for the paragraphs that more than one hand has written."""
     voice = writing.voice
     head = (line(voice.say("Words")), line(voice.say("Where they come from")))
     tables = []
     for ask in writing.snapshot.recommendations:
-        rows = tuple(
-            (cell(line(writing.its(text))), cell(line(writing.its(origin)))) for text, origin in phrases(ask)
-        )
-        if rows:
+        if rows := tuple(_origin_row(writing, passage) for passage in passages(ask)):
             caption = voice.say("Recommendation %(number)s", {"number": ask.number})
             tables.append(Table(line(caption), head, rows, Kind.COLUMNS, titled=True))
     note = voice.say("Shown are the paragraphs that amendments changed; all others stand as first drafted.")
     return Section("origins", kicker, line(voice.say("Where the words come from")), (said(note), *tables))
+
+
+def _origin_row(writing: Writing, passage: Sequence[tuple[str, str]]) -> tuple[Cell, ...]:
+    """Return a paragraph whose words bear the numbers of where they come from, and what these stand for."""
+    numbers = {origin: at for at, origin in enumerate(dict.fromkeys(origin for _, origin in passage), 1)}
+    words: list[Words] = []
+    for text, origin in passage:
+        begins = len(text) - len(text.lstrip())
+        words += [Words(text[:begins]), strong(f"[{numbers[origin]}] "), writing.its(text[begins:])]
+    told = (line(strong(f"[{number}] "), writing.its(origin)) for origin, number in numbers.items())
+    return (cell(tuple(words)), cell(*told))

@@ -1,9 +1,10 @@
 """The section of a recommendation in a rendition: the ask, why, the evidence, who stands where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.domain.anatomy import anchor_of, shares
 from service.domain.figures import Tally
+from service.domain.particulars import success_of
 from service.domain.publication import (
     ACCEPTED,
     Position,
@@ -29,6 +30,7 @@ from service.domain.renditions.tree import (
 )
 from service.domain.renditions.voice import woven
 from service.domain.renditions.writing import ASK, WHY, Writing, pieces_of, words_of
+from service.domain.text import Block
 from service.domain.text.looks import Look
 
 
@@ -52,14 +54,15 @@ def _pieces(writing: Writing, ask: Recommendation, tally: Tally) -> Iterator[Pie
     yield _facts(writing, ask, tally)
     callout = words_of(blocks[ASK], language) if len(blocks) > ASK else writing.title(ask)
     yield Paragraph(callout, Manner.ASK)
-    if rationale := blocks[WHY:]:
+    apart = {block.id for block in ask.blocks[WHY:]} - {block.id for block in ask.rationale}
+    if rationale := [block for block in blocks[WHY:] if block.id not in apart]:
         yield Heading(line(voice.say("Why")))
         yield from pieces_of(rationale, language)
     if (courtesy := writing.courtesies.of(ask)) is not None:
         yield from _courtesy(writing, ask, courtesy)
     if ask.success:
         yield Heading(line(voice.say("Success can be seen when")))
-        yield Paragraph(line(writing.its(ask.success)))
+        yield Paragraph(line(_success(writing, ask, blocks, language)))
     if ask.evidence:
         yield Heading(line(voice.say("Evidence")))
         yield writing.listed(ask.evidence)
@@ -67,6 +70,16 @@ def _pieces(writing: Writing, ask: Recommendation, tally: Tally) -> Iterator[Pie
     yield Paragraph(line(writing.its(ask.outcome.sentence)), Manner.SMALL)
     yield from _statements(writing, ask)
     yield Paragraph(_provenance(writing, ask), Manner.FINE)
+
+
+def _success(writing: Writing, ask: Recommendation, blocks: Sequence[Block], language: str) -> Words:
+    """Return how success can be seen, in the language that the text is read in."""
+    told = success_of(blocks).text
+    if not told:
+        # A translation may begin with other words.
+        where = success_of(ask.blocks).blocks
+        told = " ".join(block.text for block in blocks if block.id in where)
+    return Words(told, language) if told else writing.its(ask.success)
 
 
 def _facts(writing: Writing, ask: Recommendation, tally: Tally) -> Terms:

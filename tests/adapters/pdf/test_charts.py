@@ -4,7 +4,6 @@ import pytest
 
 from service.adapters.pdf import charts
 from service.adapters.pdf.paragraphs import Paragraph
-from service.adapters.pdf.pieces import Stack
 from service.adapters.pdf.structure import Element
 from service.domain.figures import statistics
 from tests.adapters.editions import an_edition
@@ -67,10 +66,27 @@ def test_the_chart_says_how_many_of_those_shown_count(counted: tuple[int, int], 
         replace(ask, outcome=replace(ask.outcome, counted=number))
         for ask, number in zip(edition.recommendations, counted, strict=True)
     )
-    (together, *_) = charts.positions(
+    _, *pieces = charts.positions(
         replace(edition, recommendations=asks), statistics(edition), Element("Sect")
     )
 
-    assert isinstance(together, Stack)
-    notes = [one.words[0].text for one in together.pieces[1:2] if isinstance(one, Paragraph)]
-    assert notes == told
+    assert [one.words[0].text for one in pieces if isinstance(one, Paragraph)] == told
+
+
+def test_how_the_text_settled_is_shown_only_where_there_was_more_than_one_version() -> None:
+    assert list(charts.convergence(an_edition(asks=1, amendments=4), Element("Sect"))) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "lengths"),
+    [
+        ((90, 1, 9), [86.0, 5.0, 9.0]),
+        ((50, 50), [50.0, 50.0]),
+        ((98, 1, 1), [90.0, 5.0, 5.0]),
+        ((), []),
+    ],
+)
+def test_no_part_of_a_bar_is_too_short_to_be_told(counts: tuple[int, ...], lengths: list[float]) -> None:
+    parts = [charts.Part("", count, lambda *_: None) for count in counts]
+
+    assert charts.Bar(parts, sum(counts), "").lengths(100) == lengths

@@ -7,7 +7,7 @@ import pytest
 from service.adapters.pdf import design
 from service.adapters.pdf.pages import Chapter, Footer, TooTall, lay_out
 from service.adapters.pdf.paragraphs import Paragraph
-from service.adapters.pdf.pieces import BODY_HEIGHT, Framed, Hanging, Piece, Space, Stack, Together
+from service.adapters.pdf.pieces import BODY_HEIGHT, Framed, Hanging, Piece, Space, Stack, Together, Wide
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
 from service.adapters.pdf.tables import Grid, Row, Table
@@ -178,6 +178,22 @@ def test_the_pages_of_a_chapter_from_the_second_on_say_how_it_is_called() -> Non
 
     lay_out([chapter], surface, Footer("left", "right"))
 
-    assert chapter.head == "Annex A · Who says what, and much …"
+    assert chapter.head == " ".join(["Annex A ·", *["Who says what, and much else besides."] * 9])
     pages = pdf_pages(surface)
     assert [page.count(b"/Type /Pagination") for page in pages] == [3, 4, 4]
+
+
+def test_the_head_of_a_page_stands_above_what_is_widest_on_it() -> None:
+    surface = Surface(Element("Document"))
+    opening = [Paragraph("Annex D", design.TITLE, surface.tree.add("H2"), opens=True)]
+    wide = Wide(Space(600), 91)
+
+    lay_out([Chapter((*opening, Space(600), wide, Space(600)))], surface, Footer("left", "right"))
+
+    _, second, third = pdf_pages(surface)
+    assert [
+        f"1 0 0 1 {design.LEFT - reach:.4g}".encode() in page for page, reach in ((second, 91), (third, 0))
+    ] == [
+        True,
+        True,
+    ]

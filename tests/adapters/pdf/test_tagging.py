@@ -19,6 +19,8 @@ from tests.adapters.pdf.reading import read
 
 # PDF/UA-1 (7.18.1) asks for no tag on a field outside the page; this checker knows only the flag that PDF/A forbids.
 OUTSIDE = "FRM-003"
+SPANISH = "La reserva se debe a que falta el dictamen de la comisión de hacienda."
+PORTUGUESE = "A reserva é apenas linguística."
 FRENCH = "Une semaine suffit pour une réponse simple et non pour une question de droit."
 
 
@@ -28,6 +30,13 @@ def edition() -> Snapshot:
     calm = an_edition(asks=4, organisations=14, amendments=3, lessons=2)
     first, second, *others = calm.recommendations
     foreign = replace(first.amendments[0], language="fr", justification=FRENCH)
+    objecting = replace(
+        next(one for one in first.positions if one.stance == "objection"),
+        statement=SPANISH,
+        resolved_by=SPANISH,
+        language="es",
+    )
+    quoted = replace(first.evidence[0], title=PORTUGUESE, quotation=PORTUGUESE, language="pt")
     names = ("Θεσσαλονίκη", "Одеса", "مدينة", "Æðelíng–Łódź")
     organisations = (
         tuple(replace(one, name=name) for one, name in zip(calm.organisations, names, strict=False))
@@ -50,7 +59,15 @@ def edition() -> Snapshot:
         organisations=organisations,
         lessons=(replace(lesson, language="es", evidence=cited), *lessons),
         recommendations=(
-            replace(first, amendments=(foreign, *first.amendments[1:])),
+            replace(
+                first,
+                amendments=(foreign, *first.amendments[1:]),
+                positions=tuple(
+                    objecting if one.organisation == objecting.organisation else one
+                    for one in first.positions
+                ),
+                evidence=(quoted, *first.evidence[1:]),
+            ),
             replace(second, outcome=replace(second.outcome, passed=False), provenance=(spaced,)),
             *others,
         ),
@@ -121,9 +138,17 @@ def test_the_paper_is_accessible_before_and_after_it_is_sealed(file: bytes) -> N
 
 
 def test_a_passage_in_another_language_says_so(paper: bytes) -> None:
-    spoken = [node.text for node in read(paper).every("Span") if node.lang == "fr"]
+    spans = [(node.lang, " ".join(node.text.split())) for node in read(paper).every("Span") if node.lang]
 
-    assert spoken[0] == FRENCH
+    # The evidence, a position and an amendment, in the order of the paper; then what rests on what.
+    cited = [("pt", PORTUGUESE), ("pt", f"“{PORTUGUESE}”")]
+    foreign = {PORTUGUESE, f"“{PORTUGUESE}”", SPANISH, FRENCH}
+    assert [one for one in spans if one[1] in foreign] == [
+        *cited,
+        *[("es", SPANISH)] * 2,
+        ("fr", FRENCH),
+        *cited * 2,
+    ]
 
 
 def test_a_lesson_and_its_evidence_in_another_language_say_so(edition: Snapshot, paper: bytes) -> None:

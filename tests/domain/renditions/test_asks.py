@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from service.domain.publication import Position, Snapshot
 from tests.adapters.editions import an_edition
-from tests.domain.renditions.made import rendered
-from tests.domain.renditions.trees import section, told
+from tests.domain.renditions.made import a_courtesy, rendered
+from tests.domain.renditions.trees import section, told, words_in
 
 EDITION = an_edition(asks=1, organisations=4)
 
@@ -66,3 +66,28 @@ def test_a_text_without_provenance_says_only_its_version() -> None:
     ask = replace(EDITION.recommendations[0], provenance=())
     last = told(section(rendered(replace(EDITION, recommendations=(ask,))), "recommendation-1"))[-1]
     assert last == f"From version 3. Digest of this text: {ask.version.digest}"
+
+
+def test_what_is_said_in_another_language_says_so() -> None:
+    position = Position("org0000", "objection", "", "Trop cher.", "Un budget.", language="fr")
+    whole = with_positions(position)
+    bare = replace(whole, recommendations=(replace(whole.recommendations[0], amendments=()),))
+    spoken = [word for word in words_in(rendered(bare)) if word.language == "fr"]
+    assert [word.text for word in spoken] == ["Trop cher.", "Un budget."]
+
+
+def test_success_is_told_once_in_the_language_that_the_text_is_read_in() -> None:
+    ask = EDITION.recommendations[0]
+    why = ask.blocks[2]
+    blocks = (*ask.blocks[:2], replace(why, text="Success can be seen when it is done."), *ask.blocks[3:])
+    edition = replace(EDITION, recommendations=(replace(ask, blocks=blocks, success="it is done."),))
+
+    def shown(**of: str) -> list[str]:
+        offered = (a_courtesy(edition.recommendations[0], **of),) if of else ()
+        lines = told(section(rendered(edition, language="fr", offered=offered), "recommendation-1"))
+        return [one for one in lines if one in {"it is done.", "c’est fait.", "Fait.", blocks[2].text}]
+
+    assert shown() == ["it is done."]
+    # The authentic text stands whole below a translation.
+    assert shown(b3="La réussite se verra quand c’est fait.") == [blocks[2].text, "c’est fait."]
+    assert shown(b3="Fait.") == [blocks[2].text, "Fait."]
