@@ -55,7 +55,7 @@ def listed(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[st
             found=reading.amendments(ctx, _wanted(agenda_id, query), 25, query.text("cursor") or None),
             recommendations=every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor)),
             organisations=every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor)),
-            states=tuple(AmendmentState),
+            states=tuple(one for one in AmendmentState if one is not AmendmentState.DRAFT),
         )  # fmt: skip
 
 

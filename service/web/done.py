@@ -43,6 +43,7 @@ class Done(Enum):
     COMMENT_PLACED = Told("The comment has its new place, and is open again.")
     COMMENT_SETTLED = Told("It is settled. Whoever wrote the comment learns of it.")
     CO_SIGNED = Told("Your organisation stands behind this amendment")
+    CORRECTED = Told("It is corrected. A further edition prints it, with your reason.")
     DEADLINE_SET = Told("The closing time is changed.")
     DECIDED = Told(
         "It is decided. The decision is in the record, and the authors learn of it.",
@@ -71,6 +72,7 @@ class Done(Enum):
     ORDER_CHANGED = Told("The order is changed.")
     PASSKEY_ADDED = Told("The passkey is added.")
     PASSKEY_REMOVED = Told("The passkey is removed.")
+    PERSON_ADDED = Told("The person is added. No invitation is sent yet.")
     PHASE_OPENED = Told("The phase is open.")
     PHASE_TAKEN_BACK = Told("It is taken back. The phase before is open again.")
     POSITION_TAKEN = Told("Your position is recorded.")

@@ -11,6 +11,7 @@ from service.domain.views.tasks import OwnAmendment
 from service.web import notifications
 from service.web.done import Done
 from service.web.forms import Form, Sent
+from service.web.home import foremost_first
 from service.web.pages import Asked, Asking, language_of, page, see_other
 from service.web.record import PLACES
 from service.workflows import jobs, library, reading, tasks, unsent, wishes
@@ -54,7 +55,7 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         return page(
             request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, tasks=tasks.tasks(ctx),
             news=news, unsent=unsent.unsent(ctx), groups=grouped(tasks.own_amendments(ctx)),
-            agendas=tuple(reversed(reading.agendas(ctx, limit=100).items)),
+            agendas=foremost_first(reading.agendas(ctx, limit=100).items),
             notices=notifications.told(told, language_of(request, view)), runs=jobs.may_see(ctx),
         )  # fmt: skip
 

@@ -139,4 +139,5 @@ def _queue(request: Asked, ctx: Context, agenda_id: str, query: Form, form: Form
         states=tuple(AmendmentState)[1:], addressees=tuple(Addressee), kinds=tuple(OrganisationKind),
         regions=tuple(Region), orders=tuple(ReviewOrder), query=query, written=filters.written(query),
         form=form, chosen=form.all(CHOSEN),
+        whole_page=request.query_params.get("chosen") == "page",
     )  # fmt: skip

@@ -20,6 +20,18 @@ def test_each_change_is_told_in_a_sentence_with_its_difference(site: Site, world
     assert ("removed: every" in words, "added: each" in words) == (True, True)
 
 
+def test_all_of_a_page_are_chosen_by_a_link(site: Site, world: World) -> None:
+    an_amendment(world, edit={"ask": ASK.replace("every", "each")})
+    reader = site.acting(world.rapporteur)
+    shown = reader.opens(queue(world, "?state=any"))
+    assert (
+        " checked" in shown.html,
+        f"{queue(world)}?state=any&amp;page=1&amp;chosen=page" in shown.html,
+    ) == (False, True)
+    chosen = reader.opens(queue(world, "?state=any&page=1&chosen=page"))
+    assert (chosen.html.count(" checked"), "Choose none" in chosen.words) == (1, True)
+
+
 def test_the_filter_lives_in_the_address_and_stands_in_the_form(site: Site, world: World) -> None:
     an_amendment(world, edit={"ask": ASK.replace("every", "each")})
     decided(world, an_amendment(world, by=world.cities[1]), AmendmentAction.REJECT)

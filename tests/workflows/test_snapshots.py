@@ -4,9 +4,10 @@ from service.domain import publication
 from service.domain.amendments import AmendmentAction
 from service.domain.phases import Phase
 from service.domain.positions import Stance
-from service.domain.publication import Snapshot
+from service.domain.publication import Snapshot, Standing
 from service.domain.record import head_of
 from service.workflows import amendments, decisions, editions, lessons, recommendations
+from service.workflows.snapshots import snapshot_of
 from tests.builders import (
     ASK,
     TITLE,
@@ -70,7 +71,10 @@ def test_a_snapshot_holds_what_the_edition_prints(house: House) -> None:
     assert (ask.version.number, ask.version.digest) == (2, world.text.digest)
     assert (ask.outcome.passed, ask.outcome.sentence) == (
         True,
-        "3 endorsements of 4 organisations that count",
+        (
+            "Adopted. Of 4 organisations that count, 4 took a position; 2 had to. 3 endorse it; 1 objects. "
+            "3 had to endorse it (2 of 3 of those for or against). 2 objections stop it."
+        ),
     )
     assert [p.stance for p in ask.positions] == [*["endorsed"] * 3, "objection"]
     assert [e.title for e in ask.evidence] == ["Water losses halved"]
@@ -82,7 +86,23 @@ def test_what_was_never_tabled_is_not_printed(house: House) -> None:
     found = frozen(a_full_round(house))
     printed = [(a.number, a.state) for a in found.recommendations[0].amendments]
     assert printed == [(1, "accepted"), (2, "rejected")]
-    assert found.method[0] == "2 amendments and 1 comments were handed in and answered."
+    assert found.method[:4] == (
+        "2 amendments were tabled to the recommendations printed here: 1 adopted, 1 not adopted.",
+        "Every one of them is printed in the annex, with what became of it.",
+        "Comments written: 1; still open: 1.",
+        f"Withdrawn, and not printed here: recommendation 2, “{TITLE}”.",
+    )
+
+
+def test_a_draft_shows_what_is_not_decided_yet(house: House) -> None:
+    world = a_world(house)
+    an_amendment(world)
+    with (ctx := house.operator).reading() as reader:
+        found = snapshot_of(ctx, world.agenda, 1, reader.now)
+    (ask,) = found.recommendations
+    assert (ask.outcome.standing, ask.outcome.sentence) == (Standing.UNDECIDED, "Not decided yet.")
+    assert found.status == "nothing decided yet"
+    assert [one.state for one in ask.amendments] == ["tabled"]
 
 
 def test_the_record_ends_where_the_snapshot_says(house: House) -> None:

@@ -1,17 +1,20 @@
 """The front matter: cover, imprint, the asks on one page, contents, mandate and method."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.adapters.pdf import design, fonts, wording
+from service.adapters.pdf.data import Data
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
+from service.domain.figures import Statistics, statistics
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Recommendation, Snapshot, digest, statistics, to_json
+from service.domain.publication import Approval, Recommendation, Snapshot
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
@@ -83,7 +86,7 @@ class _Cover(Piece):
     def __init__(self, snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> None:
         self._title = Paragraph(
             snapshot.title,
-            _title_style(snapshot.title),
+            title_style(snapshot.title),
             sect.add("H1"),
             anchor="cover",
             heading=Heading(0, snapshot.title, "cover"),
@@ -164,7 +167,7 @@ def _signed_by(approval: Approval) -> str:
     return f"Signed by {names}."
 
 
-def _title_style(title: str) -> Style:
+def title_style(title: str) -> Style:
     """Return the largest type in which the title fits on the cover, or nearly so."""
     style = design.COVER_TITLE
     while style.size > SMALLEST_TITLE:
@@ -181,7 +184,7 @@ def cover(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str
     return Chapter((_Cover(snapshot, approval, tree.add("Sect"), verify_url),), bleed=True)
 
 
-def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
+def imprint(snapshot: Snapshot, tree: Element, verify_url: str, data: Data) -> Chapter:
     """Return the imprint: who published what, how to cite it, how it can be read and checked."""
     sect = tree.add("Sect")
     style = design.IMPRINT
@@ -197,7 +200,7 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
         ("Assembled", wording.moment(snapshot.assembled_at)),
         ("Accessibility", ACCESSIBILITY),
     ]
-    if any(map(fonts.is_replaced, set(to_json(snapshot)))):
+    if any(map(fonts.is_replaced, set(data.text))):
         entries.append(("Characters", CHARACTERS))
     entries.append(("Data", DATA) if verify_url else ("Status", f"{NOT_SIGNED}."))
     pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
@@ -218,8 +221,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
                 Stack(
                     [
                         Paragraph(verify, style, sect.add("P")),
-                        Paragraph(f"Code {code_of(digest(snapshot))}", style, sect.add("P")),
-                        Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
+                        Paragraph(f"Code {code_of(data.digest)}", style, sect.add("P")),
+                        Paragraph(f"sha-256 {data.digest}", style, sect.add("P")),
                     ]
                 ),
                 92,
@@ -234,8 +237,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
 def summary(snapshot: Snapshot, tree: Element) -> Chapter:
     """Return the asks with their addressees: on one page where they fit, smaller where they are many."""
     sect = tree.add("Sect")
-    title = wording.headline(len(snapshot.recommendations), "ask")
     asks = snapshot.recommendations
+    title = wording.asks(asks)
     for style, padding in ((replace(design.BODY, after=0), 6.5), (design.BRIEF, 3.4)):
         listed = Element("L", sect, numbering="Decimal")
         rows: list[Piece] = [_summary_row(ask, listed, style, padding) for ask in asks]
@@ -251,12 +254,14 @@ def summary(snapshot: Snapshot, tree: Element) -> Chapter:
 
 def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: float) -> Piece:
     item = listed.add("LI")
-    colour = design.colour_of(ask.addressee)
-    number = replace(design.NUMBER, colour=colour, size=style.size + 0.4, leading=style.leading)
+    missed = wording.missed(ask)
+    number = replace(
+        design.NUMBER, colour=design.colour_for(ask), size=style.size + 0.4, leading=style.leading
+    )
     name, body = item.add("Lbl"), item.add("LBody")
     text = Paragraph([style.words(ask.title, target=f"#recommendation-{ask.number}")], style, body.add("P"))
     label = replace(design.LABEL, align="right", leading=style.leading)
-    to = [ask.addressee] if ask.outcome.passed else [ask.addressee, "not adopted"]
+    to = [ask.addressee, missed] if missed else [ask.addressee]
     cells = [
         Paragraph(str(ask.number), number, name),
         text,
@@ -266,10 +271,17 @@ def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: fl
     return Table(grid, [Row.of(cells)])
 
 
-def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) -> Chapter:
+def contents(
+    entries: Sequence[Entry],
+    pages: Mapping[str, int],
+    tree: Element,
+    *,
+    kicker: str = "Contents",
+    title: str = "What is where",
+) -> Chapter:
     """Return the table of contents; `pages` holds the page number of each anchor, once all pages are known."""
     sect = tree.add("Sect")
-    pieces = chapter_head(sect, "Contents", "What is where", "contents")
+    pieces = chapter_head(sect, kicker, title, "contents")
     toc = sect.add("TOC")
     many = len(entries) > MANY_ENTRIES
     style = design.BRIEF if many else replace(design.BODY, after=0)
@@ -278,11 +290,11 @@ def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) 
         item = toc.add("TOCI")
         label = Paragraph(entry.label, replace(number, colour=entry.colour), item.add("Lbl"))
         where = item.add("Reference")
-        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
+        called = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
         right = replace(style, align="right", colour=design.GREY)
         page = PageNumber(pages, entry.anchor, right, where.add("Span"))
         grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=0)
-        pieces.append(Table(grid, [Row.of([label, title, page])], after=3.6 if many else 6.8))
+        pieces.append(Table(grid, [Row.of([label, called, page])], after=3.6 if many else 6.8))
     return Chapter(tuple(pieces))
 
 
@@ -298,16 +310,30 @@ def mandate(snapshot: Snapshot, tree: Element) -> Chapter:
         item = listed.add("LI")
         bullet = Paragraph("–", design.BODY, item.add("Lbl"))
         pieces.append(Hanging(bullet, Paragraph(line, design.BODY, item.add("LBody")), 14, after=5))
-    sentence = (
-        f"{wording.count(figures.organisations, 'organisation')} of "
-        f"{wording.count(figures.partnerships, 'partnership')} took part, from "
-        f"{wording.count(figures.countries, 'country', 'countries')}. They tabled "
-        f"{wording.count(figures.amendments, 'amendment')} and wrote {wording.count(figures.comments, 'comment')} on "
-        f"{wording.count(figures.recommendations, 'recommendation')}, of which {figures.adopted:,} "
-        f"{'was' if figures.adopted == 1 else 'were'} adopted."
-    )
+    sentence = " ".join((*_invited(figures), *_printed(snapshot, figures)))
     pieces.append(Paragraph(sentence, replace(design.BODY, before=8), sect.add("P")))
     if snapshot.changes:
         pieces.append(Paragraph("What changed since the last edition", design.SUBHEADING, sect.add("H3")))
         pieces += [Paragraph(line, design.BODY, sect.add("P")) for line in snapshot.changes]
     return Chapter(tuple(pieces))
+
+
+def _invited(figures: Statistics) -> Iterator[str]:
+    if not figures.organisations:
+        yield "No organisation is invited yet."
+        return
+    countries = (
+        f", from {wording.count(figures.countries, 'country', 'countries')}" if figures.countries else ""
+    )
+    members = f" of {wording.count(figures.partnerships, 'partnership')}" if figures.partnerships else ""
+    was = "was" if figures.organisations == 1 else "were"
+    yield f"{wording.count(figures.organisations, 'organisation')}{members} {was} invited{countries}."
+    yield f"{figures.heard:,} of them tabled an amendment that is printed here, or took a position."
+
+
+def _printed(snapshot: Snapshot, figures: Statistics) -> Iterator[str]:
+    if figures.recommendations:
+        counts = Counter(one.outcome.standing for one in snapshot.recommendations)
+        told = ", ".join(f"{counts[one]:,} {what}" for one, what in wording.STANDINGS.items() if counts[one])
+        verb = "is" if figures.recommendations == 1 else "are"
+        yield f"{wording.count(figures.recommendations, 'recommendation')} {verb} printed here: {told}."

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from service.domain.anatomy import Settled, phrases, settled
-from service.domain.publication import ACCEPTED, NO_RECORD, STANCES, Recommendation, Tally, statistics
+from service.domain.figures import Tally, statistics
+from service.domain.publication import (
+    ACCEPTED,
+    NO_RECORD,
+    STANCES,
+    Recommendation,
+)
 from service.domain.renditions.tree import (
     Cell,
     Heading,
@@ -41,7 +47,10 @@ def lessons(writing: Writing) -> Section:
     """Return the shared list of lessons learnt."""
     voice, found = writing.voice, writing.snapshot.lessons
     items = tuple(
-        (Paragraph(line(writing.its(one.text))), *((writing.listed(one.evidence),) if one.evidence else ()))
+        (
+            Paragraph(line(writing.its(one.text, one.language))),
+            *((writing.listed(one.evidence),) if one.evidence else ()),
+        )
         for one in found
     )
     pieces: tuple[Piece, ...] = (Listing(items, numbered=True),)
@@ -92,9 +101,9 @@ def figures(writing: Writing, kicker: Line) -> Section:
             voice.say("Recommendations"),
             _with(found.recommendations, (Words(voice.say("adopted")), found.adopted)),
         ),
-        (voice.say("Organisations"), _with(found.organisations, *_house(writing, found.kinds))),
+        (voice.say("Organisations invited"), _with(found.organisations, *_house(writing, found.kinds))),
         (voice.say("Partnerships"), _with(found.partnerships)),
-        (voice.say("Countries"), _with(found.countries)),
+        *([(voice.say("Countries"), _with(found.countries))] if found.countries else ()),
         (voice.say("Regions"), _with(None, *_house(writing, found.regions))),
         (
             voice.say("Partnerships invited"),
@@ -167,11 +176,13 @@ def _counted(number: int, counts: Sequence[int]) -> tuple[Cell, ...]:
 
 
 def participants(writing: Writing, kicker: Line) -> Section:
-    """Return who took part, by region."""
+    """Return who was invited, by region."""
     voice, snapshot = writing.voice, writing.snapshot
     pieces: list[Piece] = []
     if snapshot.participants.note:
         pieces.append(Paragraph(line(writing.its(snapshot.participants.note))))
+    if not snapshot.organisations:
+        pieces.append(said(voice.say("No organisation is invited yet.")))
     ordered = sorted(snapshot.organisations, key=lambda one: (one.region == "", one.region))
     head = tuple(
         line(label)
@@ -194,7 +205,7 @@ def participants(writing: Writing, kicker: Line) -> Section:
             for one in members
         )
         pieces.append(Table(caption, head, rows))
-    return Section("participants", kicker, line(voice.say("Who took part")), tuple(pieces))
+    return Section("participants", kicker, line(voice.say("Who was invited")), tuple(pieces))
 
 
 def history(writing: Writing, kicker: Line) -> Section:
@@ -228,6 +239,6 @@ def origins(writing: Writing, kicker: Line) -> Section:
         )
         if rows:
             caption = voice.say("Recommendation %(number)s", {"number": ask.number})
-            tables.append(Table(line(caption), head, rows, Kind.COLUMNS))
+            tables.append(Table(line(caption), head, rows, Kind.COLUMNS, titled=True))
     note = voice.say("Shown are the paragraphs that amendments changed; all others stand as first drafted.")
     return Section("origins", kicker, line(voice.say("Where the words come from")), (said(note), *tables))

@@ -1,9 +1,9 @@
 """What the parts of a rendition are written with: the edition, who says it, and which translations go in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from service.domain.publication import Evidence, Recommendation, Snapshot
+from service.domain.publication import Evidence, Recommendation, Snapshot, Standing
 from service.domain.renditions.courtesy import Courtesies
 from service.domain.renditions.facts import Facts
 from service.domain.renditions.tree import (
@@ -35,9 +35,9 @@ class Writing:
     voice: Voice
     courtesies: Courtesies
 
-    def its(self, text: str) -> Words:
-        """Return words of the edition, which are in its language."""
-        return Words(text, self.snapshot.language)
+    def its(self, text: str, language: str = "") -> Words:
+        """Return words of the edition, which are in its language unless another is named."""
+        return Words(text, language or self.snapshot.language)
 
     def house(self, text: str) -> Words:
         """Return words of the house in the edition, such as a region, as the voice says them."""
@@ -52,6 +52,13 @@ class Writing:
         blocks, language = self.courtesies.text(ask)
         return words_of(blocks[TITLE], language) if blocks else line(self.its(ask.title))
 
+    def missed(self, ask: Recommendation) -> str:
+        """Return “not adopted” or “not decided yet”; nothing of what was adopted."""
+        if ask.outcome.standing is Standing.ADOPTED:
+            return ""
+        refused = ask.outcome.standing is Standing.NOT_ADOPTED
+        return self.voice.say("not adopted") if refused else self.voice.say("not decided yet")
+
     def listed(self, evidence: Sequence[Evidence]) -> Listing:
         """Return pieces of evidence as a numbered list."""
         return Listing(tuple((self.cited(one),) for one in evidence), numbered=True)
@@ -59,13 +66,17 @@ class Writing:
     def cited(self, one: Evidence, *, numbered: bool = False) -> Paragraph:
         """Return a piece of evidence with its source and what it says there, behind its number or without it."""
         title = one.title if one.title.endswith((".", "?", "!")) else f"{one.title}."
-        words = [strong(f"{one.number} "), self.its(title)] if numbered else [self.its(title)]
+        whose = self.its(title, one.language)
+        words = [strong(f"{one.number} "), whose] if numbered else [whose]
         page = self.voice.say("p. %(page)s", {"page": one.page}) if one.page else ""
         where = ", ".join(part for part in (one.source, page) if part)
         if where:
-            words.append(self.its(f" {where}{':' if one.quotation else '.'}"))
+            words.append(self.its(f" {where}{':' if one.quotation else '.'}", one.language))
         if one.quotation:
-            words += [Words(" "), Words(f"“{one.quotation}”", self.snapshot.language, Look(emphasis=True))]
+            words += [
+                Words(" "),
+                replace(self.its(f"“{one.quotation}”", one.language), look=Look(emphasis=True)),
+            ]
         if one.url:
             words += [Words(" "), link(one.url, one.url)]
         return Paragraph(tuple(words), Manner.SMALL)
