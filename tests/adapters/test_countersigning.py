@@ -59,6 +59,16 @@ def test_the_seal_certifies_first_and_leaves_room_for_those_who_sign_after_it(co
     ]
 
 
+def test_no_signature_changes_the_version_that_the_paper_conforms_to(
+    joint_paper: bytes, countersigned: bytes, joint_seal: Seal
+) -> None:
+    with pikepdf.open(io.BytesIO(joint_seal.renew(countersigned))) as pdf:
+        assert (pdf.pdf_version, "/Version" in pdf.Root) == (joint_paper[5:8].decode(), False)
+        assert [(key, str(one.BaseVersion)) for key, one in pdf.Root.Extensions.items()] == [
+            ("/ESIC", "/1.7")
+        ]
+
+
 def test_the_countersigned_paper_stays_accessible_and_lasting(countersigned: bytes) -> None:
     accessible = page.validate_pdf_bytes(countersigned, profile=page.ValidationProfile.PDF_UA_1)
     lasting = page.validate_pdf_bytes(countersigned, profile=page.ValidationProfile.PDF_A_3A)
@@ -99,7 +109,9 @@ def test_who_signs_by_account_is_told_from_who_signs_the_file() -> None:
 
     words = " ".join(text_of(render(edition, signed_by(["ab" * 32, ""]), verify_url=VERIFY_URL)).split())
 
-    assert "The seal attests that Cy Invented signed by account; for whoever else is named here, a key" in words
+    assert (
+        "The seal attests that Cy Invented signed by account; for whoever else is named here, a key" in words
+    )
 
 
 def test_where_nobody_has_a_key_the_seal_stands_alone(seal: Seal, small_paper: bytes) -> None:
