@@ -17,12 +17,14 @@ from asn1crypto import crl, keys, x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjectStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
@@ -45,7 +47,19 @@ _BEFORE_THE_STAMP = TimestampDSSContentSettings(include_vri=False, update_before
 
 
 class Increment(IncrementalPdfFileWriter):
-    """An increment that leaves the document's metadata as they were rendered, and whose streams end clearly."""
+    """An increment that leaves metadata and version of a document as they were rendered, and whose streams end clearly.
+
+    A paper that says of itself that it is PDF/A-3 and PDF/UA-1 is a PDF 1.7 by both; the extension of ETSI that allows
+    its signatures is for 1.7, too. That a curve is used which ISO 32002 lists is told by the signature itself.
+    """
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Leave the version as it is."""
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        """Register only what extends the version that the file has."""
+        if ext.base_version == ESIC_EXTENSION_1.base_version:
+            super().register_extension(ext)
 
     def add_object(
         self, obj: generic.PdfObject, obj_stream: ObjectStream | None = None, idnum: int | None = None

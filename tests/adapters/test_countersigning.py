@@ -59,6 +59,16 @@ def test_the_seal_certifies_first_and_leaves_room_for_those_who_sign_after_it(co
     ]
 
 
+def test_no_signature_changes_the_version_that_the_paper_conforms_to(
+    joint_paper: bytes, countersigned: bytes, joint_seal: Seal
+) -> None:
+    with pikepdf.open(io.BytesIO(joint_seal.renew(countersigned))) as pdf:
+        assert (pdf.pdf_version, "/Version" in pdf.Root) == (joint_paper[5:8].decode(), False)
+        assert [(key, str(one.BaseVersion)) for key, one in pdf.Root.Extensions.items()] == [
+            ("/ESIC", "/1.7")
+        ]
+
+
 def test_the_countersigned_paper_stays_accessible_and_lasting(countersigned: bytes) -> None:
     accessible = page.validate_pdf_bytes(countersigned, profile=page.ValidationProfile.PDF_UA_1)
     lasting = page.validate_pdf_bytes(countersigned, profile=page.ValidationProfile.PDF_A_3A)
