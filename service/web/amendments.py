@@ -25,6 +25,7 @@ from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
 from service.workflows import (
+    activity,
     amendments,
     compromises,
     deciding,
@@ -150,6 +151,7 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         covering=covering(ctx, view.id) if _is_weighed(view) else None,
         meets=_meets(view, met),
         falls=met.falls,
+        history=activity.of_amendment(ctx, view.agenda_id, view.id),
         kept=_kept(request),
         comments=reading.comments_on(ctx, view.id, 50, str(request.query_params.get("cursor", "")) or None),
         mine=own_covered(ctx, view.id) if view.covers and view.state in OPEN else (),
