@@ -16,13 +16,12 @@ from service.web.forms import Form, Sent
 from service.web.home import foremost_first
 from service.web.pages import Asked, Asking, language_of, page, see_other
 from service.web.record import PLACES
+from service.web.timelines import alike
 from service.workflows import jobs, leading, library, reading, tasks, unsent, wishes
 
 SEEN = "seen"
 """The field that names an agenda and how far its record was read, with a colon between."""
 _DIGITS = 9
-SPEAKS = frozenset({Scope.AMEND, Scope.POSITION})
-"""What an organisation has somebody propose or take a position for; who may do neither is told of neither."""
 
 WAYS: Mapping[TaskKind, str] = {
     TaskKind.SIGN_EDITION: "/editions/{}",
@@ -58,9 +57,9 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         rounds = foremost_first(reading.agendas(ctx, limit=100).items)
         told = wishes.notices(ctx, notifications.SHOWN).items
         return page(
-            request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, tasks=tasks.tasks(ctx),
+            request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, alike=alike, tasks=tasks.tasks(ctx),
             news=news, unsent=unsent.unsent(ctx), groups=grouped(tasks.own_amendments(ctx)),
-            agendas=rounds, leads=leading.waiting(ctx, rounds), voice=SPEAKS & scopes_of(view),
+            agendas=rounds, leads=leading.waiting(ctx, rounds), scopes=scopes_of(view),
             notices=notifications.told(told, language_of(request, view)), runs=jobs.may_see(ctx),
         )  # fmt: skip
 

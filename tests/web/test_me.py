@@ -63,6 +63,25 @@ def test_own_page_of_whoever_leads_says_what_waits_for_them(site: Site, world: W
     assert ("What waits for you" in words, "choose “Propose an amendment”" in words) == (True, False)
 
 
+def test_own_page_speaks_of_what_the_reader_may_do(site: Site, world: World) -> None:
+    sentences = (
+        "Amendments to decide,",
+        "Editions to read and sign",
+        "Positions to take,",
+        "None yet. Open a",
+    )
+    readers = (world.facility, world.approvers[0], world.cities[0])
+    pages = [site.acting(one).opens("/me").words for one in readers]
+    world.move(Phase.CONSOLIDATION)
+    pages.append(site.acting(world.rapporteur).opens("/me").words)
+    assert [[said in page for said in sentences] for page in pages] == [
+        [False, False, False, False],
+        [False, True, False, False],
+        [False, False, True, True],
+        [True, False, False, False],
+    ]
+
+
 def test_own_page_of_whoever_leads_costs_the_same_however_much_waits(site: Site, world: World) -> None:
     facility = site.acting(world.facility)
     facility.opens("/me")
