@@ -12,12 +12,14 @@ LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 KEY_SOURCES: Mapping[str, tuple[str, ...]] = {
     "signing_pkcs12": (),
     "signing_pkcs11_module": ("signing_pkcs11_token", "signing_pkcs11_label", "signing_pkcs11_pin"),
-    "signing_csc_url": ("signing_csc_credential", "signing_csc_token"),
+    "signing_csc_url": ("signing_csc_credential",),
 }
 """Each setting that names a key, and those that it needs beside it."""
+OF_CLIENT = ("signing_csc_client", "signing_csc_secret", "signing_csc_oauth_url")
+"""What asks a signing service for short-lived tokens, where it gives none that lasts."""
 BESIDE: Mapping[str, str] = {
     "signing_passphrase": "signing_pkcs12",
-    "signing_csc_pin": "signing_csc_url",
+    **dict.fromkeys(("signing_csc_pin", "signing_csc_token", *OF_CLIENT), "signing_csc_url"),
     **{one: source for source, needed in KEY_SOURCES.items() for one in needed},
 }
 """Each setting that means nothing without another, and that other."""
@@ -87,7 +89,17 @@ class Settings:
         "https://sign.example.org.",
     )
     signing_csc_credential: str = _setting("", "What that service knows the key by.")
-    signing_csc_token: str = _secret("Token that the service gave you, sent as a bearer token.")
+    signing_csc_token: str = _secret(
+        "Token that the service gave you, sent as a bearer token; it has to last, or name a client instead."
+    )
+    signing_csc_client: str = _setting(
+        "",
+        "What that service knows you by, where it gives short-lived tokens (OAuth 2.0, client credentials).",
+    )
+    signing_csc_secret: str = _secret("Secret of that client.")
+    signing_csc_oauth_url: str = _setting(
+        "", "Address at which that client is given its tokens: https://sign.example.org/oauth2/token."
+    )
     signing_csc_pin: str = _secret("PIN of the key at that service, where it asks for one.")
     signing_signatories: str = _setting(
         "",
@@ -227,7 +239,27 @@ def _faults_of_keys(it: Settings) -> Iterator[str]:
     for source, one in ((s, one) for s in named for one in (*KEY_SOURCES[s], "signing_roots", "tsa_url")):
         if not getattr(it, one):
             yield f"{one.upper()} is missing; a key named by {PREFIX}{source.upper()} needs it."
+    yield from _faults_of_access(it)
     yield from _faults_of_places(it, named=bool(named))
+
+
+def _faults_of_access(it: Settings) -> Iterator[str]:
+    """Yield what cannot be used of what lets in at a signing service: a token that lasts, or a client for others."""
+    of_client = [one for one in OF_CLIENT if getattr(it, one)]
+    if not it.signing_csc_url:
+        return
+    if of_client and it.signing_csc_token:
+        yield f"SIGNING_CSC_TOKEN and {PREFIX}{of_client[0].upper()} are both set; name a token or a client."
+    elif of_client:
+        for one in (one for one in OF_CLIENT if one not in of_client):
+            yield f"{one.upper()} is missing; {PREFIX}{of_client[0].upper()} needs it."
+        if it.signing_csc_oauth_url and not _is_private(it.signing_csc_oauth_url):
+            yield "SIGNING_CSC_OAUTH_URL is no address by https; the secret would be sent in the clear."
+    elif not it.signing_csc_token:
+        yield (
+            f"SIGNING_CSC_TOKEN is missing; a key named by {PREFIX}SIGNING_CSC_URL needs it, "
+            f"or {PREFIX}SIGNING_CSC_CLIENT."
+        )
 
 
 def _faults_of_places(it: Settings, *, named: bool) -> Iterator[str]:

@@ -14,6 +14,7 @@ from service.domain import publication
 from service.domain.errors import Refusal
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
+from service.domain.renditions import Rendition
 from service.domain.seals import SealDescription, SigningPerson
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 from service.domain.webhooks import Answer
@@ -43,6 +44,7 @@ class FakeRenderer:
 
     before: Callable[[str], None] = _quietly
     printed: list[str] = field(default_factory=list)
+    maker: str = "fake"
     approvals: list[Approval] = field(default_factory=list)
 
     def render(self, snapshot: Snapshot, approval: Approval) -> bytes:
@@ -65,6 +67,11 @@ class FakeRenderer:
         digest = publication.digest(snapshot)
         self.printed.append(digest)
         return f"%PDF-fake DRAFT {digest}".encode()
+
+    def courtesy(self, tree: Rendition, identifier: str, made_at: datetime) -> bytes:
+        self.before("courtesy")
+        self.printed.append(identifier)
+        return f"%PDF-fake COURTESY {tree.language} {tree.running.head} {identifier} {made_at}".encode()
 
 
 @dataclass

@@ -1,14 +1,14 @@
 """In which language an organisation words its position.
 
 Revision ID: 0024
-Revises: 0023
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0024"
-down_revision: str | None = "0023"
+down_revision: str | None = "0022"
 branch_labels: None = None
 depends_on: None = None
 

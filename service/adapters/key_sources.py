@@ -42,12 +42,19 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class RemoteKey:
-    """A key at a signing service (CSC): the service's address, its name for the key, and what it asks for."""
+    """A key at a signing service (CSC): the service's address, its name for the key, and what it asks for.
+
+    What lets in is either a token that lasts (`access`), or a client and its secret, for which short-lived tokens are
+    given at `oauth_url` (OAuth 2.0, client credentials).
+    """
 
     url: str
     credential: str
-    access: str = field(repr=False)
+    access: str = field(default="", repr=False)
     pin: str = field(default="", repr=False)
+    client: str = ""
+    secret: str = field(default="", repr=False)
+    oauth_url: str = ""
     place: KeyPlace = KeyPlace.SERVICE
 
 

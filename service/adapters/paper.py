@@ -1,11 +1,13 @@
 """The renderer: prints editions in a process of its own."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from service.adapters.apart import ApartError
-from service.adapters.pdf.apart import draft_apart, render_apart
+from service.adapters.pdf.apart import courtesy_apart, draft_apart, maker, render_apart
 from service.domain.drafts import NotPrintableError
 from service.domain.publication import Approval, Snapshot
+from service.domain.renditions import Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +28,21 @@ class ChildRenderer:
         """
         try:
             return draft_apart(snapshot)
+        except ApartError as fault:
+            raise NotPrintableError(str(fault)) from fault
+
+    @property
+    def maker(self) -> str:
+        """What names it: whatever prints other bytes has another name."""
+        return maker()
+
+    def courtesy(self, tree: Rendition, identifier: str, made_at: datetime) -> bytes:
+        """Return a translated rendition as a PDF, the same bytes for the same input.
+
+        Raises:
+            NotPrintableError: it cannot be printed; the message says why.
+        """
+        try:
+            return courtesy_apart(tree, identifier, made_at)
         except ApartError as fault:
             raise NotPrintableError(str(fault)) from fault

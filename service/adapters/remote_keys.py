@@ -5,10 +5,10 @@ The service is sent digests, never a paper. What it answers is checked against i
 
 import asyncio
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from cryptography.exceptions import InvalidSignature
@@ -29,7 +29,9 @@ from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from service.adapters.key_sources import KeyAwayError, PinRefusedError, RemoteKey
 from service.adapters.refused_pins import RefusedPins
+from service.adapters.remote_access import Access
 
+T = TypeVar("T")
 PATIENCE = 30
 LONGEST_SIGNATURE = 512
 _UNREADABLE = "The signing service answered what cannot be read."
@@ -54,22 +56,35 @@ class RemoteSigner(Signer):
             KeyAwayError: the service does not answer, refuses, or answers what cannot be read.
         """
         self._source, self._patience, self._pins = source, patience, pins or RefusedPins()
-        self._there = CSCServiceSessionInfo(
-            source.url.rstrip("/"), source.credential, oauth_token=source.access
-        )
+        self._access = Access(source)
         with _told():
-            self._credential = asyncio.run(self._asked())
+            self._credential = asyncio.run(self._let_in(self._asked))
         super().__init__(
             signing_cert=self._credential.signing_cert, cert_registry=self._credential.as_cert_store()
         )
 
-    async def _asked(self) -> CSCCredentialInfo:
+    async def _let_in(self, ask: Callable[[aiohttp.ClientSession, CSCServiceSessionInfo], Awaitable[T]]) -> T:
+        """Return what comes of asking the service; once more with another token where it does not take the last."""
         async with aiohttp.ClientSession() as session:
-            return await fetch_certs_in_csc_credential(
-                session,
-                self._there,
-                timeout=self._patience,  # type: ignore[arg-type]  # parts of a second are fine
-            )
+            try:
+                return await ask(session, await self._there(session))
+            except (SigningError, aiohttp.ClientResponseError) as error:
+                if not (self._access.can_be_renewed and _is_not_let_in(error.__cause__ or error)):
+                    raise
+            self._access.forget()
+            return await ask(session, await self._there(session))
+
+    async def _there(self, session: aiohttp.ClientSession) -> CSCServiceSessionInfo:
+        source = self._source
+        token = await self._access.token(session, aiohttp.ClientTimeout(total=self._patience))
+        return CSCServiceSessionInfo(source.url.rstrip("/"), source.credential, oauth_token=token)
+
+    async def _asked(self, session: aiohttp.ClientSession, there: CSCServiceSessionInfo) -> CSCCredentialInfo:
+        return await fetch_certs_in_csc_credential(
+            session,
+            there,
+            timeout=self._patience,  # type: ignore[arg-type]  # parts of a second are fine
+        )
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 - as pyHanko calls it
         """Return the signature of some bytes, or as many zeros as it may take.
@@ -80,24 +95,27 @@ class RemoteSigner(Signer):
         """
         if dry_run:
             return bytes(LONGEST_SIGNATURE)
+
+        async def signed(session: aiohttp.ClientSession, there: CSCServiceSessionInfo) -> str:
+            leave = _Leave(
+                there,
+                self._credential,
+                session,
+                source=self._source,
+                pins=self._pins,
+                patience=self._patience,
+            )
+            # The library's own way to send it logs what went wrong, and forgets it.
+            asked = await CSCSigner(session, leave).format_csc_signing_req(
+                [base64_digest(data, digest_algorithm)], digest_algorithm
+            )
+            (signature,) = (await leave.post("signatures/signHash", asked))["signatures"]
+            return signature  # type: ignore[no-any-return]  # whatever a stranger answers is decoded below
+
         with _told():
-            async with aiohttp.ClientSession() as session:
-                leave = _Leave(
-                    self._there,
-                    self._credential,
-                    session,
-                    source=self._source,
-                    pins=self._pins,
-                    patience=self._patience,
-                )
-                # The library's own way to send it logs what went wrong, and forgets it.
-                asked = await CSCSigner(session, leave).format_csc_signing_req(
-                    [base64_digest(data, digest_algorithm)], digest_algorithm
-                )
-                (signature,) = (await leave.post("signatures/signHash", asked))["signatures"]
-            signed = base64.b64decode(signature, validate=True)
-            _check(self._credential.signing_cert.dump(), signed, data, digest_algorithm)
-        return signed
+            signature = base64.b64decode(await self._let_in(signed), validate=True)
+            _check(self._credential.signing_cert.dump(), signature, data, digest_algorithm)
+        return signature
 
 
 class _Leave(CSCAuthorizationManager):
@@ -162,6 +180,10 @@ def _told() -> Iterator[None]:
         raise KeyAwayError(_reason(error.__cause__ or error)) from None
     except (ValueError, TypeError, LookupError, AttributeError):
         raise KeyAwayError(_UNREADABLE) from None
+
+
+def _is_not_let_in(error: BaseException) -> bool:
+    return isinstance(error, aiohttp.ClientResponseError) and error.status == HTTPStatus.UNAUTHORIZED
 
 
 def _reason(error: BaseException) -> str:

@@ -39,7 +39,7 @@ class ApartSealer:
         roots: Sequence[bytes],
         demo_roots: Sequence[bytes],
         reached: "Reached[Seal]",
-        described: "Callable[[Seal], SealDescription]",
+        described: Callable[[bool], SealDescription],
         *,
         stamping: "Callable[[], Seal] | None" = None,
         open_keys: "Callable[[], SigningKeys] | None" = None,
@@ -48,6 +48,7 @@ class ApartSealer:
     ) -> None:
         """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
 
+        `described` tells whose key it is; it is told whether to ask the key itself.
         `stamping` is what time stamps without a key, where that can be away. `open_keys` opens the keys of signatories,
         where there are any. `signers` are those whose seals are expected, by name or fingerprint; where there are none
         and the key is the operator's `own`, the name on it tells.
@@ -70,10 +71,10 @@ class ApartSealer:
             CannotSealError: the operator's key cannot be opened, because what names it is wrong.
         """
         with _told():
-            seal = self._reached.look() if patiently else self._reached.known()
+            found = self._described(patiently)
         fault = self._reached.fault
         away = SealFault.PIN_REFUSED if isinstance(fault, PinRefusedError) else SealFault.AWAY
-        return replace(self._described(seal), away=None if fault is None else away)
+        return found if fault is None else replace(found, away=away)
 
     def certificate_of(self, person: SigningPerson) -> str:
         """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
@@ -264,11 +265,15 @@ def _own(
     # A file that was read stays in memory; a device and a service are looked for again.
     in_file = source.place is KeyPlace.FILE
     reached = Reached(cache(open_seal), holds=math.inf) if in_file else Reached(open_seal)
+
+    def described(patiently: bool) -> SealDescription:  # noqa: FBT001 - as it is asked
+        return read((reached.look() if patiently else reached.known()).certificate)
+
     return ApartSealer(
         trusted,
         (),
         reached,
-        lambda seal: read(seal.certificate),
+        described,
         stamping=open_stamps,
         open_keys=open_keys,
         signers=signers,

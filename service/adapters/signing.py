@@ -24,7 +24,7 @@ from pyhanko.pdf_utils.xref import ObjectStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
-from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
@@ -34,6 +34,7 @@ from service.adapters import reporting, verifying
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
 from service.adapters.refused_pins import RefusedPins
+from service.adapters.stamping import HouseStamper, StampingKey
 from service.domain.verification import Verification
 
 FIELD = "FacilitySeal"
@@ -196,13 +197,10 @@ def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal
         cert_registry=_store(root),
     )
 
+    stamps = StampingKey(pki.authority.key, pki.authority.certificate)
+
     def timestamper() -> TimeStamper:
-        return DummyTimeStamper(
-            x509.Certificate.load(pki.authority.certificate),
-            keys.PrivateKeyInfo.load(pki.authority.key),
-            certs_to_embed=_store(root),
-            fixed_dt=at().astimezone(UTC) if at else None,
-        )
+        return HouseStamper(stamps, vouching=_store(root), at=at().astimezone(UTC) if at else None)
 
     return Seal(
         signer,

@@ -10,7 +10,16 @@ from msgspec import Meta, Struct
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.lists import Cursor, Id, Limit, Listing, listing, whole
-from service.api.schemas import Identifier, OnBehalfOf, OrganisationRef, Request, WrittenIn, refuses, shown
+from service.api.schemas import (
+    Correction,
+    Identifier,
+    OnBehalfOf,
+    OrganisationRef,
+    Request,
+    WrittenIn,
+    refuses,
+    shown,
+)
 from service.api.voices import voice
 from service.domain.actors import Scope
 from service.domain.errors import ForeignOrganisation, Invalid, PhaseClosed
@@ -30,7 +39,10 @@ class Underpinned(Request, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """A document with page and quotation, a partnership's result, or an indicator; and what it underpins."""
+    """A document with page and quotation, a partnership's result, or an indicator; and what it underpins.
+
+    What it was before a correction are its title, source, page, quotation and address, in this order.
+    """
 
     id: str
     agenda_id: str
@@ -45,6 +57,7 @@ class Evidence(Struct, frozen=True):
     organisation: OrganisationRef
     underpins: tuple[Underpinned, ...]
     language: str
+    corrections: tuple[Correction, ...]
 
 
 class NewEvidence(Request, frozen=True):

@@ -12,6 +12,7 @@ from service.api.attempts import Attempt
 from service.api.conditions import Condition
 from service.api.lists import Cursor, Id, Limit, Listing, listing
 from service.api.schemas import (
+    Correction,
     Identifier,
     OnBehalfOf,
     OrganisationRef,
@@ -35,7 +36,7 @@ class Lesson(Struct, frozen=True):
     """A lesson learnt, with the evidence that underpins it; at most ten are on the shared list.
 
     `rank` is its place there, null for one that is proposed; `reason` says why it was chosen. `version` names its words
-    as they stand, by their digest and by how often they were put right.
+    as they stand, by their digest and by how often they were put right: `corrections` tell when, why, and what it said.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Lesson(Struct, frozen=True):
     reason: str
     language: str
     version: VersionRef
+    corrections: tuple[Correction, ...]
 
 
 class NewLesson(Request, frozen=True):

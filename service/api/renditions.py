@@ -10,12 +10,21 @@ from service.api.asking import Asking
 from service.api.editions import TAGS
 from service.api.lists import Id, Listing, whole
 from service.api.schemas import refuses
-from service.domain.errors import NotReleased
+from service.api.verifications import PDF
+from service.domain.errors import BeingMade, FromTheRight, NotPrinted, NotReleased
+from service.domain.renditions import is_printed
 from service.workflows import renditions
 from service.workflows.context import Context
 from service.workflows.renditions import MEDIA_TYPES, Format
 
-_PATHS = {Format.HTML: "html", Format.MARKDOWN: "markdown", Format.JSON: "snapshot"}
+_PATHS = {
+    Format.HTML: "html",
+    Format.MARKDOWN: "markdown",
+    Format.JSON: "snapshot",
+    Format.PDF: "courtesy",
+}
+_OWN = (Format.HTML, Format.MARKDOWN, Format.JSON)
+_TRANSLATED = (Format.HTML, Format.MARKDOWN, Format.PDF)
 _HTML, _MARKDOWN = MEDIA_TYPES[Format.HTML], MEDIA_TYPES[Format.MARKDOWN]
 HTML_EXAMPLE = '<!doctype html>\n<html lang="en" dir="ltr">\n…'
 MARKDOWN_EXAMPLE = """# What 57 city partnerships ask of the European Union
@@ -48,9 +57,15 @@ class RenditionRef(Struct, frozen=True):
 def list_renditions(edition_id: Id, ctx: Asking) -> Listing[RenditionRef]:
     """List in which other formats and languages an edition can be read; none before it is released."""
     tongues = renditions.languages(ctx, edition_id)
-    own: list[tuple[Format, str | None]] = [(form, None) for form in Format if tongues is not None]
-    translated = [(form, tongue) for tongue in tongues or () for form in (Format.HTML, Format.MARKDOWN)]
+    own: list[tuple[Format, str | None]] = [(form, None) for form in _OWN if tongues is not None]
+    translated = [
+        (form, tongue) for tongue in tongues or () for form in _TRANSLATED if _is_made(form, tongue)
+    ]
     return whole((*own, *translated), lambda one: _ref(edition_id, *one))
+
+
+def _is_made(form: Format, language: str) -> bool:
+    return form is not Format.PDF or is_printed(language)
 
 
 def _ref(edition_id: str, form: Format, language: str | None) -> RenditionRef:
@@ -83,10 +98,25 @@ def read_markdown(edition_id: Id, ctx: Asking, language: Language = None) -> Res
     return _file(ctx, edition_id, Format.MARKDOWN, language)
 
 
+@get(
+    "/editions/{edition_id:str}/courtesy",
+    tags=TAGS,
+    opt=refuses(NotReleased, BeingMade, FromTheRight, NotPrinted) | {"answers": PDF},
+    media_type=PDF,
+    sync_to_thread=True,
+)
+def read_courtesy(edition_id: Id, ctx: Asking, language: Language = None) -> Response[bytes]:
+    """Read a released edition in a translation as a PDF, which is a courtesy and carries no seal.
+
+    It is made when it is first asked for: until then the answer is `being_made`, and a few seconds later it is there.
+    """
+    return _file(ctx, edition_id, Format.PDF, language)
+
+
 def _file(ctx: Context, edition_id: str, form: Format, language: str | None) -> Response[bytes]:
     file = renditions.rendition(ctx, edition_id, form, language or "")
     named = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.content, media_type=MEDIA_TYPES[form], headers=named)
 
 
-ROUTES = [list_renditions, read_html, read_markdown]
+ROUTES = [list_renditions, read_html, read_markdown, read_courtesy]

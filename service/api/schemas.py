@@ -105,6 +105,15 @@ class VersionRef(Struct, frozen=True):
     digest: str
 
 
+class Correction(Struct, frozen=True):
+    """What was put right after publication: what it said before, field by field, when, and why."""
+
+    number: int
+    before: tuple[str, ...]
+    reason: str
+    corrected_at: datetime
+
+
 class Request(Struct, frozen=True, forbid_unknown_fields=True):
     """What a client sends: fields that are not listed are refused."""
 

@@ -111,7 +111,8 @@ def _scenes(told: Round, place: int) -> Iterator[Iterable[Act]]:
             yield deciding(told, wave)
             yield side_by_side(consolidating(told, wave), shortlisting(told))
         case Phase.ENDORSEMENT:
-            yield endorsing(told)
+            # What is put to the organisations stays as it is, so it can be translated as it will be printed.
+            yield side_by_side(endorsing(told), translating(told, 2))
         case Phase.PUBLICATION:
             yield publishing_it(told)
         case Phase.FOLLOW_UP:

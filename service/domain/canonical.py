@@ -9,9 +9,10 @@ import hashlib
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ T = TypeVar("T")
 LATER: Mapping[str, object] = types.MappingProxyType({"later": True})
 """Metadata of a field that came when values had been written already: where it holds its default it is left out, so
 that what was written before it came has the same text, and the same digest, as ever."""
+
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 class NotCanonicalError(ValueError):
@@ -90,13 +93,31 @@ def _time(value: date) -> str:
 def _fields(value: object) -> dict[str, object]:
     if not is_dataclass(value) or isinstance(value, type):
         raise NotCanonicalError(f"A {type(value).__name__} has no canonical form.")
-    return {
-        field.name: _plain(getattr(value, field.name)) for field in fields(value) if not _unused(field, value)
-    }
+    told = {name: getattr(value, name) for name in _names(type(value))}
+    told = {name: item if type(item) in _AS_THEY_ARE else _plain(item) for name, item in told.items()}
+    for name, default in _later(type(value)).items():
+        if getattr(value, name) == default:
+            del told[name]
+    return told
 
 
-def _unused(field: Field[Any], value: object) -> bool:
-    return "later" in field.metadata and getattr(value, field.name) == field.default
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401  a dataclass, checked by the caller
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _declared(kind: Any) -> tuple[Mapping[str, Any], frozenset[str]]:  # noqa: ANN401  as above
+    """Return the types of a dataclass's fields, and the names of those that have no default."""
+    hints = get_type_hints(kind)
+    known = fields(kind)
+    needed = (one.name for one in known if one.default is MISSING and one.default_factory is MISSING)
+    return {one.name: hints[one.name] for one in known}, frozenset(needed)
+
+
+@cache
+def _later(kind: Any) -> Mapping[str, object]:  # noqa: ANN401  as above
+    return {field.name: field.default for field in fields(kind) if "later" in field.metadata}
 
 
 def _typed(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a declared type may be any form
@@ -146,14 +167,9 @@ def _mapping(kind: Any, value: object, place: str) -> dict[str, object]:  # noqa
 def _record(kind: Any, value: object, place: str) -> object:  # noqa: ANN401  a dataclass, checked by the caller
     if not isinstance(value, dict):
         raise NotCanonicalError(f"{place or 'The text'} is not an object.")
-    hints = get_type_hints(kind)
-    known = {field.name: field for field in fields(kind)}
-    unknown = sorted(set(value) - set(known))
-    missing = sorted(
-        name
-        for name, field in known.items()
-        if name not in value and field.default is MISSING and field.default_factory is MISSING
-    )
+    hints, needed = _declared(kind)
+    unknown = sorted(value.keys() - hints.keys())
+    missing = sorted(needed - value.keys())
     for names, what in ((unknown, "is not known here"), (missing, "is missing")):
         if names:
             raise NotCanonicalError(f"{place}.{names[0]} {what}.".lstrip("."))

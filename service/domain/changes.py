@@ -4,7 +4,7 @@ Every field of what is printed is compared, those too that nobody has found word
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +14,7 @@ from service.domain.dates import day
 from service.domain.publication import (
     NO_RECORD,
     Amendment,
+    Correction,
     Evidence,
     Lesson,
     Outcome,
@@ -229,39 +230,61 @@ def _amendments(old: Sequence[Amendment], new: Sequence[Amendment]) -> Iterator[
 
 
 def _evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> Iterator[str]:
-    was, now = ({_cited(one): one for one in listed} for listed in (old, new))
-    moved = [one for one in now if one in was and was[one].blocks != now[one].blocks]
+    was, now = ({_cited(one.words): one for one in listed} for listed in (old, new))
+    before = {cited: _before(cited, one.corrections, was, _cited) for cited, one in now.items()}
+    moved = [one for one, past in before.items() if past and was[past].blocks != now[one].blocks]
     for label, listed in (
-        ("Evidence that is new", [one for one in now if one not in was]),
-        ("Evidence that is no longer printed", [one for one in was if one not in now]),
+        ("Evidence that is new", [one for one in now if before[one] is None]),
+        ("Evidence that is no longer printed", [one for one in was if one not in before.values()]),
         ("Evidence that is now named for other paragraphs", moved),
     ):
         if listed:
             yield f"{label}: {'; '.join(listed)}."
+    for cited, past in before.items():
+        if past is not None and (why := _why(now[cited].corrections, was[past].corrections)):
+            said = f" It was: {past}." if past != cited else ""
+            yield f"Evidence that was corrected: {cited}.{said} Why: {why}"
 
 
-def _cited(one: Evidence) -> str:
-    parts = (
-        one.title,
-        one.source,
-        f"p. {one.page}" if one.page else "",
-        one.quotation and f"“{one.quotation}”",
-        one.url,
-    )
+def _before(
+    words: str,
+    corrections: Sequence[Correction],
+    was: Container[str],
+    said: Callable[[tuple[str, ...]], str],
+) -> str | None:
+    """Return under which words something stood in the earlier edition; what was corrected since stood under others."""
+    if words in was:
+        return words
+    return next((past for one in reversed(corrections) if (past := said(one.was)) in was), None)
+
+
+def _why(corrections: Sequence[Correction], known: Sequence[Correction]) -> str:
+    """Return why something was corrected since the earlier edition; empty where it was not."""
+    return " ".join(one.reason for one in corrections if one not in known)
+
+
+def _cited(words: tuple[str, ...]) -> str:
+    title, source, page, quotation, url = words
+    parts = (title, source, page and f"p. {page}", quotation and f"“{quotation}”", url)
     return ", ".join(part for part in parts if part)
 
 
 def _lessons(old: Sequence[Lesson], new: Sequence[Lesson]) -> Iterator[str]:
     was, now = ({one.text: one for one in listed} for listed in (old, new))
+    before = {text: _before(text, one.corrections, was, "".join) for text, one in now.items()}
     for text, one in now.items():
-        if text not in was:
+        past = before[text]
+        if past is None:
             yield f"Lesson {one.number} is new: “{text}”"
             continue
-        if was[text].number != one.number:
-            yield f"Lesson {one.number} was number {was[text].number}."
-        yield from (f"Lesson {one.number}: {what}" for what in _evidence(was[text].evidence, one.evidence))
+        if why := _why(one.corrections, was[past].corrections):
+            said = f" It says: “{text}” It said: “{past}”" if past != text else ""
+            yield f"Lesson {one.number} was corrected.{said} Why: {why}"
+        if was[past].number != one.number:
+            yield f"Lesson {one.number} was number {was[past].number}."
+        yield from (f"Lesson {one.number}: {what}" for what in _evidence(was[past].evidence, one.evidence))
     for text, one in was.items():
-        if text not in now:
+        if text not in before.values():
             yield f"Lesson {one.number} of the earlier edition is no longer printed: “{text}”"
 
 

@@ -17,6 +17,7 @@ class Check(StrEnum):
     RECONFIRMATIONS = "reconfirmations"
     NOT_ADOPTED = "not_adopted"
     STALE_TRANSLATIONS = "stale_translations"
+    CORRECTIONS = "corrections"
     DRAFT_NOT_PRINTED = "draft_not_printed"
     CLAIMS_WITHOUT_EVIDENCE = "claims_without_evidence"
     OPEN_COMMENTS = "open_comments"

@@ -1,4 +1,4 @@
-"""What is refused around those who sign an edition."""
+"""What is refused around those who sign an edition, and around its translations on paper."""
 
 from service.domain.refusal import Kind, Refusal
 
@@ -25,3 +25,30 @@ class OnlySignatory(Refusal):
     code = "only_signatory"
     kind = Kind.CONFLICT
     template = "Nobody else is to sign this edition. Withdraw it instead, and assemble it anew with other signatories."
+
+
+class BeingMade(Refusal):
+    """A translation on paper is made in the background, and is not done yet."""
+
+    code = "being_made"
+    kind = Kind.CONFLICT
+    template = "This PDF is being made. It takes a few seconds; please open the same address again."
+
+
+class FromTheRight(Refusal):
+    """A translation whose lines run from right to left cannot be set on paper."""
+
+    code = "from_the_right"
+    kind = Kind.CONFLICT
+    template = (
+        "This language is written from right to left, which our PDF cannot set well enough yet. "
+        "Please read the translation as HTML or Markdown."
+    )
+
+
+class NotPrinted(Refusal):
+    """A translation could not be printed."""
+
+    code = "not_printed"
+    kind = Kind.CONFLICT
+    template = "This translation could not be printed. Please read it as HTML or Markdown."

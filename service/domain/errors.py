@@ -17,7 +17,14 @@ from service.domain.access_errors import (
     SignInNeeded,
     TooManyRequests,
 )
-from service.domain.edition_errors import EditionRefused, NotNamedToSign, OnlySignatory
+from service.domain.edition_errors import (
+    BeingMade,
+    EditionRefused,
+    FromTheRight,
+    NotNamedToSign,
+    NotPrinted,
+    OnlySignatory,
+)
 from service.domain.leading_errors import (
     LanguageSettled,
     NobodySilent,
@@ -32,10 +39,12 @@ from service.domain.seal_errors import DemoKey, NoKey, SealAway, SealNotInForce,
 __all__ = [
     "AccountTaken",
     "AccountUnknown",
+    "BeingMade",
     "ConfirmationNeeded",
     "DemoKey",
     "EditionRefused",
     "FieldError",
+    "FromTheRight",
     "Invalid",
     "Kind",
     "LanguageSettled",
@@ -43,6 +52,7 @@ __all__ = [
     "NoKey",
     "NobodySilent",
     "NotNamedToSign",
+    "NotPrinted",
     "OnlySignatory",
     "OrderSettled",
     "PasskeyRefused",

@@ -44,6 +44,7 @@ from service.domain.amendment_events import (
     AmendmentTabled,
     AmendmentWithdrawn,
 )
+from service.domain.correction_events import EvidenceCorrected, LessonCorrected
 from service.domain.edition_events import EditionDeclined, EditionSigned, SignatoryNamed, SignatoryTakenOff
 from service.domain.house_events import (
     Event,
@@ -94,6 +95,8 @@ __all__ = [
     "EditionRenewed",
     "EditionSigned",
     "Event",
+    "EvidenceCorrected",
+    "LessonCorrected",
     "LinkUsed",
     "MandateGranted",
     "OrganisationAdmitted",

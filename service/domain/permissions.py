@@ -114,6 +114,9 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.EVIDENCE_ADD: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_PROPOSE: _when(Capability.DOCUMENT, COMMENTATOR),
     Permission.LESSON_SHORTLIST: _when(Capability.DOCUMENT, RAPPORTEUR),
+    # The facility answers for what it published; nobody's position is bound to these, so nothing is decided anew.
+    Permission.EVIDENCE_CORRECT: _when(Capability.PUBLISH, FACILITY),
+    Permission.LESSON_CORRECT: _when(Capability.PUBLISH, FACILITY),
     Permission.RECOMMENDATION_DRAFT: _when(Capability.DRAFT, RAPPORTEUR),
     Permission.RECOMMENDATION_EDIT: _when(Capability.DRAFT, RAPPORTEUR),
     # The facility answers for what it published; the words that it puts right are decided on anew.

@@ -49,11 +49,20 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right after publication: `was` is what it said until then, field by field."""
+
+    on: date
+    reason: str
+    was: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What underpins a claim; `number` counts from 1 inside its recommendation or lesson.
 
-    `blocks` are the paragraphs that make the claim; none where it underpins the whole. `language` is that of its
-    words, empty where it is the edition's own.
+    `blocks` are the paragraphs that make the claim; none where it underpins the whole. `language` is that of its words
+    where it is another than the edition's. What was corrected were title, source, page, quotation and address.
     """
 
     number: int
@@ -64,16 +73,26 @@ class Evidence:
     url: str = ""
     blocks: tuple[str, ...] = field(default=(), metadata=LATER)
     language: str = field(default="", metadata=LATER)
+    corrections: tuple[Correction, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it says, in the order in which a correction keeps what it said."""
+        return (self.title, self.source, self.page, self.quotation, self.url)
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One of at most ten lessons learnt of the shared list; `language` is empty where it is the edition's own."""
+    """One of at most ten lessons learnt of the shared list.
+
+    `language` is named where it is another than the edition's.
+    """
 
     number: int
     text: str
     evidence: tuple[Evidence, ...] = ()
     language: str = field(default="", metadata=LATER)
+    corrections: tuple[Correction, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

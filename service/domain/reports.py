@@ -91,7 +91,7 @@ _OPEN: Mapping[Topic, tuple[Finding, ...]] = {
         _F.NOT_OURS,
     ),
     _T.STANDING: (_F.STANDING_OFFLINE, _F.ASK_AT, _F.ASK_AT_NAMED),
-    _T.SEAL: (_F.NOT_SIGNED, _F.SIGNER_OPEN, _F.NOT_THE_TRUTH),
+    _T.SEAL: (_F.NOT_SIGNED, _F.SIGNER_OPEN, _F.SIGNER_UNTOLD, _F.NOT_THE_TRUTH),
     _T.SIGNATORIES: (_F.SIGNATURE_FOREIGN,),
     _T.TIME: (_F.CLOCK_SAME_ROOT,),
     _T.LEVEL: (_F.NO_ARCHIVE, _F.ARCHIVE_OVER, _F.LEVEL_B, _F.LEVEL_T, _F.LEVEL_LT),
@@ -192,10 +192,12 @@ def offline(found: Verification, file_digest: str, *, given: bool) -> Verificati
         Sentence(Finding.ROOT_GIVEN, one.values) if given and one.template is Finding.ROOT_SET else one
         for one in found.sentences
     ]
+    untold = any(one.template is Finding.SIGNER_OPEN for one in found.sentences)
     asking = [Sentence(Finding.ASK_AT_NAMED, {"address": found.address})] if found.address else []
     more = (
         Sentence(Finding.FILE_OFFLINE, {"file_digest": file_digest}),
         Sentence(Finding.STANDING_OFFLINE),
         *asking,
+        *([Sentence(Finding.SIGNER_UNTOLD)] if untold else []),
     )
     return replace(found, sentences=(*said, *more))

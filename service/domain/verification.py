@@ -105,6 +105,11 @@ class Finding(StrEnum):
     )
     SIGNER_EXPECTED = "“%(signer)s” is among those whose seals are expected here."
     SIGNER_OPEN = "Whether “%(signer)s” is who you expect, you have to judge."
+    SIGNER_UNTOLD = (
+        "That name is what the certificate says, and another certificate under the same root can say the same: whom "
+        "you expect, nobody but you can tell. Tell it with --signer, by name or by fingerprint; the seal of anybody "
+        "else is then unknown."
+    )
     REVOKED = "The certificate behind the seal was not valid when the seal was made."
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
     DATA_DIFFER = "The data inside the file are not those whose digest the file names."

@@ -22,6 +22,7 @@ from service.store.bookkeeping import (
     sessions,
     tokens,
 )
+from service.store.correction_tables import corrections
 from service.store.engine import Database
 from service.store.rendition_tables import kept_renditions
 from service.store.review_tables import amendment_looks, assessments, key_wishes, saved_views
@@ -89,8 +90,18 @@ def leave_no_trace(database: Database) -> None:
     database.write_anew(
         table.name
         for table in (
-            *(persons, mandates, mandate_documents, files, amendments, assessments, lessons, signatories),
-            kept_renditions,
+            *(
+                persons,
+                mandates,
+                mandate_documents,
+                files,
+                amendments,
+                assessments,
+                lessons,
+                corrections,
+                signatories,
+                kept_renditions,
+            ),
             *(record_persons, record_words),
             *PERSONAL,
         )

@@ -54,6 +54,27 @@ def keep(connection: Connection, slot: Slot, key: str, made: Kept, now: datetime
     )
 
 
+def ask(connection: Connection, slot: Slot, key: str, now: datetime) -> bool:
+    """Remember that a rendition is asked for that is to be made in the background; False where it is there by now."""
+    kept = connection.execute(select(table.key).where(*_in(slot)).with_for_update()).one_or_none()
+    if kept is not None and kept.key in {None, key}:
+        return kept.key is None
+    connection.execute(delete(kept_renditions).where(*_in(slot)))
+    values = {"edition_id": slot.edition_id, "form": slot.form, "language": slot.language}
+    connection.execute(insert(kept_renditions).values(**values, fault="", made_at=now))
+    return True
+
+
+def asked(connection: Connection, edition_id: str, form: str) -> tuple[Slot, ...]:
+    """Return which renditions of an edition are asked for and not made yet."""
+    query = select(table.language).where(
+        table.edition_id == edition_id, table.form == form, table.key.is_(None)
+    )
+    return tuple(
+        Slot(edition_id, form, language) for language in connection.scalars(query.order_by(table.language))
+    )
+
+
 def printed(database: Database, connection: Connection, edition_id: str) -> Printed:
     """Return what an edition prints, which never changes; it is read once and remembered."""
     found = database.printed.find(edition_id)

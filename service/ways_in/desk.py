@@ -12,6 +12,8 @@ VISIBLE = frozenset(
         "GET /editions/{edition_id}/preview",
         "GET /editions/{edition_id}/edition.html",
         "GET /editions/{edition_id}/edition.md",
+        "GET /editions/{edition_id}/courtesy.pdf",
+        "GET /api/v1/editions/{edition_id}/courtesy",
         "GET /editions/{edition_id}/edition.json",
         "GET /api/v1/editions/{edition_id}/html",
         "GET /api/v1/editions/{edition_id}/markdown",

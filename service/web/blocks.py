@@ -11,6 +11,7 @@ from service.domain.text import Block, rebase
 from service.domain.text.editing import Row, Rows, begun, origins
 from service.domain.views.recommendations import RecommendationSummary, VersionView
 from service.web import editing
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -102,7 +103,7 @@ def _saved(request: Asked, ctx: Context, desk: Desk, form: Form) -> Response[str
         lambda: recommendations.rewrite(ctx, _command(desk, form, editing.read(form, desk.base.blocks)))
     )
     if form.refusal is None:
-        return see_other(f"/recommendations/{desk.recommendation.id}/compare?made=yes")
+        return see_other(f"/recommendations/{desk.recommendation.id}/compare", Done.VERSION_MADE)
     if isinstance(form.refusal, StaleBase):
         return _stale(request, ctx, _desk(ctx, desk.recommendation.id, desk.base.id), form)
     return _form(request, ctx, desk, form, Shown(editing.sheet_of(form, desk.base.blocks)))

@@ -7,7 +7,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.domain import paper_codes, reports
 from service.domain.phases import CAPABILITIES, Phase
+from service.domain.renditions import is_printed
 from service.web import assets, dates, pictures, provenance, redlines, refusals, words
+from service.web.forms import in_words
 from service.web.languages import Language, choose, known
 from service.workflows import jobs
 
@@ -59,6 +61,7 @@ def _pictures(*, mirrored: bool) -> dict[str, object]:
 def _filters(language: Language) -> dict[str, object]:
     return {
         "tongue": lambda tag: dates.tongue(tag, language),
+        "is_printed": is_printed,
         "said": language.say,
         "direction": dates.direction,
         "endonym": dates.endonym,
@@ -72,6 +75,7 @@ def _filters(language: Language) -> dict[str, object]:
         "phase_now": lambda phase: language.say(words.PHASE_NOW[phase]),
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,
+        "in_words": in_words,
         "remarked": lambda remark: language.say(remark.template, remark.values),
         "reason": language.reason,
         "outcome": language.outcome,

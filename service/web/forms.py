@@ -1,5 +1,6 @@
 """What somebody typed into a form: read, checked, and given back whole when it cannot be accepted."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -42,6 +43,8 @@ STATUS: Mapping[Kind, int] = {
 }
 STATE = "form"
 _NEVER_KEPT = frozenset({csrf.FIELD})
+_OF_MACHINES = re.compile(r"[A-Z0-9]{26}|[0-9a-f]{40,}|[a-z_.]+|[0-9]*|/\S*")
+"""Values that a page put into a form: ids, digests, choices, numbers and addresses of pages."""
 
 
 class CrossSite(Exception):
@@ -143,6 +146,11 @@ class Form:
     def beside(self) -> tuple[tuple[str, str], ...]:
         """Everything typed beside a wording, whose own fields carry it on."""
         return tuple((name, value) for name, value in self.kept if "." not in name and name != "step")
+
+
+def in_words(kept: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what a person wrote of what a form kept, to be shown to them; all of it is carried along, unshown."""
+    return [value for _, value in kept if not _OF_MACHINES.fullmatch(value.strip())]
 
 
 Sent: TypeAlias = NamedDependency[SkipValidation[Form]]

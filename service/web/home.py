@@ -1,6 +1,6 @@
 """The home page: every agenda, and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from litestar import Response, get
 
@@ -20,9 +20,9 @@ _OVER = frozenset({Phase.PUBLICATION, Phase.FOLLOW_UP})
 @get("/", sync_to_thread=True, include_in_schema=False)
 @remembered
 def home(request: Asked, ctx: Asking) -> Response[str]:
-    """Show the agenda that is open first, with its figures, and the published ones below it."""
+    """Show the agenda that is open first, with its figures, and the others below it."""
     with ctx.reading():
-        agendas = sorted(reading.agendas(ctx, limit=100).items, key=_order)
+        agendas = foremost_first(reading.agendas(ctx, limit=100).items)
         return page(request, ctx, "home.html", _seen(ctx, agendas[0]) if agendas else {}, agendas=agendas)
 
 
@@ -39,5 +39,10 @@ def _seen(ctx: Context, agenda: AgendaView) -> Mapping[str, object]:
     }
 
 
-def _order(agenda: AgendaView) -> tuple[bool, int]:
-    return agenda.phase in _OVER, -agenda.starts_on.toordinal()
+def foremost_first(agendas: Sequence[AgendaView]) -> list[AgendaView]:
+    """Return agendas as they matter to everyone: those at work, those that are over, and those still in preparation."""
+
+    def order(agenda: AgendaView) -> tuple[bool, bool, int]:
+        return agenda.phase is Phase.PREPARATION, agenda.phase in _OVER, -agenda.starts_on.toordinal()
+
+    return sorted(agendas, key=order)

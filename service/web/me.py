@@ -9,7 +9,9 @@ from service.domain.errors import SignInNeeded
 from service.domain.tasks import TaskKind
 from service.domain.views.tasks import OwnAmendment
 from service.web import notifications
+from service.web.done import Done
 from service.web.forms import Form, Sent
+from service.web.home import foremost_first
 from service.web.pages import Asked, Asking, language_of, page, see_other
 from service.web.record import PLACES
 from service.workflows import jobs, library, reading, tasks, unsent, wishes
@@ -53,7 +55,7 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         return page(
             request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, tasks=tasks.tasks(ctx),
             news=news, unsent=unsent.unsent(ctx), groups=grouped(tasks.own_amendments(ctx)),
-            agendas=tuple(reversed(reading.agendas(ctx, limit=100).items)),
+            agendas=foremost_first(reading.agendas(ctx, limit=100).items),
             notices=notifications.told(told, language_of(request, view)), runs=jobs.may_see(ctx),
         )  # fmt: skip
 
@@ -62,7 +64,7 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
 def visits(form: Sent, ctx: Asking) -> Response[None]:
     """Remember what the reader has seen."""
     tasks.seen(ctx, seen_in(form))
-    return see_other("/me#news")
+    return see_other("/me#news", Done.NEWS_SEEN)
 
 
 def grouped(amendments: Sequence[OwnAmendment]) -> Mapping[str, list[OwnAmendment]]:

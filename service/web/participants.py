@@ -1,22 +1,38 @@
 """Pages of an agenda's participants: who they are, whether they have come in, and a list to import."""
 
+from urllib.parse import quote
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain import tables
-from service.domain.actors import Region
-from service.domain.importing import template
+from service.domain.actors import OrganisationKind, Region, Role
+from service.domain.importing import Column, template
 from service.domain.permissions import Permission
 from service.domain.views.imports import Effect, ImportReport, Noun
 from service.domain.views.participants import Invited, ParticipantFilter
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import PRIVATE, Asked, Asking, page, see_other
-from service.workflows import importing, invitations, participants, reading
+from service.workflows import importing, invitations, library, participants, reading
 from service.workflows.context import Context
-from service.workflows.importing import ImportPeople
+from service.workflows.importing import AddPerson, ImportPeople
+from service.workflows.pages import every
 
 SHOWN = 50
+ASKED = (
+    Column.ORGANISATION,
+    Column.KIND,
+    Column.COUNTRY,
+    Column.REGION,
+    Column.PARTNERSHIP,
+    Column.PERSON,
+    Column.EMAIL,
+    Column.LANGUAGE,
+    Column.ROLE,
+)
+"""What is asked of one person; a list can say more."""
 CSV = "text/csv"
 _FRAME = 64 * 1024
 
@@ -33,12 +49,40 @@ def invite(
     request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Invite one person, or all who were not invited yet; or take an invitation back."""
-    form.submit(lambda: _invited(ctx, agenda_id, form))
-    return (
-        _page(request, ctx, agenda_id, form)
-        if form.refusal
-        else see_other(f"/agendas/{agenda_id}/participants")
-    )
+    told = form.submit(lambda: _invited(ctx, agenda_id, form))
+    if told is None:
+        return _page(request, ctx, agenda_id, form)
+    return see_other(f"/agendas/{agenda_id}/participants", *told)
+
+
+@get("/agendas/{agenda_id:str}/participants/invitations", sync_to_thread=True, include_in_schema=False)
+def ask_to_invite(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show how many mails an invitation of everyone would send, before it does."""
+    with ctx.reading():
+        must(reading.abilities(ctx, agenda_id), Permission.PARTICIPANT_INVITE)
+        return page(
+            request, ctx, "participants_invite.html", private=True, agenda=reading.agenda(ctx, agenda_id),
+            attendance=participants.attendance(ctx, agenda_id),
+        )  # fmt: skip
+
+
+@get("/agendas/{agenda_id:str}/participants/new", sync_to_thread=True, include_in_schema=False)
+def ask_for_one(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show the form that adds one person."""
+    with ctx.reading():
+        return _one_page(request, ctx, agenda_id, Form())
+
+
+@post("/agendas/{agenda_id:str}/participants/new", sync_to_thread=True, include_in_schema=False)
+def add_one(
+    request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
+) -> Response[str] | Response[None]:
+    """Add one person with their organisation and mandate."""
+    command = AddPerson({column: form.text(column) for column in ASKED}, agenda_id)
+    if form.submit(lambda: importing.add(ctx, command)) is None:
+        return _one_page(request, ctx, agenda_id, form)
+    found = quote(form.text(Column.EMAIL).strip().lower())
+    return see_other(f"/agendas/{agenda_id}/participants?q={found}", Done.PERSON_ADDED)
 
 
 @get("/agendas/{agenda_id:str}/participants/import", sync_to_thread=True, include_in_schema=False)
@@ -71,14 +115,16 @@ def list_template() -> Response[str]:
     return Response("\ufeff" + template(), media_type=CSV, headers=headers)
 
 
-def _invited(ctx: Context, agenda_id: str, form: Form) -> None:
+def _invited(ctx: Context, agenda_id: str, form: Form) -> tuple[Done, int | None]:
+    """Invite, or take an invitation back; returns which, and how many are invited."""
     person_id = form.text("person_id")
     if not person_id:
-        invitations.invite_all(ctx, agenda_id)
-    elif form.text("act") == "withdraw":
+        return Done.INVITED, invitations.invite_all(ctx, agenda_id)
+    if form.text("act") == "withdraw":
         invitations.withdraw(ctx, person_id)
-    else:
-        invitations.invite(ctx, person_id)
+        return Done.INVITATION_WITHDRAWN, None
+    invitations.invite(ctx, person_id)
+    return Done.INVITED, 1
 
 
 def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
@@ -97,6 +143,16 @@ def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[
         agenda=reading.agenda(ctx, agenda_id), people=found.items, following=found.next,
         attendance=participants.attendance(ctx, agenda_id), states=tuple(Invited), regions=tuple(Region),
         partnerships=participants.partnerships(ctx, agenda_id),
+    )  # fmt: skip
+
+
+def _one_page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
+    must(reading.abilities(ctx, agenda_id), Permission.PARTICIPANT_IMPORT)
+    return page(
+        request, ctx, "participants_new.html", status=form.status, private=True, form=form,
+        agenda=reading.agenda(ctx, agenda_id), kinds=tuple(OrganisationKind), regions=tuple(Region),
+        roles=tuple(Role), partnerships=participants.partnerships(ctx, agenda_id),
+        organisations=every(lambda cursor: library.organisations(ctx, agenda_id, 100, cursor)),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from service.domain.permissions import Act, Permission
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance, check
 from service.domain.views.recommendations import PositionView
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -53,7 +54,7 @@ def taken(
         if form.unconfirmed:
             return ask_to_confirm(request, ctx, act, form)
         if position_id is not None:
-            return see_other(f"/positions/{position_id}?taken=yes")
+            return see_other(f"/positions/{position_id}", Done.POSITION_TAKEN)
     elif form.text("step") == "check":
         form.submit(lambda: _checked(_position(form, recommendation_id)))
         if form.refusal is None:
@@ -81,7 +82,7 @@ def confirm(
         return ask_to_confirm(request, ctx, act, form)
     if made is None:
         return _page(request, ctx, position_id, form)
-    return see_other(f"/positions/{made}?taken=yes")
+    return see_other(f"/positions/{made}", Done.POSITION_TAKEN)
 
 
 @post("/positions/{position_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -93,7 +94,9 @@ def withdraw(
     form.submit(lambda: confirming(ctx, act, lambda: positions.withdraw(ctx, position_id)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return _page(request, ctx, position_id, form) if form.refusal else see_other(f"/positions/{position_id}")
+    if form.refusal is not None:
+        return _page(request, ctx, position_id, form)
+    return see_other(f"/positions/{position_id}", Done.POSITION_WITHDRAWN)
 
 
 def _position(form: Form, recommendation_id: str) -> TakePosition:
@@ -151,7 +154,6 @@ def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Respons
     may = abilities.may_for(Permission.POSITION_WITHDRAW, view.organisation.id)
     return page(
         request, ctx, "position_taken.html", status=form.status, position=view, recommendation=recommendation,
-        taken=request.query_params.get("taken") == "yes",
         agenda=reading.agenda(ctx, recommendation.agenda_id), form=form,
         outcome=reading.outcome(ctx, recommendation.id), may_withdraw=may and view.state in CURRENT,
         may_confirm=may and view.state is PositionState.RECONFIRMATION_REQUESTED,

@@ -15,6 +15,7 @@ from service.web import compromises, wordings
 from service.web.amendments_carried import kept_words, named
 from service.web.arranging import arranged, arranges
 from service.web.compromises import Offer
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -215,7 +216,9 @@ def _sent(
     amendment_id = form.submit(lambda: amendments.table(ctx, replace(_written(sheet, form), draft=draft)))
     if amendment_id is not None:
         sent_away(ctx, form)
-        return see_other(f"/amendments/{amendment_id}/{'edit' if draft else 'sent'}")
+        if draft:
+            return see_other(f"/amendments/{amendment_id}/edit", Done.DRAFT_KEPT)
+        return see_other(f"/amendments/{amendment_id}/sent")
     if isinstance(form.refusal, StaleBase):
         return _stale(request, ctx, _sheet(ctx, sheet.recommendation.id, sheet.base.id, form), form)
     return _form(request, ctx, sheet, form, None)
@@ -228,7 +231,7 @@ def _co_signed(
     kept = form.submit(lambda: co_sign(ctx, amendment_id, _written(sheet, form)))
     if kept is not None:
         sent_away(ctx, form)
-        return see_other(f"/amendments/{amendment_id}?kept={kept}")
+        return see_other(f"/amendments/{amendment_id}?kept={kept}", Done.CO_SIGNED)
     return _looked_at(request, ctx, sheet, form, "check")
 
 

@@ -89,20 +89,21 @@ class HouseRenditions:
     def html(self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()) -> str:
         """Return an edition as one HTML file."""
         tongue = _tongue(snapshot, language)
-        return html_of(self._tree(snapshot, facts, tongue, language, offered), tongue.direction)
+        return html_of(self.tree(snapshot, facts, language, offered), tongue.direction)
 
     def markdown(
         self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()
     ) -> str:
         """Return an edition as Markdown."""
-        return markdown_of(self._tree(snapshot, facts, _tongue(snapshot, language), language, offered))
+        return markdown_of(self.tree(snapshot, facts, language, offered))
 
-    def _tree(
-        self, snapshot: Snapshot, facts: Facts, tongue: Language, language: str, offered: Sequence[Courtesy]
+    def tree(
+        self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()
     ) -> renditions.Rendition:
+        """Return an edition as the tree that all its formats are written from."""
         base = self.base_url.rstrip("/")
         whole = replace(facts, page=base + facts.page, paper=base + facts.paper, check=base + facts.check)
-        voice = LanguageVoice(tongue)
+        voice = LanguageVoice(_tongue(snapshot, language))
         return renditions.rendition(snapshot, whole, voice, language=language, offered=offered)
 
 

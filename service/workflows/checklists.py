@@ -14,7 +14,16 @@ from service.domain.views.people import ApproverView
 from service.store import renewing as renewals
 from service.store.queries import moving
 from service.store.queries.approvers import approvers_at
-from service.workflows import drafts, editions, reading, renewing, sealing, translations, weighing
+from service.workflows import (
+    corrections,
+    drafts,
+    editions,
+    reading,
+    renewing,
+    sealing,
+    translations,
+    weighing,
+)
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.snapshots import snapshot_of
@@ -47,6 +56,7 @@ def look(ctx: Context, agenda_id: str) -> Checklist:
                 ),
                 Check.NOT_ADOPTED: states.count(RecommendationState.NOT_ADOPTED),
                 Check.STALE_TRANSLATIONS: sum(one.stale for one in translations.in_agenda(ctx, agenda_id)),
+                Check.CORRECTIONS: corrections.unpublished(ctx, agenda_id),
                 Check.DRAFT_NOT_PRINTED: int(drafts.failed(reader, agenda_id)),
                 Check.CLAIMS_WITHOUT_EVIDENCE: sum(
                     len(one.found.bare) for one in weighing.claims(ctx, agenda_id)

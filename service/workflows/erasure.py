@@ -88,6 +88,9 @@ def erase_words(ctx: Context, command: EraseWords) -> None:
         # And why a lesson stands on the shared list, with the lesson.
         for lesson in work.lessons.all(agenda_id=agenda.id, reason=words, lock=True):
             lesson.reason = ""
+        # And why something was corrected, with the correction.
+        for correction in work.corrections.all(agenda_id=agenda.id, reason=words, lock=True):
+            correction.reason = ""
         # And why somebody did not sign, with the signatories.
         for signatory in work.signatories.all(agenda_id=agenda.id, reason=words, lock=True):
             signatory.reason = ""

@@ -1,11 +1,11 @@
 """Importing a list of participants: all of it or nothing, and the second time nothing more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from service.domain.errors import FieldError, Invalid
-from service.domain.importing import ImportRow, RowError, read
+from service.domain.importing import Column, ImportRow, RowError, read
 from service.domain.permissions import Permission, Subject, require
 from service.domain.views.imports import ImportReport
 from service.workflows.context import Context
@@ -20,6 +20,14 @@ class ImportPeople:
 
     content: bytes
     agenda_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddPerson:
+    """What a row of a list would say of one person, and the agenda that their organisation takes part in."""
+
+    said: Mapping[Column, str]
+    agenda_id: str
 
 
 class _NothingWritten(Exception):
@@ -53,6 +61,25 @@ def run(ctx: Context, command: ImportPeople) -> ImportReport:
         imported.take(rows, {error.row for error in errors})
         if found := sorted((*errors, *imported.errors), key=lambda error: error.row):
             raise Invalid(errors=map(as_field, found[:ERRORS_TOLD]))
+        imported.record()
+        return ImportReport(tuple(imported.changes), (), written=True)
+
+
+def add(ctx: Context, command: AddPerson) -> ImportReport:
+    """Add one person, with their organisation and mandate, as a list of one row would.
+
+    Raises:
+        Invalid: something is wrong with it; its errors are named by column.
+    """
+    if not command.said.get(Column.EMAIL):
+        raise Invalid.field(Column.EMAIL, "A person needs a mail address.")
+    rows, errors = read([list(command.said), list(command.said.values())])
+    with ctx.transaction() as work:
+        require(work.actor, Permission.PARTICIPANT_IMPORT, Subject())
+        imported = Imported(ctx, work, command.agenda_id)
+        imported.take(rows, {error.row for error in errors})
+        if found := (*errors, *imported.errors):
+            raise Invalid(errors=[error.fault for error in found])
         imported.record()
         return ImportReport(tuple(imported.changes), (), written=True)
 

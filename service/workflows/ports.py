@@ -11,7 +11,7 @@ from service.domain.actors import Person
 from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
-from service.domain.renditions import Courtesy, Facts
+from service.domain.renditions import Courtesy, Facts, Rendition
 from service.domain.seals import SealDescription, SigningPerson
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
@@ -37,6 +37,19 @@ class Renderer(Protocol):
         """
         ...
 
+    @property
+    def maker(self) -> str:
+        """What names it: whatever prints other bytes has another name."""
+        ...
+
+    def courtesy(self, tree: Rendition, identifier: str, made_at: datetime) -> bytes:
+        """Return a translated rendition as a PDF, marked as such on each page, the same bytes for the same input.
+
+        Raises:
+            NotPrintableError: it cannot be printed; the message says why.
+        """
+        ...
+
 
 class Renditions(Protocol):
     """Writes editions in other formats; addresses are given as paths, and written whole."""
@@ -44,6 +57,12 @@ class Renditions(Protocol):
     @property
     def maker(self) -> str:
         """What names it: whatever writes other bytes has another name."""
+        ...
+
+    def tree(
+        self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()
+    ) -> Rendition:
+        """Return an edition as the tree that all its formats are written from, likewise."""
         ...
 
     def html(self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()) -> str:

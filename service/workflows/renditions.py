@@ -1,20 +1,35 @@
-"""Use cases around an edition in other formats: HTML, Markdown and data, for whoever may have its paper."""
+"""Use cases around an edition in other formats than its paper, for whoever may have that.
+
+HTML, Markdown and data are made at once; a translation on paper is made in the background, in a process of its own.
+"""
 
 from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Never
 
 from service.domain import publication
+from service.domain.drafts import NotPrintableError
 from service.domain.editions import EditionState
-from service.domain.errors import NotReleased, StaleState, TryAgain, Unknown
-from service.domain.permissions import visible_to
+from service.domain.errors import (
+    BeingMade,
+    FromTheRight,
+    NotPrinted,
+    NotReleased,
+    StaleState,
+    TryAgain,
+    Unknown,
+)
+from service.domain.permissions import Permission, Subject, require, visible_to
 from service.domain.publication import Approval, Signatory
-from service.domain.renditions import Courtesy, Facts, Printed, key_of, tongues
+from service.domain.renditions import Courtesy, Facts, Printed, is_printed, key_of, tongues
 from service.domain.signatories import SignatoryState
 from service.domain.views.agendas import EditionView
-from service.store import courtesies
+from service.store import courtesies, jobs
 from service.store import renditions as store
+from service.store.jobs import Job
 from service.store.reader import Reader
 from service.store.renditions import Kept, Slot
 from service.workflows import editions, library
@@ -27,10 +42,17 @@ class Format(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
     JSON = "json"
+    PDF = "pdf"
 
 
-MEDIA_TYPES = {Format.HTML: "text/html", Format.MARKDOWN: "text/markdown", Format.JSON: "application/json"}
-ENDINGS = {Format.HTML: "html", Format.MARKDOWN: "md", Format.JSON: "json"}
+MEDIA_TYPES = {
+    Format.HTML: "text/html",
+    Format.MARKDOWN: "text/markdown",
+    Format.JSON: "application/json",
+    Format.PDF: "application/pdf",
+}
+ENDINGS = {Format.HTML: "html", Format.MARKDOWN: "md", Format.JSON: "json", Format.PDF: "pdf"}
+COURTESY = "courtesy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +72,19 @@ class Present:
     """An edition as it stands now, in a language: what a rendition of it is made of."""
 
     edition_id: str
+    released_at: datetime
     facts: Facts
     language: str
     offered: tuple[Courtesy, ...]
 
-    def key(self, form: Format, maker: str) -> str:
+    def key(self, ctx: Context, form: Format) -> str:
         """Return the digest of all that a rendition of it is made of."""
+        maker = ctx.renditions.maker + (ctx.renderer.maker if form is Format.PDF else "")
         return key_of(self.facts, form.value, self.language, self.offered, maker)
+
+    def slot(self, form: Format) -> Slot:
+        """Return where a rendition of it is kept."""
+        return Slot(self.edition_id, form.value, self.language)
 
 
 def rendition(
@@ -70,34 +98,64 @@ def rendition(
         ctx: the reader's context.
         edition_id: the edition.
         form: which format.
-        language: into which its texts are translated, as a courtesy; without one they are as they were agreed on.
+        language: into which its texts are translated, as a courtesy; without one they are as they were agreed on. A PDF
+            without one is none of these: that is the paper itself.
         held: the keys of what the reader has already, which is not read again.
 
     Raises:
         NotReleased: it has no paper yet, so there is nothing that this could be a rendition of.
         Unknown: none of its texts is translated into that language.
+        BeingMade: it is made in the background, which has been asked for.
+        FromTheRight: the language cannot be set on paper.
+        NotPrinted: it could not be printed.
     """
     with ctx.reading() as reader:
         visible_to(reader.actor)
         view, now = present(ctx, reader, edition_id, language)
         name = f"edition-{view.number}{f'-{now.language}' if now.language else ''}.{ENDINGS[form]}"
-        if form is Format.JSON:
-            if now.language:
-                raise Unknown(thing="translation")
-            data = b"" if view.digest in held else editions.snapshot(ctx, edition_id).encode()
-            return Rendition(name, view.digest, data)
-        key, slot = now.key(form, ctx.renditions.maker), Slot(edition_id, form.value, now.language)
+        _check(form, now)
+        key = view.digest if form is Format.JSON else now.key(ctx, form)
         if key in held:
             return Rendition(name, key, b"")
-        kept = store.find(reader.connection, slot, key)
-        text = "" if kept is not None else editions.snapshot(ctx, edition_id)
+        if form is Format.JSON:
+            return Rendition(name, key, editions.snapshot(ctx, edition_id).encode())
+        kept = store.find(reader.connection, now.slot(form), key)
+        text = "" if kept is not None or form is Format.PDF else editions.snapshot(ctx, edition_id)
     if kept is None:
-        kept = _made(ctx, form, now, text)
-        # Two that ask at once, or a busy database: nobody is refused a file for it.
-        with suppress(StaleState, TryAgain), ctx.transaction(durable=False) as work:
-            visible_to(work.actor)
-            store.keep(work.connection, slot, key, kept, work.now)
-    return Rendition(name, key, kept.content or b"")
+        kept = _ask(ctx, now, key) if form is Format.PDF else _keep(ctx, form, now, key, text)
+    if kept.content is None:
+        raise NotPrinted
+    return Rendition(name, key, kept.content)
+
+
+def make(ctx: Context, job: Job) -> None:
+    """Print the translations of an edition that are asked for, in the background, and keep them, or why not."""
+    with ctx.reading() as reader:
+        require(reader.actor, Permission.JOB_RUN, Subject())
+        slots = store.asked(reader.connection, job.subject_id, Format.PDF)
+    for slot in slots:
+        _print(ctx, job, slot)
+
+
+def _print(ctx: Context, job: Job, slot: Slot) -> None:
+    with ctx.reading() as reader:
+        try:
+            _, now = present(ctx, reader, slot.edition_id, slot.language)
+        except Unknown:
+            # Its translation is not approved any more: whoever asks next is told so.
+            return
+        snapshot = publication.from_json(editions.snapshot(ctx, slot.edition_id))
+    key = now.key(ctx, Format.PDF)
+    tree = ctx.renditions.tree(snapshot, now.facts, now.language, now.offered)
+    with jobs.kept(ctx.database, job):
+        try:
+            made = Kept(ctx.renderer.courtesy(tree, f"urn:sha256:{key}", now.released_at))
+        except NotPrintableError as found:
+            made = Kept(None, str(found))
+    with ctx.transaction() as work:
+        require(work.actor, Permission.JOB_RUN, Subject())
+        jobs.hold(work.connection, job, work.now)
+        store.keep(work.connection, slot, key, made, work.now)
 
 
 def languages(ctx: Context, edition_id: str) -> tuple[str, ...] | None:
@@ -124,13 +182,34 @@ def present(ctx: Context, reader: Reader, edition_id: str, language: str) -> tup
     offered = courtesies.of_texts(reader.connection, printed.sources) if _is_other(language, printed) else ()
     tongue = _spelled(language, printed, offered)
     shown = tuple(one for one in offered if one.language == tongue)
-    return view, Present(edition_id, _facts(view, view.file_digest), tongue, shown)
+    facts = _facts(view, view.file_digest)
+    return view, Present(edition_id, view.released_at, facts, tongue, shown)
 
 
-def _made(ctx: Context, form: Format, now: Present, text: str) -> Kept:
+def _check(form: Format, now: Present) -> None:
+    if (form is Format.JSON and now.language) or (form is Format.PDF and not now.language):
+        raise Unknown(thing="translation")
+    if form is Format.PDF and not is_printed(now.language):
+        raise FromTheRight
+
+
+def _keep(ctx: Context, form: Format, now: Present, key: str, text: str) -> Kept:
     write = ctx.renditions.html if form is Format.HTML else ctx.renditions.markdown
-    written = write(publication.from_json(text), now.facts, now.language, now.offered)
-    return Kept(written.encode())
+    kept = Kept(write(publication.from_json(text), now.facts, now.language, now.offered).encode())
+    # Two that ask at once, or a busy database: nobody is refused a file for it.
+    with suppress(StaleState, TryAgain), ctx.transaction(durable=False) as work:
+        visible_to(work.actor)
+        store.keep(work.connection, now.slot(form), key, kept, work.now)
+    return kept
+
+
+def _ask(ctx: Context, now: Present, key: str) -> Never:
+    with suppress(StaleState), ctx.transaction() as work:
+        visible_to(work.actor)
+        if store.ask(work.connection, now.slot(Format.PDF), key, work.now):
+            jobs.ask_again(work.connection, ctx.new_id(), COURTESY, now.edition_id, work.now)
+            jobs.revive_within(work.connection, COURTESY, now.edition_id, work.now)
+    raise BeingMade
 
 
 def _is_other(language: str, printed: Printed) -> bool:

@@ -1,6 +1,6 @@
 """The snapshot: everything that an edition prints, collected in the transaction that assembles it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -20,6 +20,7 @@ from service.domain.record import Entry, head_of
 from service.domain.text import BASE, Block
 from service.domain.views.agendas import EvidenceView, LessonView
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
+from service.domain.views.corrections import CorrectionView
 from service.domain.views.people import OrganisationView, PartnershipView
 from service.domain.views.recommendations import Origin, PositionView, RecommendationSummary, VersionView
 from service.store.queries import record as record_queries
@@ -86,7 +87,6 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
         taken = proving.positions_taken(entries)
         shown = {one.id for one in listed}
         printed = tuple(p for p in positions if p.counts and p.recommendation_id in shown)
-        spoken = _foreign_to(agenda.language)
         asks = tuple(
             _recommendation(
                 ctx,
@@ -98,7 +98,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                 amendments=[a for a in amended if a.recommendation_id == one.id],
                 evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
                 taken=taken,
-                spoken=spoken,
+                language=agenda.language,
             )
             for one in listed
         )
@@ -127,8 +127,11 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                 publication.Lesson(
                     at,
                     one.text,
-                    tuple(_evidence(n, pieces[i], spoken) for n, i in enumerate(one.evidence_ids, 1)),
-                    spoken(one.language),
+                    tuple(
+                        _evidence(n, pieces[i], agenda.language) for n, i in enumerate(one.evidence_ids, 1)
+                    ),
+                    _foreign(one.language, agenda.language),
+                    _corrections(one.corrections),
                 )
                 for at, one in enumerate(_ranked(lessons), 1)
             ),
@@ -210,7 +213,7 @@ def _recommendation(
     amendments: list[AmendmentView],
     evidence: list[EvidenceView],
     taken: Mapping[str, int],
-    spoken: Callable[[str], str],
+    language: str,
 ) -> publication.Recommendation:
     origins, standing = reading.origins(ctx, text.provenance), _standing(one.state)
     return publication.Recommendation(
@@ -234,7 +237,7 @@ def _recommendation(
                 p.statement,
                 p.resolved_by,
                 taken.get(p.id, 0),
-                spoken(p.language if p.statement or p.resolved_by else ""),
+                _foreign(p.language, language) if p.statement or p.resolved_by else "",
             )
             for p in positions
         ),
@@ -252,15 +255,10 @@ def _recommendation(
         success=success_of(text.blocks).text,
         due=due_of(text.blocks).text.rstrip("."),
         evidence=tuple(
-            replace(_evidence(n, e, spoken), blocks=_claims(e, one.id, text.blocks))
+            replace(_evidence(n, e, language), blocks=_claims(e, one.id, text.blocks))
             for n, e in enumerate(evidence, 1)
         ),
     )
-
-
-def _foreign_to(own: str) -> Callable[[str], str]:
-    """Return what tells the language of a passage: nothing where it is the edition's own."""
-    return lambda language: "" if language == own else language
 
 
 def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
@@ -323,12 +321,31 @@ def _claims(view: EvidenceView, recommendation_id: str, blocks: tuple[Block, ...
     return tuple(block.id for block in blocks if block.id in named)
 
 
-def _evidence(number: int, view: EvidenceView, spoken: Callable[[str], str]) -> publication.Evidence:
-    labelled = _INVENTED in view.source.lower() or not view.invented
-    source = view.source if labelled else f"{view.source} ({_INVENTED})"
+def _foreign(language: str, of_the_agenda: str) -> str:
+    """Return a language where it has to be named beside words: where they are not in that of the agenda."""
+    return language if language != of_the_agenda else ""
+
+
+def _corrections(found: tuple[CorrectionView, ...]) -> tuple[publication.Correction, ...]:
+    return tuple(publication.Correction(one.corrected_at.date(), one.reason, one.before) for one in found)
+
+
+def _evidence(number: int, view: EvidenceView, language: str) -> publication.Evidence:
     return publication.Evidence(
-        number, view.title, source, view.page, view.quotation, view.url, language=spoken(view.language)
-    )
+        number, view.title, _source(view, view.source), view.page, view.quotation, view.url,
+        language=_foreign(view.language, language),
+        corrections=tuple(
+            replace(one, was=(title, _source(view, source), *others))
+            for one in _corrections(view.corrections)
+            for title, source, *others in (one.was,)
+        ),
+    )  # fmt: skip
+
+
+def _source(view: EvidenceView, source: str) -> str:
+    """Return where a piece of evidence comes from, as it is printed: what is invented says so."""
+    labelled = _INVENTED in source.lower() or not view.invented
+    return source if labelled else f"{source} ({_INVENTED})"
 
 
 def _organisations(

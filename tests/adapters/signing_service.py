@@ -11,20 +11,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs
 
-from asn1crypto import keys, tsp, x509
+from asn1crypto import tsp, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.serialization import load_der_private_key
-from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters.demo_pki import Identity
 from service.adapters.key_sources import RemoteKey
+from service.adapters.stamping import HouseStamper, StampingKey
 from tests.adapters.authorities import Authority
 
 CREDENTIAL, ACCESS, PIN = "seal-1", "hush-access", "hush-pin"
+CLIENT, SECRET = "facility", "hush-secret"
 ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
 Answer = tuple[int, bytes]
 Twist = Callable[[str, Answer], Answer]
@@ -42,6 +44,9 @@ class SigningService:
         now = datetime.now(UTC).replace(microsecond=0)
         self._now = now
         self._allowed: dict[str, list[str]] = {}
+        self.taken = {ACCESS}
+        self.given = 0
+        self.lasts = 3600
 
     def found(self, address: str) -> None:
         """Open at an address."""
@@ -55,15 +60,33 @@ class SigningService:
         """Return how the key is named in the settings."""
         return replace(RemoteKey(self.address, CREDENTIAL, ACCESS, PIN), **changed)  # type: ignore[arg-type]  # texts
 
+    def key_of_a_client(self, **changed: str) -> RemoteKey:
+        """Return the same key for whom it gives short-lived tokens."""
+        by = {"access": "", "client": CLIENT, "secret": SECRET, "oauth_url": f"{self.address}/oauth2/token"}
+        return self.key(**(by | changed))
+
+    def _give(self, body: bytes) -> Answer:
+        asked = parse_qs(body.decode())
+        wanted = {"grant_type": ["client_credentials"], "client_id": [CLIENT], "client_secret": [SECRET]}
+        if asked != wanted:
+            return 401, b'{"error":"invalid_client"}'
+        self.given += 1
+        token = f"hush-short-{self.given}"
+        self.taken = {ACCESS, token}
+        said = {"access_token": token, "token_type": "Bearer", "expires_in": self.lasts}
+        return 200, json.dumps(said).encode()
+
     def answer(self, path: str, access: str, body: bytes) -> Answer:
         """Answer a request as the protocol says."""
         if path == "/revocations":
             return 200, self.root.revocations(self._now)
         if path == "/stamps":
             return 200, self._stamped(body)
+        if path == "/oauth2/token":
+            return self._give(body)
         asked = json.loads(body)
         self.asked.append((path, asked))
-        if access != f"Bearer {ACCESS}" or asked["credentialID"] != CREDENTIAL:
+        if access.removeprefix("Bearer ") not in self.taken or asked["credentialID"] != CREDENTIAL:
             return 401, b'{"error":"invalid_token"}'
         answers = {
             "/csc/v1/credentials/info": self._info,
@@ -101,11 +124,8 @@ class SigningService:
     def _stamped(self, body: bytes) -> bytes:
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
         store.register(x509.Certificate.load(self.root.der))
-        stamper = DummyTimeStamper(
-            x509.Certificate.load(self.stamps.certificate),
-            keys.PrivateKeyInfo.load(self.stamps.key),
-            certs_to_embed=store,
-        )
+        key = StampingKey(self.stamps.key, self.stamps.certificate)
+        stamper = HouseStamper(key, vouching=store, at=None)
         response = asyncio.run(stamper.async_request_tsa_response(tsp.TimeStampReq.load(body)))
         encoded: bytes = response.dump()
         return encoded

@@ -28,7 +28,11 @@ def test_a_released_edition_is_read_in_other_formats_and_languages(world: World)
         ("json", None, "application/json"),
         ("html", "fr", "text/html"),
         ("markdown", "fr", "text/markdown"),
+        ("pdf", "fr", "application/pdf"),
     ]
+    assert codes(world.anyone.get(f"{path}/courtesy?language=fr")) == (409, "being_made")
+    while jobs.work_once(world.house.context(Identity(operator=True))):
+        pass
     for one in listed:
         read = world.anyone.get(one["address"].removeprefix("/api/v1"))
         assert read.headers["content-type"].partition(";")[0] == one["media_type"]
@@ -38,4 +42,5 @@ def test_a_released_edition_is_read_in_other_formats_and_languages(world: World)
         assert (again.status_code, again.content) == (304, b"")
     assert "Réserver *un dixième*." in world.anyone.get(f"{path}/markdown?language=fr").text
     assert codes(world.anyone.get(f"{path}/html?language=pt")) == (404, "unknown")
+    assert codes(world.anyone.get(f"{path}/courtesy")) == (404, "unknown")
     assert fields(world.anyone.get(f"{path}/html?language=%3Cb%3E")) == ["language"]

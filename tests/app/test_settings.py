@@ -23,9 +23,16 @@ SERVICE = {
     "signing_csc_token": "hush",
     **UNDER,
 }
+CLIENT = {
+    **{name: value for name, value in SERVICE.items() if name != "signing_csc_token"},
+    "signing_csc_client": "facility",
+    "signing_csc_secret": "hush",
+    "signing_csc_oauth_url": "https://sign.example/oauth2/token",
+}
 NEEDED = {
     **{name: TOKEN for name in TOKEN if name.startswith("signing_pkcs11")},
     **{name: SERVICE for name in (*SERVICE, "signing_csc_pin") if name.startswith("signing_csc")},
+    **{name: CLIENT for name in CLIENT if name not in SERVICE},
     **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "tsa_url"), FILE),
 }
 """What a setting needs beside itself."""
@@ -61,6 +68,7 @@ def test_every_setting_is_read(name: str) -> None:
         "smtp_url": "smtps://mail.example",
         "signing_demo": "allow",
         "signing_csc_url": "https://sign.example",
+        "signing_csc_oauth_url": "https://sign.example/oauth2/token",
         "tsa_url": "https://tsa.example",
         "webhooks_local": "off",
         "webhook_key": "k" * 32,
@@ -191,7 +199,7 @@ def test_demonstrations_key_seals_on_this_machine_or_where_it_is_allowed(
     assert read(signing_demo=signing_demo, base_url=address).demo_seals is seals
 
 
-@pytest.mark.parametrize("given", [FILE, TOKEN, SERVICE])
+@pytest.mark.parametrize("given", [FILE, TOKEN, SERVICE, CLIENT])
 def test_key_of_ones_own_is_named_with_all_that_it_needs(given: dict[str, str]) -> None:
     assert read(**given) == replace(Settings(), **given)
     needed = [
@@ -216,6 +224,15 @@ def test_key_of_ones_own_is_named_with_all_that_it_needs(given: dict[str, str]) 
         ({"tsa_url": "https://tsa.example"}, "TSA_URL is set, but no key to seal with"),
         ({**FILE, "tsa_url": "tsa.example"}, "TSA_URL is “tsa.example”; give an address"),
         ({**SERVICE, "signing_csc_url": "http://sign.example"}, "SIGNING_CSC_URL is no address by https"),
+        (
+            {**CLIENT, "signing_csc_token": "hush"},
+            "SIGNING_CSC_TOKEN and SYMPOLITY_SIGNING_CSC_CLIENT are both",
+        ),
+        ({"signing_csc_secret": "hush"}, "SIGNING_CSC_SECRET is set, but not SYMPOLITY_SIGNING_CSC_URL"),
+        (
+            {**CLIENT, "signing_csc_oauth_url": "http://sign.example"},
+            "SIGNING_CSC_OAUTH_URL is no address by",
+        ),
         ({"signing_demo": "yes"}, "SIGNING_DEMO is “yes”; say allow, refuse or auto"),
     ],
 )
@@ -236,7 +253,12 @@ def test_key_that_is_set_but_empty_is_not_passed_over(name: str, value: str) -> 
 
 def test_secrets_of_keys_are_not_shown_with_the_settings() -> None:
     shown = repr(
-        [read(**TOKEN), read(**SERVICE, signing_csc_pin="4712"), read(**FILE, signing_passphrase="hush")]
+        [
+            read(**TOKEN),
+            read(**SERVICE, signing_csc_pin="4712"),
+            read(**CLIENT),
+            read(**FILE, signing_passphrase="hush"),
+        ]
     )
     assert [secret in shown for secret in ("4711", "4712", "hush")] == [False, False, False]
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.acceptance.people import agenda_in, person
 from tests.browser.inventory import places_in
+from tests.browser.occasions import tabled
 from tests.browser.window import Window, signs_in, unseen_focus, window
 from tests.serving import Server
 
@@ -76,6 +78,59 @@ def test_what_is_missing_is_said_first_and_leads_to_its_field(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.labels[0].innerText") == "Your comment"
+
+
+FOCUSED = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    return [at.id, box.bottom > 0 && box.top < innerHeight, document.getElementById("done")?.innerText ?? ""];
+}"""
+"""Where the focus is, whether that is in sight, and what is said to be done."""
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_focus_goes_to_what_was_done(browser: Browser, own_server: Server, *, script: bool) -> None:
+    with person(own_server) as reader:
+        agenda = agenda_in(reader, "amending")["id"]
+        ask = reader.all(f"/agendas/{agenda}/recommendations")[0]["id"]
+    amendment = tabled(own_server, ask)
+    with window(browser, own_server.address, script=script) as city:
+        signs_in(city, "city1", f"/agendas/{agenda}/evidence")
+        page = city.page
+        for label, words in (
+            ("Title", "A report"),
+            ("What it says", "It holds."),
+            ("Page or paragraph", "3"),
+        ):
+            page.get_by_label(label).fill(words)
+        page.get_by_label("Where does it come from?").fill("Harbour City, 2024")
+        city.presses("Add it")
+        added, in_sight, said = page.evaluate(FOCUSED)
+        assert (added[:1], in_sight, said) == ("e", True, "Your evidence is added.")
+        assert page.locator(f"#{added}").get_attribute("aria-describedby") == "done"
+        city.goes_to(f"/amendments/{amendment}")
+        page.get_by_label("What do you want to say about it?").fill("We agree.")
+        city.presses("Send the comment")
+        commented, in_sight, said = page.evaluate(FOCUSED)
+        assert (commented[:2], in_sight, said) == ("c-", True, "Your comment is sent.")
+    with window(browser, own_server.address, script=script) as rapporteur:
+        signs_in(rapporteur, "rapporteur", f"/amendments/{amendment}")
+        page = rapporteur.page
+        page.locator("input[name=action][value=reject]").check()
+        page.locator("#reason").fill("It says so already.")
+        rapporteur.presses("Look at what it brings")
+        rapporteur.presses("Change something")
+        assert page.evaluate(FOCUSED) == ["decide", True, ""]
+        rapporteur.presses("Look at what it brings")
+        rapporteur.presses("Take this decision")
+        focused, in_sight, said = page.evaluate(FOCUSED)
+        assert (focused, in_sight, said.startswith("It is decided.")) == ("done", True, True)
+        if script:
+            rapporteur.is_accessible()
+        page.keyboard.press("Tab")
+        assert "Decide the next one" in page.evaluate("document.activeElement.innerText")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#decide")
+        assert page.evaluate(FOCUSED) == ["decide", True, ""]
 
 
 def test_live_region_stands_outside_of_what_is_swapped(keyboard: Window, places: dict[str, str]) -> None:

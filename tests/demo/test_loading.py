@@ -36,9 +36,10 @@ from service.store.bookkeeping import record_heads
 from service.store.engine import Database, make_engine
 from service.store.identity import Identity
 from service.store.queries.record import whole_record
-from service.workflows import access, editions, library, reading
+from service.workflows import access, editions, library, reading, renditions
 from service.workflows.context import Context
 from service.workflows.coverage import covering
+from service.workflows.renditions import Format
 from tests.engines import Databases
 from tests.fakes import SEAL, FakeRenderer, FakeSealer, a_notary
 
@@ -346,6 +347,15 @@ def test_edition_of_brussels_is_released_on_the_last_day_of_the_meeting(demo: De
         Verdict.VALID,
         ["signed", "signed"],
     )
+
+
+def test_edition_of_brussels_can_be_read_in_french_and_in_part_in_arabic(demo: Demonstration) -> None:
+    (edition,) = library.editions(demo.visitor, demo.agenda(BRUSSELS).id).items
+    assert renditions.languages(demo.visitor, edition.id) == ("ar", "fr")
+    texts = {one.language: dict(one.texts)["title"] for one in BRUSSELS.translations}
+    for language, title in texts.items():
+        read = renditions.rendition(demo.visitor, edition.id, Format.MARKDOWN, language)
+        assert title in read.content.decode()
 
 
 def test_record_is_unbroken_and_tells_a_past_in_its_order(demo: Demonstration) -> None:

@@ -9,6 +9,7 @@ from service.domain.corrigenda import Change, check_reason
 from service.domain.dates import day
 from service.domain.errors import Invalid
 from service.domain.publication import (
+    Correction,
     Evidence,
     Lesson,
     Meeting,
@@ -79,8 +80,26 @@ def another(value: object) -> object:
     return f"{value} otherwise" if isinstance(value, str) else ("something",)
 
 
+def corrected(edition: Snapshot) -> Snapshot:
+    """Return an edition with a correction wherever there can be one: in a lesson, and in what underpins anything."""
+    because = Correction(date(2024, 3, 20), "Why.", ("Other", "", "", "", ""))
+
+    def righted(pieces: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(replace(one, corrections=(because,)) for one in pieces)
+
+    return replace(
+        edition,
+        lessons=tuple(
+            replace(one, corrections=(because,), evidence=righted(one.evidence)) for one in edition.lessons
+        ),
+        recommendations=tuple(
+            replace(one, evidence=righted(one.evidence)) for one in edition.recommendations
+        ),
+    )
+
+
 def test_whatever_else_is_printed_is_told_however_deep_it_lies() -> None:
-    edition = an_edition(asks=1, organisations=2, amendments=1, lessons=1)
+    edition = corrected(an_edition(asks=1, organisations=2, amendments=1, lessons=1))
     silent: set[Field] = set()
     told: set[Field] = set()
     for path, other in otherwise(edition):
@@ -280,3 +299,49 @@ def test_a_reason_is_kept_in_its_one_form() -> None:
         with pytest.raises(Invalid) as refused:
             refusing(reason)()
         assert [error.field for error in refused.value.errors] == ["reason"]
+
+
+def a_correction(was: tuple[str, ...], reason: str = "A misprint.") -> Correction:
+    return Correction(date(2024, 3, 20), reason, was)
+
+
+def with_lesson(**changes: object) -> Snapshot:
+    lesson: Lesson = replace(EDITION.lessons[0], **changes)  # type: ignore[arg-type]  # each case names the fields of its own
+    return replace(EDITION, lessons=(lesson, *EDITION.lessons[1:]))
+
+
+def test_a_corrected_lesson_is_told_with_what_it_said_and_why() -> None:
+    said = EDITION.lessons[0].text
+    once = with_lesson(text="Better.", corrections=(a_correction((said,)),))
+    assert told(once) == [
+        ("Lessons learnt", f"Lesson 1 was corrected. It says: “Better.” It said: “{said}” Why: A misprint.")
+    ]
+    twice = with_lesson(
+        text="Best.", corrections=(*once.lessons[0].corrections, a_correction(("Better.",), "Still wrong."))
+    )
+    assert told(twice) == [
+        (
+            "Lessons learnt",
+            f"Lesson 1 was corrected. It says: “Best.” It said: “{said}” Why: A misprint. Still wrong.",
+        )
+    ]
+    assert told(twice, once) == [
+        ("Lessons learnt", "Lesson 1 was corrected. It says: “Best.” It said: “Better.” Why: Still wrong.")
+    ]
+    same = with_lesson(language="fr", corrections=(a_correction((said,)),))
+    assert told(same) == [("Lessons learnt", "Lesson 1 was corrected. Why: A misprint.")]
+    foreign = with_lesson(text="Others.", corrections=(a_correction(("What nobody printed.",)),))
+    assert next(what for _, what in told(foreign)) == "Lesson 1 is new: “Others.”"
+
+
+def test_corrected_evidence_is_told_with_what_it_was_and_why() -> None:
+    piece = FIRST.evidence[0]
+    right = replace(piece, page="99", corrections=(a_correction(piece.words),))
+    cited = told(with_first(evidence=(right, *FIRST.evidence[1:])))
+    assert len(cited) == 1
+    assert cited[0][1].startswith("Evidence that was corrected: ")
+    assert cited[0][1].endswith(" Why: A misprint.")
+    assert "p. 99" in cited[0][1].partition(" It was: ")[0]
+    same = replace(piece, corrections=(a_correction(piece.words),))
+    (only,) = told(with_first(evidence=(same, *FIRST.evidence[1:])))
+    assert " It was: " not in only[1]

@@ -55,6 +55,15 @@ def test_offline_a_report_says_what_cannot_be_known_and_where_to_ask() -> None:
     assert nameless.sentences == (SEALED, ROOT, *more)
 
 
+def test_offline_nobody_but_the_reader_can_tell_who_is_expected() -> None:
+    left_open = Sentence(Finding.SIGNER_OPEN, {"signer": "The facility"})
+    expected = Sentence(Finding.SIGNER_EXPECTED, {"signer": "The facility"})
+
+    found = [offline(valid(SEALED, one), FILE, given=True).sentences for one in (left_open, expected)]
+
+    assert [Sentence(Finding.SIGNER_UNTOLD) in sentences for sentences in found] == [True, False]
+
+
 def test_offline_a_root_that_was_given_is_told_from_one_that_is_set() -> None:
     found = offline(valid(SEALED, ROOT), FILE, given=True)
 

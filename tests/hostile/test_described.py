@@ -14,7 +14,7 @@ from schemathesis.engine.recorder import ScenarioRecorder
 from tests.serving import Demonstration, Server
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
-FEW, MANY = 5, 400
+FEW, MANY = 3, 400
 
 pytestmark = pytest.mark.slow
 

@@ -23,7 +23,6 @@ NEEDS_NO_PERMISSION = {
     "limits.spend": "whoever knocks is counted, before anybody knows who it is",
     "looks.last_look": "whoever may see a text may have it remembered that they saw it",
     "looks.seen": "whoever may see a text may say that they have seen it",
-    "renditions.rendition": "whoever may read an edition may have the file kept that was made for them",
     "tasks.news": "whoever may see a record may have it remembered how far they read",
     "unsent.discard": "whoever is signed in may have what they typed forgotten",
     "unsent.keep": "whoever is signed in may have what they type kept for themselves",

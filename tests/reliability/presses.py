@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from service.adapters.pdf.courtesy import render_courtesy
 from service.adapters.pdf.render import render, render_draft
 from service.adapters.sealing import ApartSealer, make_sealer
 from service.adapters.verifying import verify
 from service.domain.publication import Approval, Snapshot
+from service.domain.renditions import Rendition
 from service.domain.verification import Verification
 from service.workflows import jobs
 from tests.houses import House
@@ -33,6 +35,15 @@ class Printer:
     def draft(self, snapshot: Snapshot) -> bytes:
         """Return a draft of it."""
         return render_draft(snapshot)
+
+    @property
+    def maker(self) -> str:
+        """Name it."""
+        return "in this process"
+
+    def courtesy(self, tree: Rendition, identifier: str, made_at: datetime) -> bytes:
+        """Return a translation of it."""
+        return render_courtesy(tree, identifier=identifier, made_at=made_at)
 
 
 class Sealer(ApartSealer):

@@ -129,9 +129,13 @@ class Rounds(Amending, Talking, Printing, Outside):
 
     def correct_what_was_decided(self) -> None:
         """Correct a text before it is published and afterwards, each time going back to ask for positions again."""
-        self.begin(4)
+        self.begin(3)
+        self.learn(None, 0)
+        self.put_a_lesson_right(0)
+        self.move_to(Phase.ENDORSEMENT)
         self.take_position(0, Stance.ENDORSED)
         self.move_to(Phase.PUBLICATION)
+        self.put_a_lesson_right(0)
         self.correcting = True
         for later in (Phase.PUBLICATION, Phase.FOLLOW_UP):
             if later is Phase.FOLLOW_UP:

@@ -171,6 +171,18 @@ class Round(RuleBasedStateMachine):
             story.expect(answer, self.move(thing, action))
         story.look(thing)
 
+    @precondition(lambda self: self.story.all(lessons.LIFECYCLE))
+    @rule(which=WHICH)
+    def put_a_lesson_right(self, which: int) -> None:
+        """The facility corrects a lesson, which leaves it where it stands."""
+        story = self.story
+        thing = one_of(story.all(lessons.LIFECYCLE), which)
+        seen = self.ground.facility.get(thing.path)
+        right = {"text": f"{seen.json()['text']} Truly.", "reason": "It says too little."}
+        answer = self.ground.facility.patch(thing.path, right, headers={"If-Match": seen.headers["etag"]})
+        story.expect(answer, story.closed(Capability.PUBLISH) or "done")
+        story.look(thing)
+
     def teardown(self) -> None:
         """Look at everything once more when a story ends."""
         if hasattr(self, "story"):

@@ -15,6 +15,7 @@ from service.domain.amendments import AmendmentAction
 from service.domain.comments import Audience, CommentKind
 from service.domain.lessons import BLOCK
 from service.domain.merkle import inclusion, is_included
+from service.domain.phases import Phase
 from service.domain.record import head_of
 from service.domain.renditions import Courtesy
 from service.domain.text import Edit, InsertBlock, Operation, SplitBlock
@@ -40,6 +41,7 @@ from service.store.uow import HOUSE
 from service.workflows import lessons, library
 from service.workflows.amendments import table
 from service.workflows.comments import Answer, PostComment, answer, post
+from service.workflows.corrections import CorrectLesson, correct_lesson
 from service.workflows.decisions import Decide, decide
 from service.workflows.translations import BeginTranslation, begin
 from tests.builders import (
@@ -207,6 +209,16 @@ def test_there_is_no_way_back_to_a_release_that_has_no_translations_of_lessons(h
     begin(world.acting(world.cities[0]), command)
     url = house.database.engine.url.render_as_string(hide_password=False)
     with pytest.raises(RuntimeError, match=r"no place for what is kept. Translations of lessons: 1\."):
+        downgrade(url, "0020")
+
+
+def test_there_is_no_way_back_to_a_release_that_would_lose_corrections(house: House) -> None:
+    world = a_world(house)
+    lesson = a_lesson(world)
+    world.in_phase(Phase.PUBLICATION)
+    correct_lesson(world.acting(world.facility), CorrectLesson(lesson, "Start small.", "A wrong word."))
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    with pytest.raises(RuntimeError, match=r"no place for what is kept. Corrections: 1\."):
         downgrade(url, "0020")
 
 

@@ -50,7 +50,10 @@ def test_a_block_is_split_after_a_sentence_moved_and_saved_with_its_lineage(site
     assert "Check version 2 before you save it" in checked.words
     assert "Block 3 is split from block 2." in checked.words
     saved = presses(rapporteur, world, checked, "save")
-    assert saved.leads_to == f"/recommendations/{world.recommendation}/compare?made=yes"
+    assert (saved.leads_to, saved.done) == (
+        f"/recommendations/{world.recommendation}/compare",
+        "version_made",
+    )
     text = world.text
     assert [(b.kind.value, b.text) for b in text.blocks[1:]] == [
         ("paragraph", "EU Delegations should name a contact."),

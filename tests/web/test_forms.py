@@ -4,13 +4,27 @@ import pytest
 
 from service.domain.errors import EmptyChange, FieldError, Invalid, SignInNeeded, Unknown
 from service.domain.positions import Stance
-from service.web.forms import Form
+from service.web.forms import Form, in_words
 from tests.web.visitors import Site
 from tests.worlds import World
 
 
 def refusing(refusal: Exception) -> object:
     raise refusal
+
+
+def test_of_what_was_typed_the_words_are_shown_and_not_what_a_page_put_there() -> None:
+    kept = {
+        "version_id": "01M8BZP7T7KCG1J3QWG7ZRNHX9",
+        "digest": "2d21211fbe24064b8200b45106e44dec802cb900779f5007",
+        "audience": "everyone",
+        "then": "/me#news",
+        "number": "12",
+        "empty": "",
+        "text": "Who is meant?",
+        "title": "Água",
+    }
+    assert in_words(kept.items()) == ["Who is meant?", "Água"]
 
 
 def test_refusal_is_kept_with_its_status_and_its_places() -> None:

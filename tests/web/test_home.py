@@ -1,6 +1,10 @@
 """The home page."""
 
-from tests.builders import ASK, a_comment, an_agenda, an_amendment
+from dataclasses import replace
+from datetime import date
+
+from service.workflows import agendas
+from tests.builders import ASK, a_comment, an_agenda, an_amendment, creation
 from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -19,6 +23,13 @@ def test_other_agendas_stand_below(site: Site, world: World) -> None:
     assert "Other agendas" not in site.visitor.opens("/").words
     an_agenda(site.house, world.facility, ())
     assert "Other agendas" in site.visitor.opens("/").words
+
+
+def test_round_in_preparation_takes_no_place_from_the_one_at_work(site: Site, world: World) -> None:
+    later = replace(creation(), starts_on=date(2030, 3, 2), ends_on=date(2030, 3, 4))
+    agendas.create(site.house.person(world.facility.person), later)
+    words = site.visitor.opens("/").words
+    assert words.index("Amendments are open.") < words.index("Other agendas") < words.rindex("Preparation")
 
 
 def test_home_says_what_can_be_done_now_and_what_happened_last(site: Site, world: World) -> None:

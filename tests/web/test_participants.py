@@ -51,6 +51,41 @@ def test_what_cannot_be_done_is_said(site: Site, world: World) -> None:
     assert (page.status, "This did not work" in page.words) == (409, True)
 
 
+def test_everyone_is_invited_after_a_look_at_how_many_mails_that_sends(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"{path_of(world)}/invitations"
+    asked = facility.opens(path)
+    assert re.search(r"Send [0-9]+ mails", asked.words)
+    assert facility.sends(path, asked.fields(path)).status == 303
+    assert "Everyone was invited." in facility.opens(path).words
+
+
+def test_one_person_is_added_and_found(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"{path_of(world)}/new"
+    amara = world.cities[0]
+    told = {"person": "Bo Example", "email": "Bo@new.example", "language": "pt", "role": "representative"}
+    sent = facility.opens(path).fields(path) | told | {"organisation": amara.name}
+    added = facility.sends(path, sent)
+    assert (added.leads_to, added.done) == (f"{path_of(world)}?q=bo%40new.example", "person_added")
+    assert "Bo Example not invited yet bo@new.example" in facility.opens(added.lands_on).words
+
+
+def test_what_is_wrong_with_one_person_stands_beside_the_field_and_nothing_typed_is_lost(
+    site: Site, world: World
+) -> None:
+    facility, path = site.acting(world.facility), f"{path_of(world)}/new"
+    sent = facility.opens(path).fields(path) | {
+        "person": "Bo",
+        "organisation": "Nowhere",
+        "role": "representative",
+    }
+    without = facility.sends(path, sent)
+    assert (without.status, "A person needs a mail address." in without.words) == (422, True)
+    again = facility.sends(path, sent | {"email": "bo@new.example"})
+    assert (again.status, 'value="bo@new.example"' in again.html) == (422, True)
+    assert "This organisation is new, so please fill this in." in again.words
+    assert "Bo" not in facility.opens(path_of(world)).words.split()
+
+
 def test_a_list_is_shown_and_then_imported(site: Site, world: World) -> None:
     facility, path = site.acting(world.facility), f"{path_of(world)}/import"
     assert "Show what would happen" in facility.opens(path).words

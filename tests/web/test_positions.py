@@ -143,7 +143,7 @@ def test_a_position_that_was_withdrawn_tells_what_changed_since_before_another_i
     check = city.sends(path, page.fields(), stance="endorsed", step="check")
     assert "Read the text once more" in check.words
     taken = city.sends(path, check.fields(), step="send")
-    assert 'role="status" tabindex="-1" autofocus' in city.opens(taken.leads_to).html
+    assert 'role="status" tabindex="-1" autofocus' in city.opens(taken.lands_on).html
 
 
 def test_confirming_is_for_those_who_speak_for_the_organisation(site: Site, world: World) -> None:

@@ -20,6 +20,18 @@ def test_each_change_is_told_in_a_sentence_with_its_difference(site: Site, world
     assert ("removed: every" in words, "added: each" in words) == (True, True)
 
 
+def test_all_of_a_page_are_chosen_by_a_link(site: Site, world: World) -> None:
+    an_amendment(world, edit={"ask": ASK.replace("every", "each")})
+    reader = site.acting(world.rapporteur)
+    shown = reader.opens(queue(world, "?state=any"))
+    assert (
+        " checked" in shown.html,
+        f"{queue(world)}?state=any&amp;page=1&amp;chosen=page" in shown.html,
+    ) == (False, True)
+    chosen = reader.opens(queue(world, "?state=any&page=1&chosen=page"))
+    assert (chosen.html.count(" checked"), "Choose none" in chosen.words) == (1, True)
+
+
 def test_the_filter_lives_in_the_address_and_stands_in_the_form(site: Site, world: World) -> None:
     an_amendment(world, edit={"ask": ASK.replace("every", "each")})
     decided(world, an_amendment(world, by=world.cities[1]), AmendmentAction.REJECT)
@@ -97,9 +109,9 @@ def test_several_are_checked_before_anything_is_done(site: Site, world: World) -
     assert world.amendment(one).state is AmendmentState.TABLED
     fields = check.fields("/review")
     sent = facility.sends(queue(world), fields, amendment=[one, two, three], reason="In time.")
-    assert (sent.status, sent.leads_to) == (303, f"{queue(world)}?state=any&done=admit")
+    assert (sent.status, sent.lands_on) == (303, f"{queue(world)}?state=any&done=reviewed.2")
     assert [world.amendment(i).state for i in (one, two)] == [AmendmentState.ADMISSIBLE] * 2
-    assert "It is done Declare admissible." in facility.opens(sent.leads_to).words
+    assert "It is done with 2 amendments." in facility.opens(sent.lands_on).words
 
 
 def test_choosing_none_is_said_where_one_chooses(site: Site, world: World) -> None:
@@ -123,7 +135,7 @@ def test_a_service_marks_and_assesses_several(site: Site, world: World) -> None:
     check = service.sends(queue(world), step="check", amendment=one, action="no_comment")
     assert "once for each that these change" in check.words
     sent = service.sends(queue(world), check.fields("/review"))
-    assert sent.leads_to == f"{queue(world)}?done=no_comment"
+    assert sent.lands_on == f"{queue(world)}?done=reviewed.1"
     assert "EU services:" in service.opens(queue(world)).words
     service.sends(queue(world), step="send", amendment=one, action="seen")
     assert "You have seen them all." in service.opens(queue(world)).words

@@ -47,6 +47,7 @@ def test_open_round_is_told_what_stands_in_its_way(house: House) -> None:
         Check.RECONFIRMATIONS: 0,
         Check.NOT_ADOPTED: 0,
         Check.STALE_TRANSLATIONS: 0,
+        Check.CORRECTIONS: 0,
         Check.DRAFT_NOT_PRINTED: 0,
         Check.CLAIMS_WITHOUT_EVIDENCE: 1,
         Check.OPEN_COMMENTS: 1,

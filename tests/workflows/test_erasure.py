@@ -39,6 +39,7 @@ AUTHORED = {
         "amendments",
         "amendment_revisions",
         "comments",
+        "corrections",
         "editions",
         "edition_signatories",
         "evidence",

@@ -40,9 +40,9 @@ def lessons(snapshot: Snapshot, tree: Element) -> Chapter:
         item = listed.add("LI")
         label = Paragraph(str(lesson.number), design.NUMBER, item.add("Lbl"))
         body = item.add("LBody")
-        style = replace(design.BODY, after=4)
-        words = [style.words(lesson.text, language=lesson.language)]
-        content: list[Piece] = [Paragraph(words, style, body.add("P"))]
+        content: list[Piece] = [
+            Paragraph(lesson.text, replace(design.BODY, after=4), body.add("P", lang=lesson.language))
+        ]
         content += evidence(lesson.evidence, body) if lesson.evidence else ()
         pieces.append(Hanging(label, Stack(content), 26, after=12))
     return Chapter(tuple(pieces))

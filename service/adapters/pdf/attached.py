@@ -1,20 +1,21 @@
 """The files inside the file: all of them follow from the agenda's data and from how the paper was made."""
 
 from service.adapters.pdf import akoma, recipe
+from service.adapters.pdf.data import Data
 from service.adapters.pdf.finishing import Attachment
 from service.adapters.pdf.recipe import AGENDA, Recipe
 from service.domain import canonical
-from service.domain.publication import Snapshot, to_json
+from service.domain.publication import Snapshot
 
 PROOFS = "proofs.json"
 MARKUP = "agenda.akn.xml"
 JSON = "application/json"
 
 
-def files(snapshot: Snapshot, made_with: Recipe) -> list[Attachment]:
+def files(snapshot: Snapshot, data: Data, made_with: Recipe) -> list[Attachment]:
     """Return what is attached to the paper of an edition."""
     attached = [
-        Attachment(AGENDA, JSON, "Source", "The agenda as data", to_json(snapshot).encode()),
+        Attachment(AGENDA, JSON, "Source", "The agenda as data", data.text.encode()),
         Attachment(
             recipe.RECIPE,
             JSON,

@@ -51,8 +51,13 @@ def places(snapshot: Snapshot, *, draft: bool) -> tuple[Place, ...]:
     return tuple(one for one in anatomy.places(snapshot) if not (draft and one.part is Part.SIGNATURES))
 
 
-def chapters(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str) -> list[Chapter]:
-    """Return a chapter for each part; without an address where it is checked, they are those of a draft."""
+def chapters(
+    snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str, digest: str
+) -> list[Chapter]:
+    """Return a chapter for each part; without an address where it is checked, they are those of a draft.
+
+    `digest` is that of the snapshot.
+    """
     tallies = {tally.recommendation: tally for tally in statistics(snapshot).tallies}
     made = []
     for place in places(snapshot, draft=not verify_url):
@@ -60,7 +65,7 @@ def chapters(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: 
             tally = tallies[place.ask.number]
             made.append(recommendations.section(snapshot, place.ask, tally, tree.add("Sect")))
         elif place.part is Part.SIGNATURES:
-            made.append(closing.signatures(snapshot, approval, tree, verify_url))
+            made.append(closing.signatures(snapshot, approval, tree, verify_url, digest))
         else:
             _, making = _PARTS[place.part]
             made.append(making(snapshot, tree, f"Annex {place.letter}"))

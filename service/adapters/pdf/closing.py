@@ -12,7 +12,7 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Signatory, Snapshot, digest
+from service.domain.publication import Approval, Signatory, Snapshot
 
 QR_SIDE = 96.0
 PADDING = 18.0
@@ -23,7 +23,9 @@ OFFLINE = (
 )
 
 
-def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str) -> Chapter:
+def signatures(
+    snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str, digest: str
+) -> Chapter:
     """Return the page of signatures."""
     sect = tree.add("Sect")
     pieces = chapter_head(sect, "Signatures", "How to check this paper", "signatures")
@@ -35,7 +37,7 @@ def signatures(snapshot: Snapshot, approval: Approval, tree: Element, verify_url
             sect.add("P"),
         )
     )
-    pieces.append(_seal(snapshot, approval, sect, verify_url))
+    pieces.append(_seal(snapshot, approval, sect, verify_url, digest))
     if len(approval.signatories) > MOST_IN_THE_BOX:
         # The box cannot be divided between pages.
         pieces.append(Paragraph("Signed by", design.SUBHEADING, sect.add("H3")))
@@ -106,7 +108,7 @@ def _online(verify_url: str) -> list[Words]:
     ]
 
 
-def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> Piece:
+def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str, digest: str) -> Piece:
     box = sect.add("Div")
     style = replace(design.CELL, size=8.2, leading=12.4)
     strong = replace(style, face=style.bold)
@@ -137,10 +139,9 @@ def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str
         line(strong.words("Approved by "), style.words(f"{approval.approved_by}, {when}"))
     else:
         line(strong.words("Not yet approved"))
-    value = digest(snapshot)
-    line(strong.words("Code of this paper "), style.words(code_of(value)), before=8)
+    line(strong.words("Code of this paper "), style.words(code_of(digest)), before=8)
     line(strong.words("Digest of the agenda (SHA-256)"), before=8)
-    line(style.words(value), balanced=True)
+    line(style.words(digest), balanced=True)
     line(strong.words("Checkpoint of the record"), before=8)
     line(style.words(f"Entry {snapshot.record.sequence:,}"))
     line(style.words(snapshot.record.hash), balanced=True)

@@ -6,30 +6,40 @@ look like one line end, and strict readers count the stream as one byte too shor
 
 import io
 import zlib
+from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Name, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 _AMBIGUOUS = b"\r\nendstream"
 _MOVABLE = ("/MarkInfo", "/ViewerPreferences", "/OutputIntents", "/AF")
+_ON_EACH_PAGE = "/MediaBox"
 
 
-def saved(pdf: Pdf) -> bytes:
-    """Return the file's bytes, the same for the same content."""
-    for one in pdf.objects:
+def saved(pdf: Pdf, *, plain: range = range(0)) -> bytes:
+    """Return the file's bytes, the same for the same content; `plain` numbers objects known to be no streams."""
+    last = pdf.make_indirect(Dictionary()).objgen[0]
+    for number in (*range(1, plain.start), *range(plain.stop, last)):
+        one = pdf.get_object(number, 0)
         if isinstance(one, Stream) and one.get("/Type") != Name.Metadata:
             _compress(one)
     # Streams just written would be compressed once more; read from a file they are left as they are.
     with pikepdf.open(io.BytesIO(_written(pdf, compress=False))) as settled:
         file = _written(settled, compress=True)
-        for key in _MOVABLE:
+        for holder, key in _movable(settled):
             if _AMBIGUOUS not in file:
                 break
             # The streams that hold the other objects are made on writing. One object more that stands by
             # itself gives all later ones another number, and with it these streams another end.
-            settled.Root[key] = settled.make_indirect(settled.Root[key])
+            holder[key] = settled.make_indirect(holder[key])
             file = _written(settled, compress=True)
     return file
+
+
+def _movable(pdf: Pdf) -> Iterator[tuple[Object, str]]:
+    """Yield what may stand by itself as well as inside something: in the file's catalogue, then on each page."""
+    yield from ((pdf.Root, key) for key in _MOVABLE if key in pdf.Root)
+    yield from ((page.obj, _ON_EACH_PAGE) for page in pdf.pages)
 
 
 def _compress(stream: Stream) -> None:

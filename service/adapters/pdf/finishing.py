@@ -6,18 +6,21 @@ The same input gives the same bytes: nothing in the file comes from a clock, a r
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import groupby
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, Stream, String
 from PIL import ImageCms
 
 from service.adapters.pdf import compression, structure
+from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Heading, Surface
+from service.adapters.pdf.update import Update, number, number_of, reference, string
 
 PRODUCER = "Sympolity"
 _PROFILE_DATE = slice(24, 36)
@@ -50,19 +53,22 @@ class Attachment:
 
 def finish(surface: Surface, about: About, attachments: Sequence[Attachment]) -> bytes:
     """Return the finished file, ready to be sealed."""
-    with pikepdf.open(io.BytesIO(surface.close())) as pdf:
-        _repair_letters(pdf)
-        _add_links(pdf, surface)
-        structure.write(pdf, surface.tree, surface.owners, surface.link_elements)
+    update = Update(surface.close())
+    links = list(_links(update, surface))
+    tree = structure.write(update, surface.tree, surface.owners, links)
+    with pikepdf.open(io.BytesIO(update.written())) as pdf:
+        drawn = [pdf.get_object(one, 0) for one in update.before]
+        _repair_letters(drawn)
+        _add_tree(pdf, tree, links)
         _add_outline(pdf, surface)
         _attach(pdf, attachments, about.made_at)
         _describe(pdf, about)
-        return compression.saved(pdf)
+        return compression.saved(pdf, plain=update.behind)
 
 
-def _repair_letters(pdf: Pdf) -> None:
+def _repair_letters(objects: Sequence[Object]) -> None:
     """Take out codes that stand for no letter: the drawing library maps them to U+0000, which is forbidden."""
-    for font in pdf.objects:
+    for font in objects:
         if not isinstance(font, Dictionary) or font.get("/Type") != Name.Font or "/ToUnicode" not in font:
             continue
         table = font.ToUnicode.read_bytes()
@@ -79,25 +85,34 @@ def _repair_letters(pdf: Pdf) -> None:
         font.ToUnicode.write(head + b"\n".join(lists) + tail)
 
 
-def _add_links(pdf: Pdf, surface: Surface) -> None:
-    for link in surface.links:
-        page = pdf.pages[link.page]
-        annotation = Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Link,
-            Rect=Array([round(edge, 2) for edge in link.box]),
-            Border=Array([0, 0, 0]),
-            F=4,
-            P=page.obj,
-            Contents=String(link.text),
-        )
+def _links(update: Update, surface: Surface) -> Iterator[tuple[Element, str, str]]:
+    """Write the link annotations, and yield the element, the annotation and the page of each."""
+    for index, (link, element) in enumerate(zip(surface.links, surface.link_elements, strict=True)):
+        page = update.pages[link.page]
         if link.target.startswith("#"):
-            annotation.Dest = _destination(pdf, surface, link.target[1:])
+            anchor = surface.anchors[link.target[1:]]
+            leads = f"/Dest [ {update.pages[anchor.page]} /XYZ 0 {number(anchor.top)} 0 ]"
         else:
-            annotation.A = Dictionary(Type=Name.Action, S=Name.URI, URI=String(link.target.encode()))
-        if "/Annots" not in page:
-            page.Annots = Array()
-        page.Annots.append(pdf.make_indirect(annotation))
+            leads = f"/A << /Type /Action /S /URI /URI <{link.target.encode().hex()}> >>"
+        edges = " ".join(map(number, link.box))
+        annotation = update.add(
+            f"<< /Type /Annot /Subtype /Link /Rect [ {edges} ] /Border [ 0 0 0 ] /F 4 /P {page} "
+            f"/Contents {string(link.text)} {leads} /StructParent {structure.ANNOTATIONS_FROM + index} >>"
+        )
+        yield element, annotation, page
+
+
+def _add_tree(pdf: Pdf, tree: str, links: Sequence[tuple[Element, str, str]]) -> None:
+    """Lead from the pages to their links, and from the file to its structure tree."""
+    found = {page: list(listed) for page, listed in groupby(links, key=lambda link: link[2])}
+    for index, page in enumerate(pdf.pages):
+        page.StructParents = index
+        page.Tabs = Name.S
+        listed = found.get(reference(page.obj), ())
+        if listed:
+            page.Annots = Array([pdf.get_object(number_of(one), 0) for _, one, _ in listed])
+    pdf.Root.StructTreeRoot = pdf.get_object(number_of(tree), 0)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
 def _destination(pdf: Pdf, surface: Surface, key: str) -> Array:

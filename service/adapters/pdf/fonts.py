@@ -45,6 +45,9 @@ class Face(StrEnum):
     SANS_BOLD = "NotoSans-Bold"
     ARABIC = "NotoSansArabic-Regular"
 
+    # That of an enumeration is slow, and cuts are looked up for each word.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -62,16 +65,28 @@ class Glyphs:
 
 
 @cache
-def _repertoire(face: Face) -> frozenset[int]:
+def _font(face: Face) -> TTFont:
     font = TTFont(face.value, TYPEFACES / f"{face.value}.ttf")
     pdfmetrics.registerFont(font)
-    return frozenset(font.face.charToGlyph)
+    return font
 
 
-def load() -> None:
-    """Make every typeface known to the drawing library."""
-    for face in Face:
-        _repertoire(face)
+@cache
+def _repertoire(face: Face) -> frozenset[int]:
+    return frozenset(_font(face).face.charToGlyph)
+
+
+@cache
+def _ordinary(face: Face) -> frozenset[str]:
+    """Return the letters of Latin, and signs, that stand for themselves in a cut."""
+    return frozenset(
+        char for char in map(chr, range(0x20, 0x180)) if _shown(char, face) == (char, face, False)
+    )
+
+
+def load(face: Face) -> None:
+    """Make a cut known to the drawing library."""
+    _font(face)
 
 
 def covers(face: Face, char: str) -> bool:
@@ -82,8 +97,23 @@ def covers(face: Face, char: str) -> bool:
 @lru_cache(maxsize=50_000)
 def width(shown: str, face: Face, size: float) -> float:
     """Return how wide the drawn characters are, in points."""
-    _repertoire(face)
-    return float(pdfmetrics.stringWidth(shown, face.value, size))
+    return 0.001 * size * sum(map(_advances(face).__getitem__, shown))
+
+
+class _Advances(dict[str, float]):
+    """How wide each character is, in thousandths of the size; one without a glyph is as wide as the box for it."""
+
+    def __init__(self, font: TTFont) -> None:
+        super().__init__((chr(code), advance) for code, advance in font.face.charWidths.items())
+        self._otherwise = font.face.defaultWidth
+
+    def __missing__(self, char: str) -> float:
+        return float(self._otherwise)
+
+
+@cache
+def _advances(face: Face) -> _Advances:
+    return _Advances(_font(face))
 
 
 @lru_cache(maxsize=50_000)
@@ -93,6 +123,8 @@ def glyphs(word: str, face: Face) -> tuple[Glyphs, ...]:
     What has no place of its own on paper, such as an accent without a glyph or what joins two emoji, stays behind the
     character that it belongs to; what cannot be seen at all, such as a turn of the direction of writing, is left out.
     """
+    if word and _ordinary(face).issuperset(word):
+        return (Glyphs(word, word, face),)
     found: list[tuple[str, str, Face, bool]] = []
     for char in word:
         shown, cut, rtl = _shown(char, face)

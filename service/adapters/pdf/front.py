@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.adapters.pdf import design, fonts, wording
+from service.adapters.pdf.data import Data
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
@@ -14,13 +15,7 @@ from service.adapters.pdf.symbols import QrCode
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.figures import Statistics, statistics
 from service.domain.paper_codes import code_of
-from service.domain.publication import (
-    Approval,
-    Recommendation,
-    Snapshot,
-    digest,
-    to_json,
-)
+from service.domain.publication import Approval, Recommendation, Snapshot
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
@@ -93,7 +88,7 @@ class _Cover(Piece):
     def __init__(self, snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str) -> None:
         self._title = Paragraph(
             snapshot.title,
-            _title_style(snapshot.title),
+            title_style(snapshot.title),
             sect.add("H1"),
             anchor="cover",
             heading=Heading(0, snapshot.title, "cover"),
@@ -174,7 +169,7 @@ def _signed_by(approval: Approval) -> str:
     return f"Signed by {names}."
 
 
-def _title_style(title: str) -> Style:
+def title_style(title: str) -> Style:
     """Return the largest type in which the title fits on the cover, or nearly so."""
     style = design.COVER_TITLE
     while style.size > SMALLEST_TITLE:
@@ -191,7 +186,7 @@ def cover(snapshot: Snapshot, approval: Approval, tree: Element, verify_url: str
     return Chapter((_Cover(snapshot, approval, tree.add("Sect"), verify_url),), bleed=True)
 
 
-def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
+def imprint(snapshot: Snapshot, tree: Element, verify_url: str, data: Data) -> Chapter:
     """Return the imprint: who published what, how to cite it, how it can be read and checked."""
     sect = tree.add("Sect")
     style = design.IMPRINT
@@ -207,7 +202,7 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
         ("Assembled", wording.moment(snapshot.assembled_at)),
         ("Accessibility", ACCESSIBILITY),
     ]
-    if any(map(fonts.is_replaced, set(to_json(snapshot)))):
+    if any(map(fonts.is_replaced, set(data.text))):
         entries.append(("Characters", CHARACTERS))
     entries.append(("Data", DATA) if verify_url else ("Status", f"{NOT_SIGNED}."))
     pieces: list[Piece] = [*chapter_head(sect, "Imprint", "About this paper", "imprint")]
@@ -228,8 +223,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str) -> Chapter:
                 Stack(
                     [
                         Paragraph(verify, style, sect.add("P")),
-                        Paragraph(f"Code {code_of(digest(snapshot))}", style, sect.add("P")),
-                        Paragraph(f"sha-256 {digest(snapshot)}", style, sect.add("P")),
+                        Paragraph(f"Code {code_of(data.digest)}", style, sect.add("P")),
+                        Paragraph(f"sha-256 {data.digest}", style, sect.add("P")),
                         Space(6),
                         QrCode(verify_url, sect.add("Figure"), QR_SIDE),
                     ]
@@ -280,10 +275,17 @@ def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: fl
     return Table(grid, [Row.of(cells)])
 
 
-def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) -> Chapter:
+def contents(
+    entries: Sequence[Entry],
+    pages: Mapping[str, int],
+    tree: Element,
+    *,
+    kicker: str = "Contents",
+    title: str = "What is where",
+) -> Chapter:
     """Return the table of contents; `pages` holds the page number of each anchor, once all pages are known."""
     sect = tree.add("Sect")
-    pieces = chapter_head(sect, "Contents", "What is where", "contents")
+    pieces = chapter_head(sect, kicker, title, "contents")
     toc = sect.add("TOC")
     many = len(entries) > MANY_ENTRIES
     style = design.BRIEF if many else replace(design.BODY, after=0)
@@ -292,11 +294,11 @@ def contents(entries: Sequence[Entry], pages: Mapping[str, int], tree: Element) 
         item = toc.add("TOCI")
         label = Paragraph(entry.label, replace(number, colour=entry.colour), item.add("Lbl"))
         where = item.add("Reference")
-        title = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
+        called = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
         right = replace(style, align="right", colour=design.GREY)
         page = PageNumber(pages, entry.anchor, right, where.add("Span"))
         grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=0)
-        pieces.append(Table(grid, [Row.of([label, title, page])], after=3.6 if many else 6.8))
+        pieces.append(Table(grid, [Row.of([label, called, page])], after=3.6 if many else 6.8))
     return Chapter(tuple(pieces))
 
 

@@ -5,8 +5,10 @@ Text is never interpreted: there is no markup in it, whatever it looks like.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from service.adapters.pdf import arabic, fonts, hyphenation
 from service.adapters.pdf.fonts import Face, Glyphs
@@ -16,8 +18,10 @@ _AFTER_DASH = re.compile(r"(?<=\w\w[-–—/])(?=\w{3})")
 _IN_ADDRESS = re.compile(r"(?<=[/?&=._#%-])(?=\w)")
 _ADDRESS = re.compile(r"https?://|www\.")
 _DIGEST = re.compile(r"[0-9a-f]{40,}")
-_CLINGING = re.compile("[:;?!%»\u203a…]+")
-_OPENING = re.compile("[«\u2039]")
+_BLANK = " \t\r\n"
+_CLINGING = frozenset(":;?!%»\u203a…")
+_OPENING = frozenset("«\u2039")
+NEARLY = 0.001
 PER_LINE = 10.0
 SHORT_END = 0.2
 LOOSE = 0.2
@@ -64,24 +68,28 @@ class Line:
     rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(NamedTuple):
     glyphs: Glyphs
     look: Words
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
+    """What stays on one line; `last_width` is its width at the end of a line."""
+
     atoms: tuple[_Atom, ...]
     width: float
+    last_width: float
     gap: _Atom | None
     hyphen: _Atom | None = None
 
-    @property
-    def last_width(self) -> float:
-        """Its width at the end of a line."""
-        return self.width + (self.hyphen.width if self.hyphen else 0.0)
+
+class _Part(NamedTuple):
+    """Part of a word in one look: its stretches with their widths, and whether it may end a line, with a hyphen."""
+
+    stretches: tuple[tuple[Glyphs, float], ...]
+    ends: bool
+    hyphened: bool
 
 
 def lines(
@@ -97,13 +105,13 @@ def lines(
     Words wider than the measure are divided by the rules of their language (a BCP 47 tag); if words may be `divided`,
     others are, too, where lines would be strikingly short without.
     """
-    whole = list(_boxes(words))
-    boxes = [part for box in whole for part in _fitting(box, measure)]
+    whole = _boxes(words)
+    boxes = _fitting(whole, measure)
     if not boxes:
         return ()
     ends = _ends(boxes, measure, balanced=balanced)
     if language and (len(boxes) > len(whole) or (divided and _loose(boxes, ends, measure))):
-        boxes = [part for box in _boxes(words, language) for part in _fitting(box, measure)]
+        boxes = _fitting(_boxes(words, language), measure)
         ends = _ends(boxes, measure, balanced=balanced)
     rtl = arabic.starts_rtl("".join(run.text for run in words))
     return tuple(_line(boxes[start:end], rtl=rtl) for start, end in pairwise([0, *ends]))
@@ -118,37 +126,46 @@ def _loose(boxes: Sequence[_Box], ends: Sequence[int], measure: float) -> bool:
     return False
 
 
-def _boxes(words: Sequence[Words], language: str = "") -> Iterator[_Box]:
-    """Yield what is not divided: words, or their parts up to a dash or, in a language, a syllable's end."""
+def _boxes(words: Sequence[Words], language: str = "") -> list[_Box]:
+    """Return what is not divided: words, or their parts up to a dash or, in a language, a syllable's end."""
+    found: list[_Box] = []
     atoms: list[_Atom] = []
     gap: _Atom | None = None
     for look in words:
-        tongue = language and hyphenation.language_of(look.language or language)
+        face, size = look.face, look.size
+        tongue = hyphenation.language_of(look.language or language) if language else ""
+        space: _Atom | None = None
         for token in _SPACES.split(look.text):
             if not token:
                 continue
-            if token.isspace() and _SPACES.fullmatch(token):
-                gap = gap or (next(_atoms(" ", look)) if atoms else None)
+            if token[0] in _BLANK:
+                if atoms and gap is None:
+                    gap = space = space or _atoms(" ", look)[0]
                 continue
             if gap is not None and atoms:
-                # French sets its signs apart; they stay with the word that they belong to all the same.
-                if _CLINGING.fullmatch(token) or _OPENING.fullmatch(atoms[-1].glyphs.text):
-                    atoms.append(gap)
-                else:
-                    yield _box(atoms, gap)
-                    atoms = []
-                gap = None
-            for part, divided in _parts(token, tongue):
-                atoms += _atoms(part, look)
-                if divided is not None:
-                    yield _box(atoms, None, _hyphen(look) if divided else None)
+                atoms, gap = _parted(found, atoms, gap, token), None
+            for stretches, ends, hyphened in _parts(token, face, size, tongue):
+                atoms += [_Atom(glyphs, look, width) for glyphs, width in stretches]
+                if ends:
+                    found.append(_box(atoms, None, _hyphen(look) if hyphened else None))
                     atoms = []
     if atoms:
-        yield _box(atoms, gap)
+        found.append(_box(atoms, gap))
+    return found
 
 
-def _parts(token: str, language: str) -> Iterator[tuple[str, bool | None]]:
-    """Yield what a word may be divided into, and whether by a hyphen; for its last part, that it goes on.
+def _parted(found: list[_Box], atoms: list[_Atom], gap: _Atom, token: str) -> list[_Atom]:
+    """Return what the next word goes on from; what stands before it is a box of its own, mostly."""
+    # French sets its signs apart; they stay with the word that they belong to all the same.
+    if _clings(token) or atoms[-1].glyphs.text in _OPENING:
+        return [*atoms, gap]
+    found.append(_box(atoms, gap))
+    return []
+
+
+@lru_cache(maxsize=50_000)
+def _parts(token: str, face: Face, size: float, language: str) -> tuple[_Part, ...]:
+    """Return what a word may be divided into; its last part goes on.
 
     It is divided after a dash, in an address at its signs, in a digest by eights, and by its language's rules.
     """
@@ -159,28 +176,42 @@ def _parts(token: str, language: str) -> Iterator[tuple[str, bool | None]]:
     else:
         cuts = dict.fromkeys(hyphenation.places(token, language), True) if language else {}
         cuts |= {found.start(): False for found in _AFTER_DASH.finditer(token)}
-    start = 0
-    for cut in sorted(cuts):
-        yield token[start:cut], cuts[cut]
-        start = cut
-    yield token[start:], None
+    places = sorted(cuts)
+    return tuple(
+        _Part(_measured(token[start:end], face, size), end is not None, end is not None and cuts[end])
+        for start, end in zip([0, *places], [*places, None], strict=True)
+    )
+
+
+def _measured(text: str, face: Face, size: float) -> tuple[tuple[Glyphs, float], ...]:
+    return tuple((one, fonts.width(one.shown, one.face, size)) for one in fonts.glyphs(text, face))
+
+
+def _clings(token: str) -> bool:
+    return token[0] in _CLINGING and all(char in _CLINGING for char in token)
 
 
 def _hyphen(look: Words) -> _Atom:
     return _Atom(Glyphs(SOFT_HYPHEN, "-", look.face), look, fonts.width("-", look.face, look.size))
 
 
-def _atoms(token: str, look: Words) -> Iterator[_Atom]:
-    for glyphs in fonts.glyphs(token, look.face):
-        yield _Atom(glyphs, look, fonts.width(glyphs.shown, glyphs.face, look.size))
+def _atoms(text: str, look: Words) -> list[_Atom]:
+    return [_Atom(glyphs, look, width) for glyphs, width in _measured(text, look.face, look.size)]
 
 
 def _box(atoms: Sequence[_Atom], gap: _Atom | None, hyphen: _Atom | None = None) -> _Box:
-    return _Box(tuple(atoms), sum(atom.width for atom in atoms), gap, hyphen)
+    width = atoms[0].width if len(atoms) == 1 else sum(atom.width for atom in atoms)
+    return _Box(tuple(atoms), width, width + hyphen.width if hyphen else width, gap, hyphen)
 
 
-def _fitting(box: _Box, measure: float) -> Iterator[_Box]:
-    """Yield the box, cut between letters as often as it is wider than the measure."""
+def _fitting(boxes: list[_Box], measure: float) -> list[_Box]:
+    """Return the boxes, each cut between letters as often as it is wider than the measure."""
+    if all(box.last_width <= measure for box in boxes):
+        return boxes
+    return [part for box in boxes for part in _divided(box, measure)]
+
+
+def _divided(box: _Box, measure: float) -> Iterator[_Box]:
     if box.last_width <= measure:
         yield box
         return
@@ -193,7 +224,7 @@ def _fitting(box: _Box, measure: float) -> Iterator[_Box]:
                 part, used = [], 0.0
             part.append(piece)
             used += piece.width
-    yield replace(_box(part, None), gap=box.gap, hyphen=box.hyphen)
+    yield _box(part, box.gap, box.hyphen)
 
 
 def _cut(atom: _Atom, measure: float, used: float) -> Iterator[_Atom]:
@@ -234,50 +265,68 @@ def _part(atom: _Atom, start: int, end: int, width: float) -> _Atom:
 
 def _ends(boxes: Sequence[_Box], measure: float, *, balanced: bool) -> list[int]:
     """Return, for the best set of lines, the index behind each line's last box."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(boxes) + 1):
-        chosen = (float("inf"), end - 1)
-        width = 0.0
-        divided = boxes[end - 1].hyphen is not None
-        for start in range(end - 1, -1, -1):
-            box = boxes[start]
-            if start == end - 1:
-                width = box.last_width
+    count = len(boxes)
+    steps = [box.width + box.gap.width if box.gap else box.width for box in boxes]
+    hyphened = [box.hyphen is not None for box in boxes]
+    if _fits(steps, boxes[-1].last_width, measure):
+        # Each further line costs more than whatever is unsightly about a single one.
+        return [count]
+    costs, starts = [0.0], [0]
+    for end in range(1, count + 1):
+        last = end == count
+        divided = hyphened[end - 1]
+        least, chosen = float("inf"), end - 1
+        for start, width in _reach(steps, boxes[end - 1].last_width, end - 1, measure):
+            filled = width / measure
+            if last and not balanced:
+                cost = costs[start] + (PER_LINE + (1.0 if filled < SHORT_END else 0.0))
             else:
-                width += box.width + (box.gap.width if box.gap else 0.0)
-                if width > measure + 0.001:
-                    break
-            cost = best[start][0] + _cost(width / measure, last=end == len(boxes), balanced=balanced)
-            follows = start > 0 and boxes[start - 1].hyphen is not None
+                cost = costs[start] + (PER_LINE + (1.0 - filled) ** 2)
+            follows = start > 0 and hyphened[start - 1]
             if divided:
                 cost += DIVIDED_TWICE if follows else DIVIDED
-            elif follows and end == len(boxes):
+            elif follows and last:
                 cost += DIVIDED_AT_LAST
-            if cost < chosen[0]:
-                chosen = (cost, start)
-        best.append(chosen)
+            if cost < least:
+                least, chosen = cost, start
+        costs.append(least)
+        starts.append(chosen)
     ends = []
-    position = len(boxes)
+    position = count
     while position:
         ends.append(position)
-        position = best[position][1]
+        position = starts[position]
     return ends[::-1]
 
 
-def _cost(filled: float, *, last: bool, balanced: bool) -> float:
-    if last and not balanced:
-        return PER_LINE + (1.0 if filled < SHORT_END else 0.0)
-    return PER_LINE + (1.0 - filled) ** 2
+def _fits(steps: Sequence[float], last: float, measure: float) -> bool:
+    """Say whether boxes fit on one line."""
+    return _reach(steps, last, len(steps) - 1, measure)[-1][0] == 0
+
+
+def _reach(steps: Sequence[float], last: float, start: int, measure: float) -> list[tuple[int, float]]:
+    """Return where a line may start that ends behind a box, from there backwards, and how wide it is then."""
+    width = last
+    found = [(start, width)]
+    for at in range(start - 1, -1, -1):
+        width += steps[at]
+        if width > measure + NEARLY:
+            break
+        found.append((at, width))
+    return found
 
 
 def _line(boxes: Sequence[_Box], *, rtl: bool) -> Line:
     atoms: list[_Atom] = []
-    for index, box in enumerate(boxes):
+    for box in boxes:
         atoms += box.atoms
-        if box.gap and index < len(boxes) - 1:
+        if box.gap:
             atoms.append(box.gap)
-    if boxes[-1].hyphen:
-        atoms.append(boxes[-1].hyphen)
+    last = boxes[-1]
+    if last.gap:
+        atoms.pop()
+    if last.hyphen:
+        atoms.append(last.hyphen)
     width = sum(atom.width for atom in atoms)
     merged = _merged(atoms)
     places: dict[int, float] = {}
@@ -288,8 +337,8 @@ def _line(boxes: Sequence[_Box], *, rtl: bool) -> Line:
     stretches = [
         Stretch(atom.glyphs, atom.look, places[index], atom.width) for index, atom in enumerate(merged)
     ]
-    gap = boxes[-1].gap
-    if gap:
+    if last.gap:
+        gap = last.gap
         stretches.append(Stretch(gap.glyphs, gap.look, -gap.width if rtl else x, gap.width))
     return Line(tuple(stretches), width, rtl)
 
@@ -297,26 +346,37 @@ def _line(boxes: Sequence[_Box], *, rtl: bool) -> Line:
 def _merged(atoms: Sequence[_Atom]) -> list[_Atom]:
     """Return the atoms with neighbours of one look and direction made one, so that they are read as one."""
     merged: list[_Atom] = []
+    same: list[_Atom] = []
     for atom in atoms:
-        last = merged[-1] if merged else None
-        plain = last and not last.glyphs.needs_text and not atom.glyphs.needs_text
-        if last and plain and last.look == atom.look and last.glyphs.face == atom.glyphs.face:
-            merged[-1] = _one([last, atom], last.glyphs)
-            continue
-        merged.append(atom)
+        if same and not _alike(same[0], atom):
+            merged.append(_one(same, same[0].glyphs))
+            same = []
+        same.append(atom)
         if atom.glyphs.rtl:
+            merged.append(atom)
+            same = []
             start = next((i for i in range(len(merged) - 2, -1, -1) if merged[i].glyphs.rtl), None)
             if start is not None and _neutral(merged[start + 1 : -1], atom):
                 merged[start:] = [_one(merged[start:], atom.glyphs)]
-    return merged
+    return [*merged, _one(same, same[0].glyphs)] if same else merged
+
+
+def _alike(one: _Atom, other: _Atom) -> bool:
+    """Say whether two atoms can be read as one."""
+    return (
+        (one.look is other.look or one.look == other.look)
+        and one.glyphs.face == other.glyphs.face
+        and not one.glyphs.needs_text
+        and not other.glyphs.needs_text
+    )
 
 
 def _one(atoms: Sequence[_Atom], like: Glyphs) -> _Atom:
-    text, shown = (
-        "".join(parts) for parts in zip(*((a.glyphs.text, a.glyphs.shown) for a in atoms), strict=True)
-    )
+    if len(atoms) == 1:
+        return atoms[0]
+    text, shown = ("".join([getattr(atom.glyphs, part) for atom in atoms]) for part in ("text", "shown"))
     look = atoms[-1].look
-    return _Atom(replace(like, text=text, shown=shown), look, fonts.width(shown, like.face, look.size))
+    return _Atom(Glyphs(text, shown, like.face, like.rtl), look, fonts.width(shown, like.face, look.size))
 
 
 def _neutral(between: Sequence[_Atom], around: _Atom) -> bool:

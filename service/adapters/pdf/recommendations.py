@@ -166,20 +166,22 @@ def evidence(listed: Sequence[Evidence], sect: Element) -> Iterator[Piece]:
     for one in listed:
         item = container.add("LI")
         title = f"{one.title}{'' if one.title.endswith(('.', '?', '!')) else '.'}"
-        words = [style.words(title, language=one.language)]
+        words = [style.words(title)]
         where = ", ".join(part for part in (one.source, f"p. {one.page}" if one.page else "") if part)
         if where:
             words.append(style.words(f" {where}{': ' if one.quotation else '.'}"))
         if one.quotation:
             words += [
                 style.words("" if where else " "),
-                style.emphasis(f"“{one.quotation}”", language=one.language),
+                style.emphasis(f"“{one.quotation}”"),
             ]
         if one.url:
             target = one.url if _SAFE_TARGET.fullmatch(one.url) else ""
             words += [style.words(" "), style.words(one.url, target=target)]
         label = Paragraph(str(one.number), replace(style, colour=design.ACCENT), item.add("Lbl"))
-        yield Hanging(label, Paragraph(words, style, item.add("LBody")), BULLET_INDENT, after=3)
+        yield Hanging(
+            label, Paragraph(words, style, item.add("LBody", lang=one.language)), BULLET_INDENT, after=3
+        )
 
 
 def blocks(content: Sequence[Block], sect: Element) -> Iterator[Piece]:

@@ -1,15 +1,27 @@
 """A snapshot, set as a paper."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from service.adapters.pdf import attached, chapters, front, recipe
+from service.adapters.pdf.data import Data
 from service.adapters.pdf.finishing import About, finish
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Snapshot, digest
+from service.domain.publication import Approval, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is printed; a draft has no address where it is checked."""
+
+    snapshot: Snapshot
+    approval: Approval
+    verify_url: str
+    data: Data
 
 
 def render(
@@ -25,17 +37,18 @@ def render(
         NotCanonicalError: The snapshot holds something that has no canonical form.
     """
     # Whoever scans the paper or types its address is led to this very edition.
-    surface = _drawn(snapshot, approval, f"{verify_url}/{code_of(digest(snapshot))}")
+    data = Data.of(snapshot)
+    surface = draw(Paper(snapshot, approval, f"{verify_url}/{code_of(data.digest)}", data), blank(snapshot))
     about = About(
         title=snapshot.title,
         author=snapshot.editor,
         subject=f"{snapshot.subtitle}. Edition {snapshot.edition}",
         language=snapshot.language,
-        identifier=f"urn:sha256:{digest(snapshot)}",
+        identifier=f"urn:sha256:{data.digest}",
         made_at=snapshot.assembled_at,
     )
     made_with = Recipe(approval, verify_url, recipe.versions() if versions is None else versions)
-    return finish(surface, about, attached.files(snapshot, made_with))
+    return finish(surface, about, attached.files(snapshot, data, made_with))
 
 
 def render_draft(snapshot: Snapshot) -> bytes:
@@ -47,40 +60,47 @@ def render_draft(snapshot: Snapshot) -> bytes:
         TooTall: as `render`.
         NotCanonicalError: as `render`.
     """
+    data = Data.of(snapshot)
     about = About(
         title=f"Draft: {snapshot.title}",
         author=snapshot.editor,
         subject=f"{snapshot.subtitle}. {front.NOT_SIGNED}",
         language=snapshot.language,
-        identifier=f"urn:sha256:{digest(snapshot)}",
+        identifier=f"urn:sha256:{data.digest}",
         made_at=snapshot.assembled_at,
     )
-    return finish(_drawn(snapshot, Approval(), ""), about, [])
+    return finish(draw(Paper(snapshot, Approval(), "", data), blank(snapshot)), about, [])
 
 
-def _drawn(snapshot: Snapshot, approval: Approval, verify_url: str) -> Surface:
-    """Draw the paper; a draft has no address where it is checked."""
+def blank(snapshot: Snapshot) -> Surface:
+    """Return a surface on which nothing is drawn yet."""
+    return Surface(Element("Document", lang=snapshot.language))
+
+
+def draw(paper: Paper, surface: Surface) -> Surface:
+    """Draw the paper on a surface, whose structure tree it fills, and return that.
+
+    Raises:
+        TooTall: as `render`.
+    """
     pages: dict[str, int] = {}
-    surface = Surface(Element("Document", lang=snapshot.language))
-    footer = _footer(snapshot, draft=not verify_url)
-    lay_out(_chapters(snapshot, approval, verify_url, surface.tree, pages), surface, footer, pages)
+    lay_out(_chapters(paper, surface.tree, pages), surface, _footer(paper), pages)
     return surface
 
 
-def _footer(snapshot: Snapshot, *, draft: bool) -> Footer:
-    left = f"{snapshot.subtitle} · edition {snapshot.edition}"
-    if draft:
-        return Footer(left, "draft", head=front.NOT_SIGNED)
-    return Footer(left, f"sha-256 {digest(snapshot)[:8]}")
+def _footer(paper: Paper) -> Footer:
+    left = f"{paper.snapshot.subtitle} · edition {paper.snapshot.edition}"
+    if paper.verify_url:
+        return Footer(left, f"sha-256 {paper.data.digest[:8]}")
+    return Footer(left, "draft", head=front.NOT_SIGNED)
 
 
-def _chapters(
-    snapshot: Snapshot, approval: Approval, verify_url: str, tree: Element, pages: Mapping[str, int]
-) -> list[Chapter]:
+def _chapters(paper: Paper, tree: Element, pages: Mapping[str, int]) -> list[Chapter]:
+    snapshot, approval, verify_url = paper.snapshot, paper.approval, paper.verify_url
     cover = front.cover(snapshot, approval, tree, verify_url)
-    imprint = front.imprint(snapshot, tree, verify_url)
+    imprint = front.imprint(snapshot, tree, verify_url, paper.data)
     contents_at = len(tree.kids) + 1
-    summary, *after = chapters.chapters(snapshot, approval, tree, verify_url)
+    summary, *after = chapters.chapters(snapshot, approval, tree, verify_url, paper.data.digest)
     listed = chapters.entries(chapters.places(snapshot, draft=not verify_url))
     contents = front.contents(listed, pages, tree)
     tree.kids.insert(contents_at, tree.kids.pop())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from service.adapters.pdf.update import Update, number, string
 
 ANNOTATIONS_FROM = 100_000
 CELLS = {"TH", "TD"}
@@ -69,73 +69,77 @@ class Element:
         return self.tag not in CELLS and all(isinstance(kid, Element) and kid.blank for kid in self.kids)
 
 
-def write(pdf: Pdf, tree: Element, owners: Sequence[Sequence[Element]], links: Sequence[Element]) -> None:
-    """Write the structure tree into a PDF.
+def write(
+    update: Update,
+    tree: Element,
+    owners: Sequence[Sequence[Element]],
+    links: Sequence[tuple[Element, str, str]],
+) -> str:
+    """Write the structure tree, and return a reference to it.
 
-    `owners` names, for each page, the element of each marked stretch by its number; `links` that of each link
-    annotation. The annotations themselves are the pages' own, in the order of `links`.
+    `owners` names, for each page, the element of each marked stretch by its number; `links`, in the order of the tree's
+    references, names the element of each link annotation, the annotation and its page.
     """
-    annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", ())]
-    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    made: dict[int, Object] = {}
-    root.K = _element(pdf, tree, root, made, annotations)
-    numbers: list[Object | int] = []
-    for index, page in enumerate(pdf.pages):
-        page.StructParents = index
-        page.Tabs = Name.S
-        numbers += [index, pdf.make_indirect(Array([made[id(owner)] for owner in owners[index]]))]
-    for index, element in enumerate(links):
-        annotations[index].StructParent = ANNOTATIONS_FROM + index
-        numbers += [ANNOTATIONS_FROM + index, made[id(element)]]
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    root.ParentTreeNextKey = ANNOTATIONS_FROM + len(links)
-    pdf.Root.StructTreeRoot = root
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    root = update.add()
+    made: dict[int, str] = {}
+    kid = _element(update, tree, root, made, links)
+    parts = [" ".join([made[id(owner)] for owner in listed]) for listed in owners]
+    numbers = [f"{index} {update.add(f'[ {part} ]')}" for index, part in enumerate(parts)]
+    numbers += [f"{ANNOTATIONS_FROM + index} {made[id(link[0])]}" for index, link in enumerate(links)]
+    parents = update.add(f"<< /Nums [ {' '.join(numbers)} ] >>")
+    following = ANNOTATIONS_FROM + len(links)
+    update.put(
+        root, f"<< /Type /StructTreeRoot /K {kid} /ParentTree {parents} /ParentTreeNextKey {following} >>"
+    )
+    return root
 
 
 def _element(
-    pdf: Pdf, element: Element, parent: Object, made: dict[int, Object], annotations: Sequence[Object]
-) -> Object:
-    written = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent))
-    made[id(element)] = written
-    if element.alt:
-        written.Alt = String(element.alt)
-    if element.lang:
-        written.Lang = String(element.lang)
-    attributes = list(_attributes(element))
-    if attributes:
-        written.A = Array(attributes)
+    update: Update,
+    element: Element,
+    parent: str,
+    made: dict[int, str],
+    links: Sequence[tuple[Element, str, str]],
+) -> str:
+    written = made[id(element)] = update.add()
     # Content on the page where it begins is named by its number alone: a check of the file reads all of this.
     home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-    if home is not None:
-        written.Pg = pdf.pages[home].obj
-    kids: list[Object | int] = []
+    kids: list[str] = []
     for kid in element.kids:
-        if isinstance(kid, Content) and kid.page == home:
-            kids.append(kid.mcid)
-        elif isinstance(kid, Content):
-            kids.append(Dictionary(Type=Name.MCR, Pg=pdf.pages[kid.page].obj, MCID=kid.mcid))
+        if isinstance(kid, Content):
+            place = f"<< /Type /MCR /Pg {update.pages[kid.page]} /MCID {kid.mcid} >>"
+            kids.append(str(kid.mcid) if kid.page == home else place)
         elif isinstance(kid, Reference):
-            kids.append(Dictionary(Type=Name.OBJR, Obj=annotations[kid.link], Pg=annotations[kid.link].P))
+            _, annotation, page = links[kid.link]
+            kids.append(f"<< /Type /OBJR /Obj {annotation} /Pg {page} >>")
         elif not kid.blank:
-            kids.append(_element(pdf, kid, written, made, annotations))
-    written.K = kids[0] if len(kids) == 1 else Array(kids)
+            kids.append(_element(update, kid, written, made, links))
+    attributes = "".join(_attributes(element))
+    update.put(
+        written,
+        "".join(
+            (
+                f"<< /Type /StructElem /S /{element.tag} /P {parent}",
+                f" /Alt {string(element.alt)}" if element.alt else "",
+                f" /Lang {string(element.lang)}" if element.lang else "",
+                f" /A [{attributes} ]" if attributes else "",
+                f" /Pg {update.pages[home]}" if home is not None else "",
+                f" /K {kids[0]} >>" if len(kids) == 1 else f" /K [ {' '.join(kids)} ] >>",
+            )
+        ),
+    )
     return written
 
 
-def _attributes(element: Element) -> Iterator[Object]:
+def _attributes(element: Element) -> Iterator[str]:
     if element.scope or element.columns > 1:
-        table = Dictionary(O=Name.Table)
-        if element.scope:
-            table.Scope = Name(f"/{element.scope}")
-        if element.columns > 1:
-            table.ColSpan = element.columns
-        yield table
+        scope = f" /Scope /{element.scope}" if element.scope else ""
+        columns = f" /ColSpan {element.columns}" if element.columns > 1 else ""
+        yield f" << /O /Table{scope}{columns} >>"
     if element.numbering:
-        yield Dictionary(O=Name.List, ListNumbering=Name(f"/{element.numbering}"))
+        yield f" << /O /List /ListNumbering /{element.numbering} >>"
     if element.decoration:
-        yield Dictionary(O=Name.Layout, TextDecorationType=Name(f"/{element.decoration}"))
+        yield f" << /O /Layout /TextDecorationType /{element.decoration} >>"
     if element.bbox:
-        yield Dictionary(
-            O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.bbox]), Placement=Name.Block
-        )
+        edges = " ".join(map(number, element.bbox))
+        yield f" << /O /Layout /BBox [ {edges} ] /Placement /Block >>"

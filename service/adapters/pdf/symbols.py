@@ -19,6 +19,10 @@ class Symbol(Piece):
         self._stance, self._element, self._line, self._centred = stance, element, line, centred
         element.alt = wording.stance(stance)
 
+    def tell(self, words: str) -> None:
+        """Say the stance in these words instead."""
+        self._element.alt = words
+
     def height(self, width: float) -> float:  # noqa: ARG002  as high as a line
         """Return the height of a line."""
         return self._line

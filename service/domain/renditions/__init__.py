@@ -3,11 +3,21 @@
 The signed PDF is the authentic text; each rendition says so at its head.
 """
 
-from service.domain.renditions.courtesy import Courtesy, tongues
+from service.domain.renditions.courtesy import Courtesy, is_printed, tongues
 from service.domain.renditions.facts import Facts
 from service.domain.renditions.kept import Printed, key_of
 from service.domain.renditions.tree import Rendition
 from service.domain.renditions.voice import Voice
 from service.domain.renditions.whole import rendition
 
-__all__ = ["Courtesy", "Facts", "Printed", "Rendition", "Voice", "key_of", "rendition", "tongues"]
+__all__ = [
+    "Courtesy",
+    "Facts",
+    "Printed",
+    "Rendition",
+    "Voice",
+    "is_printed",
+    "key_of",
+    "rendition",
+    "tongues",
+]

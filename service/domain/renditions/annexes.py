@@ -49,7 +49,7 @@ def lessons(writing: Writing) -> Section:
     voice, found = writing.voice, writing.snapshot.lessons
     items = tuple(
         (
-            Paragraph(line(writing.said(one.text, one.language))),
+            Paragraph(line(writing.its(one.text, one.language))),
             *((writing.listed(one.evidence),) if one.evidence else ()),
         )
         for one in found
@@ -237,7 +237,7 @@ def origins(writing: Writing, kicker: Line) -> Section:
     for ask in writing.snapshot.recommendations:
         if rows := tuple(_origin_row(writing, passage) for passage in passages(ask)):
             caption = voice.say("Recommendation %(number)s", {"number": ask.number})
-            tables.append(Table(line(caption), head, rows, Kind.COLUMNS))
+            tables.append(Table(line(caption), head, rows, Kind.COLUMNS, titled=True))
     note = voice.say("Shown are the paragraphs that amendments changed; all others stand as first drafted.")
     return Section("origins", kicker, line(voice.say("Where the words come from")), (said(note), *tables))
 

@@ -177,11 +177,11 @@ def _statement(writing: Writing, position: Position) -> Line:
     who = Words(writing.name(position.organisation).text, look=Look(strong=True), name=True)
     words = [who, *line(f" ({about})" if about else "")]
     if position.statement:
-        words += [Words(": "), writing.said(position.statement, position.language)]
+        words += [Words(": "), writing.its(position.statement, position.language)]
     if position.resolved_by:
         label = voice.say("Would be resolved by:")
         words += [Words(" "), Words(label, look=Look(emphasis=True)), Words(" ")]
-        words.append(writing.said(position.resolved_by, position.language))
+        words.append(writing.its(position.resolved_by, position.language))
     return tuple(words)
 
 

@@ -56,7 +56,7 @@ def _table(writing: Writing, ask: Recommendation) -> Table:
         for claim, listed in claims(ask)
     )
     head = (line(voice.say("Claim")), line(voice.say("Evidence")))
-    return Table(line(f"{number}: ", *writing.title(ask)), head, rows, Kind.COLUMNS)
+    return Table(line(f"{number}: ", *writing.title(ask)), head, rows, Kind.COLUMNS, titled=True)
 
 
 def _claim(writing: Writing, claim: str) -> Cell:

@@ -7,6 +7,8 @@ from datetime import datetime
 from service.domain.publication import Recommendation
 from service.domain.text import Block
 
+_FROM_THE_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
 
 @dataclass(frozen=True, slots=True)
 class Courtesy:
@@ -56,3 +58,8 @@ def courtesies(original: str, language: str, offered: Iterable[Courtesy]) -> Cou
 def tongues(offered: Iterable[Courtesy]) -> tuple[str, ...]:
     """Return into which languages there are translations, in the order of their tags."""
     return tuple(sorted({one.language for one in offered}))
+
+
+def is_printed(language: str) -> bool:
+    """Tell whether a translation into a language can be set as a PDF: not where its lines run from right to left."""
+    return language.lower().partition("-")[0] not in _FROM_THE_RIGHT

@@ -15,6 +15,7 @@ from service.domain.renditions.tree import (
     Notice,
     Paragraph,
     Piece,
+    Running,
     Section,
     Terms,
     Words,
@@ -38,11 +39,21 @@ def notices(writing: Writing) -> Iterator[Notice]:
         yield Notice(line(title), (said(say("A later edition is published. This one stays readable.")),))
     yield Notice(line(say("The signed PDF is the authentic text")), tuple(_authentic(writing)), calm=True)
     if writing.courtesies.any:
-        title = say(
-            "Courtesy translation; the authentic text is in %(language)s",
-            {"language": writing.voice.tongue(writing.snapshot.language)},
-        )
-        yield Notice(line(title), (said(_translated(writing)),))
+        yield Notice(line(_courtesy(writing)), (said(_translated(writing)),))
+
+
+def running(writing: Writing) -> Running:
+    """Return what each page says where there are pages: that it is a courtesy, of which edition, and its code."""
+    edition = writing.voice.say("Edition %(number)s", {"number": writing.snapshot.edition})
+    head = _courtesy(writing) if writing.courtesies.any else ""
+    return Running(head, f"{writing.snapshot.subtitle} · {edition}", code_of(writing.facts.digest))
+
+
+def _courtesy(writing: Writing) -> str:
+    return writing.voice.say(
+        "Courtesy translation; the authentic text is in %(language)s",
+        {"language": writing.voice.tongue(writing.snapshot.language)},
+    )
 
 
 def _authentic(writing: Writing) -> Iterator[Piece]:

@@ -93,12 +93,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table under its caption; the first cell of each row names it, except in one of columns."""
+    """A table under its caption; the first cell of each row names it, except in one of columns.
+
+    Columns whose caption is told by what stands above them anyway are not `titled`.
+    """
 
     caption: Line
     head: tuple[Line, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: Kind = Kind.PLAIN
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ class Fold:
     pieces: tuple["Piece", ...]
 
 
-Piece = Paragraph | Heading | Listing | Terms | Table | Notice | Fold
+# A notice has all that a fold has, so a fold is tried first where one is read back.
+Piece = Paragraph | Heading | Listing | Terms | Table | Fold | Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,15 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What runs at the head of each page where there are pages, and at the foot of it, before and after."""
+
+    head: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """A whole edition; `language` is that of its own words."""
 
@@ -164,6 +178,7 @@ class Rendition:
     notices: tuple[Notice, ...]
     sections: tuple[Section, ...]
     labels: Labels
+    running: Running
 
 
 def line(*parts: str | Words) -> Line:

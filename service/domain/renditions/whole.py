@@ -53,6 +53,7 @@ def rendition(
             notices=voice.say("About this file"),
             skip=voice.say("Skip to the content"),
         ),
+        running=opening.running(writing),
     )
 
 

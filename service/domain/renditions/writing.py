@@ -1,7 +1,7 @@
 """What the parts of a rendition are written with: the edition, who says it, and which translations go in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.publication import Evidence, Recommendation, Snapshot, Standing
 from service.domain.renditions.courtesy import Courtesies
@@ -35,12 +35,8 @@ class Writing:
     voice: Voice
     courtesies: Courtesies
 
-    def its(self, text: str) -> Words:
-        """Return words of the edition, which are in its language."""
-        return Words(text, self.snapshot.language)
-
-    def said(self, text: str, language: str) -> Words:
-        """Return somebody's words, which are in the edition's language where none is named."""
+    def its(self, text: str, language: str = "") -> Words:
+        """Return words of the edition, which are in its language unless another is named."""
         return Words(text, language or self.snapshot.language)
 
     def house(self, text: str) -> Words:
@@ -70,19 +66,16 @@ class Writing:
     def cited(self, one: Evidence, *, numbered: bool = False) -> Paragraph:
         """Return a piece of evidence with its source and what it says there, behind its number or without it."""
         title = one.title if one.title.endswith((".", "?", "!")) else f"{one.title}."
-        words = (
-            [strong(f"{one.number} "), self.said(title, one.language)]
-            if numbered
-            else [self.said(title, one.language)]
-        )
+        whose = self.its(title, one.language)
+        words = [strong(f"{one.number} "), whose] if numbered else [whose]
         page = self.voice.say("p. %(page)s", {"page": one.page}) if one.page else ""
         where = ", ".join(part for part in (one.source, page) if part)
         if where:
-            words.append(self.its(f" {where}{':' if one.quotation else '.'}"))
+            words.append(self.its(f" {where}{':' if one.quotation else '.'}", one.language))
         if one.quotation:
             words += [
                 Words(" "),
-                Words(f"“{one.quotation}”", one.language or self.snapshot.language, Look(emphasis=True)),
+                replace(self.its(f"“{one.quotation}”", one.language), look=Look(emphasis=True)),
             ]
         if one.url:
             words += [Words(" "), link(one.url, one.url)]

@@ -13,6 +13,7 @@ from service.domain.phases import Capability, Phase
 from service.domain.signatories import SignatoryState
 from service.domain.text import digest
 from service.domain.verification import Verification
+from service.domain.views.corrections import CorrectionView
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
 
@@ -79,6 +80,7 @@ class EvidenceView:
     organisation: OrganisationRef
     underpins: tuple["Underpinned", ...]
     language: str = ""
+    corrections: tuple[CorrectionView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class LessonView:
     reason: str = ""
     language: str = ""
     wording: int = 1
+    corrections: tuple[CorrectionView, ...] = ()
 
     @property
     def version(self) -> VersionRef:

@@ -20,9 +20,11 @@ from service.domain.views.agendas import (
     SignatoryView,
     Underpinned,
 )
+from service.domain.views.corrections import CorrectionView
 from service.domain.views.people import OrganisationRef
 from service.store.bookkeeping import files
 from service.store.paging import page_of
+from service.store.queries import corrections
 from service.store.queries.signatories import signatories_of
 from service.store.tables import (
     agendas,
@@ -72,6 +74,7 @@ def _evidence(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Evidenc
     )
     for evidence_id, recommendation_id, block_id in connection.execute(query):
         links[evidence_id].append(Underpinned(recommendation_id, block_id))
+    corrected = corrections.of_evidence(connection, [row.id for row in rows])
     return tuple(
         EvidenceView(
             id=row.id,
@@ -87,6 +90,7 @@ def _evidence(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Evidenc
             organisation=OrganisationRef(row.organisation_id, row.organisation),
             underpins=tuple(links[row.id]),
             language=row.language,
+            corrections=corrected[row.id],
         )
         for row in rows
     )
@@ -101,16 +105,21 @@ def list_lessons(connection: Connection, agenda_id: str, limit: int, cursor: str
     """Return an agenda's lessons in the order of their numbers."""
     query = _LESSONS.where(lessons.c.agenda_id == agenda_id)
     rows, following = page_of(connection, query, (lessons.c.number,), limit, cursor)
-    return Page(tuple(_lesson(row) for row in rows), following)
+    return Page(_lessons(connection, rows), following)
 
 
 def get_lesson(connection: Connection, lesson_id: str) -> LessonView | None:
     """Return one lesson, or None."""
-    row = connection.execute(_LESSONS.where(lessons.c.id == lesson_id)).one_or_none()
-    return _lesson(row) if row is not None else None
+    rows = connection.execute(_LESSONS.where(lessons.c.id == lesson_id)).all()
+    return _lessons(connection, rows)[0] if rows else None
 
 
-def _lesson(row: Row[Any]) -> LessonView:
+def _lessons(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[LessonView, ...]:
+    corrected = corrections.of_lessons(connection, [row.id for row in rows])
+    return tuple(_lesson(row, corrected[row.id]) for row in rows)
+
+
+def _lesson(row: Row[Any], corrected: tuple[CorrectionView, ...]) -> LessonView:
     return LessonView(
         id=row.id,
         agenda_id=row.agenda_id,
@@ -124,6 +133,7 @@ def _lesson(row: Row[Any]) -> LessonView:
         reason=row.reason,
         language=row.language,
         wording=row.wording,
+        corrections=corrected,
     )
 
 

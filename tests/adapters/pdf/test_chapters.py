@@ -19,7 +19,7 @@ NOTHING = replace(PLAIN, recommendations=(), organisations=())
 
 
 def made(snapshot: Snapshot, verify_url: str = VERIFY_URL) -> list[Chapter]:
-    return chapters.chapters(snapshot, an_approval(), Element("Document"), verify_url)
+    return chapters.chapters(snapshot, an_approval(), Element("Document"), verify_url, "0" * 64)
 
 
 def annexes(heads: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from service.demo.content.brussels import amendments, findings, positions, recommendations
+from service.demo.content.brussels import amendments, findings, positions, recommendations, translations
 from service.demo.content.model import FixedStep, Meeting
 from service.domain.actors import OrganisationKind
 from service.domain.adoption import AdoptionRule, Share
@@ -45,4 +45,5 @@ BRUSSELS = Meeting(
     evidence=findings.EVIDENCE,
     lessons=findings.LESSONS,
     positions=positions.POSITIONS,
+    translations=translations.TRANSLATIONS,
 )

@@ -1,13 +1,13 @@
 """Renditions of editions, kept as they were made.
 
-Revision ID: 0023
+Revision ID: 0022
 Revises: 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0023"
+revision: str = "0022"
 down_revision: str | None = "0021"
 branch_labels: None = None
 depends_on: None = None
