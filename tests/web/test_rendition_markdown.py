@@ -76,7 +76,7 @@ def test_read_back_it_has_the_headings_tables_and_lists_of_the_edition() -> None
     assert f"Recommendation 1: {SMALL.recommendations[0].title}" in [
         words for tag, words in headings if tag == "h2"
     ]
-    assert sum(one.type == "table_open" for one in tokens) == 12
+    assert sum(one.type == "table_open" for one in tokens) == 11
     assert {one.content for one in inline(tokens) if one.type == "html_inline"} <= TAGS
     assert [one for one in tokens if one.type in {"html_block", "code_block", "fence", "hr"}] == []
 

@@ -41,9 +41,9 @@ class Style:
         """Return text in this look, bold."""
         return Words(text, self.bold, self.size, self.colour, mark, target)
 
-    def emphasis(self, text: str, *, mark: str = "", target: str = "", language: str = "") -> Words:
+    def emphasis(self, text: str, *, mark: str = "", target: str = "") -> Words:
         """Return text in this look, slanted."""
-        return Words(text, self.italic, self.size, self.colour, mark, target, language=language)
+        return Words(text, self.italic, self.size, self.colour, mark, target)
 
 
 class Paragraph(Piece):

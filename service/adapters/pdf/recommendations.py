@@ -166,14 +166,14 @@ def evidence(listed: Sequence[Evidence], sect: Element) -> Iterator[Piece]:
     for one in listed:
         item = container.add("LI")
         title = f"{one.title}{'' if one.title.endswith(('.', '?', '!')) else '.'}"
-        words = [style.words(title, language=one.language)]
+        words = [style.words(title)]
         where = ", ".join(part for part in (one.source, f"p. {one.page}" if one.page else "") if part)
         if where:
             words.append(style.words(f" {where}{': ' if one.quotation else '.'}"))
         if one.quotation:
             words += [
                 style.words("" if where else " "),
-                style.emphasis(f"“{one.quotation}”", language=one.language),
+                style.emphasis(f"“{one.quotation}”"),
             ]
         if one.url:
             target = one.url if _SAFE_TARGET.fullmatch(one.url) else ""
