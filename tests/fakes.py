@@ -92,6 +92,9 @@ class FakeSealer:
     def is_ready(self) -> bool:
         return self.ready
 
+    def roots(self) -> bytes:
+        return b"# The facility's root\n"
+
     def describe(self, *, patiently: bool = False) -> SealDescription:  # noqa: ARG002 - as every sealer
         self._reach()
         return self.seal

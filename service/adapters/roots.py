@@ -1,5 +1,6 @@
 """The roots that are trusted, as authorities hand them out: certificates in PEM, one or several, or one in DER."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from service.adapters.key_sources import CannotSealError
@@ -9,6 +10,20 @@ _PEM = b"-----BEGIN"
 
 class RootsUnreadableError(CannotSealError):
     """The file that should hold the roots is not there, or holds no certificate; the message says which file."""
+
+
+def told(pems: Sequence[bytes]) -> bytes:
+    """Return roots as one file in PEM, each below its name and the SHA-256 fingerprint of its certificate."""
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - see below
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - as above
+    from cryptography.x509 import load_pem_x509_certificates  # noqa: PLC0415 - as above
+
+    listed = [one for pem in pems for one in load_pem_x509_certificates(pem)]
+    return b"\n".join(
+        f"# {one.subject.rfc4514_string()}\n# SHA-256 {one.fingerprint(SHA256()).hex()}\n".encode()
+        + one.public_bytes(Encoding.PEM)
+        for one in listed
+    )
 
 
 def read_roots(file: str) -> list[bytes]:

@@ -14,7 +14,7 @@ from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSealError, KeyAwayError, KeySource, PinRefusedError
 from service.adapters.reaching import Reached
 from service.adapters.refused_pins import RefusedPins
-from service.adapters.roots import read_roots
+from service.adapters.roots import read_roots, told
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
 from service.domain.errors import SealAway, SealPinRefused, SignatoryKeyShut
 from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson, Term
@@ -62,6 +62,10 @@ class ApartSealer:
     def is_ready(self) -> bool:
         """Tell whether the keys are at hand."""
         return bool(self._roots or self._demo_roots)
+
+    def roots(self) -> bytes:
+        """Return the roots under which papers are checked here, as one file in PEM."""
+        return told((*self._roots, *self._demo_roots))
 
     def describe(self, *, patiently: bool = False) -> SealDescription:
         """Return whose key it is, and until when, as it was found last; `patiently` asks the key itself.
@@ -215,7 +219,7 @@ def make_sealer(
         return with_roots_of(demo_seal(keys, at=clock), named.root_certificate_pem, named.revocations)
 
     @cache
-    def told() -> SealDescription:
+    def described() -> SealDescription:
         from service.adapters.certificates import describe, ends  # noqa: PLC0415 - see ApartSealer
 
         return describe(
@@ -231,7 +235,7 @@ def make_sealer(
         trusted,
         roots_of_demo,
         Reached(cache(open_seal), holds=math.inf),
-        lambda _: told(),
+        lambda _: described(),
         open_keys=open_demo_keys,
         signers=signers,
     )
@@ -326,6 +330,10 @@ class NoSealer:
     def is_ready(self) -> bool:
         """Tell that there are no keys."""
         return False
+
+    def roots(self) -> bytes:
+        """Tell that nothing is trusted."""
+        return b""
 
     def describe(self, *, patiently: bool = False) -> SealDescription:  # noqa: ARG002 - as every sealer
         """Refuse.

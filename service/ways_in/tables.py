@@ -27,6 +27,7 @@ PUBLIC = frozenset(
         "GET /participants/template.csv",
         "GET /verify",
         "POST /verify",
+        "GET /verify/roots.pem",
         "POST /language",
         "GET /sign-in/link",
     }

@@ -27,6 +27,14 @@ def ask(request: Asked, ctx: Asking) -> Response[str] | Response[None]:
     return page(request, ctx, "verify.html", status=form.status, found=None, editions=None, form=form)
 
 
+@get("/verify/roots.pem", sync_to_thread=True, include_in_schema=False)
+def roots(ctx: Asking) -> Response[bytes]:
+    """Hand out the roots that a check elsewhere needs; the same for everyone."""
+    content = verifications.roots(ctx)
+    named = {"Content-Disposition": 'attachment; filename="roots.pem"'}
+    return Response(content, media_type="application/x-pem-file", headers=named)
+
+
 @get("/verify/{code:str}", sync_to_thread=True, include_in_schema=False)
 def look_up(request: Asked, code: FromPath[str], ctx: Asking) -> Response[str]:
     """Show which edition has a code, whether it still stands, and the digests to compare."""

@@ -83,6 +83,10 @@ class Sealer(Protocol):
         """Tell whether the keys are at hand."""
         ...
 
+    def roots(self) -> bytes:
+        """Return the roots under which papers are checked here, in PEM, each below its name and fingerprint."""
+        ...
+
     def describe(self, *, patiently: bool = False) -> SealDescription:
         """Return whose key it is, and until when, as it is known at once; nothing secret.
 

@@ -42,6 +42,13 @@ def look_up(ctx: Context, code: str) -> tuple[Found, ...]:
         return tuple(Found(one, _report(reader, one, with_record=alone)) for one in found)
 
 
+def roots(ctx: Context) -> bytes:
+    """Return the roots under which papers are checked here, for whoever checks them elsewhere (PEM)."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        return ctx.sealer.roots()
+
+
 def of_published(ctx: Context, file_digest: str) -> Verification | None:
     """Return the report on a paper that was published here, by its SHA-256; None where there is no such paper."""
     with ctx.reading() as reader:

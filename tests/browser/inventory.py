@@ -158,6 +158,7 @@ NO_PAGES: Final = frozenset(
         "/metrics",
         "/openapi.json",
         "/participants/template.csv",
+        "/verify/roots.pem",
         "/positions/{position_id}/receipt",
         "/readyz",
         "/recommendations/{recommendation_id}/feed.atom",

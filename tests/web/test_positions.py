@@ -74,7 +74,7 @@ def test_another_digest_is_refused(site: Site, world: World) -> None:
     city = site.acting(world.cities[0])
     path = f"/recommendations/{world.recommendation}/position"
     page = city.sends(path, city.opens(path).fields() | {"digest": "0" * 64}, stance="endorsed", step="send")
-    assert (page.status, "Read the text again" in page.words) == (409, True)
+    assert (page.status, "Read it again, then answer." in page.words) == (409, True)
 
 
 def test_withdrawal_is_for_those_who_speak_for_the_organisation(site: Site, world: World) -> None:

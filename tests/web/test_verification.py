@@ -43,6 +43,12 @@ def test_receipt_of_a_position_is_checked_there_too(site: Site, world: World) ->
     assert (large.status, "This is a large record." in large.words) == (422, True)
 
 
+def test_roots_that_a_check_elsewhere_has_to_trust_are_handed_out(site: Site) -> None:
+    page, roots = site.visitor.opens("/verify"), site.visitor.opens("/verify/roots.pem")
+    assert (roots.status, roots.html) == (200, site.house.sealer.roots().decode())
+    assert 'href="/verify/roots.pem"' in page.html
+
+
 def test_no_file_is_said_beside_the_field(site: Site) -> None:
     page = site.visitor.sends("/verify")
     assert (page.status, page.words.count("Choose the file that you want to check.")) == (422, 2)

@@ -19,8 +19,9 @@ PADDING = 18.0
 MOST_IN_THE_BOX = 4
 OFFLINE = (
     "Run the command below. It needs no network, trusts only the roots that you give it, and answers 0 for "
-    "valid, 1 for broken, 2 for not sealed, 3 where it cannot tell."
+    "valid, 1 for broken, 2 for not sealed, 3 where it cannot tell. The roots and their fingerprints are at "
 )
+COMMAND = "sympolity verify agenda.pdf --trust roots.pem"
 
 
 def signatures(
@@ -44,12 +45,12 @@ def signatures(
         pieces += [Paragraph(_signed(one), design.CELL, sect.add("P")) for one in approval.signatories]
     paragraphs: list[tuple[str, str | list[Words]]] = [
         ("Online", _online(verify_url)),
-        ("Offline", OFFLINE),
+        ("Offline", _offline(verify_url)),
     ]
     for title, text in paragraphs:
         pieces.append(Paragraph(title, design.SUBHEADING, sect.add("H3")))
         pieces.append(Paragraph(text, design.BODY, sect.add("P")))
-    pieces.append(Paragraph("sympolity verify agenda.pdf", design.LABEL_INK, sect.add("Code")))
+    pieces.append(Paragraph(COMMAND, design.LABEL_INK, sect.add("Code")))
     attached: list[Piece] = [Paragraph("What is attached", design.SUBHEADING, sect.add("H3"))]
     listed = sect.add("L", numbering="Disc")
     for name, what in _attached(snapshot):
@@ -108,6 +109,11 @@ def _online(verify_url: str) -> list[Words]:
         ),
         style.words("and it says in plain words what is proven."),
     ]
+
+
+def _offline(verify_url: str) -> list[Words]:
+    roots = f"{verify_url.rpartition('/')[0]}/roots.pem"
+    return [design.BODY.words(OFFLINE), design.BODY.words(roots, target=roots), design.BODY.words(".")]
 
 
 def _seal(snapshot: Snapshot, approval: Approval, sect: Element, verify_url: str, digest: str) -> Piece:

@@ -17,6 +17,8 @@ TIGHT = 0.6
 EXTRA = 18.0
 OPENING = 2
 APART = 20.0
+HEAD_WORDS = 7
+"""What stands above a page is passed over when it is read aloud, so it names the chapter and is no sentence."""
 LONGEST_FURNITURE = 600
 DRAFT_TEXT = 30.0
 
@@ -41,7 +43,9 @@ class Chapter:
     def head(self) -> str:
         """What stands above its pages from the second on: how the chapter is called."""
         called = ("".join(words.text for words in piece.words) for piece in self._opening)
-        return " · ".join(" ".join(one.split()) for one in called)
+        words = " · ".join(" ".join(one.split()) for one in called).split()
+        ends = [at for at, word in enumerate(words, 1) if word != "·"][:HEAD_WORDS]
+        return " ".join(words) if len(words) <= ends[-1] else f"{' '.join(words[: ends[-1]])} …"
 
     @property
     def _opening(self) -> "list[Paragraph]":

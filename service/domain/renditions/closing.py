@@ -17,7 +17,7 @@ from service.domain.renditions.tree import (
 from service.domain.renditions.voice import woven
 from service.domain.renditions.writing import Writing
 
-COMMAND = "sympolity verify agenda.pdf"
+COMMAND = "sympolity verify agenda.pdf --trust roots.pem"
 
 
 def closing(writing: Writing) -> Section:
