@@ -36,8 +36,8 @@ STOPS_WITHIN = 20.0
 NUMBERS = count(1)
 """What this process counts its PostgreSQL databases with: some outlive the fixture that made them."""
 
-FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
-"""Settings of a server whose data nobody needs after a power failure, nor for long."""
+FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+"""Settings of a server whose data nobody needs after a power failure."""
 
 LEFT: dict[str, "Pool"] = {}
 """Connections that a test left to the next one, by the name of their database."""

@@ -17,12 +17,14 @@ from asn1crypto import crl, keys, x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.xref import ObjectStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
@@ -33,19 +35,31 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from service.adapters import reporting, verifying
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
+from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.stamping import HouseStamper, StampingKey
 from service.domain.verification import Verification
 
 FIELD = "FacilitySeal"
 FIELD_IN_WORDS = "Seal of the coordination facility"
-ARCHIVE_FIELD = "ArchiveTimestamp"
 DIGEST = "sha256"
 _BEFORE_THE_STAMP = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
 
 
 class Increment(IncrementalPdfFileWriter):
-    """An increment that leaves the document's metadata as they were rendered, and whose streams end clearly."""
+    """An increment that leaves metadata and version of a document as they were rendered, and whose streams end clearly.
+
+    A paper that says of itself that it is PDF/A-3 and PDF/UA-1 is a PDF 1.7 by both; the extension of ETSI that allows
+    its signatures is for 1.7, too. That a curve is used which ISO 32002 lists is told by the signature itself.
+    """
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Leave the version as it is."""
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        """Register only what extends the version that the file has."""
+        if ext.base_version == ESIC_EXTENSION_1.base_version:
+            super().register_extension(ext)
 
     def add_object(
         self, obj: generic.PdfObject, obj_stream: ObjectStream | None = None, idnum: int | None = None
@@ -124,7 +138,10 @@ class Seal:
             CannotSealError: The timestamp authority did not do its part.
         """
         stamper = signers.PdfTimeStamper(
-            self.timestamper(), field_name=_free_field(pdf), invis_settings=_out_of_bounds()
+            self.timestamper(),
+            field_name=_free_field(pdf),
+            invis_settings=_out_of_bounds(),
+            readable_field_name=ARCHIVE_IN_WORDS,
         )
 
         async def append(increment: Increment, output: io.BytesIO) -> None:

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
+from service.api.amendments import To
 from service.api.asking import Asking
 from service.api.attempts import Attempt
 from service.api.conditions import Condition
@@ -35,7 +36,7 @@ from service.domain.errors import (
     Invalid,
     PhaseClosed,
 )
-from service.workflows import comments, reading
+from service.workflows import answers, comments, reading
 from service.workflows.context import Context
 
 TAGS = ["Comments"]
@@ -146,6 +147,14 @@ def list_comments(
 ) -> Listing[Comment]:
     """List the threads on a recommendation, the oldest first, with their answers."""
     return listing(reading.comments(ctx, recommendation_id, limit=limit, cursor=cursor), _comment)
+
+
+@get("/agendas/{agenda_id:str}/open-comments", tags=TAGS, sync_to_thread=True)
+def list_open_comments(
+    agenda_id: Id, ctx: Asking, recommendation: To = None, limit: Limit = 50, cursor: Cursor = None
+) -> Listing[Comment]:
+    """List the threads of an agenda that wait for an answer and that everyone may read, the oldest first."""
+    return listing(answers.open_comments(ctx, agenda_id, recommendation, limit, cursor), _comment)
 
 
 @get("/amendments/{amendment_id:str}/comments", tags=TAGS, sync_to_thread=True)
@@ -267,6 +276,7 @@ def place_comment(
 ROUTES = [
     list_comments,
     list_comments_on,
+    list_open_comments,
     post_comment,
     read_comment,
     list_replies,

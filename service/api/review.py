@@ -42,6 +42,9 @@ LANGUAGE = Annotated[
     QueryParameter(pattern=r"^[A-Za-z0-9-]{1,20}$", description="Only those written in this language."),
 ]
 COLLIDING = Annotated[bool, QueryParameter(description="Only those that stand in another's way.")]
+NOT_WORKED_IN = Annotated[
+    bool, QueryParameter(description="Only those that are accepted and not part of a version yet.")
+]
 TO_ASSESS = Annotated[
     bool, QueryParameter(description="Only those to texts that your service has not assessed as they stand.")
 ]
@@ -144,13 +147,14 @@ def list_review(
     unseen: UNSEEN = False,
     words: WORDS = "",
     order: ORDER = ReviewOrder.TEXT,
+    not_worked_in: NOT_WORKED_IN = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Listing[ReviewItem]:
     """List the tabled amendments of an agenda with what whoever reviews them wants to know; at most 50 at a time."""
     wanted = ReviewFilter(
         recommendation, tuple(states or ()), addressee, organisation, kind, region, language,
-        colliding, to_assess, unseen, words, order,
+        colliding, to_assess, unseen, words, order, not_worked_in,
     )  # fmt: skip
     found = review.queue(ctx, agenda_id, wanted, page=_page(cursor), size=limit)
     following = str(found.page + 1) if found.page < found.pages else None

@@ -6,7 +6,7 @@ Closed by default: an event that is not named here stays in the record, where wh
 from collections.abc import Mapping
 from enum import StrEnum
 
-from service.domain.amendments import AmendmentState, Opinion
+from service.domain.amendments import AmendmentAction, AmendmentState, Opinion
 from service.domain.comments import CommentState
 from service.domain.editions import EditionState
 from service.domain.events import (
@@ -129,7 +129,7 @@ def told_of(kind: ActivityKind | None) -> frozenset[str]:
     return TOLD if kind is None else frozenset(name for name in TOLD if name.partition(".")[0] == kind)
 
 
-_LEADS_TO: Mapping[str, tuple[str, type[StrEnum]]] = {
+LEADS_TO: Mapping[str, tuple[str, type[StrEnum]]] = {
     PhaseMoved.name: ("target", Phase),
     PhaseMoveTakenBack.name: ("target", Phase),
     DeadlineMoved.name: ("phase", Phase),
@@ -139,11 +139,18 @@ _LEADS_TO: Mapping[str, tuple[str, type[StrEnum]]] = {
     PositionTaken.name: ("stance", Stance),
     EditionMoved.name: ("state", EditionState),
 }
+"""The fact of an event that tells what it led to, and which codes that can be."""
+_BACK = frozenset({AmendmentAction.REOPEN, AmendmentAction.RESTORE})
 
 
 def led_to(name: str, facts: Mapping[str, object]) -> StrEnum | None:
     """Return the phase, state, stance or opinion that an event led to; None where it led to none."""
-    if name not in _LEADS_TO:
+    if name not in LEADS_TO:
         return None
-    fact, codes = _LEADS_TO[name]
+    fact, codes = LEADS_TO[name]
     return codes(str(facts[fact]))
+
+
+def is_again(name: str, facts: Mapping[str, object]) -> bool:
+    """Tell whether an event led back to where an amendment had been, because a decision was taken back."""
+    return name == AmendmentMoved.name and facts["action"] in _BACK

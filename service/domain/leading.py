@@ -25,6 +25,7 @@ class Chore(StrEnum):
     FAILED_MAILS = "failed_mails"
     NO_DEADLINE = "no_deadline"
     NO_TEXT = "no_text"
+    NOBODY = "nobody"
     UNMANNED = "unmanned"
     UNINVITED = "uninvited"
     SILENT = "silent"
@@ -36,7 +37,7 @@ class Chore(StrEnum):
 
 
 _ALWAYS = (Chore.HELD, Chore.FAILED_JOBS, Chore.FAILED_MAILS)
-_PEOPLE = (Chore.UNMANNED, Chore.UNINVITED)
+_PEOPLE = (Chore.NOBODY, Chore.UNMANNED, Chore.UNINVITED)
 _IN: Mapping[Phase, tuple[Chore, ...]] = {
     Phase.PREPARATION: (Chore.NO_TEXT, Chore.NO_DEADLINE, *_PEOPLE),
     Phase.COMMENTING: (Chore.NO_DEADLINE, *_PEOPLE, Chore.SILENT, Chore.OPEN_COMMENTS),

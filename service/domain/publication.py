@@ -136,7 +136,7 @@ class Position:
     """What one organisation says of exactly this version; `stance` is one of `STANCES`.
 
     `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known. `language` is that
-    of its words, empty where it is the edition's own.
+    of its words where it is another than the edition's.
     """
 
     organisation: str

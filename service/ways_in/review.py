@@ -9,6 +9,8 @@ _P = Permission
 REVIEW_VISIBLE = frozenset(
     {
         "GET /agendas/{agenda_id}/review",
+        "GET /agendas/{agenda_id}/open-comments",
+        "GET /api/v1/agendas/{agenda_id}/open-comments",
         "GET /amendments/{amendment_id}/review",
         "GET /agendas/{agenda_id}/review-copy",
         "GET /recommendations/{recommendation_id}/collisions",

@@ -26,6 +26,7 @@ from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
 from service.workflows import (
+    activity,
     amendments,
     compromises,
     deciding,
@@ -151,6 +152,7 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         covering=covering(ctx, view.id) if _is_weighed(view) else None,
         meets=_meets(view, met),
         falls=met.falls,
+        history=activity.of_amendment(ctx, view.agenda_id, view.id),
         kept=_kept(request),
         # Only whoever has just decided asks for it.
         left=lambda: deciding.left(ctx, view.recommendation_id),

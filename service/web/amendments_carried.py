@@ -117,7 +117,7 @@ def _page(
         form, values=values if not form.has(BASE) else {PLACE: (place_of(request),), **form.values}
     )
     return page(
-        request, ctx, "rebase.html", status=form.status, private=True, kept=kept, fresh=request.method == "GET",
+        request, ctx, "rebase.html", status=form.status, private=True, kept=kept,
         amendment=view, agenda=reading.agenda(ctx, view.agenda_id), carried=carried, version=current, form=shown,
         rows=wordings.rows(shown, carried.current),
     )  # fmt: skip

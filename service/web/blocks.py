@@ -90,12 +90,15 @@ def _looked_at(request: Asked, ctx: Context, desk: Desk, form: Form) -> Response
     rows, focus = done
     whole = step == editing.AS_WHOLE or (form.has(editing.WHOLE) and step != editing.AS_BLOCKS)
     shown = editing.filled(form, rows, whole=whole)
+    shown.focus = {"preview": "difference", editing.AS_WHOLE: editing.WHOLE}.get(step, "")
     seen = shown.submit(lambda: _rehearsed(ctx, desk, shown, rows))
     if step == "check" and seen is not None:
         return page(request, ctx, "edit_check.html", _around(ctx, desk), private=True, form=form, seen=seen)
     if step not in _LOOKS or (step == "preview" and isinstance(shown.refusal, EmptyChange)):
         shown.refusal = None
-    return _form(request, ctx, desk, shown, Shown(rows, seen, focus))
+    return _form(
+        request, ctx, desk, shown, Shown(rows, seen, rows[0].block.id if step == editing.AS_BLOCKS else focus)
+    )
 
 
 def _saved(request: Asked, ctx: Context, desk: Desk, form: Form) -> Response[str] | Response[None]:

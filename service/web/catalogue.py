@@ -40,6 +40,7 @@ _CALLS = {
     "Key": (1,),
     "Keys": (0,),
     "Told": (0, 1),
+    "Happening": (0, 1),
 }
 
 # Where the library's rule sends numbers to other forms than grammar and translators do: 11 to 99 are the fifth of six.

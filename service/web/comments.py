@@ -15,11 +15,13 @@ from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import comments, reading
+from service.workflows import answers, comments, reading
 from service.workflows.comments import Answer, Attach, PostComment, Settle
 from service.workflows.context import Context
+from service.workflows.pages import every
 
 OFFICIAL = "official"
+SHOWN = 50
 _ABOUT = frozenset({"block_id", "amendment_id"})
 SETTLING = (CommentAction.RESOLVE, CommentAction.DECLINE, CommentAction.REOPEN)
 
@@ -54,6 +56,22 @@ def comment(request: Asked, comment_id: FromPath[str], ctx: Asking) -> Response[
     """Show a thread."""
     with ctx.reading():
         return _thread(request, ctx, comment_id, Form())
+
+
+@get("/agendas/{agenda_id:str}/open-comments", sync_to_thread=True, include_in_schema=False)
+def open_comments(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]:
+    """Show the comments of an agenda that wait for an answer, or those on one recommendation."""
+    wanted = request.query_params.get("recommendation", "")
+    with ctx.reading():
+        asks = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+        known = next((one for one in asks if one.id == wanted), None)
+        cursor = request.query_params.get("cursor")
+        found = answers.open_comments(ctx, agenda_id, known.id if known else None, SHOWN, cursor)
+        return page(
+            request, ctx, "open_comments.html", agenda=reading.agenda(ctx, agenda_id), found=found,
+            recommendations={one.id: one for one in asks}, narrowed=known,
+            total=known.open_comments if known else reading.figures(ctx, agenda_id).open_comments,
+        )  # fmt: skip
 
 
 @post("/comments/{comment_id:str}/replies", sync_to_thread=True, include_in_schema=False)
@@ -139,7 +157,7 @@ def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> R
     return page(
         request, ctx, "comment.html", status=form.status, private=True, agenda=reading.agenda(ctx, view.agenda_id),
         recommendation=view, version=version, block=block, sentences=_sentences(block), abilities=abilities,
-        kinds=tuple(CommentKind), form=form, about=about, fresh=request.method == "GET",
+        kinds=tuple(CommentKind), form=form, about=about,
     )  # fmt: skip
 
 

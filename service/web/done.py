@@ -61,6 +61,7 @@ class Done(Enum):
     INVITATION_WITHDRAWN = Told("The invitation is taken back.")
     INVITED = Told("%(count)s person is being invited.", "%(count)s persons are being invited.")
     LAST_REVIEWED = Told("That was the last one.")
+    LETTER_ENTERED = Told("The position is recorded.")
     LESSON_LISTED = Told("The lesson is on the shared list.")
     LESSON_MOVED = Told("The lesson has its new place.")
     LESSON_PROPOSED = Told("Your lesson is proposed.")

@@ -125,7 +125,6 @@ def _form(
         private=True,
         form=form,
         kept=kept,
-        fresh=request.method == "GET",
         seen=seen,
         rows=wordings.rows(form, view.base_blocks),
         kinds=tuple(BlockKind),

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from service.domain import paper_codes, reports
 from service.domain.phases import CAPABILITIES, Phase
 from service.domain.renditions import is_printed
-from service.web import assets, dates, pictures, provenance, redlines, refusals, words
+from service.web import assets, dates, happenings, pictures, provenance, redlines, refusals, words
 from service.web.forms import in_words
 from service.web.languages import Language, choose, known
 from service.workflows import jobs
@@ -65,6 +65,7 @@ def _filters(language: Language) -> dict[str, object]:
         "said": language.say,
         "direction": dates.direction,
         "endonym": dates.endonym,
+        "happening": lambda alike, linked=True: happenings.told(alike, language, linked=linked),
         "event": lambda name: language.say(words.event(name)),
         "word": lambda code: language.say(words.word(code)),
         "shape": words.shape,

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from litestar import Response, get, post
 
+from service.domain.actors import Scope
 from service.domain.amendments import OPEN, AmendmentState
 from service.domain.errors import SignInNeeded
 from service.domain.tasks import TaskKind
+from service.domain.views.people import MeView
 from service.domain.views.tasks import OwnAmendment
 from service.web import notifications
 from service.web.done import Done
@@ -14,7 +16,8 @@ from service.web.forms import Form, Sent
 from service.web.home import foremost_first
 from service.web.pages import Asked, Asking, language_of, page, see_other
 from service.web.record import PLACES
-from service.workflows import jobs, library, reading, tasks, unsent, wishes
+from service.web.timelines import alike
+from service.workflows import jobs, leading, library, reading, tasks, unsent, wishes
 
 SEEN = "seen"
 """The field that names an agenda and how far its record was read, with a colon between."""
@@ -51,11 +54,12 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
         view = library.me(ctx)
         if view is None:
             raise SignInNeeded
+        rounds = foremost_first(reading.agendas(ctx, limit=100).items)
         told = wishes.notices(ctx, notifications.SHOWN).items
         return page(
-            request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, tasks=tasks.tasks(ctx),
+            request, ctx, "me.html", private=True, ways=WAYS, places=PLACES, alike=alike, tasks=tasks.tasks(ctx),
             news=news, unsent=unsent.unsent(ctx), groups=grouped(tasks.own_amendments(ctx)),
-            agendas=foremost_first(reading.agendas(ctx, limit=100).items),
+            agendas=rounds, leads=leading.waiting(ctx, rounds), scopes=scopes_of(view),
             notices=notifications.told(told, language_of(request, view)), runs=jobs.may_see(ctx),
         )  # fmt: skip
 
@@ -65,6 +69,11 @@ def visits(form: Sent, ctx: Asking) -> Response[None]:
     """Remember what the reader has seen."""
     tasks.seen(ctx, seen_in(form))
     return see_other("/me#news", Done.NEWS_SEEN)
+
+
+def scopes_of(reader: MeView) -> frozenset[Scope]:
+    """Return what the reader's mandates let them do, taken together."""
+    return frozenset(scope for mandate in reader.mandates for scope in mandate.scopes)
 
 
 def grouped(amendments: Sequence[OwnAmendment]) -> Mapping[str, list[OwnAmendment]]:

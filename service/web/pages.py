@@ -10,6 +10,7 @@ from litestar import MediaType, Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
+from service.domain.permissions import Permission
 from service.domain.views.agendas import AgendaView
 from service.domain.views.people import MeView
 from service.web import csrf
@@ -18,7 +19,7 @@ from service.web.done import Done
 from service.web.engine import environment
 from service.web.forms import Form
 from service.web.languages import Language, choose, wanted
-from service.workflows import library
+from service.workflows import library, reading
 from service.workflows.context import Context
 
 Asked = Request[Any, Any, Any]
@@ -30,11 +31,19 @@ PRIVATE = "no-store"
 PUBLIC = "no-cache"
 LONGEST_QUERY = 1000
 OK = 200
+DOORS: Mapping[str, tuple[Permission, ...]] = {
+    "desk": (Permission.AGENDA_EDIT,),
+    "review": (Permission.AMENDMENT_DECIDE, Permission.ASSESSMENT_GIVE),
+}
+"""What stands in the menu of an agenda for whoever may do this or that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page: who reads it, in which language and zone, and when; and what was done before."""
+    """What stands around every page: who reads it, in which language and zone, and when; and what was done before.
+
+    `doors` are the ways in an agenda's menu that are open to the reader alone.
+    """
 
     me: MeView | None
     now: datetime | None
@@ -46,6 +55,8 @@ class Frame:
     signed_in: bool
     done: Done | None = None
     told: str = ""
+    fresh: bool = True
+    doors: frozenset[str] = frozenset()
 
 
 def language_asked(request: Asked, me: MeView | None) -> Language | None:
@@ -71,9 +82,10 @@ def page(
 ) -> Response[str]:
     """Return a page; what a signed-in person sees is never kept by a browser or a proxy."""
     me = library.me(ctx)
+    given = {**(around or {}), **values}
     with ctx.reading() as reader:
         now = reader.now
-    language = language_of(request, me, _spoken({**(around or {}), **values}.get("agenda")))
+    language = language_of(request, me, _spoken(given.get("agenda")))
     done, count = _done(request) if status == OK else (None, None)
     frame = Frame(
         me=me,
@@ -86,11 +98,13 @@ def page(
         signed_in=me is not None,
         done=done,
         told=done.told(language, count) if done is not None else "",
+        fresh=request.method == "GET",
+        doors=_doors(ctx, given.get("agenda")) if me is not None else frozenset(),
     )
     return _answer(
         frame,
         template,
-        {**(around or {}), **values},
+        given,
         status,
         PRIVATE if private or me is not None else PUBLIC,
     )
@@ -110,6 +124,14 @@ def _done(request: Asked) -> tuple[Done | None, int | None]:
         if request.method == "GET"
         else (None, None)
     )
+
+
+def _doors(ctx: Context, agenda: object) -> frozenset[str]:
+    """Return what the menu of an agenda leads this reader to, beside what it leads everyone to."""
+    if not isinstance(agenda, AgendaView):
+        return frozenset()
+    able = reading.abilities_in(ctx, agenda)
+    return frozenset(name for name, work in DOORS.items() if any(able.may(one) for one in work))
 
 
 def _spoken(agenda: object) -> str:

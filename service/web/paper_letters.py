@@ -38,7 +38,7 @@ def entered(
         return ask_to_confirm(request, ctx, act, form)
     if position_id is None:
         return _page(request, ctx, recommendation_id, form)
-    return see_other(f"/positions/{position_id}", Done.POSITION_TAKEN)
+    return see_other(f"/positions/{position_id}", Done.LETTER_ENTERED)
 
 
 def _position(form: Form, recommendation_id: str) -> TakePosition:

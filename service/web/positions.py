@@ -7,14 +7,16 @@ from litestar.params import FromPath
 
 from service.domain.permissions import Act, Permission
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance, check
+from service.domain.tasks import Task, TaskKind
 from service.domain.views.recommendations import PositionView
 from service.web.confirming import ask_to_confirm, confirming
 from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
+from service.web.me import WAYS
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import answers, positions, reading
+from service.workflows import answers, positions, reading, tasks
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.positions import ConfirmPosition, TakePosition
@@ -146,6 +148,12 @@ def withdrawn(digest: str, positions: Iterable[PositionView]) -> list[PositionVi
     return [p for p in last.values() if p.state not in CURRENT and p.version.digest != digest]
 
 
+def _waiting(ctx: Context, agenda_id: str) -> list[Task]:
+    """Return which other positions of a round wait for the reader."""
+    kinds = {TaskKind.TAKE_POSITION, TaskKind.CONFIRM_POSITION}
+    return [one for one in tasks.tasks(ctx) if one.agenda_id == agenda_id and one.kind in kinds]
+
+
 def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Response[str]:
     view = reading.position(ctx, position_id)
     recommendation = reading.recommendation(ctx, view.recommendation_id)
@@ -159,6 +167,8 @@ def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Respons
         may_confirm=may and view.state is PositionState.RECONFIRMATION_REQUESTED,
         read=reading.version(ctx, view.version.id) if changed else None,
         now_reads=reading.version(ctx, recommendation.current_version.id) if changed else None,
+        # Only whoever has just taken one asks for it.
+        waiting=lambda: _waiting(ctx, recommendation.agenda_id), ways=WAYS,
         history=every(
             lambda cursor: reading.positions(ctx, recommendation.id, 100, cursor, view.organisation.id)
         ),

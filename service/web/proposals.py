@@ -187,6 +187,9 @@ def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, 
         form, step = compromises.begun_anew(form, sheet.offer, sheet.base, step), "preview"
     if turns:
         form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
+        form.focus = "markdown" if step == wordings.AS_WHOLE else f"{wordings.TEXT}{sheet.base.blocks[0].id}"
+    if step == "preview":
+        form.focus = "difference"
     readable = form.refusal is None
     if step == "edit" or not readable:
         return form, None
@@ -267,7 +270,6 @@ def _form(
         private=True,
         form=form,
         kept=kept,
-        fresh=request.method == "GET",
         seen=seen,
         rows=wordings.rows(form, sheet.base.blocks),
         kinds=tuple(BlockKind),

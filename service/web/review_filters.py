@@ -24,6 +24,7 @@ FIELDS = (
     "region",
     "language",
     "colliding",
+    "not_worked_in",
     "to_assess",
     "unseen",
     "q",
@@ -52,10 +53,10 @@ def written(form: Form, leaving_out: Iterable[str] = ()) -> str:
 
 
 def wanted(form: Form) -> ReviewFilter:
-    """Return what a filter asks for: the open changes where it names no state; what it cannot mean does not narrow."""
+    """Return what a filter asks for: the open changes where it names none; what it cannot mean does not narrow."""
     state = form.text("state")
     one = _known(AmendmentState, state)
-    open_ones = () if state == ANY else tuple(sorted(OPEN))
+    open_ones = () if state == ANY or form.text("not_worked_in") else tuple(sorted(OPEN))
     return ReviewFilter(
         recommendation_id=form.text("recommendation") or None,
         states=(one,) if one is not None else open_ones,
@@ -65,6 +66,7 @@ def wanted(form: Form) -> ReviewFilter:
         region=_known(Region, form.text("region")),
         language=form.text("language") or None,
         colliding=bool(form.text("colliding")),
+        not_worked_in=bool(form.text("not_worked_in")),
         to_assess=bool(form.text("to_assess")),
         unseen=bool(form.text("unseen")),
         words=form.text("q"),

@@ -68,6 +68,7 @@ def _deed(entry: ActivityView) -> tuple[object, ...]:
     return (
         entry.name,
         entry.led_to,
+        entry.again,
         entry.at.replace(second=0, microsecond=0),
         entry.organisation,
         about,

@@ -32,6 +32,15 @@ def happened(
         return activity.list_activity(reader.connection, sight, agenda_id, wanted, limit=limit, cursor=cursor)
 
 
+def of_amendment(
+    ctx: Context, agenda_id: str, amendment_id: str, limit: int = FEED
+) -> tuple[ActivityView, ...]:
+    """Return what happened to an amendment of an agenda, the oldest first."""
+    with ctx.reading() as reader:
+        sight = visible_to(ANONYMOUS)
+        return activity.of_amendment(reader.connection, sight, agenda_id, amendment_id, limit)
+
+
 def since(ctx: Context, agenda_id: str, after: int, limit: int = FEED) -> tuple[ActivityView, ...]:
     """Return what happened in an agenda after the entry `after` of its record, in order."""
     with ctx.reading() as reader:

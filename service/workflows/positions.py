@@ -124,7 +124,7 @@ def take(ctx: Context, command: TakePosition) -> str:
             resolved_by=resolved_by,
             taken_at=work.now,
             on_paper=on_paper,
-            language=written_in(command.language, agenda.language),
+            language=written_in(command.language, agenda.language) if statement or resolved_by else None,
         )
         work.positions.add(position)
         work.record(
@@ -166,7 +166,7 @@ def confirm(ctx: Context, command: ConfirmPosition) -> str:
                 position.reservation,
                 position.statement,
                 position.resolved_by,
-                language=position.language,
+                language=position.language or "",
             ),
         )
         if position.state is not PositionState.SUPERSEDED:

@@ -73,6 +73,13 @@ def abilities(ctx: Context, agenda_id: str) -> Abilities:
         view = agenda_queries.get_agenda(reader.connection, agenda_id, reader.now)
         if view is None:
             raise Unknown(thing="agenda")
+        return abilities_in(ctx, view)
+
+
+def abilities_in(ctx: Context, view: AgendaView) -> Abilities:
+    """Return what the reader may do in an agenda that was read already."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
         # What needs a confirmation is shown, and the confirmation asked for when it is sent.
         subject = Subject(view.phase, view.phase_closes_at, reader.now, demo=ctx.demo, confirmed=True)
         return Abilities(reader.actor, subject)

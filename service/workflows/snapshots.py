@@ -237,7 +237,7 @@ def _recommendation(
                 p.statement,
                 p.resolved_by,
                 taken.get(p.id, 0),
-                _foreign(p.language, language) if p.statement or p.resolved_by else "",
+                _foreign(p.language or language, language),
             )
             for p in positions
         ),

@@ -81,3 +81,12 @@ def test_an_amendment_is_commented_on(world: World) -> None:
     assert world.anyone.get(f"/amendments/{amendment}/comments").json() == {"items": [made], "next": None}
     other = world.round(Phase.AMENDING)
     assert codes(world.harbour.post(f"{other.recommendation}/comments", body)) == (404, "unknown")
+
+
+def test_open_comments_of_an_agenda_are_listed_until_they_are_answered(world: World) -> None:
+    here = world.round()
+    path = world.lakeside.post(f"{here.recommendation}/comments", {"text": "Why?"}).headers["location"]
+    listed = f"{here.agenda}/open-comments?recommendation={here.recommendation.rpartition('/')[2]}"
+    assert world.anyone.get(listed).json() == {"items": [world.anyone.get(path).json()], "next": None}
+    world.harbour.post(f"{path}/replies", {"text": "Because."})
+    assert world.anyone.get(f"{here.agenda}/open-comments").json() == {"items": [], "next": None}

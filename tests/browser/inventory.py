@@ -44,6 +44,7 @@ PAGES: Final = MappingProxyType(
         "lesson-translations": (VISITOR, "/lessons/{lesson}/translations"),
         "lesson-translate": ("city1", "/lessons/{lesson}/translate?language=es"),
         "lesson-translation": (VISITOR, "/translations/{lesson_translation}"),
+        "open-comments": (VISITOR, "/agendas/{agenda}/open-comments"),
         "thread": (VISITOR, "/comments/{comment}"),
         "review-copy": (VISITOR, "/agendas/{agenda}/review-copy?recommendation={recommendation}&state=any"),
         "positions": (VISITOR, "/agendas/{published}/positions"),

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.acceptance.people import agenda_in, person
 from tests.browser.inventory import places_in
 from tests.browser.occasions import tabled
-from tests.browser.window import Window, signs_in, unseen_focus, window
+from tests.browser.window import NARROW, Window, signs_in, unseen_focus, window
 from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -131,6 +131,32 @@ def test_focus_goes_to_what_was_done(browser: Browser, own_server: Server, *, sc
         page.keyboard.press("Enter")
         page.wait_for_url("**#decide")
         assert page.evaluate(FOCUSED) == ["decide", True, ""]
+
+
+@pytest.mark.parametrize(
+    ("button", "focused"),
+    [
+        ("Preview", "As others will see it"),
+        ("Write the whole text in one field", "The whole text"),
+        ("Go back to a field for each block", "Title"),
+    ],
+)
+def test_what_a_button_shows_has_the_focus_on_a_phone_without_script(
+    browser: Browser, shared_server: Server, places: dict[str, str], button: str, focused: str
+) -> None:
+    with window(browser, shared_server.address, script=False) as plain:
+        signs_in(plain, "city1", "/recommendations/{recommendation}/amend".format(**places))
+        page = plain.page
+        page.set_viewport_size(NARROW)
+        if button.startswith("Go back"):
+            plain.presses("Write the whole text in one field")
+        else:
+            page.get_by_label("Block 2", exact=True).fill("Name a contact.")
+        plain.presses(button)
+        named = page.evaluate(
+            "[document.activeElement.labels?.[0] ?? document.activeElement].map((e) => e.innerText)[0]"
+        )
+        assert (named, page.evaluate(FOCUSED)[1]) == (focused, True)
 
 
 def test_live_region_stands_outside_of_what_is_swapped(keyboard: Window, places: dict[str, str]) -> None:

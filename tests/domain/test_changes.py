@@ -330,6 +330,8 @@ def test_a_corrected_lesson_is_told_with_what_it_said_and_why() -> None:
     ]
     same = with_lesson(language="fr", corrections=(a_correction((said,)),))
     assert told(same) == [("Lessons learnt", "Lesson 1 was corrected. Why: A misprint.")]
+    erased = with_lesson(language="fr", corrections=(a_correction((said,), ""),))
+    assert told(erased) == [("Lessons learnt", "Lesson 1 was corrected.")]
     foreign = with_lesson(text="Others.", corrections=(a_correction(("What nobody printed.",)),))
     assert next(what for _, what in told(foreign)) == "Lesson 1 is new: “Others.”"
 

@@ -26,7 +26,7 @@ def test_what_waits_depends_on_the_phase_and_urgent_things_come_first() -> None:
     found = dict.fromkeys(Chore, 2) | {Chore.NO_DEADLINE: 0}
     told = {phase: [task.chore for task in tasks(phase, found)] for phase in Phase}
     always = [Chore.HELD, Chore.FAILED_JOBS, Chore.FAILED_MAILS]
-    people = [Chore.UNMANNED, Chore.UNINVITED]
+    people = [Chore.NOBODY, Chore.UNMANNED, Chore.UNINVITED]
     assert told == {
         Phase.PREPARATION: [*always, Chore.NO_TEXT, *people],
         Phase.COMMENTING: [*always, *people, Chore.SILENT, Chore.OPEN_COMMENTS],

@@ -1,5 +1,7 @@
 """Pages on which the rapporteur edits a text block by block."""
 
+import re
+
 import pytest
 
 from service.domain.phases import Phase
@@ -182,3 +184,13 @@ def test_a_sheet_whose_marks_lie_outside_its_words_is_begun_anew(site: Site, wor
     fields = {"sheet": sheet, "base": world.version}
     shown = rapporteur.sends(path_of(world), fields, step="whole")
     assert (shown.status, ASK in shown.fields("/edit")["markdown"]) == (200, True)
+
+
+def test_what_a_button_shows_has_the_focus(site: Site, world: World) -> None:
+    rapporteur = site.acting(world.rapporteur)
+    shown = rapporteur.opens(path_of(world))
+    focused = []
+    for step in ("preview", "whole", "blocks"):
+        shown = presses(rapporteur, world, shown, step)
+        focused += re.findall(r"<(\w+)(?: id=\"([^\"]*)\")?[^>]* autofocus", shown.html)
+    assert focused == [("h2", ""), ("textarea", "markdown"), ("textarea", f"text.{world.blocks['title'].id}")]

@@ -2,6 +2,7 @@
 
 from service.workflows import reading
 from tests.builders import ASK, WHY, a_comment, an_amendment, consolidated, decided
+from tests.counting import counting
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -125,3 +126,29 @@ def test_official_contribution_is_handed_in_once(site: Site, world: World) -> No
     again = city.sends(f"{path}/comment", official)
     assert (again.status, "has handed in its official contribution already" in again.words) == (409, True)
     assert "official" not in city.opens(f"{path}/comment?block_id={world.blocks['ask'].id}").words
+
+
+def test_comments_that_wait_for_an_answer_are_listed_with_their_places(site: Site, world: World) -> None:
+    path = f"/agendas/{world.agenda}/open-comments"
+    assert "Every comment is answered." in site.visitor.opens(path).words
+    comment = a_comment(world)
+    page = site.visitor.opens(f"{path}?recommendation={world.recommendation}")
+    assert f'href="/comments/{comment}">Comment of <bdi>' in page.html
+    assert "1 comment waits for an answer. Recommendation 1" in page.words
+    rapporteur = site.acting(world.rapporteur)
+    rapporteur.sends(
+        f"/comments/{comment}/resolution",
+        rapporteur.opens(f"/comments/{comment}").fields("/resolution") | {"action": "resolve"},
+    )
+    assert f"/comments/{comment}" not in site.visitor.opens(path).html
+
+
+def test_open_comments_ask_as_often_for_three_as_for_one(site: Site, world: World) -> None:
+    asked = []
+    for grown in (1, 2):
+        for _ in range(grown):
+            a_comment(world)
+        with counting(site.house) as statements:
+            site.visitor.opens(f"/agendas/{world.agenda}/open-comments")
+        asked.append(len(statements))
+    assert asked[0] == asked[1]

@@ -94,7 +94,7 @@ LEADS = {
     "/recommendations/{recommendation_id:str}/consolidate": "VERSION_MADE",
     "/recommendations/{recommendation_id:str}/deciding-order": "DECIDED",
     "/recommendations/{recommendation_id:str}/edit": "VERSION_MADE",
-    "/recommendations/{recommendation_id:str}/letter": "POSITION_TAKEN",
+    "/recommendations/{recommendation_id:str}/letter": "LETTER_ENTERED",
     "/recommendations/{recommendation_id:str}/look": "READ",
     "/recommendations/{recommendation_id:str}/position": "POSITION_TAKEN",
     "/recommendations/{recommendation_id:str}/tabling": "RECOMMENDATION_TABLED",

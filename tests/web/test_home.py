@@ -38,7 +38,7 @@ def test_home_says_what_can_be_done_now_and_what_happened_last(site: Site, world
     assert "Organisations propose and co-sign amendments" in page.words
     assert "Organisations endorse each text" not in page.words
     told = page.words[page.words.index("What happened last") :]
-    assert told.index("A comment was posted.") < told.index("The agenda moved to another phase. Amendments")
+    assert told.index("A comment was posted.") < told.index("Amendments were opened.")
     assert f'<a href="/agendas/{world.agenda}/timeline">' in page.html
 
 

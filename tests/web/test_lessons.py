@@ -18,7 +18,7 @@ def test_lesson_is_proposed_with_its_evidence_and_put_on_the_list(site: Site, wo
     lesson = a_lesson(world)
     assert (
         site.acting(world.rapporteur).sends(f"/lessons/{lesson}/shortlist", action="shortlist").leads_to
-        == f"{path}#l1"
+        == f"{path}#l2"
     )
     words = site.visitor.opens(path).words
     assert ("The shared list: 1 of 10" in words, "evidence 1" in words) == (True, True)

@@ -39,6 +39,63 @@ def test_what_waits_leads_to_where_it_is_done_and_one_thing_is_first(site: Site,
     assert page.html.count(f'class="button" href="/amendments/{draft}/edit"') == 1
 
 
+def test_own_page_of_whoever_leads_says_what_waits_for_them(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    assert "Amendments to decide, comments to answer" in site.acting(world.rapporteur).opens("/me").words
+    assert "Amendments to decide, comments to answer" not in city.opens("/me").words
+    an_amendment(world, by=world.cities[1])
+    a_comment(world, by=world.cities[1])
+    path = f"/agendas/{world.agenda}"
+    decide = f'<a href="{path}/review">Decide on 1 amendment</a>'
+    answer = f'<a href="{path}/open-comments">Answer 1 comment</a>'
+    assess = f'<a href="{path}/review?to_assess=yes">Assess the text behind 1 change</a>'
+    invite = f'<a href="{path}/participants?state=not_yet">Invite 6 persons</a>'
+    desk = f'<a href="{path}/desk">To the desk</a>'
+    readers = (world.facility, world.rapporteur, world.service, world.cities[0])
+    pages = [site.acting(one).opens("/me").html for one in readers]
+    assert [[line for line in (decide, answer, assess, invite, desk) if line in page] for page in pages] == [
+        [decide, answer, invite, desk],
+        [decide, answer],
+        [assess],
+        [],
+    ]
+    words = site.acting(world.rapporteur).opens("/me").words
+    assert ("What waits for you" in words, "choose “Propose an amendment”" in words) == (True, False)
+
+
+def test_own_page_speaks_of_what_the_reader_may_do(site: Site, world: World) -> None:
+    sentences = (
+        "Amendments to decide,",
+        "Editions to read and sign",
+        "Positions to take,",
+        "None yet. Open a",
+    )
+    readers = (world.facility, world.approvers[0], world.cities[0])
+    pages = [site.acting(one).opens("/me").words for one in readers]
+    world.move(Phase.CONSOLIDATION)
+    pages.append(site.acting(world.rapporteur).opens("/me").words)
+    assert [[said in page for said in sentences] for page in pages] == [
+        [False, False, False, False],
+        [False, True, False, False],
+        [False, False, True, True],
+        [True, False, False, False],
+    ]
+
+
+def test_own_page_of_whoever_leads_costs_the_same_however_much_waits(site: Site, world: World) -> None:
+    facility = site.acting(world.facility)
+    facility.opens("/me")
+    made = []
+    for count in (1, 2):
+        for member in world.cities[count - 1 : 2 * count - 1]:
+            an_amendment(world, by=member, edit={"ask": ASK.replace("a contact", f"{member.name} as one")})
+            a_comment(world, by=member)
+        with counting(site.house) as statements:
+            facility.opens("/me")
+        made.append(len(statements))
+    assert made[0] == made[1]
+
+
 def test_news_stays_until_it_was_seen(site: Site, world: World) -> None:
     city = site.acting(world.cities[0])
     city.opens("/me")

@@ -15,12 +15,10 @@ def test_days_come_newest_first_with_what_happened_and_what_it_led_to(site: Site
     comment = a_comment(world, by=world.cities[1])
     page = site.visitor.opens(f"/agendas/{world.agenda}/timeline")
     told = page.words
-    assert told.index("A comment was posted.") < told.index(
-        "An amendment&#39;s state changed by a decision. under examination"
-    )
+    assert told.index("A comment was posted.") < told.index("Amendment 1 is under examination.")
     assert f'<a href="/comments/{comment}">A comment was posted.</a>' in page.html
-    assert f'<a href="/amendments/{amendment}">Amendment 1</a>' in page.html
-    assert "The agenda moved to another phase. Amendments" in told
+    assert f'Amendment <a href="/amendments/{amendment}">1</a> was accepted.' in page.html
+    assert "Amendments were opened." in told
 
 
 def test_same_thing_done_to_several_amendments_at_once_is_one_line(site: Site, world: World) -> None:
@@ -30,8 +28,8 @@ def test_same_thing_done_to_several_amendments_at_once_is_one_line(site: Site, w
     for amendment in made:
         decided(world, amendment, AmendmentAction.ADMIT)
     words = site.visitor.opens(f"/recommendations/{world.recommendation}/timeline?kind=amendment").words
-    assert words.count("An amendment was tabled.") == 2
-    assert "changed by a decision. admissible Amendments 2 , 1 " in words
+    assert words.count(" was tabled.") == 2
+    assert "Amendments 2 and 1 are admissible." in words
 
 
 def test_kind_and_recommendation_narrow_what_is_shown(site: Site, world: World) -> None:
@@ -39,13 +37,13 @@ def test_kind_and_recommendation_narrow_what_is_shown(site: Site, world: World) 
     comment = a_comment(world)
     path = f"/agendas/{world.agenda}/timeline"
     found = [
-        ("An amendment was tabled." in words, "A comment was posted." in words)
+        ("Amendment 1 was tabled." in words, "A comment was posted." in words)
         for kind in ("amendment", "comment", "nonsense")
         for words in [site.visitor.opens(f"{path}?kind={kind}").words]
     ]
     assert found == [(True, False), (False, True), (True, True)]
     page = site.visitor.opens(f"/recommendations/{world.recommendation}/timeline")
-    assert (comment in page.html, "The agenda moved to another phase." in page.words) == (True, False)
+    assert (comment in page.html, "Amendments were opened." in page.words) == (True, False)
 
 
 def test_nothing_of_a_kind_says_what_to_do_next(site: Site, world: World) -> None:

@@ -3,13 +3,25 @@ from datetime import UTC, datetime
 
 from service.domain import publication
 from service.domain.amendments import AmendmentAction
+from service.domain.evidence import EvidenceKind
 from service.domain.phases import Phase
 from service.domain.positions import Stance
 from service.domain.publication import Snapshot, Standing
 from service.domain.recommendations import Addressee
 from service.domain.record import head_of
 from service.domain.text import Block, BlockKind
-from service.workflows import amendments, decisions, editions, lessons, positions, recommendations
+from service.domain.views.agendas import Underpinned
+from service.workflows import (
+    amendments,
+    decisions,
+    editions,
+    evidence,
+    lessons,
+    positions,
+    recommendations,
+)
+from service.workflows.evidence import AddEvidence
+from service.workflows.lessons import ProposeLesson
 from service.workflows.snapshots import snapshot_of
 from tests.builders import (
     ASK,
@@ -177,6 +189,30 @@ def test_every_organisation_that_is_named_is_among_the_participants(house: House
     assert {o for a in ask.amendments for o in a.organisations} <= known
     partnered = {one.name: one.partnership for one in found.organisations}
     assert (partnered["Amara"], partnered["Kesi"]) == ("Water for all", "")
+
+
+def test_words_in_another_language_than_the_agenda_are_frozen_with_it_and_all_others_without(
+    house: House,
+) -> None:
+    world = a_world(house)
+    city, rapporteur = world.cities[0], world.acting(world.rapporteur)
+    for language in ("fr", "en"):
+        command = ProposeLesson(world.agenda, city.organisation, f"In {language}.", language=language)
+        lessons.shortlist(rapporteur, lessons.propose(world.acting(city), command))
+        piece = AddEvidence(
+            world.agenda, city.organisation, EvidenceKind.RESULT, "Title", "Source",
+            underpins=(Underpinned(world.recommendation, None),), language=language,
+        )  # fmt: skip
+        evidence.add(world.acting(city), piece)
+    world.in_phase(Phase.ENDORSEMENT)
+    for member, language in zip(world.cities[:2], ("fr", ""), strict=True):
+        taken = replace(taking(world, by=member), statement="So.", language=language)
+        positions.take(world.acting(member), taken)
+    found = frozen(world.in_phase(Phase.PUBLICATION))
+    (ask,) = found.recommendations
+    assert [one.language for one in found.lessons] == ["fr", ""]
+    assert [one.language for one in ask.evidence] == ["fr", ""]
+    assert sorted(one.language for one in ask.positions) == ["", "fr"]
 
 
 def test_the_facility_publishes_under_the_licence_of_the_house(house: House) -> None:

@@ -21,7 +21,8 @@ class ActivityView:
     """One public entry of an agenda's record: no person, and no words but titles.
 
     `organisation` is for whom it was done; `recommendation` and `amendment` (its number) are what it is about;
-    `led_to` is the phase, state, stance or opinion that it led to, if it led to one.
+    `led_to` is the phase, state, stance or opinion that it led to, if it led to one, and
+    `again` tells that it was there before, and a decision was taken back.
     """
 
     sequence: int
@@ -32,6 +33,7 @@ class ActivityView:
     recommendation: AskRef | None
     amendment: int | None
     led_to: StrEnum | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

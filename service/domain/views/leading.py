@@ -6,6 +6,7 @@ from datetime import datetime
 from service.domain.adoption import Outcome
 from service.domain.leading import Day, Task
 from service.domain.phases import Phase
+from service.domain.views.agendas import AgendaView
 from service.domain.views.moving import Recipient
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import RecommendationSummary
@@ -58,3 +59,27 @@ class DeskView:
     convergence: tuple[Day, ...]
     last_reminder_at: datetime | None
     may_remind_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in a round for the reader who runs it, decides in it or assesses its texts, each in numbers.
+
+    `tasks` are those of the desk, told of the foremost round alone that the reader runs. `to_answer` are comments,
+    `to_decide`, `to_work_in` and `to_assess` amendments; what the reader may not do now counts nothing.
+    """
+
+    agenda: AgendaView
+    runs: bool
+    reviews: bool
+    tasks: tuple[Task, ...] = ()
+    to_decide: int = 0
+    to_work_in: int = 0
+    to_answer: int = 0
+    to_assess: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many sorts of things wait."""
+        counts = (self.to_decide, self.to_work_in, self.to_answer, self.to_assess)
+        return len(self.tasks) + sum(map(bool, counts))

@@ -128,4 +128,4 @@ class PositionView:
     counts: bool
     revision: int
     on_paper: str = ""
-    language: str = ""
+    language: str | None = None

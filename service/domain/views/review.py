@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.actors import OrganisationKind, Region
-from service.domain.amendments import AmendmentState
+from service.domain.amendments import OPEN, AmendmentState
 from service.domain.recommendations import Addressee
 from service.domain.reviewing import Fate, ReviewOrder
 from service.domain.views.amendments import AmendmentView
@@ -13,7 +13,10 @@ from service.domain.views.assessments import AssessmentTally
 
 @dataclass(frozen=True, slots=True)
 class ReviewFilter:
-    """Which changes to look at; what is left out does not narrow. `to_assess` and `unseen` are the reader's own."""
+    """Which changes to look at; what is left out does not narrow. `to_assess` and `unseen` are the reader's own.
+
+    `not_worked_in` are those that are accepted and not part of a version yet.
+    """
 
     recommendation_id: str | None = None
     states: tuple[AmendmentState, ...] = ()
@@ -27,6 +30,12 @@ class ReviewFilter:
     unseen: bool = False
     words: str = ""
     order: ReviewOrder = ReviewOrder.TEXT
+    not_worked_in: bool = False
+
+    @property
+    def is_for_what_waits(self) -> bool:
+        """Whether it asks for work that waits, of which there is none in a recommendation that was withdrawn."""
+        return self.colliding or self.not_worked_in or frozenset(self.states) == OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, false, func, or_, select
 
-from service.domain.activity import TOLD, led_to, told_of
+from service.domain.activity import TOLD, is_again, led_to, told_of
 from service.domain.permissions import Sight
 from service.domain.recommendations import RecommendationState
 from service.domain.views import Page
@@ -67,6 +67,15 @@ def newest(
     if recommendation_id is not None:
         query = query.where(recommendations.c.id == recommendation_id)
     return tuple(_view(row) for row in connection.execute(query))
+
+
+def of_amendment(
+    connection: Connection, sight: Sight, agenda_id: str, amendment_id: str, limit: int
+) -> tuple[ActivityView, ...]:
+    """Return what happened to an amendment of an agenda, the oldest first, as far as everyone may know it."""
+    query = _visible(sight, agenda_id).where(events.c.subject_id == amendment_id)
+    rows = connection.execute(query.order_by(events.c.sequence).limit(limit))
+    return tuple(_view(row) for row in rows)
 
 
 def list_activity(
@@ -152,4 +161,5 @@ def _view(row: Row[Any]) -> ActivityView:
         about,
         row.amendment,
         led_to(row.name, row.data),
+        is_again(row.name, row.data),
     )

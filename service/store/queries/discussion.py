@@ -16,7 +16,7 @@ from service.domain.views import Page
 from service.domain.views.margins import CommentMark
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import CommentView, PositionView, ReplyView, VersionRef
-from service.store.hearing import readable
+from service.store.hearing import OPEN_TO_ALL, readable
 from service.store.paging import page_of
 from service.store.tables import (
     agendas,
@@ -72,6 +72,27 @@ def list_comments_on(
 ) -> Page[CommentView]:
     """Return the threads on an amendment, the oldest first."""
     query = _COMMENTS.where(comments.c.amendment_id == amendment_id, readable(sight))
+    rows, following = page_of(connection, query, (comments.c.id,), limit, cursor)
+    return Page(_views(connection, rows), following)
+
+
+def list_open_comments(
+    connection: Connection,
+    sight: Sight,
+    agenda_id: str,
+    recommendation_id: str | None,
+    *,
+    limit: int,
+    cursor: str | None,
+) -> Page[CommentView]:
+    """Return the threads of an agenda that wait for an answer, of those that everyone may read, the oldest first."""
+    query = _COMMENTS.where(
+        comments.c.agenda_id == agenda_id, comments.c.state == CommentState.OPEN, OPEN_TO_ALL
+    )
+    if not sight.everything:
+        query = query.where(recommendations.c.state != RecommendationState.DRAFT)
+    if recommendation_id is not None:
+        query = query.where(comments.c.recommendation_id == recommendation_id)
     rows, following = page_of(connection, query, (comments.c.id,), limit, cursor)
     return Page(_views(connection, rows), following)
 

@@ -1,11 +1,11 @@
 """Queries for whoever leads a round: what became of its amendments, who is silent, when they were reminded."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from service.domain.agenda_events import ParticipantsReminded
 from service.domain.amendment_events import (
@@ -14,14 +14,18 @@ from service.domain.amendment_events import (
     AmendmentTabled,
     AmendmentWithdrawn,
 )
-from service.domain.amendments import AmendmentState
+from service.domain.amendments import ACCEPTED, OPEN, AmendmentState
+from service.domain.comments import CommentState
 from service.domain.leading import Step
+from service.domain.recommendations import RecommendationState
 from service.domain.text import Block, Operation, contested, diff
 from service.domain.views.people import OrganisationRef
 from service.store.bookkeeping import events
+from service.store.hearing import OPEN_TO_ALL
 from service.store.tables import (
     amendment_revisions,
     amendments,
+    comments,
     organisations,
     participations,
     positions,
@@ -124,3 +128,34 @@ def participants(connection: Connection, agenda_id: str) -> tuple[OrganisationRe
         .order_by(func.lower(organisations.c.name), organisations.c.id)
     )
     return tuple(OrganisationRef(row.id, row.name) for row in connection.execute(query))
+
+
+def decisions_awaited(connection: Connection, agenda_ids: Collection[str]) -> Mapping[str, tuple[int, int]]:
+    """Return how many amendments of agendas wait for a decision, and how many accepted ones to be worked in."""
+    undecided = amendments.c.state.in_(OPEN)
+    waiting = and_(amendments.c.state.in_(ACCEPTED), amendments.c.incorporated_in.is_(None))
+    query = (
+        select(
+            amendments.c.agenda_id, func.sum(case((undecided, 1), else_=0)), func.sum(case((waiting, 1), else_=0))
+        )
+        .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
+        .where(
+            amendments.c.agenda_id.in_(sorted(agenda_ids)),
+            recommendations.c.state != RecommendationState.WITHDRAWN,
+            or_(undecided, waiting),
+        )
+        .group_by(amendments.c.agenda_id)
+    )  # fmt: skip
+    return {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(query)}
+
+
+def open_comments(connection: Connection, agenda_ids: Collection[str]) -> Mapping[str, int]:
+    """Return how many comments of agendas wait for an answer, of those that everyone may read."""
+    query = (
+        select(comments.c.agenda_id, func.count())
+        .where(
+            comments.c.agenda_id.in_(sorted(agenda_ids)), comments.c.state == CommentState.OPEN, OPEN_TO_ALL
+        )
+        .group_by(comments.c.agenda_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}

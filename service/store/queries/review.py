@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, false, func, or_, select
 
+from service.domain.amendments import ACCEPTED, OPEN
 from service.domain.assessments import AssessmentState
+from service.domain.recommendations import RecommendationState
 from service.domain.reviewing import ReviewOrder, changed_words, found_in
 from service.domain.views.review import ReviewFilter
 from service.store.queries.collisions import in_each_others_way
@@ -14,6 +16,7 @@ from service.store.review_tables import amendment_looks, assessments
 from service.store.tables import amendments, organisations, recommendations, signatures, versions
 
 _AUTHOR = organisations.alias("author")
+_STANDS = recommendations.c.state != RecommendationState.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,35 @@ def _narrowed(query: Select[Any], reviewer: Reviewer, wanted: ReviewFilter) -> S
         seen = amendment_looks.c.revision >= amendments.c.revision
         query = query.where(or_(amendment_looks.c.revision.is_(None), ~seen))
     if wanted.to_assess:
-        query = query.where(or_(false(), *(_not_assessed(i) for i in sorted(reviewer.service_ids))))
+        query = query.where(_some_not_assessed(reviewer.service_ids))
+    return _waiting(query, wanted)
+
+
+def _waiting(query: Select[Any], wanted: ReviewFilter) -> Select[Any]:
+    if wanted.not_worked_in:
+        query = query.where(amendments.c.state.in_(ACCEPTED), amendments.c.incorporated_in.is_(None))
+    if wanted.is_for_what_waits:
+        query = query.where(_STANDS)
     return query
+
+
+def to_assess(connection: Connection, services: Mapping[str, Collection[str]]) -> Mapping[str, int]:
+    """Return how many open changes wait for an assessment of their text by services of each agenda."""
+    mine = (
+        and_(amendments.c.agenda_id == agenda_id, _some_not_assessed(ids))
+        for agenda_id, ids in sorted(services.items())
+    )
+    query = (
+        select(amendments.c.agenda_id, func.count())
+        .join(recommendations, recommendations.c.id == amendments.c.recommendation_id)
+        .where(amendments.c.state.in_(OPEN), _STANDS, or_(false(), *mine))
+        .group_by(amendments.c.agenda_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _some_not_assessed(service_ids: Collection[str]) -> ColumnElement[bool]:
+    return or_(false(), *(_not_assessed(i) for i in sorted(service_ids)))
 
 
 def _not_assessed(organisation_id: str) -> Any:  # noqa: ANN401 - a condition
