@@ -373,8 +373,7 @@ async def _watched(app: Litestar) -> AsyncIterator[None]:
 
 def work(house: House, stop: threading.Event, reached: Callable[[str], None] = lambda _: None) -> None:
     """Do jobs as they come, until told to stop; between them, open what is due by the clock, and tidy up."""
-    begun = False
-    looked_at = told_at = swept = -math.inf
+    begun, looked_at, told_at, swept = False, -math.inf, -math.inf, -math.inf
     while not stop.is_set():
         ctx = house.context(Identity(operator=True))
         try:
