@@ -45,7 +45,8 @@ class Chapter:
         called = ("".join(words.text for words in piece.words) for piece in self._opening)
         words = " · ".join(" ".join(one.split()) for one in called).split()
         ends = [at for at, word in enumerate(words, 1) if word != "·"][:HEAD_WORDS]
-        return " ".join(words) if len(words) <= ends[-1] else f"{' '.join(words[: ends[-1]])} …"
+        last = ends[-1] if ends else 0
+        return " ".join(words) if len(words) <= last else f"{' '.join(words[:last])} …"
 
     @property
     def _opening(self) -> "list[Paragraph]":
