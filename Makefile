@@ -4,6 +4,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Where this machine says not to write compiled modules beside their sources, the test processes share them elsewhere.
+COMPILED := $(if $(PYTHONDONTWRITEBYTECODE),PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.pytest_cache/bytecode)
 
 help: ## List what can be done here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,7 +16,7 @@ run: runtime ## Serve Sympolity with its demo at http://127.0.0.1:8000 (HOST, PO
 test: dev ## Run every test: SQLite, a real PostgreSQL, a real browser
 	@$(BIN)/python scripts/browser.py
 	@$(BIN)/python scripts/softhsm.py
-	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+	@$(COMPILED) $(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 setup: dev ## Install everything, and stop there
 
@@ -32,7 +34,7 @@ bench: dev ## Print the tables of ratios and limits: of the text core, the recor
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: dev ## Run the campaigns that take long: property tests with 100 times the examples, and those marked soak
-	@$(BIN)/pytest --numprocesses auto --dist worksteal -m "hypothesis or soak" --hypothesis-profile soak $(ARGS)
+	@$(COMPILED) $(BIN)/pytest --numprocesses auto --dist worksteal -m "hypothesis or soak" --hypothesis-profile soak $(ARGS)
 
 runtime:
 	@$(PYTHON) scripts/install.py runtime

@@ -262,15 +262,17 @@ async def all_methods(message: Message, scope: Scope) -> None:
 
 def create_app(house: House) -> Litestar:
     """Return the application."""
+    app = wire()
+    app.state.house, app.state.watch = house, _watch(house)
+    return app
 
-    def provide_context(request: Request[Any, Any, Any]) -> Context:
-        # Found out in the handler's own thread, when it first asks.
-        return house.context(partial(_identity, house, request))
 
+def wire() -> Litestar:
+    """Return an application without a house yet: every route, and what each asks for."""
     app = Litestar(
         route_handlers=[*api.ROUTES, *web.ROUTES],
         dependencies={
-            "ctx": Provide(provide_context, sync_to_thread=False),
+            "ctx": Provide(_provide_context, sync_to_thread=False),
             "renewed": Provide(_renewed, sync_to_thread=False),
         },
         exception_handlers={Refusal: _answer, HTTPException: _answer, Exception: _answer},
@@ -281,12 +283,18 @@ def create_app(house: House) -> Litestar:
         ),
         request_max_body_size=BODY_LIMIT,
         openapi_config=None,
-        lifespan=[_workers(house), _watched],
-        state=State({"watch": _watch(house), problems.VOICE: partial(choose, ())}),
+        lifespan=[_working, _watched],
+        state=State({problems.VOICE: partial(choose, ())}),
         logging_config=None,
     )
     ways_in.keep_shut_what_is_undeclared(app)
     return app
+
+
+def _provide_context(request: Request[Any, Any, Any]) -> Context:
+    house: House = request.app.state.house
+    # Found out in the handler's own thread, when it first asks.
+    return house.context(partial(_identity, house, request))
 
 
 def _identity(house: House, request: Request[Any, Any, Any]) -> Identity:
@@ -324,24 +332,22 @@ def _answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     return errors.answer(request, error)
 
 
-def _workers(house: House) -> Callable[[Litestar], Any]:
-    @asynccontextmanager
-    async def running(_: Litestar) -> AsyncIterator[None]:
-        stop = threading.Event()
-        threads = [
-            threading.Thread(target=work, args=(house, stop), name=f"worker-{n}", daemon=True)
-            for n in range(int(house.settings.workers))
-        ]
+@asynccontextmanager
+async def _working(app: Litestar) -> AsyncIterator[None]:
+    house: House = app.state.house
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=work, args=(house, stop), name=f"worker-{n}", daemon=True)
+        for n in range(int(house.settings.workers))
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
         for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            for thread in threads:
-                thread.join(timeout=30)
-
-    return running
+            thread.join(timeout=30)
 
 
 def _watch(house: House) -> Watch:

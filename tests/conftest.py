@@ -126,12 +126,17 @@ def files_in(factory: pytest.TempPathFactory, name: str) -> SqliteDatabases:
 
 
 @pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
     """The engine, one after the other: whatever asks for this runs on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        return files_in(tmp_path_factory, "sqlite")
+        yield files_in(tmp_path_factory, "sqlite")
+        return
     process = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return PostgresDatabases(request.config.stash[SERVER_FOLDER], process, migrate)
+    found = PostgresDatabases(request.config.stash[SERVER_FOLDER], process, migrate)
+    yield found
+    found.close()
 
 
 @pytest.fixture

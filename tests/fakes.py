@@ -15,7 +15,7 @@ from service.domain.errors import Refusal
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.renditions import Rendition
-from service.domain.seals import SealDescription, SigningPerson
+from service.domain.seals import SealDescription, SigningPerson, Term
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 from service.domain.webhooks import Answer
 
@@ -84,6 +84,7 @@ class FakeSealer:
     until: datetime | None = ENDS
     """When the authority's certificate ends by which it stamps."""
     certificates: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
     signing: list[tuple[str, ...]] = field(default_factory=list)
     away: type[Refusal] | None = None
     """What it refuses with where its key cannot be reached."""
@@ -97,6 +98,9 @@ class FakeSealer:
 
     def certificate_of(self, person: SigningPerson) -> str:
         return self.certificates.get(person.email, "")
+
+    def term_of(self, person: SigningPerson) -> Term | None:
+        return self.terms.get(person.email)
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
         self.before("sign")

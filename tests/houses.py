@@ -1,8 +1,9 @@
 """A house for tests: a database, a clock that stands still, and fakes where the outside would be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine, event, select
 
@@ -15,7 +16,7 @@ from service.domain.access import LinkPurpose
 from service.domain.actors import Person
 from service.domain.record import Entry, first_break, head_of
 from service.domain.views.record import RecordView
-from service.store.bookkeeping import record_heads
+from service.store.bookkeeping import events, record_heads, record_persons, record_words
 from service.store.engine import Database, make_engine
 from service.store.identity import Identity
 from service.store.queries.record import head, list_record, whole_record
@@ -26,7 +27,11 @@ from service.workflows.context import Context
 from service.workflows.links import make_link
 from service.workflows.pages import every
 from service.workflows.ports import Doors, Mailing
+from tests.engines import join, leave
 from tests.fakes import FakeCourier, FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
+
+BESIDE = (record_words, record_persons)
+"""What is kept beside the record, because it can be erased."""
 
 BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 """When every story begins: a Monday."""
@@ -61,6 +66,10 @@ def engine_at(url: str) -> Engine:
     if first is engine:
         # What the others share it learns from its first connection, which a house may never ask for.
         engine.connect().close()
+    if engine.name == "postgresql":
+        join(engine)
+        # Nobody ends a test's connections while it goes on: asking each time whether they are there tells nothing.
+        engine.pool._pre_ping = False
     return engine
 
 
@@ -160,6 +169,15 @@ class House:
         with self.database.reading() as connection:
             return whole_record(connection, scope)
 
+    def written(self) -> tuple[Sequence[Any], ...]:
+        """Return all that stands in any record: which entry it is, the words kept beside it, and who is behind it."""
+        entries = select(events.c.scope, events.c.sequence, events.c.hash).order_by(
+            events.c.scope, events.c.sequence
+        )
+        asked = (entries, *(select(beside).order_by(*beside.primary_key) for beside in BESIDE))
+        with self.database.reading() as connection:
+            return tuple(connection.execute(one).all() for one in asked)
+
     def check_records(self) -> None:
         """Refuse a record of which an entry is not as it was written, or whose head is not the one that is kept."""
         with self.database.reading() as connection:
@@ -184,4 +202,4 @@ class House:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.database.engine.dispose()
+        leave(self.database.engine)

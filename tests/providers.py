@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,7 +19,12 @@ from tests.houses import Clock
 ISSUER, CLIENT, SECRET = "https://id.example", "sympolity", "a secret"
 BACK = "http://127.0.0.1:8000/sign-in/provider/back"
 Claims = dict[str, Any]
-_KEYS = {name: RSAKey.generate_key(2048, {"kid": name, "use": "sig"}) for name in ("own", "foreign")}
+
+
+@cache
+def _key(name: str) -> RSAKey:
+    """Return the key of that name, made for whoever is the first to ask."""
+    return RSAKey.generate_key(2048, {"kid": name, "use": "sig"})
 
 
 @dataclass
@@ -50,18 +55,18 @@ class LocalProvider:
 
     def signed(self, claims: Claims, key: str = "own") -> str:
         """Return the claims, signed by a key."""
-        return jwt.encode({"alg": "RS256", "kid": key}, claims, _KEYS[key])
+        return jwt.encode({"alg": "RS256", "kid": key}, claims, _key(key))
 
     def public_key(self) -> bytes:
         """Return the public key as everybody has it."""
-        return _KEYS["own"].as_pem(private=False)
+        return _key("own").as_pem(private=False)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request.url.path)
         if request.url.path == "/.well-known/openid-configuration":
             return httpx.Response(200, json=self._described() | self.metadata)
         if request.url.path == "/keys":
-            return httpx.Response(200, json={"keys": [_KEYS["own"].as_dict(private=False)]})
+            return httpx.Response(200, json={"keys": [_key("own").as_dict(private=False)]})
         return self._token(
             {name: values[0] for name, values in parse_qs(request.content.decode()).items()}, request
         )
@@ -123,8 +128,8 @@ def by_a_foreign_key(provider: LocalProvider, claims: Claims) -> str:
 
 def claiming_a_key(_: LocalProvider, claims: Claims) -> str:
     """Return the claims, signed by a foreign key that says it is the provider's, and comes along in the header."""
-    header = {"alg": "RS256", "kid": "own", "jwk": _KEYS["foreign"].as_dict(private=False)}
-    return jwt.encode(header, claims, _KEYS["foreign"])
+    header = {"alg": "RS256", "kid": "own", "jwk": _key("foreign").as_dict(private=False)}
+    return jwt.encode(header, claims, _key("foreign"))
 
 
 def _json(claims: Claims) -> bytes:

@@ -28,7 +28,6 @@ pytest.register_assert_rewrite("tests.acceptance.people", "tests.browser.window"
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = "127.0.0.1"
-COMMAND = (sys.executable, "-m", "service")
 READY_WITHIN = 30.0
 STOPS_WITHIN = 20.0
 LOADS_WITHIN = 120.0
@@ -72,17 +71,12 @@ class Place:
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run a command of `sympolity` here, and return what it said and its exit code."""
-        return self._run([*COMMAND, *arguments])
+        return nursery().run(arguments, self.environment, LOADS_WITHIN)
 
     def tokens(self, *emails: str) -> list[str]:
         """Return an API token for each of these persons."""
-        done = self._run([sys.executable, "-c", ISSUE, *emails])
-        assert done.returncode == 0, done.stderr
-        return done.stdout.split()
-
-    def _run(self, command: list[str]) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            command,
+        done = subprocess.run(
+            [sys.executable, "-c", ISSUE, *emails],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -90,6 +84,8 @@ class Place:
             timeout=LOADS_WITHIN,
             check=False,
         )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,20 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from tests.engines import Databases, PostgresDatabases, SqliteDatabases, stop_server
+from tests.engines import (
+    LEFT,
+    Databases,
+    PostgresDatabases,
+    SqliteDatabases,
+    join,
+    leave,
+    served_by,
+    stop_server,
+)
 
 
 def run(url: str, statement: str) -> list[object]:
@@ -18,10 +27,16 @@ def run(url: str, statement: str) -> list[object]:
         engine.dispose()
 
 
+def served(engine: Engine) -> list[int]:
+    """Return which process of the server answers."""
+    with engine.connect() as connection:
+        return list(connection.execute(text("SELECT pg_backend_pid()")).scalars())
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def counted(
     request: pytest.FixtureRequest, tmp_path: Path, short_folder: Path
-) -> tuple[Databases, list[str]]:
+) -> Iterator[tuple[Databases, list[str]]]:
     """An engine whose migration makes one table, and the list of databases that were migrated."""
     migrated: list[str] = []
 
@@ -33,7 +48,9 @@ def counted(
         "sqlite": lambda: SqliteDatabases(tmp_path, tmp_path / "migrated", migrate),
         "postgresql": lambda: PostgresDatabases(short_folder, "a", migrate),
     }
-    return engines[request.param](), migrated
+    found = engines[request.param]()
+    yield found, migrated
+    found.close()
 
 
 def test_fresh_databases_are_migrated_once_and_copied(counted: tuple[Databases, list[str]]) -> None:
@@ -102,6 +119,33 @@ def test_server_is_shared_by_processes_and_stops_with_the_run(short_folder: Path
     assert not short_folder.exists()
     with pytest.raises(OperationalError):
         run(urls[0], "SELECT 1")
+
+
+@pytest.mark.postgresql
+def test_connections_of_a_database_that_is_given_back_are_left_to_the_next_test(
+    short_folder: Path,
+) -> None:
+    databases = PostgresDatabases(short_folder, "left", lambda _: None)
+    url = databases.fresh()
+    (name,) = run(url, "SELECT current_database()")
+    first, second, stranger = (create_engine(url) for _ in range(3))
+
+    (process,), (other,) = served(first), served(stranger)
+    leave(first)
+    assert served_by(str(name)) == [process]
+    databases.give_back(url)
+
+    assert databases.fresh() == url
+    join(second)
+    assert served(second) == [process]
+    assert process != other
+    with pytest.raises(OperationalError):
+        served(stranger)
+    stranger.dispose()
+    leave(second)
+    databases.drop(url)
+    assert name not in LEFT
+    databases.close()
 
 
 def test_run_without_a_server_stops_quietly(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ _LEFT = {
 
 
 def upgrade() -> None:
-    for table in ("comments", "replies"):
+    for table in ("comments", "replies", "positions"):
         op.add_column(table, sa.Column("language", sa.String(length=20)))
     for table in ("lessons", "evidence"):
         _add(table, sa.Column("language", sa.String(length=20), nullable=False, server_default=""))
@@ -117,7 +117,7 @@ def downgrade() -> None:
     for table, column in (("lessons", "wording"), ("evidence", "language"), ("lessons", "language")):
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.drop_column(column)
-    for table in ("replies", "comments"):
+    for table in ("positions", "replies", "comments"):
         op.execute(f"ALTER TABLE {table} DROP COLUMN language")
 
 

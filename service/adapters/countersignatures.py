@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,20 +20,37 @@ from pyhanko.sign.validation import ades
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
+from pyhanko_certvalidator.path import ValidationPath
 
+from service.adapters import rooted
 from service.adapters.pdf.recipe import RECIPE
 from service.domain.publication import Signatory, field_of
 from service.domain.verification import Finding, Sentence, SignedBy, Verdict
 
 
 class CountersignatureRefused(Exception):
-    """A signature of a signatory does not hold; `verdict` and `finding` tell of it."""
+    """A signature of a signatory does not hold; `verdict` and `sentences` tell of it."""
 
-    def __init__(self, finding: Finding, *, name: str = "", verdict: Verdict = Verdict.BROKEN) -> None:
+    def __init__(
+        self,
+        finding: Finding,
+        *,
+        name: str = "",
+        verdict: Verdict = Verdict.BROKEN,
+        also: tuple[Sentence, ...] = (),
+    ) -> None:
         """Tell of one finding, and of whose signature."""
         super().__init__(finding)
-        self.verdict, self.finding = verdict, finding
-        self.values = {"name": name} if name else {}
+        self.verdict = verdict
+        self.sentences = (Sentence(finding, {"name": name} if name else {}), *also)
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """When a signatory signed (UTC), as attested, and on which root their certificate rests."""
+
+    at: datetime
+    path: ValidationPath
 
 
 def printed(pdf: bytes) -> tuple[Signatory, ...]:
@@ -117,13 +135,13 @@ def trusted(
     wanted: Mapping[str, Signatory],
     policy: PdfSignatureValidationSpec,
     timing: ValidationTimingInfo,
-) -> Mapping[str, datetime]:
-    """Return when each signatory signed (UTC), as attested, by the name of their field.
+) -> Mapping[str, Attested]:
+    """Return when each signatory signed, and on whose word, by the name of their field.
 
     Raises:
         CountersignatureRefused: one does not hold, or its certificate leads to no trusted root.
     """
-    found: dict[str, datetime] = {}
+    found: dict[str, Attested] = {}
     for one in others:
         name = wanted[one.field_name].name
         result = asyncio.run(ades.ades_lta_validation(one, policy, timing_info=timing))
@@ -136,37 +154,45 @@ def trusted(
                 status.intact and status.valid and stamp and stamp.intact and stamp.valid and trusted_then
             ):
                 raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
-            found[one.field_name] = stamp.timestamp.astimezone(UTC)
+            found[one.field_name] = Attested(stamp.timestamp.astimezone(UTC), status.validation_path)
         elif isinstance(result.ades_subindic, AdESFailure):
             raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
         else:
-            raise CountersignatureRefused(Finding.SIGNATURE_FOREIGN, name=name, verdict=Verdict.UNKNOWN)
+            raise CountersignatureRefused(
+                Finding.SIGNATURE_FOREIGN, name=name, verdict=Verdict.UNKNOWN, also=rooted.needed(one)
+            )
     return found
 
 
-def told(signatories: Sequence[Signatory], signed: Mapping[str, datetime]) -> tuple[SignedBy, ...]:
+def told(signatories: Sequence[Signatory], signed: Mapping[str, Attested]) -> tuple[SignedBy, ...]:
     """Return who signed a paper and when: as attested, or by their account as the sealed paper says."""
     return tuple(
         SignedBy(
             one.name,
             one.organisation,
-            signed.get(field_of(number), one.signed_at),
+            signed[field_of(number)].at if field_of(number) in signed else one.signed_at,
             own_key=bool(one.certificate),
         )
         for number, one in enumerate(signatories, 1)
     )
 
 
-def sentences(signatories: Sequence[SignedBy]) -> tuple[Sentence, ...]:
-    """Return what is proven of each signatory."""
+def sentences(signatories: Sequence[Signatory], signed: Sequence[SignedBy]) -> tuple[Sentence, ...]:
+    """Return what is proven of each signatory: when they did so by their account, and when their key signed."""
     return tuple(
         Sentence(
-            Finding.SIGNED_BY if one.own_key else Finding.SIGNED_BY_ACCOUNT,
-            {
-                "name": one.name,
-                "organisation": one.organisation,
-                "signed_at": f"{one.signed_at:%Y-%m-%d %H:%M:%S} UTC",
-            },
+            Finding.SIGNED_BY_KEPT_KEY,
+            {**_who(one), "agreed_at": _said(listed.signed_at), "signed_at": _said(one.signed_at)},
         )
-        for one in signatories
+        if one.own_key
+        else Sentence(Finding.SIGNED_BY_ACCOUNT, {**_who(one), "signed_at": _said(one.signed_at)})
+        for listed, one in zip(signatories, signed, strict=True)
     )
+
+
+def _who(one: SignedBy) -> Mapping[str, str]:
+    return {"name": one.name, "organisation": one.organisation}
+
+
+def _said(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M:%S} UTC"

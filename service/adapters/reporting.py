@@ -14,6 +14,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.authority import AuthorityWithCert
 from pyhanko_certvalidator.path import ValidationPath
 
+from service.adapters import rooted
 from service.adapters.notary import is_signed
 from service.adapters.pdf.recipe import AGENDA, RECIPE, Recipe
 from service.domain import canonical, printed, publication
@@ -43,6 +44,7 @@ class Sealed:
     path: ValidationPath
     clock: ValidationPath | None
     demo: bool
+    signatories: Sequence[ValidationPath] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def of_seal(sealed: Sealed) -> tuple[Sentence, ...]:
     """Return what a seal that holds proves, and what not: by whom, by which clock, for how long, by which root."""
     certificate, newest = sealed.seal.signer_cert, sealed.stamps[-1]
     issued = {
-        "issuer": _named(certificate.issuer),
+        "issuer": rooted.called(certificate.issuer),
         "begins": _day(certificate.not_valid_before),
         "ends": _day(certificate.not_valid_after),
     }
@@ -86,6 +88,7 @@ def of_seal(sealed: Sealed) -> tuple[Sentence, ...]:
         Sentence(Finding.LASTS, {"until": _day(newest.signer_cert.not_valid_after)}),
         Sentence(Finding.ROOT_DEMO if sealed.demo else Finding.ROOT_SET, anchored),
         *_clock(sealed, anchored),
+        *_roots_of_signatories(sealed, anchored),
         *_later(sealed),
     )
 
@@ -99,11 +102,13 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
             if name.endswith(_JSON)
         }
     copy = (Sentence(Finding.REPRODUCIBLE),) if RECIPE in held else ()
-    address = _address(held.get(RECIPE, b""), hashlib.sha256(held[AGENDA]).hexdigest())
+    recipe = _recipe(held.get(RECIPE, b""))
+    address = _address(recipe, hashlib.sha256(held[AGENDA]).hexdigest())
+    approved = _approved(recipe)
     try:
         snapshot = publication.from_json(held[AGENDA].decode())
     except canonical.NotCanonicalError:
-        return Held((Sentence(Finding.DATA_UNREAD), *copy), address)
+        return Held((*approved, Sentence(Finding.DATA_UNREAD), *copy), address)
     attached = [
         content.decode(errors="replace")
         for name, content in sorted(held.items())
@@ -111,6 +116,7 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
     ]
     named = {"size": str(snapshot.record.sequence), "root": snapshot.record.hash}
     sentences = (
+        *approved,
         *printed.texts(snapshot),
         Sentence(Finding.RECORD_NAMED, named),
         *printed.proofs(snapshot, attached, Trust(frozenset(record_keys), is_signed)),
@@ -121,16 +127,29 @@ def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:
 
 def name_of(certificate: x509.Certificate) -> str:
     """Return whose certificate it is, as people say it."""
-    return _named(certificate.subject)
+    return rooted.called(certificate.subject)
 
 
-def _address(recipe: bytes, digest: str) -> str | None:
-    """Return where the edition with this digest is asked for."""
+def _recipe(written: bytes) -> Recipe | None:
+    """Return how the paper was made; a paper of an earlier release does not say it."""
     try:
-        return f"{canonical.from_json(Recipe, recipe.decode()).verify_url}/{code_of(digest)}"
+        return canonical.from_json(Recipe, written.decode())
     except (canonical.NotCanonicalError, UnicodeDecodeError):
-        # A paper of an earlier release does not say how it was made.
         return None
+
+
+def _address(recipe: Recipe | None, digest: str) -> str | None:
+    """Return where the edition with this digest is asked for."""
+    return f"{recipe.verify_url}/{code_of(digest)}" if recipe is not None else None
+
+
+def _approved(recipe: Recipe | None) -> tuple[Sentence, ...]:
+    """Return who approved a paper that nobody signed."""
+    approval = recipe.approval if recipe is not None else None
+    if approval is None or approval.signatories or not approval.approved_by or approval.approved_at is None:
+        return ()
+    said = {"name": approval.approved_by, "approved_at": _said(approval.approved_at)}
+    return (Sentence(Finding.APPROVED_BY, said),)
 
 
 def _clock(sealed: Sealed, anchored: Mapping[str, str]) -> tuple[Sentence, ...]:
@@ -139,6 +158,12 @@ def _clock(sealed: Sealed, anchored: Mapping[str, str]) -> tuple[Sentence, ...]:
         return ()
     own = _anchored(sealed.clock)
     return (Sentence(Finding.CLOCK_SAME_ROOT) if own == anchored else Sentence(Finding.CLOCK_ROOT, own),)
+
+
+def _roots_of_signatories(sealed: Sealed, anchored: Mapping[str, str]) -> Iterable[Sentence]:
+    """Yield the roots of those who signed beside the seal, each once, where they are not that of the seal."""
+    roots = {root["fingerprint"]: root for root in map(_anchored, sealed.signatories) if root != anchored}
+    return (Sentence(Finding.ROOT_OF_SIGNATORIES, root) for root in roots.values())
 
 
 def _later(sealed: Sealed) -> tuple[Sentence, ...]:
@@ -180,12 +205,7 @@ def _validation_data(reader: PdfFileReader) -> tuple[int, int]:
 def _anchored(path: ValidationPath) -> Mapping[str, str]:
     """Return the name of the pinned root on which a path rests, and the SHA-256 of its certificate."""
     root = cast("AuthorityWithCert", path.trust_anchor.authority)
-    return {"root": _named(root.name), "fingerprint": hashlib.sha256(root.certificate.dump()).hexdigest()}
-
-
-def _named(name: x509.Name) -> str:
-    parts = name.native
-    return str(parts.get("common_name") or parts.get("organization_name") or name.human_friendly)
+    return rooted.named(root.name, root.certificate)
 
 
 def _day(when: datetime) -> str:

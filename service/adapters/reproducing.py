@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import sys
 
 from service.adapters import apart
 from service.domain import canonical
@@ -15,10 +14,10 @@ MEBIBYTES = 1024
 def reproduce(pdf: bytes) -> Reproduction:
     """Return how a paper compares with what its own data give; nothing is asked of the network."""
     try:
-        answer = apart.run(__name__, pdf, seconds=SECONDS, mebibytes=MEBIBYTES)
+        told = apart.run(__name__, pdf, seconds=SECONDS, mebibytes=MEBIBYTES)
     except apart.ApartError:
         return Reproduction(Likeness.UNKNOWN)
-    return canonical.from_json(Reproduction, answer.decode())
+    return canonical.from_json(Reproduction, told.decode())
 
 
 def compare(pdf: bytes) -> Reproduction:
@@ -57,6 +56,11 @@ def compare(pdf: bytes) -> Reproduction:
     return Reproduction(Likeness.UNKNOWN if others else Likeness.DIFFERS, size, digest, others=others)
 
 
-if __name__ == "__main__":
-    apart.limit_self(sys.argv[1:])
-    sys.stdout.write(canonical.to_json(compare(sys.stdin.buffer.read())))
+def load() -> None:
+    """Load what it takes to render."""
+    from service.adapters.pdf import recipe, render  # noqa: F401, PLC0415  its libraries are loaded where they are limited
+
+
+def answer(given: bytes) -> bytes:
+    """Return how the paper compares."""
+    return canonical.to_json(compare(given)).encode()

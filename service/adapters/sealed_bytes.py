@@ -187,7 +187,12 @@ def _known_certificates(
     signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]
 ) -> frozenset[bytes]:
     """Return the certificates that a signature over the whole file vouches for, and the pinned ones."""
+    return certificates_beside(signature) | {one.dump() for one in roots}
+
+
+def certificates_beside(signature: EmbeddedPdfSignature) -> frozenset[bytes]:
+    """Return the certificates (DER) that the file of a signature holds among the data to check it."""
     root = signature.reader.root
     # Subscription follows references to other objects; `get` would not.
     streams = root["/DSS"]["/Certs"] if "/DSS" in root and "/Certs" in root["/DSS"] else ()
-    return frozenset({*(stream.get_object().data for stream in streams), *(one.dump() for one in roots)})
+    return frozenset(stream.get_object().data for stream in streams)

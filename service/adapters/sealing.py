@@ -14,9 +14,10 @@ from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSealError, KeyAwayError, KeySource, PinRefusedError
 from service.adapters.reaching import Reached
 from service.adapters.refused_pins import RefusedPins
+from service.adapters.roots import read_roots
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
-from service.domain.errors import SealAway, SealPinRefused
-from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson
+from service.domain.errors import SealAway, SealPinRefused, SignatoryKeyShut
+from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson, Term
 from service.domain.verification import Verification
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ApartSealer:
         roots: Sequence[bytes],
         demo_roots: Sequence[bytes],
         reached: "Reached[Seal]",
-        described: "Callable[[Seal], SealDescription]",
+        described: Callable[[bool], SealDescription],
         *,
         stamping: "Callable[[], Seal] | None" = None,
         open_keys: "Callable[[], SigningKeys] | None" = None,
@@ -48,6 +49,7 @@ class ApartSealer:
     ) -> None:
         """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
 
+        `described` tells whose key it is; it is told whether to ask the key itself.
         `stamping` is what time stamps without a key, where that can be away. `open_keys` opens the keys of signatories,
         where there are any. `signers` are those whose seals are expected, by name or fingerprint; where there are none
         and the key is the operator's `own`, the name on it tells.
@@ -70,16 +72,29 @@ class ApartSealer:
             CannotSealError: the operator's key cannot be opened, because what names it is wrong.
         """
         with _told():
-            seal = self._reached.look() if patiently else self._reached.known()
+            found = self._described(patiently)
         fault = self._reached.fault
         away = SealFault.PIN_REFUSED if isinstance(fault, PinRefusedError) else SealFault.AWAY
-        return replace(self._described(seal), away=None if fault is None else away)
+        return found if fault is None else replace(found, away=away)
 
     def certificate_of(self, person: SigningPerson) -> str:
         """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
         from service.adapters.signatory_keys import fingerprint_of  # noqa: PLC0415 - see above
 
         return fingerprint_of(self._open_keys().signer_of(person)) if self._open_keys is not None else ""
+
+    def term_of(self, person: SigningPerson) -> Term | None:
+        """Return when the certificate is in force with which a person signs papers; None without a key.
+
+        Raises:
+            SignatoryKeyShut: their key cannot be opened.
+        """
+        from service.adapters.signatory_keys import CannotSignError, term_of  # noqa: PLC0415 - see above
+
+        try:
+            return term_of(self._open_keys().signer_of(person)) if self._open_keys is not None else None
+        except CannotSignError as fault:
+            raise SignatoryKeyShut(name=person.name) from fault
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
         """Return the PDF with the facility's seal, and the signatures of those of the people who have a key."""
@@ -169,7 +184,7 @@ def make_sealer(
     Args:
         data: the data directory, where the demonstration's keys are kept.
         source: where the operator's key is; None for the demonstration's.
-        roots: file with the trusted roots in PEM, those of keys that were used before among them.
+        roots: file with the trusted roots in PEM (or one in DER), those of keys that were used before among them.
         signers: whose seals are expected, by name or fingerprint; none for the name on the operator's key.
         tsa_url: address of the timestamp authority.
         signatories: directory with the keys of signatories, used beside the operator's key; empty for none.
@@ -181,7 +196,7 @@ def make_sealer(
     Raises:
         CannotSealError: the roots cannot be read.
     """
-    trusted = _roots(roots)
+    trusted = read_roots(roots)
     if source is not None:
         keys_of_people = _files(signatories, signatories_passphrase)
         return _own(source, trusted, tsa_url, signers, open_keys=keys_of_people, pins=RefusedPins(data))
@@ -264,34 +279,20 @@ def _own(
     # A file that was read stays in memory; a device and a service are looked for again.
     in_file = source.place is KeyPlace.FILE
     reached = Reached(cache(open_seal), holds=math.inf) if in_file else Reached(open_seal)
+
+    def described(patiently: bool) -> SealDescription:  # noqa: FBT001 - as it is asked
+        return read((reached.look() if patiently else reached.known()).certificate)
+
     return ApartSealer(
         trusted,
         (),
         reached,
-        lambda seal: read(seal.certificate),
+        described,
         stamping=open_stamps,
         open_keys=open_keys,
         signers=signers,
         own=True,
     )
-
-
-def _roots(file: str) -> list[bytes]:
-    """Return the roots in a file, one or several of them.
-
-    Raises:
-        CannotSealError: there is no such file, or no certificate in it.
-    """
-    if not file:
-        return []
-    from cryptography.x509 import load_pem_x509_certificates  # noqa: PLC0415 - see ApartSealer
-
-    try:
-        pem = Path(file).read_bytes()
-        load_pem_x509_certificates(pem)
-    except (OSError, ValueError) as error:
-        raise CannotSealError(f"The trusted roots in {Path(file).name} cannot be read.") from error
-    return [pem]
 
 
 def make_verifier(
@@ -301,11 +302,14 @@ def make_verifier(
 
     Args:
         data: the data directory.
-        trusted: file with the roots to trust, in PEM; empty for none but the demonstration's.
+        trusted: file with the roots to trust, in PEM or DER; empty for none but the demonstration's.
         signers: whose seals are expected, by name or fingerprint; none where that is not known.
         record_keys: the public keys under which proofs from the record that it holds are checked.
+
+    Raises:
+        RootsUnreadableError: the roots cannot be read.
     """
-    roots = [Path(trusted).read_bytes()] if trusted else []
+    roots = read_roots(trusted)
     keys = data / KEYS
     demo = [DemoPki.load(keys).root_certificate_pem] if keys.exists() else []
     if (data / SIGNATORIES).exists():
@@ -334,6 +338,10 @@ class NoSealer:
     def certificate_of(self, person: SigningPerson) -> str:  # noqa: ARG002 - as every sealer
         """Tell that nobody has a key."""
         return ""
+
+    def term_of(self, person: SigningPerson) -> Term | None:  # noqa: ARG002 - as every sealer
+        """Tell that nobody has a key."""
+        return None
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:  # noqa: ARG002 - as every sealer
         """Refuse.

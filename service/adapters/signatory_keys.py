@@ -10,7 +10,7 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters.demo_signatories import DemoSignatories
-from service.domain.seals import SigningPerson
+from service.domain.seals import SigningPerson, Term
 
 
 class CannotSignError(RuntimeError):
@@ -34,6 +34,14 @@ def fingerprint_of(signer: signers.Signer | None) -> str:
     if signer is None or signer.signing_cert is None:
         return ""
     return hashlib.sha256(signer.signing_cert.dump()).hexdigest()
+
+
+def term_of(signer: signers.Signer | None) -> Term | None:
+    """Return when a signer's certificate is in force; None where there is no signer."""
+    if signer is None or signer.signing_cert is None:
+        return None
+    certificate = signer.signing_cert
+    return Term(certificate.not_valid_before, certificate.not_valid_after)
 
 
 @dataclass(frozen=True, slots=True)

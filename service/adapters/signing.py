@@ -24,7 +24,7 @@ from pyhanko.pdf_utils.xref import ObjectStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
-from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
@@ -33,12 +33,13 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from service.adapters import reporting, verifying
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
+from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
 from service.adapters.refused_pins import RefusedPins
+from service.adapters.stamping import HouseStamper, StampingKey
 from service.domain.verification import Verification
 
 FIELD = "FacilitySeal"
 FIELD_IN_WORDS = "Seal of the coordination facility"
-ARCHIVE_FIELD = "ArchiveTimestamp"
 DIGEST = "sha256"
 _BEFORE_THE_STAMP = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
 
@@ -123,7 +124,10 @@ class Seal:
             CannotSealError: The timestamp authority did not do its part.
         """
         stamper = signers.PdfTimeStamper(
-            self.timestamper(), field_name=_free_field(pdf), invis_settings=_out_of_bounds()
+            self.timestamper(),
+            field_name=_free_field(pdf),
+            invis_settings=_out_of_bounds(),
+            readable_field_name=ARCHIVE_IN_WORDS,
         )
 
         async def append(increment: Increment, output: io.BytesIO) -> None:
@@ -196,13 +200,10 @@ def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal
         cert_registry=_store(root),
     )
 
+    stamps = StampingKey(pki.authority.key, pki.authority.certificate)
+
     def timestamper() -> TimeStamper:
-        return DummyTimeStamper(
-            x509.Certificate.load(pki.authority.certificate),
-            keys.PrivateKeyInfo.load(pki.authority.key),
-            certs_to_embed=_store(root),
-            fixed_dt=at().astimezone(UTC) if at else None,
-        )
+        return HouseStamper(stamps, vouching=_store(root), at=at().astimezone(UTC) if at else None)
 
     return Seal(
         signer,

@@ -25,6 +25,8 @@ _REFUSED = (pkcs11.PinIncorrect, pkcs11.PinLenRange, pkcs11.PinInvalid)
 _CLOSED = {pkcs11.PinLocked: "is locked", pkcs11.PinExpired: "asks for a new PIN"}
 # A token is signed in to by a whole process: two signatures at once would be refused.
 _TURN = threading.Lock()
+# Libraries that met with a fault: some see a token that was put in again only after a fresh start of theirs.
+_STALE: set[str] = set()
 
 
 class TokenSigner(Signer):
@@ -88,6 +90,7 @@ class TokenSigner(Signer):
         except tuple(_CLOSED) as error:
             raise PinRefusedError(f"The token “{source.token}” {_CLOSED[type(error)]}.") from error
         except Exception as error:
+            _STALE.add(source.module)
             # The library raises whatever the device says, and other things where there is none.
             said = str(error) or type(error).__name__
             raise KeyAwayError(f"The token “{source.token}” cannot be used: {said}.") from error
@@ -100,6 +103,9 @@ class TokenSigner(Signer):
                 raise PinRefusedError(
                     f"The token “{source.token}” refused its PIN; set the right one, and start again."
                 )
+            if source.module in _STALE:
+                pkcs11.lib(source.module).reinitialize()
+                _STALE.discard(source.module)
             try:
                 return open_pkcs11_session(
                     source.module, token_criteria=TokenCriteria(label=source.token), user_pin=source.pin

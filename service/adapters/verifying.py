@@ -39,12 +39,14 @@ from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import countersignatures, reporting, sealed_bytes
+from service.adapters import countersignatures, reporting, rooted, sealed_bytes
 from service.adapters.alterations import alteration, difference
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
+from service.adapters.permitted import foreign
 from service.adapters.streamed import StreamedReader
+from service.domain.publication import Signatory
 from service.domain.seals import is_expected
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
@@ -72,9 +74,11 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
 class _Refused(Exception):
     """The check ends here, with this verdict."""
 
-    def __init__(self, verdict: Verdict, finding: Finding, **values: str) -> None:
+    def __init__(
+        self, verdict: Verdict, finding: Finding, *, also: tuple[Sentence, ...] = (), **values: str
+    ) -> None:
         super().__init__(finding)
-        self.verification = Verification(verdict, (Sentence(finding, values),))
+        self.verification = Verification(verdict, (Sentence(finding, values), *also))
 
 
 class _Unarchived(_Refused):
@@ -118,7 +122,11 @@ def verify(
 
     `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked;
     `signers` the names or fingerprints of whose seals are expected, none where that is not known.
+
+    Raises:
+        ValueError: among the roots is something that is none; whatever the file is.
     """
+    trusted, of_demo = _load(roots), _load(demo_roots)
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
@@ -127,11 +135,11 @@ def verify(
             if at
             else ValidationTimingInfo.now(tz=UTC)
         )
-        return _verified(pdf, _load(roots), _load(demo_roots), record_keys, timing, signers=signers)
+        return _verified(pdf, trusted, of_demo, record_keys, timing, signers=signers)
     except _Refused as refused:
         return refused.verification
     except CountersignatureRefused as refused:
-        return Verification(refused.verdict, (Sentence(refused.finding, refused.values),))
+        return Verification(refused.verdict, refused.sentences)
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
         signed = _SIGNED in pdf
         return Verification(
@@ -174,22 +182,23 @@ def _verified(
     if not stamps:
         raise _Unarchived(reporting.level_of(reader, seal))
     countersignatures.demand_between(seal, others, stamps, wanted)
-    for one in (*stamps[::-1], *others[::-1], seal):
-        if not sealed_bytes.are_unchanged(one) or not sealed_bytes.is_canonical(
-            pdf, one, [*roots, *demo_roots]
-        ):
-            raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    everything = (*stamps[::-1], *others[::-1], seal)
+    if not all(map(sealed_bytes.are_unchanged, everything)):
+        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
+    if later := foreign(pdf, reader, seal, wanted.keys()):
+        raise _Refused(Verdict.BROKEN, alteration(_as_sealed(pdf, seal), pdf) or later)
+    known = [*roots, *demo_roots]
+    if not all(sealed_bytes.is_canonical(pdf, one, known) for one in everything):
+        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if not sealed_bytes.are_spelled_alike([*stamps, *others, seal]):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seal, others, stamps)
     countersignatures.demand_only_signatures(reader)
-    signer = reporting.name_of(seal.signer_cert)
     until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
 
     def trusted(those: list[x509.Certificate]) -> _Trust:
         result = asyncio.run(ades.ades_lta_validation(seal, _policy(those), timing_info=timing))
-        newest = reporting.name_of(stamps[-1].signer_cert)
-        return _trust(result, signer, newest, over=until <= timing.validation_time)
+        return _trust(result, seal, stamps[-1], over=until <= timing.validation_time)
 
     trust = trusted([*roots, *demo_roots])
     # What came after the seal was looked at with it.
@@ -202,7 +211,7 @@ def _verified(
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     found = Verification(
         Verdict.VALID,
-        signer=signer,
+        signer=reporting.name_of(seal.signer_cert),
         signed_at=trust.signed_at,
         timestamped_at=reporting.time_of(stamps[-1]),
         archived_until=until,
@@ -217,10 +226,11 @@ def _verified(
         signatories=countersignatures.told(signatories, signed),
     )
     clock = trust.clock if demo_seal or not demo else None
-    sealed = reporting.Sealed(reader, seal, stamps, trust.path, clock, demo_seal)
+    beside = [one.path for one in signed.values()]
+    sealed = reporting.Sealed(reader, seal, stamps, trust.path, clock, demo_seal, beside)
     of_demo = (Sentence(Finding.DEMO if demo_seal else Finding.DEMO_STAMP),) if demo else ()
     more = (*of_demo, *expected, *reporting.of_seal(sealed), *held.sentences)
-    return replace(found, sentences=(*_explanation(found, trust.authority), *more))
+    return replace(found, sentences=(*_explanation(found, signatories, trust.authority), *more))
 
 
 def _is_of_demo(path: ValidationPath, roots: list[x509.Certificate]) -> bool:
@@ -300,10 +310,16 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
     )
 
 
-def _trust(result: ades.AdESLTAValidationResult, signer: str, newest: str, *, over: bool) -> _Trust:
+def _trust(
+    result: ades.AdESLTAValidationResult,
+    seal: EmbeddedPdfSignature,
+    newest: EmbeddedPdfSignature,
+    *,
+    over: bool,
+) -> _Trust:
     """Return what a seal that holds in every respect rests on; anything less ends the check.
 
-    `newest` is whose the last timestamp is; `over` tells that its certificate has ended, so that nothing attests any
+    `newest` is the last timestamp; `over` tells that its certificate has ended, so that nothing attests any
     more when it was.
     """
     outcome, status = result.ades_subindic, result.api_status
@@ -315,9 +331,13 @@ def _trust(result: ades.AdESLTAValidationResult, signer: str, newest: str, *, ov
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
     if outcome in _STAMP_UNTRACED and status is not None and status.validation_path is not None:
         # The seal itself can be traced; a timestamp cannot, and anyone can lay one over a file.
-        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_STAMP, authority=newest)
+        authority = reporting.name_of(newest.signer_cert)
+        raise _Refused(
+            Verdict.UNKNOWN, Finding.FOREIGN_STAMP, also=rooted.needed(newest), authority=authority
+        )
     if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
-        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, signer=signer)
+        signer = reporting.name_of(seal.signer_cert)
+        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, also=rooted.needed(seal), signer=signer)
     if not status.docmdp_ok:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
     stamp, stamped = status.timestamp_validity, result.signature_timestamp_status
@@ -357,13 +377,15 @@ def _agenda(pdf: bytes) -> _Agenda:
     return _Agenda(value, str(said["title"]), int(said["edition"]))
 
 
-def _explanation(found: Verification, authority: str) -> tuple[Sentence, ...]:
+def _explanation(
+    found: Verification, signatories: Sequence[Signatory], authority: str
+) -> tuple[Sentence, ...]:
     """Return the sentences that say what is proven of a valid file."""
     return (
         Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
         Sentence(Finding.ENTIRE_FILE),
         Sentence(Finding.SEALED_AT, {"signed_at": _said(found.signed_at), "authority": authority}),
-        *countersignatures.sentences(found.signatories),
+        *countersignatures.sentences(signatories, found.signatories),
         Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
         Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),
     )

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import sys
 from collections.abc import Sequence
 
 from service.adapters import apart
@@ -36,14 +35,20 @@ def verify_apart(
     keys = [key.hex() for key in record_keys]
     given = json.dumps([*texts, keys, list(signers), base64.b64encode(pdf).decode()]).encode()
     try:
-        answer = apart.run(__name__, given, seconds=seconds, mebibytes=mebibytes)
+        told = apart.run(__name__, given, seconds=seconds, mebibytes=mebibytes)
     except apart.ApartError:
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.TOO_LONG),))
-    return canonical.from_json(Verification, answer.decode())
+    return canonical.from_json(Verification, told.decode())
 
 
-def _answer(given: bytes) -> str:
-    from service.adapters.verifying import verify  # noqa: PLC0415  its libraries are loaded where they are limited
+def load() -> None:
+    """Load what it takes to check a file."""
+    from service.adapters import verifying  # noqa: F401, PLC0415  its libraries are loaded where they are limited
+
+
+def answer(given: bytes) -> bytes:
+    """Return what can be said of the file that is asked about."""
+    from service.adapters.verifying import verify  # noqa: PLC0415  as above
 
     roots, demo_roots, keys, signers, encoded = json.loads(given)
     pems = [[root.encode("latin-1") for root in some] for some in (roots, demo_roots)]
@@ -51,9 +56,4 @@ def _answer(given: bytes) -> str:
     found = verify(
         base64.b64decode(encoded), pems[0], demo_roots=pems[1], record_keys=record_keys, signers=signers
     )
-    return canonical.to_json(found)
-
-
-if __name__ == "__main__":
-    apart.limit_self(sys.argv[1:])
-    sys.stdout.write(_answer(sys.stdin.buffer.read()))
+    return canonical.to_json(found).encode()

@@ -34,6 +34,8 @@ from service.domain.errors import (
     SealAway,
     SealNotInForce,
     SealPinRefused,
+    SignatoryKeyNotInForce,
+    SignatoryKeyShut,
     StampsExpired,
 )
 from service.domain.halts import Halt
@@ -209,6 +211,8 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
         SealAway,
         SealNotInForce,
         SealPinRefused,
+        SignatoryKeyNotInForce,
+        SignatoryKeyShut,
         StampsExpired,
     ),
     status_code=200,
@@ -256,6 +260,8 @@ def decline_edition(
         SealAway,
         SealNotInForce,
         SealPinRefused,
+        SignatoryKeyNotInForce,
+        SignatoryKeyShut,
         StampsExpired,
     ),
     status_code=200,

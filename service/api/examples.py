@@ -80,6 +80,12 @@ EXAMPLES: Mapping[type, dict[str, Any]] = {
         "blocks": _TRANSLATED,
         "on_behalf_of": CITY,
     },
+    translations.NewTranslationOfLesson: {
+        "language": "fr",
+        "version_id": "3f" * 32,
+        "blocks": [{"id": "lesson", "text": "Prévoir l’entretien avant de construire."}],
+        "on_behalf_of": CITY,
+    },
     translations.RewrittenTranslation: {"version_id": VERSION, "blocks": _TRANSLATED, "on_behalf_of": CITY},
     notifications.NotificationWishes: {"decisions": "at_once", "phases": "daily", "publication": "off"},
     agendas.NewAgenda: {

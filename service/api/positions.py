@@ -19,6 +19,7 @@ from service.api.schemas import (
     OrganisationRef,
     Request,
     VersionRef,
+    WrittenIn,
     refuses,
     shown,
 )
@@ -63,6 +64,9 @@ class Position(Struct, frozen=True):
     on_paper: Annotated[
         str, Meta(description="The letter by which it came; else the organisation took it here.")
     ]
+    language: Annotated[
+        str | None, Meta(description="That of its words; null where it has none, or nobody said.")
+    ]
 
 
 class NewPosition(Request, frozen=True):
@@ -85,6 +89,7 @@ class NewPosition(Request, frozen=True):
             description="The letter by which it came: the coordination facility enters it for the organisation."
         ),
     ] = ""
+    language: WrittenIn = None
 
 
 class Reconfirmation(Request, frozen=True):
@@ -159,6 +164,7 @@ def take_position(
         data.statement,
         data.resolved_by,
         data.on_paper,
+        data.language or "",
     )
     return attempt.create(
         lambda: positions.take(ctx, command), lambda made: current(ctx, made), "/positions/{id}"

@@ -114,6 +114,10 @@ class NewTranslation(Request, frozen=True):
     machine: Machine = False
 
 
+class NewTranslationOfLesson(NewTranslation, frozen=True):
+    """A translation of a lesson to begin; its one block has the id `lesson`, its version is that of the lesson."""
+
+
 class RewrittenTranslation(Request, frozen=True):
     """All the words of a translation anew, on the current version."""
 
@@ -182,7 +186,7 @@ def begin_translation(
 )
 def begin_translation_of_lesson(
     lesson_id: Id,
-    data: JSONBody[NewTranslation],
+    data: JSONBody[NewTranslationOfLesson],
     ctx: Asking,
     attempt: NamedDependency[Attempt],
 ) -> Response[Translation]:

@@ -62,6 +62,7 @@ def _publish(asked: Namespace) -> int:
 
 def _verify(asked: Namespace) -> int:
     from service.adapters.notary import public_keys  # noqa: PLC0415 - checking a file needs no database
+    from service.adapters.roots import RootsUnreadableError  # noqa: PLC0415 - as above
     from service.adapters.sealing import make_verifier  # noqa: PLC0415 - as above
 
     settings = read_settings()
@@ -76,12 +77,21 @@ def _verify(asked: Namespace) -> int:
         except OSError as fault:
             sys.stderr.write(f"{fault.filename} cannot be read: {fault.strerror}.\n")
             return UNREADABLE
-    check = make_verifier(
-        settings.data_directory,
-        trusted=asked.trust or settings.signing_roots,
-        signers=signers_named(asked.signer or settings.signing_signer),
-        record_keys=public_keys(settings.data_directory, settings.signing_record_key),
-    )
+        except UnicodeDecodeError:
+            sys.stderr.write("The file with the keys, or a checkpoint, cannot be read: it is no text.\n")
+            return UNREADABLE
+    trusted = asked.trust or settings.signing_roots
+    try:
+        check = make_verifier(
+            settings.data_directory,
+            trusted=trusted,
+            signers=signers_named(asked.signer or settings.signing_signer),
+            record_keys=public_keys(settings.data_directory, settings.signing_record_key),
+        )
+    except RootsUnreadableError:
+        # What is wrong with the roots says nothing of the paper.
+        sys.stderr.write(f"The file with the roots cannot be read: {trusted}.\n")
+        return UNREADABLE
     found = offline(check(data), hashlib.sha256(data).hexdigest(), given=bool(asked.trust))
     return tell(found, as_json=asked.json)
 
@@ -145,7 +155,7 @@ def _verify_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--trust",
         metavar="FILE",
-        help="the roots to trust in PEM, or the record's public keys, in place of the settings'",
+        help="the roots to trust, in PEM or DER, or the record's public keys, in place of the settings'",
     )
     parser.add_argument(
         "--signer",

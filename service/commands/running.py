@@ -13,6 +13,7 @@ from contextlib import suppress
 
 import uvicorn
 
+from service.adapters import apart
 from service.adapters.key_sources import CannotSealError
 from service.app import House, build, create_app, work
 from service.commands.command import Command
@@ -45,6 +46,7 @@ class Server(uvicorn.Server):
 
 
 def _serve(_: Namespace) -> int:
+    apart.nest()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     host, port = os.environ.get("HOST", LOCAL), int(os.environ.get("PORT", DEFAULT_PORT))
     environment = {f"{PREFIX}BASE_URL": address(host, port), **os.environ}
@@ -93,12 +95,15 @@ def _try_the_seal(house: House) -> None:
         sealing.look(house.context(Identity()))
     except CannotSealError as fault:
         raise SettingError(str(fault)) from fault
-    except (SealAway, SealPinRefused) as away:
+    except SealAway as away:
         # What it is that does not answer, and how, only the cause knows.
         said = away.__cause__ or away.message
         sys.stderr.write(
             f"No paper can be sealed now: {said} All else works, and the key is looked for again.\n"
         )
+    except SealPinRefused as refused:
+        said = refused.__cause__ or refused.message
+        sys.stderr.write(f"No paper can be sealed: {said} All else works. No PIN is tried twice.\n")
     except DemoKey:
         sys.stderr.write(
             "No paper can be published: the only key is the demonstration's, which is not meant for "
@@ -125,6 +130,7 @@ def _greeting(settings: Settings) -> str:
 
 
 def _worker(_: Namespace) -> int:
+    apart.nest()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings()
     house: House = build(settings)
@@ -151,6 +157,7 @@ def _sweep(_: Namespace) -> int:
 
 
 def _demo(_: Namespace) -> int:
+    apart.nest()
     if not place(read_settings(), _tell):
         sys.stderr.write(
             "The demonstration is only loaded into an empty database. "

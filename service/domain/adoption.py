@@ -19,6 +19,10 @@ class Share:
         """Return how many of `total` reach the share."""
         return _up(total * self.of, self.per)
 
+    def least(self, total: int) -> int:
+        """Return how many of `total` reach the share, and at least one: of none, nothing follows."""
+        return max(self.needed(total), 1)
+
 
 @dataclass(frozen=True, slots=True)
 class AdoptionRule:
@@ -96,9 +100,7 @@ def outcome(
     answered = sum(tally.values())
     silent = counted - answered
     entitled = counted - tally[Stance.RECUSED]
-    supporting = tally[Stance.ENDORSED] + tally[Stance.ENDORSED_WITH_RESERVATION]
-    if rule.silence:
-        supporting += tally[Stance.NO_OBJECTION] + silent
+    backing = supporting(rule, tally, silent)
     against = tally[Stance.OBJECTION]
     missing_quorum = 0 if rule.silence else rule.quorum.needed(entitled) - (answered - tally[Stance.RECUSED])
     blocked = bool(rule.blocking_objections) and against >= rule.blocking_objections
@@ -112,7 +114,7 @@ def outcome(
                 {"count": missing_quorum},
             )
         )
-    reasons += _missing_support(rule, supporting, against)
+    reasons += _missing_support(rule, backing, against)
     if blocked:
         reasons.append(
             Reason("%(count)s objection open", "%(count)s objections open", against, {"count": against})
@@ -123,8 +125,8 @@ def outcome(
             Reason(
                 "%(count)s endorsement of %(counted)s organisations that count",
                 "%(count)s endorsements of %(counted)s organisations that count",
-                supporting,
-                {"count": supporting, "counted": counted},
+                backing,
+                {"count": backing, "counted": counted},
             )
         )
     if reconfirmations:
@@ -146,6 +148,12 @@ def outcome(
             )
         )
     return Outcome(passed, counted, tally, silent, reconfirmations, tuple(reasons))
+
+
+def supporting(rule: AdoptionRule, tally: Mapping[Stance, int], silent: int) -> int:
+    """Return how many organisations are for a text; under silence, who has nothing against it is."""
+    backing = tally[Stance.ENDORSED] + tally[Stance.ENDORSED_WITH_RESERVATION]
+    return backing + tally[Stance.NO_OBJECTION] + silent if rule.silence else backing
 
 
 def described(rule: AdoptionRule) -> tuple[Reason, ...]:
@@ -198,10 +206,10 @@ def check_rule(rule: AdoptionRule) -> None:
         raise Invalid(errors=errors)
 
 
-def _missing_support(rule: AdoptionRule, supporting: int, against: int) -> Iterator[Reason]:
+def _missing_support(rule: AdoptionRule, backing: int, against: int) -> Iterator[Reason]:
     """Tell the least that would reach the threshold, if it is not reached."""
     threshold = rule.threshold
-    lacking = max(threshold.needed(supporting + against), 1) - supporting
+    lacking = threshold.least(backing + against) - backing
     if lacking <= 0:
         return
     unanimous = threshold.of >= threshold.per
@@ -214,11 +222,11 @@ def _missing_support(rule: AdoptionRule, supporting: int, against: int) -> Itera
             fewer,
             {"count": fewer},
         )
-        if rule.silence or supporting:
+        if rule.silence or backing:
             return
     # Each further endorsement also raises the base that it is measured against.
-    short = threshold.of * (supporting + against) - threshold.per * supporting
-    more = 1 if unanimous else max(_up(short, threshold.per - threshold.of), 1 - supporting)
+    short = threshold.of * (backing + against) - threshold.per * backing
+    more = 1 if unanimous else max(_up(short, threshold.per - threshold.of), 1 - backing)
     yield Reason(
         "needs %(count)s more endorsement", "needs %(count)s more endorsements", more, {"count": more}
     )

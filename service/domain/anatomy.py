@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import ascii_uppercase
 
-from service.domain.publication import ACCEPTED, Evidence, Recommendation, Snapshot
+from service.domain.publication import ACCEPTED, OPEN, Evidence, Recommendation, Snapshot, Standing
 from service.domain.underpinning import ASSERTING
-
-OPEN = ("tabled", "admissible", "under_examination")
 
 
 class Part(StrEnum):
@@ -65,10 +63,18 @@ def places(snapshot: Snapshot) -> tuple[Place, ...]:
 
 
 def by_addressee(snapshot: Snapshot) -> Iterator[tuple[str, tuple[Recommendation, ...]]]:
-    """Yield each addressee with what it is asked to do, in the order in which the edition first names them."""
-    asks = snapshot.recommendations
+    """Yield each addressee with what it is asked to do, in the order in which the edition first names them.
+
+    Nobody is asked to do what was not adopted.
+    """
+    asks = [ask for ask in snapshot.recommendations if ask.outcome.standing is not Standing.NOT_ADOPTED]
     for addressee in dict.fromkeys(ask.addressee for ask in asks):
         yield addressee, tuple(ask for ask in asks if ask.addressee == addressee)
+
+
+def refused(snapshot: Snapshot) -> tuple[Recommendation, ...]:
+    """Return the recommendations that were put to the organisations and not adopted."""
+    return tuple(ask for ask in snapshot.recommendations if ask.outcome.standing is Standing.NOT_ADOPTED)
 
 
 def claims(ask: Recommendation) -> tuple[tuple[str, tuple[Evidence, ...]], ...]:

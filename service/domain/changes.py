@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from service.domain.corrigenda import Change
+from service.domain.dates import day
 from service.domain.publication import (
     NO_RECORD,
     Amendment,
@@ -30,6 +31,7 @@ _T = TypeVar("_T")
 
 NO_DIFFERENCE: Mapping[type, frozenset[str]] = {
     Snapshot: frozenset({"edition", "assembled_at", "record", "format", "corrigendum", "proofs"}),
+    Outcome: frozenset({"counted"}),
     Position: frozenset({"entry"}),
 }
 """What is another in every edition, or lies elsewhere in the record, and changes nothing of what is said."""
@@ -124,7 +126,7 @@ def _particulars(
 
 def _steps(before: Snapshot, after: Snapshot) -> Iterator[str]:
     was, now = (
-        Counter(f"{one.at:%Y-%m-%d}, {one.what}" for one in snapshot.steps) for snapshot in (before, after)
+        Counter(f"{day(one.at.date())}, {one.what}" for one in snapshot.steps) for snapshot in (before, after)
     )
     for label, listed in (("Steps that are new", now - was), ("Steps that are no longer printed", was - now)):
         if listed:
@@ -237,9 +239,9 @@ def _evidence(old: Sequence[Evidence], new: Sequence[Evidence]) -> Iterator[str]
         if listed:
             yield f"{label}: {'; '.join(listed)}."
     for cited, past in before.items():
-        if past is not None and (why := _why(now[cited].corrections, was[past].corrections)):
+        if past is not None and (since := _since(now[cited].corrections, was[past].corrections)):
             said = f" It was: {past}." if past != cited else ""
-            yield f"Evidence that was corrected: {cited}.{said} Why: {why}"
+            yield f"Evidence that was corrected: {cited}.{said}{_why(since)}"
 
 
 def _before(
@@ -254,9 +256,15 @@ def _before(
     return next((past for one in reversed(corrections) if (past := said(one.was)) in was), None)
 
 
-def _why(corrections: Sequence[Correction], known: Sequence[Correction]) -> str:
-    """Return why something was corrected since the earlier edition; empty where it was not."""
-    return " ".join(one.reason for one in corrections if one not in known)
+def _since(corrections: Sequence[Correction], known: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Return what was corrected since the earlier edition."""
+    return tuple(one for one in corrections if one not in known)
+
+
+def _why(corrections: Sequence[Correction]) -> str:
+    """Return why something was corrected, as far as the reasons were not erased since."""
+    reasons = " ".join(one.reason for one in corrections if one.reason)
+    return f" Why: {reasons}" if reasons else ""
 
 
 def _cited(words: tuple[str, ...]) -> str:
@@ -273,9 +281,9 @@ def _lessons(old: Sequence[Lesson], new: Sequence[Lesson]) -> Iterator[str]:
         if past is None:
             yield f"Lesson {one.number} is new: “{text}”"
             continue
-        if why := _why(one.corrections, was[past].corrections):
+        if since := _since(one.corrections, was[past].corrections):
             said = f" It says: “{text}” It said: “{past}”" if past != text else ""
-            yield f"Lesson {one.number} was corrected.{said} Why: {why}"
+            yield f"Lesson {one.number} was corrected.{said}{_why(since)}"
         if was[past].number != one.number:
             yield f"Lesson {one.number} was number {was[past].number}."
         yield from (f"Lesson {one.number}: {what}" for what in _evidence(was[past].evidence, one.evidence))

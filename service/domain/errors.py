@@ -33,7 +33,16 @@ from service.domain.leading_errors import (
     RuleSettled,
 )
 from service.domain.refusal import FieldError, Invalid, Kind, Refusal
-from service.domain.seal_errors import DemoKey, NoKey, SealAway, SealNotInForce, SealPinRefused, StampsExpired
+from service.domain.seal_errors import (
+    DemoKey,
+    NoKey,
+    SealAway,
+    SealNotInForce,
+    SealPinRefused,
+    SignatoryKeyNotInForce,
+    SignatoryKeyShut,
+    StampsExpired,
+)
 
 # The others are declared here.
 __all__ = [
@@ -66,6 +75,8 @@ __all__ = [
     "SealNotInForce",
     "SealPinRefused",
     "SignInNeeded",
+    "SignatoryKeyNotInForce",
+    "SignatoryKeyShut",
     "StampsExpired",
     "TooManyRequests",
 ]
@@ -229,11 +240,11 @@ class PositionExists(Refusal):
 
 
 class OtherText(Refusal):
-    """The digest sent is not that of the version named: someone would endorse a text they did not see."""
+    """The digest sent is not that of the version or edition named: someone would answer for a text they did not see."""
 
     code = "other_text"
     kind = Kind.CONFLICT
-    template = "The digest you sent is not that of the current version. Read the text again, then take your position."
+    template = "The digest you sent is not that of what stands here now. Read it again, then answer."
 
 
 class NotCounted(Refusal):

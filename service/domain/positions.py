@@ -74,7 +74,8 @@ CURRENT = frozenset({PositionState.STANDING, PositionState.RECONFIRMATION_REQUES
 class Position:
     """A position, bound to the digest of the text it was taken on.
 
-    `on_paper` names the letter by which it came, where the coordination facility entered it for the organisation.
+    `on_paper` names the letter by which it came, where the coordination facility entered it for the organisation;
+    `language` is that of its words, where it has any.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Position:
     taken_at: datetime
     state: PositionState = LIFECYCLE.initial
     on_paper: str = ""
+    language: str | None = None
     revision: int = 1
 
     def act(self, action: PositionAction) -> None:

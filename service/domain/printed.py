@@ -11,6 +11,7 @@ from service.domain.text import digest
 from service.domain.verification import Finding, Sentence, Verdict
 
 _SIGNATURES = frozenset({Finding.SIGNED_NOTE, Finding.KEY_UNKNOWN, Finding.UNSIGNED_NOTE})
+_COUNTED = frozenset({Finding.RECEIPTS, Finding.ENTRIES})
 _Position = tuple[str, str, str]
 """Whose position it is, the digest of the text that it is bound to, and the stance, in words."""
 
@@ -34,9 +35,13 @@ def texts(snapshot: Snapshot) -> tuple[Sentence, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Proof:
-    """One attached proof: what came of its check, whose signature it bears, and what positions it tells of."""
+    """One attached proof: what came of its check, whose signature it bears, and what positions it tells of.
+
+    One proof may tell of many `entries` of the record.
+    """
 
     verdict: Verdict
+    entries: int
     signature: Sentence | None
     positions: frozenset[_Position]
 
@@ -60,10 +65,16 @@ def proofs(snapshot: Snapshot, attached: Sequence[str], trust: Trust) -> tuple[S
     signed = {one.signature.text: one.signature for one in found if one.signature is not None}
     trusted = [one.positions for one in found if one.verdict is Verdict.VALID]
     return (
-        Sentence(Finding.PROOFS_HOLD, {"count": count}),
+        _held(len(found), sum(one.entries for one in found)),
         *signed.values(),
         *(_proven(snapshot, frozenset().union(*trusted)) if trusted else ()),
     )
+
+
+def _held(count: int, entries: int) -> Sentence:
+    if entries == count:
+        return Sentence(Finding.PROOFS_HOLD, {"count": str(count)})
+    return Sentence(Finding.PROOFS_HOLD_OF_MANY, {"count": str(count), "entries": str(entries)})
 
 
 def _proven(snapshot: Snapshot, trusted: frozenset[_Position]) -> Iterator[Sentence]:
@@ -105,4 +116,5 @@ def _proof(text: str, trust: Trust) -> _Proof:
         for one in checked.sentences
         if one.template is Finding.POSITION
     )
-    return _Proof(checked.verdict, signature, positions)
+    counted = (one.values["count"] for one in checked.sentences if one.template in _COUNTED)
+    return _Proof(checked.verdict, int(next(counted, 1)), signature, positions)

@@ -5,10 +5,9 @@ tree. A PDF is one rendering of it. Organisations are named by their ids through
 says who they are.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from service.domain import canonical
 from service.domain.canonical import LATER
@@ -21,6 +20,7 @@ FORMAT = "sympolity-edition/1"
 STANCES = ("endorsed", "endorsed_with_reservation", "no_objection", "objection", "abstained", "recused")
 NO_RECORD = "no_record"
 ACCEPTED = ("accepted", "accepted_modified")
+OPEN = ("tabled", "admissible", "under_examination")
 CALLOUT = 1
 RATIONALE = 2
 
@@ -102,19 +102,40 @@ class Version:
     digest: str
 
 
+class Standing(StrEnum):
+    """What was decided on a recommendation; only a draft of a paper shows what is not decided yet."""
+
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    UNDECIDED = "undecided"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether the adoption rule is met, and the sentence that says why."""
+    """Whether the adoption rule is met, and the sentence that says why.
+
+    `decided` tells that it was applied; `counted` is how many organisations count, 0 where that is not known.
+    """
 
     passed: bool
     sentence: str
+    decided: bool = field(default=True, metadata=LATER)
+    counted: int = field(default=0, metadata=LATER)
+
+    @property
+    def standing(self) -> Standing:
+        """What was decided."""
+        if not self.decided:
+            return Standing.UNDECIDED
+        return Standing.ADOPTED if self.passed else Standing.NOT_ADOPTED
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """What one organisation says of exactly this version; `stance` is one of `STANCES`.
 
-    `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known.
+    `entry` is the number, from 1, of the record's entry that tells of it; 0 where it is not known. `language` is that
+    of its words where it is another than the edition's.
     """
 
     organisation: str
@@ -123,6 +144,7 @@ class Position:
     statement: str = ""
     resolved_by: str = ""
     entry: int = field(default=0, metadata=LATER)
+    language: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,43 +307,6 @@ class Approval:
     signatories: tuple[Signatory, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How the participants stand on one recommendation; each pair is (word, how many)."""
-
-    recommendation: int
-    stances: tuple[tuple[str, int], ...]
-    amendments: tuple[tuple[str, int], ...]
-
-    def stance(self, word: str) -> int:
-        """Return how many organisations took this stance."""
-        return dict(self.stances).get(word, 0)
-
-    def decided(self, *states: str) -> int:
-        """Return how many amendments ended in one of these states."""
-        return sum(count for state, count in self.amendments if state in states)
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """The edition in figures; each pair is (word, how many), most frequent first."""
-
-    recommendations: int
-    adopted: int
-    lessons: int
-    evidence: int
-    organisations: int
-    partnerships: int
-    countries: int
-    regions: tuple[tuple[str, int], ...]
-    kinds: tuple[tuple[str, int], ...]
-    amendments: int
-    amendment_states: tuple[tuple[str, int], ...]
-    stances: tuple[tuple[str, int], ...]
-    comments: int
-    tallies: tuple[Tally, ...]
-
-
 def to_json(value: Snapshot | Approval) -> str:
     """Return the canonical JSON: sorted keys, no white space, UTF-8 unescaped."""
     return canonical.to_json(value)
@@ -348,36 +333,3 @@ def approval_from_json(text: str) -> Approval:
 def digest(snapshot: Snapshot) -> str:
     """Return what is approved and sealed: the SHA-256 of the canonical JSON, 64 hexadecimal characters."""
     return canonical.digest(snapshot)
-
-
-def statistics(snapshot: Snapshot) -> Statistics:
-    """Return the edition in figures."""
-    asks, people = snapshot.recommendations, snapshot.organisations
-    tallies = tuple(_tally(ask, len(people)) for ask in asks)
-    return Statistics(
-        recommendations=len(asks),
-        adopted=sum(ask.outcome.passed for ask in asks),
-        lessons=len(snapshot.lessons),
-        evidence=sum(len(ask.evidence) for ask in asks) + sum(len(one.evidence) for one in snapshot.lessons),
-        organisations=len(people),
-        partnerships=len({one.partnership for one in people if one.partnership}),
-        countries=len({one.country for one in people if one.country}),
-        regions=_ranked(one.region for one in people if one.region),
-        kinds=_ranked(one.kind for one in people),
-        amendments=sum(len(ask.amendments) for ask in asks),
-        amendment_states=_ranked(one.state for ask in asks for one in ask.amendments),
-        stances=_ranked(one.stance for ask in asks for one in ask.positions),
-        comments=snapshot.participants.comments,
-        tallies=tallies,
-    )
-
-
-def _tally(ask: Recommendation, organisations: int) -> Tally:
-    counts = Counter(str(one.stance) for one in ask.positions)
-    silent = max(organisations - len({one.organisation for one in ask.positions}), 0)
-    stances = (*((word, counts[word]) for word in STANCES), (NO_RECORD, silent))
-    return Tally(ask.number, stances, _ranked(one.state for one in ask.amendments))
-
-
-def _ranked(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(map(str, words)).items(), key=lambda pair: (-pair[1], pair[0])))

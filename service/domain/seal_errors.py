@@ -47,6 +47,28 @@ class StampsExpired(Refusal):
     )
 
 
+class SignatoryKeyNotInForce(Refusal):
+    """The certificate of a signatory's key has ended, or has not begun."""
+
+    code = "signatory_key_not_in_force"
+    kind = Kind.CONFLICT
+    template = (
+        "The certificate of the key that signs for %(name)s is valid from %(begins)s to %(ends)s (UTC), so the paper "
+        "could not be signed with it now. Whoever runs the service has to put a new one in its place."
+    )
+
+
+class SignatoryKeyShut(Refusal):
+    """The key of a signatory cannot be opened."""
+
+    code = "signatory_key_shut"
+    kind = Kind.CONFLICT
+    template = (
+        "The key that signs for %(name)s cannot be opened, so the paper could not be signed with it. Whoever runs the "
+        "service has to look after it."
+    )
+
+
 class SealAway(Refusal):
     """The key that seals papers cannot be reached: its device is out, or its service does not answer."""
 

@@ -47,6 +47,18 @@ class SigningPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """From when until when (UTC) the certificate of a signatory's key is in force."""
+
+    begins: datetime
+    ends: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether it is in force at a moment."""
+        return self.begins <= now < self.ends
+
+
+@dataclass(frozen=True, slots=True)
 class SealDescription:
     """The certificate of the key that seals papers; `fingerprint` is the SHA-256 of its DER form, in hex.
 

@@ -51,9 +51,17 @@ class Finding(StrEnum):
         "The seal has no archive timestamp over it yet, so the file cannot be checked to its last byte."
     )
     SIGNED_BY = "%(name)s signed it for %(organisation)s on %(signed_at)s, with a key of their own."
+    SIGNED_BY_KEPT_KEY = (
+        "%(name)s signed it for %(organisation)s: by their account on %(agreed_at)s, as the seal attests, and on "
+        "%(signed_at)s by a key in their name that the service keeps for them."
+    )
     SIGNED_BY_ACCOUNT = (
         "The seal attests that %(name)s signed it for %(organisation)s by their account on %(signed_at)s; the file "
         "carries no key of theirs."
+    )
+    APPROVED_BY = (
+        "The seal attests that %(name)s approved it by their account on %(approved_at)s. "
+        "Nobody signed it beside the facility."
     )
     DATA_MATCH = "The data inside the file have the digest %(digest)s, the one that the file names."
     WITHDRAWN = "The facility has withdrawn this edition: it no longer stands, although its seal is intact."
@@ -113,6 +121,24 @@ class Finding(StrEnum):
     REVOKED = "The certificate behind the seal was not valid when the seal was made."
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
     DATA_DIFFER = "The data inside the file are not those whose digest the file names."
+    HIDDEN = "Something was hidden in the file after it was sealed: nothing that is shown leads to it."
+    ALTERED = "Something in the file was replaced after it was sealed, where no page shows it."
+    FORM_CHANGED = "The fields that hold its seal and signatures were changed after the file was sealed."
+    FORMAT_CHANGED = "What the file says of its own format was changed after it was sealed."
+    STAMP_MISNAMED = (
+        "A timestamp was laid over the file in a field that is none of the facility’s. "
+        "Viewers may show the name of that field, which nobody sealed."
+    )
+    CHECK_DATA_CHANGED = (
+        "The data to check the seal were taken out of the file after it was sealed, "
+        "or something else was put among them."
+    )
+    DATA_EXCHANGED = "The data inside the file were exchanged after it was sealed."
+    METADATA_CHANGED = "What the file says of itself, such as its title, was changed after it was sealed."
+    LINKS_CHANGED = "Links in the file lead elsewhere than when it was sealed."
+    HEARD_CHANGED = (
+        "What is read aloud to those who do not see the pages was changed after the file was sealed."
+    )
     UNREADABLE = "The file is damaged, or was made to mislead: its seal cannot be read."
     ENTRY = "Entry %(number)s of the record, of %(at)s, says “%(event)s”."
     POSITION = (
@@ -227,6 +253,14 @@ class Finding(StrEnum):
         "The certificate of the timestamp authority leads to another root, “%(root)s” "
         "with the SHA-256 fingerprint %(fingerprint)s, which is trusted, too."
     )
+    ROOT_OF_SIGNATORIES = (
+        "The certificates of signatories lead to another root, “%(root)s” "
+        "with the SHA-256 fingerprint %(fingerprint)s, which is trusted, too."
+    )
+    ROOT_NEEDED = (
+        "The root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s would have to be trusted for that. "
+        "Its name is the file’s own word: trust it only if those who publish such papers name that fingerprint."
+    )
     ROOT_DEMO = (
         "The certificates lead to the demonstration’s own root, “%(root)s”, "
         "with the SHA-256 fingerprint %(fingerprint)s."
@@ -264,6 +298,10 @@ class Finding(StrEnum):
     NO_PROOFS = "The file holds no proofs from the record."
     PROOFS_HOLD = (
         "Proofs from the record that are attached: %(count)s. All of them hold: "
+        "each entry stands in the record where its proof says."
+    )
+    PROOFS_HOLD_OF_MANY = (
+        "Entries of the record that the attached proofs (%(count)s) tell of: %(entries)s. All of them hold: "
         "each entry stands in the record where its proof says."
     )
     PROOFS_FAIL = "Of %(count)s attached proofs from the record, %(failed)s do not hold."

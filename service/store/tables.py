@@ -312,6 +312,7 @@ positions = Table(
     Column("taken_at", UtcDateTime, nullable=False),
     # The letter that a position came by; empty where the organisation took it here itself.
     Column("on_paper", String(500), nullable=False),
+    Column("language", String(20)),
     Column("state", one_of(PositionState), nullable=False),
     revision(),
 )

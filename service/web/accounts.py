@@ -6,6 +6,7 @@ from litestar.params import FromPath
 
 from service.domain.errors import Invalid, ProviderRefused, Refusal, SignInNeeded, TryAgain
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.entering import admit, browser, caller
 from service.web.forms import STATUS, Form, Sent
 from service.web.pages import Asked, Asking, bare_page, page, see_other
@@ -56,7 +57,11 @@ def back(request: Asked, ctx: Asking) -> Response[str] | Response[None]:
         raise
     except Refusal as refusal:
         return bare_page(request, "provider.html", status=STATUS[refusal.kind], refusal=refusal)
-    return see_other("/me/accounts") if secret is None else admit(request, ctx, secret, "/me", [])
+    return (
+        see_other("/me/accounts", Done.ACCOUNT_LINKED)
+        if secret is None
+        else admit(request, ctx, secret, "/me", [])
+    )
 
 
 @get("/me/accounts", sync_to_thread=True, include_in_schema=False)
@@ -74,7 +79,7 @@ def unlink(
     form.submit(lambda: confirming(ctx, act, lambda: accounts.unlink(ctx, account_id)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return _page(request, ctx, form) if form.refusal else see_other("/me/accounts")
+    return _page(request, ctx, form) if form.refusal else see_other("/me/accounts", Done.ACCOUNT_UNLINKED)
 
 
 def _page(request: Asked, ctx: Context, form: Form, away: str = "") -> Response[str]:

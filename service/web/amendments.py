@@ -20,6 +20,7 @@ from service.domain.views.amendments import AmendmentFilter, AmendmentRef, Amend
 from service.domain.views.deciding import MeetingView
 from service.web import wordings
 from service.web.decision_check import check_page, is_taken
+from service.web.done import Done, decided
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -88,7 +89,7 @@ def sign(
             ctx, SignAmendment(amendment_id, form.text("organisation_id"), _revision(form))
         )
     )
-    return _done(request, ctx, amendment_id, form)
+    return _done(request, ctx, amendment_id, form, Done.CO_SIGNED)
 
 
 @get("/amendments/{amendment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -107,7 +108,7 @@ def withdraw(
 ) -> Response[str] | Response[None]:
     """Withdraw an amendment."""
     form.submit(lambda: amendments.withdraw(ctx, amendment_id))
-    return _done(request, ctx, amendment_id, form)
+    return _done(request, ctx, amendment_id, form, Done.WITHDRAWN)
 
 
 @post("/amendments/{amendment_id:str}/opinion", sync_to_thread=True, include_in_schema=False)
@@ -121,7 +122,7 @@ def advise(
             ctx, Advise(amendment_id, form.choice("opinion", Opinion), form.text("opinion_reason"))
         )
     )
-    return _done(request, ctx, amendment_id, form)
+    return _done(request, ctx, amendment_id, form, Done.ADVISED)
 
 
 @post("/amendments/{amendment_id:str}/decision", sync_to_thread=True, include_in_schema=False)
@@ -132,7 +133,7 @@ def decide(
     view = reading.amendment(ctx, amendment_id)
     if is_taken(form):
         form.submit(lambda: decisions.decide(ctx, _decision(form, view)))
-        return _done(request, ctx, amendment_id, form)
+        return _done(request, ctx, amendment_id, form, decided(form.text("action")))
     seen = form.submit(lambda: rehearse(ctx, _decision(form, view))) if form.text("step") != "edit" else None
     return check_page(request, ctx, view, form, seen) if seen else _again(request, ctx, amendment_id, form)
 
@@ -153,6 +154,8 @@ def _page(request: Asked, ctx: Context, view: AmendmentView, form: Form) -> Resp
         falls=met.falls,
         history=activity.of_amendment(ctx, view.agenda_id, view.id),
         kept=_kept(request),
+        # Only whoever has just decided asks for it.
+        left=lambda: deciding.left(ctx, view.recommendation_id),
         comments=reading.comments_on(ctx, view.id, 50, str(request.query_params.get("cursor", "")) or None),
         mine=own_covered(ctx, view.id) if view.covers and view.state in OPEN else (),
         actions=_possible(view),
@@ -207,10 +210,12 @@ def _revision(form: Form) -> int | None:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else None  # noqa: PLR2004 - far more than anyone changes
 
 
-def _done(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Response[str] | Response[None]:
+def _done(
+    request: Asked, ctx: Context, amendment_id: str, form: Form, done: Done
+) -> Response[str] | Response[None]:
     if form.refusal is not None:
         return _again(request, ctx, amendment_id, form)
-    return see_other(f"/amendments/{amendment_id}")
+    return see_other(f"/amendments/{amendment_id}", done)
 
 
 def _again(request: Asked, ctx: Context, amendment_id: str, form: Form) -> Response[str]:

@@ -11,6 +11,7 @@ from service.domain.text import Block, rebase
 from service.domain.views.amendments import AmendmentView
 from service.domain.views.recommendations import VersionView
 from service.web import wordings
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -56,7 +57,7 @@ def carried_over(
         keep_for_later(ctx, form)
         return _page(request, ctx, view, form)
     sent_away(ctx, form)
-    return see_other(f"/amendments/{amendment_id}")
+    return see_other(f"/amendments/{amendment_id}", Done.CARRIED_OVER)
 
 
 def brought_along(ctx: Context, form: Form, current: VersionView) -> Form:
@@ -116,7 +117,7 @@ def _page(
         form, values=values if not form.has(BASE) else {PLACE: (place_of(request),), **form.values}
     )
     return page(
-        request, ctx, "rebase.html", status=form.status, private=True, kept=kept, fresh=request.method == "GET",
+        request, ctx, "rebase.html", status=form.status, private=True, kept=kept,
         amendment=view, agenda=reading.agenda(ctx, view.agenda_id), carried=carried, version=current, form=shown,
         rows=wordings.rows(shown, carried.current),
     )  # fmt: skip

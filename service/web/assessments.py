@@ -5,6 +5,7 @@ from litestar.params import FromPath
 
 from service.domain.assessments import EvidenceStrength, Finding, PolicyFit
 from service.domain.permissions import Permission
+from service.web.done import Done
 from service.web.entering import local
 from service.web.forms import Form, Sent
 from service.web.gates import must
@@ -33,7 +34,8 @@ def assessed(
     if form.submit(lambda: assessments.give(ctx, read(form, recommendation_id))) is None:
         with ctx.reading():
             return _form(request, ctx, recommendation_id, form)
-    return see_other(local(form.text("then", f"/recommendations/{recommendation_id}#assessments")))
+    there = local(form.text("then", f"/recommendations/{recommendation_id}#assessments"))
+    return see_other(there, Done.ASSESSED)
 
 
 @post("/assessments/{assessment_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -42,7 +44,7 @@ def take_back(assessment_id: FromPath[str], form: Sent, ctx: Asking) -> Response
     del form  # reading it has made sure that the person meant it
     view = assessments.assessment(ctx, assessment_id)
     assessments.withdraw(ctx, assessment_id)
-    return see_other(f"/recommendations/{view.recommendation_id}#assessments")
+    return see_other(f"/recommendations/{view.recommendation_id}#assessments", Done.ASSESSMENT_WITHDRAWN)
 
 
 def read(form: Form, recommendation_id: str) -> GiveAssessment:

@@ -11,6 +11,7 @@ from service.domain.text import Block, rebase
 from service.domain.text.editing import Row, Rows, begun, origins
 from service.domain.views.recommendations import RecommendationSummary, VersionView
 from service.web import editing
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -89,12 +90,15 @@ def _looked_at(request: Asked, ctx: Context, desk: Desk, form: Form) -> Response
     rows, focus = done
     whole = step == editing.AS_WHOLE or (form.has(editing.WHOLE) and step != editing.AS_BLOCKS)
     shown = editing.filled(form, rows, whole=whole)
+    shown.focus = {"preview": "difference", editing.AS_WHOLE: editing.WHOLE}.get(step, "")
     seen = shown.submit(lambda: _rehearsed(ctx, desk, shown, rows))
     if step == "check" and seen is not None:
         return page(request, ctx, "edit_check.html", _around(ctx, desk), private=True, form=form, seen=seen)
     if step not in _LOOKS or (step == "preview" and isinstance(shown.refusal, EmptyChange)):
         shown.refusal = None
-    return _form(request, ctx, desk, shown, Shown(rows, seen, focus))
+    return _form(
+        request, ctx, desk, shown, Shown(rows, seen, rows[0].block.id if step == editing.AS_BLOCKS else focus)
+    )
 
 
 def _saved(request: Asked, ctx: Context, desk: Desk, form: Form) -> Response[str] | Response[None]:
@@ -102,7 +106,7 @@ def _saved(request: Asked, ctx: Context, desk: Desk, form: Form) -> Response[str
         lambda: recommendations.rewrite(ctx, _command(desk, form, editing.read(form, desk.base.blocks)))
     )
     if form.refusal is None:
-        return see_other(f"/recommendations/{desk.recommendation.id}/compare?made=yes")
+        return see_other(f"/recommendations/{desk.recommendation.id}/compare", Done.VERSION_MADE)
     if isinstance(form.refusal, StaleBase):
         return _stale(request, ctx, _desk(ctx, desk.recommendation.id, desk.base.id), form)
     return _form(request, ctx, desk, form, Shown(editing.sheet_of(form, desk.base.blocks)))

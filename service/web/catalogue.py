@@ -6,6 +6,7 @@
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -39,6 +40,7 @@ _CALLS = {
     "Key": (1,),
     "Keys": (0,),
     "Happening": (0, 1),
+    "Told": (0, 1),
 }
 
 # Where the library's rule sends numbers to other forms than grammar and translators do: 11 to 99 are the fifth of six.
@@ -85,6 +87,7 @@ def untranslated(tag: str) -> list[str]:
     return [_forms(message.id)[0] for message in found if message.id and not all(_forms(message.string))]
 
 
+@cache
 def _gathered() -> Catalog:
     catalogue = Catalog(project="Sympolity", charset="utf-8")
     for message, place in (*_from_templates(), *_from_code(), *_from_tables()):

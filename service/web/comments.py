@@ -10,6 +10,7 @@ from service.domain.errors import Invalid
 from service.domain.permissions import Permission
 from service.domain.text import Block
 from service.domain.text.tokens import sentence_starts
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -45,8 +46,8 @@ def asked(
     if comment_id is None:
         return _form(request, ctx, recommendation_id, form)
     if form.text("amendment_id"):
-        return see_other(f"/amendments/{form.text('amendment_id')}#c-{comment_id}")
-    return see_other(f"/comments/{comment_id}")
+        return see_other(f"/amendments/{form.text('amendment_id')}#c-{comment_id}", Done.COMMENTED)
+    return see_other(f"/comments/{comment_id}", Done.COMMENTED)
 
 
 @get("/comments/{comment_id:str}", sync_to_thread=True, include_in_schema=False)
@@ -79,8 +80,10 @@ def reply(
 ) -> Response[str] | Response[None]:
     """Answer in a thread."""
     said = Answer(comment_id, form.text("organisation_id"), form.text("text"), form.text("language"))
-    form.submit(lambda: comments.answer(ctx, said))
-    return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
+    reply_id = form.submit(lambda: comments.answer(ctx, said))
+    if reply_id is None:
+        return _thread(request, ctx, comment_id, form)
+    return see_other(f"/comments/{comment_id}#r-{reply_id}", Done.ANSWERED)
 
 
 @post("/comments/{comment_id:str}/resolution", sync_to_thread=True, include_in_schema=False)
@@ -94,7 +97,9 @@ def settle(
             ctx, Settle(comment_id, form.choice("action", CommentAction), form.text("resolution"))
         )
     )
-    return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
+    if form.refusal is not None:
+        return _thread(request, ctx, comment_id, form)
+    return see_other(f"/comments/{comment_id}", Done.COMMENT_SETTLED)
 
 
 @post("/comments/{comment_id:str}/place", sync_to_thread=True, include_in_schema=False)
@@ -104,7 +109,9 @@ def place(
     """Give a thread whose words are gone its place in the current text."""
     command = Attach(comment_id, form.text("block_id"), quotation=form.text("quotation").strip())
     form.submit(lambda: comments.attach(ctx, command))
-    return _thread(request, ctx, comment_id, form) if form.refusal else see_other(f"/comments/{comment_id}")
+    if form.refusal is not None:
+        return _thread(request, ctx, comment_id, form)
+    return see_other(f"/comments/{comment_id}", Done.COMMENT_PLACED)
 
 
 def _comment(form: Form, recommendation_id: str) -> PostComment:
@@ -150,7 +157,7 @@ def _form(request: Asked, ctx: Context, recommendation_id: str, form: Form) -> R
     return page(
         request, ctx, "comment.html", status=form.status, private=True, agenda=reading.agenda(ctx, view.agenda_id),
         recommendation=view, version=version, block=block, sentences=_sentences(block), abilities=abilities,
-        kinds=tuple(CommentKind), form=form, about=about, fresh=request.method == "GET",
+        kinds=tuple(CommentKind), form=form, about=about,
     )  # fmt: skip
 
 

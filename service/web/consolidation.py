@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from service.domain.permissions import Permission
 from service.domain.text import Resolution
 from service.domain.views.amendments import CollisionView
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -52,7 +53,7 @@ def consolidated(
             )
         )
         if form.refusal is None:
-            return see_other(f"/recommendations/{recommendation_id}/compare?made=yes")
+            return see_other(f"/recommendations/{recommendation_id}/compare", Done.VERSION_MADE)
     return _page(request, ctx, recommendation_id, form)
 
 

@@ -5,6 +5,7 @@ from litestar.params import FromPath
 
 from service.domain.corrections import EVIDENCE
 from service.domain.permissions import Permission
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -34,7 +35,7 @@ def correct_lesson(
     if form.refusal is not None:
         return _lesson(request, ctx, lesson_id, form)
     view = library.lesson(ctx, lesson_id)
-    return see_other(f"/agendas/{view.agenda_id}/lessons#l{view.number}")
+    return see_other(f"/agendas/{view.agenda_id}/lessons#l{view.number}", Done.CORRECTED)
 
 
 @get("/evidence/{evidence_id:str}/correction", sync_to_thread=True, include_in_schema=False)
@@ -55,7 +56,7 @@ def correct_evidence(
     if form.refusal is not None:
         return _evidence(request, ctx, evidence_id, form)
     view = library.one_evidence(ctx, evidence_id)
-    return see_other(f"/agendas/{view.agenda_id}/evidence#e{view.number}")
+    return see_other(f"/agendas/{view.agenda_id}/evidence#e{view.number}", Done.CORRECTED)
 
 
 def _number(form: Form, name: str) -> int | None:

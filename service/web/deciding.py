@@ -12,6 +12,7 @@ from service.domain.text import BlockChange, GroupKind
 from service.domain.views.amendments import AmendmentRef, AmendmentView
 from service.domain.views.deciding import DecisionView, GroupPart, GroupView
 from service.domain.views.recommendations import RecommendationSummary
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.redlines import passages
@@ -120,7 +121,7 @@ def decide_together(
     """Decide on all amendments that were chosen, or on none."""
     form.submit(lambda: decisions.decide_together(ctx, _together(form, recommendation_id)))
     if form.refusal is None:
-        return see_other(f"{_here(request, recommendation_id)}done=yes")
+        return see_other(_here(request, recommendation_id), Done.DECIDED, len(form.all(CHOSEN)))
     form.places = {one.field: CHOSEN for one in form.refusal.errors if one.field.startswith("amendments")}
     return _order_page(request, ctx, recommendation_id, form)
 
@@ -133,7 +134,7 @@ def _order_page(request: Asked, ctx: Context, recommendation_id: str, form: Form
         request, ctx, "deciding_order.html", _around(ctx, view), status=form.status, form=form, found=found,
         here=_here(request, recommendation_id),
         steps=[Step(one, _wording(known, one.amendments)) for one in found.decisions],
-        actions=_TOGETHER, chosen=form.all(CHOSEN), done=request.query_params.get("done") == "yes",
+        actions=_TOGETHER, chosen=form.all(CHOSEN),
     )  # fmt: skip
 
 

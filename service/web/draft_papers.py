@@ -3,6 +3,7 @@
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.handing import handed
 from service.web.pages import PRIVATE, Asked, Asking, page, see_other
@@ -25,7 +26,7 @@ def make_draft(
     return (
         _page(request, ctx, agenda_id, form)
         if form.refusal
-        else see_other(f"/agendas/{agenda_id}/draft-paper")
+        else see_other(f"/agendas/{agenda_id}/draft-paper", Done.DRAFT_PAPER_ASKED)
     )
 
 

@@ -10,6 +10,7 @@ from service.domain.text import BlockKind
 from service.domain.unsent import Kept
 from service.domain.views.amendments import AmendmentView
 from service.web import compromises, wordings
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -70,7 +71,7 @@ def _co_signed(
     form.submit(lambda: co_sign(ctx, amendment_id, _command(view, form)))
     if form.refusal is None:
         sent_away(ctx, form)
-        return see_other(f"/amendments/{amendment_id}?kept={view.id}")
+        return see_other(f"/amendments/{amendment_id}?kept={view.id}", Done.CO_SIGNED)
     return _looked_at(request, ctx, view, form, "check")
 
 
@@ -88,7 +89,9 @@ def _kept(
     if form.refusal is not None:
         return _form(request, ctx, view, form, None)
     sent_away(ctx, form)
-    return see_other(f"/amendments/{view.id}/{'sent' if send else 'edit?saved=yes'}")
+    if send:
+        return see_other(f"/amendments/{view.id}/sent")
+    return see_other(f"/amendments/{view.id}/edit", Done.DRAFT_KEPT)
 
 
 def _command(view: AmendmentView, form: Form) -> EditDraft:
@@ -122,7 +125,6 @@ def _form(
         private=True,
         form=form,
         kept=kept,
-        fresh=request.method == "GET",
         seen=seen,
         rows=wordings.rows(form, view.base_blocks),
         kinds=tuple(BlockKind),

@@ -12,6 +12,7 @@ from service.domain.views.agendas import EditionView
 from service.domain.views.recommendations import RecommendationSummary
 from service.web import naming_signatories
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
@@ -49,7 +50,7 @@ def assemble(
         return ask_to_confirm(request, ctx, act, form)
     if edition_id is None:
         return _list(request, ctx, agenda_id, form)
-    return see_other(f"/editions/{edition_id}")
+    return see_other(f"/editions/{edition_id}", Done.ASSEMBLED)
 
 
 def _assembled(ctx: Context, agenda_id: str, form: Form) -> str:
@@ -98,7 +99,9 @@ def approve(
     form.submit(lambda: confirming(ctx, act, lambda: editions.approve(ctx, command)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return shown(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+    if form.refusal is not None:
+        return shown(request, ctx, edition_id, form)
+    return see_other(f"/editions/{edition_id}", Done.APPROVED)
 
 
 @post("/editions/{edition_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -110,7 +113,9 @@ def withdraw(
     form.submit(lambda: confirming(ctx, act, lambda: editions.withdraw(ctx, edition_id, form.text("reason"))))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return shown(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+    if form.refusal is not None:
+        return shown(request, ctx, edition_id, form)
+    return see_other(f"/editions/{edition_id}", Done.EDITION_WITHDRAWN)
 
 
 @get("/editions/{edition_id:str}/paper.pdf", sync_to_thread=True, include_in_schema=False)

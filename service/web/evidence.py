@@ -5,6 +5,7 @@ from litestar.params import FromPath
 
 from service.domain.evidence import EvidenceKind
 from service.domain.views.agendas import Underpinned
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
@@ -38,9 +39,11 @@ def claims(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[st
 @post("/agendas/{agenda_id:str}/evidence", sync_to_thread=True, include_in_schema=False)
 def add(request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking) -> Response[str] | Response[None]:
     """Add a piece of evidence."""
-    form.submit(lambda: evidence.add(ctx, _evidence(form, agenda_id)))
-    return (
-        _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/evidence")
+    made = form.submit(lambda: evidence.add(ctx, _evidence(form, agenda_id)))
+    if made is None:
+        return _page(request, ctx, agenda_id, form)
+    return see_other(
+        f"/agendas/{agenda_id}/evidence#e{library.one_evidence(ctx, made).number}", Done.EVIDENCE_ADDED
     )
 
 

@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.views.jobs import JobState
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import jobs
@@ -29,4 +30,4 @@ def retry(job_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
     """Let a job that was given up begin anew."""
     del form  # reading it has made sure that the person meant it
     jobs.retry(ctx, job_id)
-    return see_other("/jobs")
+    return see_other("/jobs", Done.TRIED_AGAIN)

@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.permissions import Permission
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -22,7 +23,6 @@ def desk(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Response[str]
         return page(
             request, ctx, "desk.html", private=True, agenda=reading.agenda(ctx, agenda_id),
             desk=leading.desk(ctx, agenda_id), keys=checklists.keys(ctx),
-            reminded=request.query_params.get("reminded", "")[:5],
             shown=None if request.query_params.get("silent") == "all" else SHOWN,
         )  # fmt: skip
 
@@ -42,7 +42,7 @@ def remind(
     told = form.submit(lambda: leading.remind(ctx, agenda_id))
     if told is None:
         return _reminder_page(request, ctx, agenda_id, form)
-    return see_other(f"/agendas/{agenda_id}/desk?reminded={told}")
+    return see_other(f"/agendas/{agenda_id}/desk", Done.REMINDED, told)
 
 
 def _reminder_page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:

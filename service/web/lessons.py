@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from service.domain.lessons import SHARED_LIST, LessonState
 from service.domain.views.translations import LessonInOtherWords
 from service.domain.views.weighing import CandidateView
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
@@ -37,9 +38,11 @@ def propose(
         form.all("evidence_ids"),
         form.text("language"),
     )
-    form.submit(lambda: lessons.propose(ctx, command))
-    return (
-        _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/lessons")
+    made = form.submit(lambda: lessons.propose(ctx, command))
+    if made is None:
+        return _page(request, ctx, agenda_id, form)
+    return see_other(
+        f"/agendas/{agenda_id}/lessons#l{library.lesson(ctx, made).number}", Done.LESSON_PROPOSED
     )
 
 
@@ -56,11 +59,13 @@ def shortlist(
     request: Asked, lesson_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Put a lesson on the shared list, or take it off."""
+    done = Done.LESSON_LISTED
     if form.text("action") == "take_off":
+        done = Done.LESSON_TAKEN_OFF
         form.submit(lambda: lessons.take_off(ctx, lesson_id))
     else:
         form.submit(lambda: lessons.shortlist(ctx, lesson_id, form.text("reason")))
-    return _done(request, ctx, lesson_id, form)
+    return _done(request, ctx, lesson_id, form, done)
 
 
 @post("/lessons/{lesson_id:str}/rank", sync_to_thread=True, include_in_schema=False)
@@ -69,17 +74,20 @@ def move(request: Asked, lesson_id: FromPath[str], form: Sent, ctx: Asking) -> R
     written = form.text("rank")
     rank = int(written) if written.isascii() and written.isdecimal() and len(written) < 4 else 0  # noqa: PLR2004 - far more places than the list has
     form.submit(lambda: lessons.move(ctx, lesson_id, rank))
-    return _done(request, ctx, lesson_id, form)
+    return _done(request, ctx, lesson_id, form, Done.LESSON_MOVED)
 
 
-def _done(request: Asked, ctx: Context, lesson_id: str, form: Form) -> Response[str] | Response[None]:
+def _done(
+    request: Asked, ctx: Context, lesson_id: str, form: Form, done: Done
+) -> Response[str] | Response[None]:
     """Go back to where the form was sent from, or show there why it was refused."""
-    agenda_id = library.lesson(ctx, lesson_id).agenda_id
-    if form.text("at") != "choice":
-        there = f"/agendas/{agenda_id}/lessons"
-        return _page(request, ctx, agenda_id, form) if form.refusal else see_other(there)
-    there = f"/agendas/{agenda_id}/lessons/shortlist"
-    return _choice(request, ctx, agenda_id, form) if form.refusal else see_other(there)
+    lesson = library.lesson(ctx, lesson_id)
+    agenda_id = lesson.agenda_id
+    at_choice = form.text("at") == "choice"
+    if form.refusal is not None:
+        return (_choice if at_choice else _page)(request, ctx, agenda_id, form)
+    there = f"/agendas/{agenda_id}/lessons{'/shortlist' if at_choice else ''}"
+    return see_other(f"{there}#l{lesson.number}", done)
 
 
 def _choice(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:

@@ -10,6 +10,7 @@ from service.domain.documents import LARGEST
 from service.domain.errors import Invalid, SignInNeeded
 from service.web import dates
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import documents, library, mandates, participants
@@ -38,7 +39,9 @@ def pass_on(
         form.submit(lambda: confirming(ctx, act, lambda: _pass_on(ctx, command)))
         if form.unconfirmed:
             return ask_to_confirm(request, ctx, act, form)
-    return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
+    if form.refusal is not None:
+        return _page(request, ctx, mandate_id, form)
+    return see_other(f"/mandates/{mandate_id}", Done.MANDATE_PASSED_ON)
 
 
 @post("/mandates/{mandate_id:str}/revocation", sync_to_thread=True, include_in_schema=False)
@@ -47,7 +50,9 @@ def revoke(
 ) -> Response[str] | Response[None]:
     """End a mandate before its time."""
     form.submit(lambda: mandates.revoke(ctx, Revoke(mandate_id, form.text("reason"))))
-    return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
+    if form.refusal is not None:
+        return _page(request, ctx, mandate_id, form)
+    return see_other(f"/mandates/{mandate_id}", Done.MANDATE_REVOKED)
 
 
 @get("/mandates/{mandate_id:str}/document", sync_to_thread=True, include_in_schema=False)
@@ -72,7 +77,9 @@ def attach(
 ) -> Response[str] | Response[None]:
     """Keep the document that a mandate rests on."""
     form.submit(lambda: documents.attach(ctx, mandate_id, form.files.get("file", b"")))
-    return _page(request, ctx, mandate_id, form) if form.refusal else see_other(f"/mandates/{mandate_id}")
+    if form.refusal is not None:
+        return _page(request, ctx, mandate_id, form)
+    return see_other(f"/mandates/{mandate_id}", Done.DOCUMENT_KEPT)
 
 
 def _passing_on(ctx: Context, mandate_id: str, form: Form) -> NameAlternate | Delegate:

@@ -11,6 +11,7 @@ from service.domain.tasks import TaskKind
 from service.domain.views.people import MeView
 from service.domain.views.tasks import OwnAmendment
 from service.web import notifications
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.home import foremost_first
 from service.web.pages import Asked, Asking, language_of, page, see_other
@@ -67,7 +68,7 @@ def me(request: Asked, ctx: Asking) -> Response[str]:
 def visits(form: Sent, ctx: Asking) -> Response[None]:
     """Remember what the reader has seen."""
     tasks.seen(ctx, seen_in(form))
-    return see_other("/me#news")
+    return see_other("/me#news", Done.NEWS_SEEN)
 
 
 def scopes_of(reader: MeView) -> frozenset[Scope]:

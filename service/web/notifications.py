@@ -8,6 +8,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.mails import Frequency, NotificationKind, PostedMail
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.languages import Language
 from service.web.letter import Part
@@ -44,8 +45,7 @@ def _notice(posted: PostedMail, language: Language) -> Notice:
 @get("/me/notifications", sync_to_thread=True, include_in_schema=False)
 def preferences(request: Asked, ctx: Asking) -> Response[str]:
     """Show how the reader is told of each kind."""
-    saved = request.query_params.get("saved") == "yes"
-    return _preferences(request, ctx, Form(), saved=saved)
+    return _preferences(request, ctx, Form())
 
 
 @post("/me/notifications", sync_to_thread=True, include_in_schema=False)
@@ -53,8 +53,8 @@ def choose(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[
     """Choose how to be told."""
     form.submit(lambda: wishes.choose(ctx, _wanted(form)))
     if form.refusal:
-        return _preferences(request, ctx, form, saved=False)
-    return see_other("/me/notifications?saved=yes")
+        return _preferences(request, ctx, form)
+    return see_other("/me/notifications", Done.CHOICE_SAVED)
 
 
 @post("/me/language", sync_to_thread=True, include_in_schema=False)
@@ -62,8 +62,8 @@ def settle(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[
     """Choose the language and the time zone of one's pages and mails."""
     form.submit(lambda: wishes.speak(ctx, language_chosen(form), form.text("time_zone").strip()))
     if form.refusal:
-        return _preferences(request, ctx, form, saved=False)
-    return see_other("/me/notifications?saved=yes")
+        return _preferences(request, ctx, form)
+    return see_other("/me/notifications", Done.CHOICE_SAVED)
 
 
 @post("/me/notifications/read", sync_to_thread=True, include_in_schema=False)
@@ -71,7 +71,7 @@ def read(form: Sent, ctx: Asking) -> Response[None]:
     """Mark all that the reader was told as read."""
     del form  # reading it has made sure that the person meant it
     wishes.mark_read(ctx)
-    return see_other("/me")
+    return see_other("/me", Done.NEWS_SEEN)
 
 
 @get("/unsubscribe/{token:str}", sync_to_thread=True, include_in_schema=False)
@@ -92,9 +92,9 @@ def _wanted(form: Form) -> dict[NotificationKind, Frequency]:
     return {kind: form.choice(kind.value, Frequency) for kind in NotificationKind if form.has(kind.value)}
 
 
-def _preferences(request: Asked, ctx: Context, form: Form, *, saved: bool) -> Response[str]:
+def _preferences(request: Asked, ctx: Context, form: Form) -> Response[str]:
     found = wishes.wishes(ctx)
     return page(
         request, ctx, "me_notifications.html",
-        status=form.status, form=form, wishes=found, frequencies=tuple(Frequency), saved=saved,
+        status=form.status, form=form, wishes=found, frequencies=tuple(Frequency),
     )  # fmt: skip

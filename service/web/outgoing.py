@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.mails import MailState
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.languages import choose
 from service.web.letters import compose
@@ -41,7 +42,7 @@ def retry(mail_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
     """Try again to send a mail that failed."""
     del form  # reading it has made sure that the person meant it
     outbox.retry(ctx, mail_id)
-    return see_other(f"/mail/{mail_id}")
+    return see_other(f"/mail/{mail_id}", Done.TRIED_AGAIN)
 
 
 @post("/mail/{mail_id:str}/link", sync_to_thread=True, include_in_schema=False)

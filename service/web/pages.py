@@ -14,6 +14,8 @@ from service.domain.permissions import Permission
 from service.domain.views.agendas import AgendaView
 from service.domain.views.people import MeView
 from service.web import csrf
+from service.web import done as doings
+from service.web.done import Done
 from service.web.engine import environment
 from service.web.forms import Form
 from service.web.languages import Language, choose, wanted
@@ -28,6 +30,7 @@ LANGUAGE = "language"
 PRIVATE = "no-store"
 PUBLIC = "no-cache"
 LONGEST_QUERY = 1000
+OK = 200
 DOORS: Mapping[str, tuple[Permission, ...]] = {
     "desk": (Permission.AGENDA_EDIT,),
     "review": (Permission.AMENDMENT_DECIDE, Permission.ASSESSMENT_GIVE),
@@ -37,7 +40,10 @@ DOORS: Mapping[str, tuple[Permission, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page: who reads it, in which language and zone, and when; `doors` are theirs alone."""
+    """What stands around every page: who reads it, in which language and zone, and when; and what was done before.
+
+    `doors` are the ways in an agenda's menu that are open to the reader alone.
+    """
 
     me: MeView | None
     now: datetime | None
@@ -47,6 +53,9 @@ class Frame:
     address: str
     token: str
     signed_in: bool
+    done: Done | None = None
+    told: str = ""
+    fresh: bool = True
     doors: frozenset[str] = frozenset()
 
 
@@ -76,15 +85,20 @@ def page(
     given = {**(around or {}), **values}
     with ctx.reading() as reader:
         now = reader.now
+    language = language_of(request, me, _spoken(given.get("agenda")))
+    done, count = _done(request) if status == OK else (None, None)
     frame = Frame(
         me=me,
         now=now,
-        language=language_of(request, me, _spoken(given.get("agenda"))),
+        language=language,
         zone=me.time_zone if me is not None else "UTC",
         path=request.url.path,
         address=_address(request),
         token=csrf.token(csrf.session_secret(request)),
         signed_in=me is not None,
+        done=done,
+        told=done.told(language, count) if done is not None else "",
+        fresh=request.method == "GET",
         doors=_doors(ctx, given.get("agenda")) if me is not None else frozenset(),
     )
     return _answer(
@@ -101,6 +115,15 @@ def _address(request: Asked) -> str:
     if request.method != "GET" or len(request.url.query) > LONGEST_QUERY:
         return request.url.path
     return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+def _done(request: Asked) -> tuple[Done | None, int | None]:
+    """Return what the address says was done just now; not of what is sent from there."""
+    return (
+        doings.named_in(request.query_params.get(doings.FIELD, ""))
+        if request.method == "GET"
+        else (None, None)
+    )
 
 
 def _doors(ctx: Context, agenda: object) -> frozenset[str]:
@@ -142,8 +165,9 @@ def keeping(ctx: Context) -> str:
     return PUBLIC if ctx.identity.person_id is None else PRIVATE
 
 
-def see_other(path: str) -> Response[None]:
-    """Send the browser to a page after something was done; what a header cannot hold of its address is escaped."""
+def see_other(path: str, done: Done | None = None, count: int | None = None) -> Response[None]:
+    """Send the browser to a page, which tells what was done; what a header cannot hold of its address is escaped."""
+    path = path if done is None else doings.leading_to(path, done, count)
     there = quote(path, safe="%/?#&=+,;:@~!$'()*[]")
     return Response(None, status_code=303, headers={"Location": there, "Cache-Control": PRIVATE})
 

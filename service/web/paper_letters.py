@@ -7,6 +7,7 @@ from service.domain.errors import Invalid
 from service.domain.permissions import Permission
 from service.domain.positions import Reservation, Stance
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -37,7 +38,7 @@ def entered(
         return ask_to_confirm(request, ctx, act, form)
     if position_id is None:
         return _page(request, ctx, recommendation_id, form)
-    return see_other(f"/positions/{position_id}?taken=yes")
+    return see_other(f"/positions/{position_id}", Done.LETTER_ENTERED)
 
 
 def _position(form: Form, recommendation_id: str) -> TakePosition:
@@ -55,6 +56,7 @@ def _position(form: Form, recommendation_id: str) -> TakePosition:
         form.text("statement"),
         form.text("resolved_by"),
         form.text("on_paper"),
+        form.text("language"),
     )
 
 

@@ -11,6 +11,7 @@ from service.domain.importing import Column, template
 from service.domain.permissions import Permission
 from service.domain.views.imports import Effect, ImportReport, Noun
 from service.domain.views.participants import Invited, ParticipantFilter
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import PRIVATE, Asked, Asking, page, see_other
@@ -48,12 +49,10 @@ def invite(
     request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Invite one person, or all who were not invited yet; or take an invitation back."""
-    form.submit(lambda: _invited(ctx, agenda_id, form))
-    return (
-        _page(request, ctx, agenda_id, form)
-        if form.refusal
-        else see_other(f"/agendas/{agenda_id}/participants")
-    )
+    told = form.submit(lambda: _invited(ctx, agenda_id, form))
+    if told is None:
+        return _page(request, ctx, agenda_id, form)
+    return see_other(f"/agendas/{agenda_id}/participants", *told)
 
 
 @get("/agendas/{agenda_id:str}/participants/invitations", sync_to_thread=True, include_in_schema=False)
@@ -82,7 +81,8 @@ def add_one(
     command = AddPerson({column: form.text(column) for column in ASKED}, agenda_id)
     if form.submit(lambda: importing.add(ctx, command)) is None:
         return _one_page(request, ctx, agenda_id, form)
-    return see_other(f"/agendas/{agenda_id}/participants?q={quote(form.text(Column.EMAIL).strip().lower())}")
+    found = quote(form.text(Column.EMAIL).strip().lower())
+    return see_other(f"/agendas/{agenda_id}/participants?q={found}", Done.PERSON_ADDED)
 
 
 @get("/agendas/{agenda_id:str}/participants/import", sync_to_thread=True, include_in_schema=False)
@@ -115,14 +115,16 @@ def list_template() -> Response[str]:
     return Response("\ufeff" + template(), media_type=CSV, headers=headers)
 
 
-def _invited(ctx: Context, agenda_id: str, form: Form) -> None:
+def _invited(ctx: Context, agenda_id: str, form: Form) -> tuple[Done, int | None]:
+    """Invite, or take an invitation back; returns which, and how many are invited."""
     person_id = form.text("person_id")
     if not person_id:
-        invitations.invite_all(ctx, agenda_id)
-    elif form.text("act") == "withdraw":
+        return Done.INVITED, invitations.invite_all(ctx, agenda_id)
+    if form.text("act") == "withdraw":
         invitations.withdraw(ctx, person_id)
-    else:
-        invitations.invite(ctx, person_id)
+        return Done.INVITATION_WITHDRAWN, None
+    invitations.invite(ctx, person_id)
+    return Done.INVITED, 1
 
 
 def _page(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:

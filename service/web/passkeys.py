@@ -4,6 +4,7 @@ from litestar import MediaType, Response, get, post
 from litestar.params import FromPath
 
 from service.web.confirming import ask_to_confirm, back_of, confirming, sent_act
+from service.web.done import Done
 from service.web.entering import LASTS, admit, browser, caller, cookie, kept_of, local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, bare_page, page, see_other
@@ -31,7 +32,7 @@ def begin(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 def add(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Response[None]:
     """Keep the passkey that the browser has made."""
     form.submit(lambda: passkeys.add(ctx, form.text("response"), browser(request)))
-    return _page(request, ctx, form) if form.refusal else see_other("/me/passkeys")
+    return _page(request, ctx, form) if form.refusal else see_other("/me/passkeys", Done.PASSKEY_ADDED)
 
 
 @post("/me/passkeys/{passkey_id:str}/remove", sync_to_thread=True, include_in_schema=False)
@@ -43,7 +44,7 @@ def remove(
     form.submit(lambda: confirming(ctx, act, lambda: passkeys.remove(ctx, passkey_id)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return _page(request, ctx, form) if form.refusal else see_other("/me/passkeys")
+    return _page(request, ctx, form) if form.refusal else see_other("/me/passkeys", Done.PASSKEY_REMOVED)
 
 
 @post("/sign-in/passkey/options", sync_to_thread=True, status_code=200, include_in_schema=False)

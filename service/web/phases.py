@@ -10,6 +10,7 @@ from service.domain.permissions import Permission
 from service.domain.phases import Phase
 from service.domain.views.agendas import AgendaView
 from service.web import dates
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -45,7 +46,7 @@ def move_phase(
     )
     if form.refusal is not None:
         return _phase_page(request, ctx, view, target, form)
-    return see_other(f"/agendas/{agenda_id}")
+    return see_other(f"/agendas/{agenda_id}", Done.PHASE_OPENED)
 
 
 @get("/agendas/{agenda_id:str}/undo", sync_to_thread=True, include_in_schema=False)
@@ -62,7 +63,9 @@ def take_back(
     """Take the last opening of a phase back."""
     view = reading.agenda(ctx, agenda_id)
     form.submit(lambda: moving.take_back(ctx, TakeBack(agenda_id, form.text("reason"), _closing(form, view))))
-    return _undo_page(request, ctx, view, form) if form.refusal else see_other(f"/agendas/{agenda_id}")
+    if form.refusal is not None:
+        return _undo_page(request, ctx, view, form)
+    return see_other(f"/agendas/{agenda_id}", Done.PHASE_TAKEN_BACK)
 
 
 @get("/agendas/{agenda_id:str}/deadline", sync_to_thread=True, include_in_schema=False)
@@ -82,7 +85,7 @@ def set_deadline(
     form.submit(lambda: agendas.reschedule(ctx, _reschedule(form, view)))
     if form.refusal is not None:
         return page(request, ctx, "deadline.html", status=form.status, agenda=view, form=form)
-    return see_other(f"/agendas/{agenda_id}")
+    return see_other(f"/agendas/{agenda_id}", Done.DEADLINE_SET)
 
 
 @get("/agendas/{agenda_id:str}/timetable", sync_to_thread=True, include_in_schema=False)
@@ -97,7 +100,9 @@ def plan(request: Asked, agenda_id: FromPath[str], form: Sent, ctx: Asking) -> R
     view = reading.agenda(ctx, agenda_id)
     form.places = {f"timetable.{phase}": phase.value for phase in _ahead(view)}
     form.submit(lambda: agendas.edit(ctx, EditAgenda(agenda_id, timetable=_planned(form, view))))
-    return _timetable_page(request, ctx, view, form) if form.refusal else see_other(f"/agendas/{agenda_id}")
+    if form.refusal is not None:
+        return _timetable_page(request, ctx, view, form)
+    return see_other(f"/agendas/{agenda_id}", Done.TIMETABLE_SET)
 
 
 def _timetable_page(request: Asked, ctx: Context, view: AgendaView, form: Form) -> Response[str]:

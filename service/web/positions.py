@@ -7,13 +7,16 @@ from litestar.params import FromPath
 
 from service.domain.permissions import Act, Permission
 from service.domain.positions import CURRENT, PositionState, Reservation, Stance, check
+from service.domain.tasks import Task, TaskKind
 from service.domain.views.recommendations import PositionView
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
+from service.web.me import WAYS
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
-from service.workflows import answers, positions, reading
+from service.workflows import answers, positions, reading, tasks
 from service.workflows.context import Context
 from service.workflows.pages import every
 from service.workflows.positions import ConfirmPosition, TakePosition
@@ -53,7 +56,7 @@ def taken(
         if form.unconfirmed:
             return ask_to_confirm(request, ctx, act, form)
         if position_id is not None:
-            return see_other(f"/positions/{position_id}?taken=yes")
+            return see_other(f"/positions/{position_id}", Done.POSITION_TAKEN)
     elif form.text("step") == "check":
         form.submit(lambda: _checked(_position(form, recommendation_id)))
         if form.refusal is None:
@@ -81,7 +84,7 @@ def confirm(
         return ask_to_confirm(request, ctx, act, form)
     if made is None:
         return _page(request, ctx, position_id, form)
-    return see_other(f"/positions/{made}?taken=yes")
+    return see_other(f"/positions/{made}", Done.POSITION_TAKEN)
 
 
 @post("/positions/{position_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -93,7 +96,9 @@ def withdraw(
     form.submit(lambda: confirming(ctx, act, lambda: positions.withdraw(ctx, position_id)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return _page(request, ctx, position_id, form) if form.refusal else see_other(f"/positions/{position_id}")
+    if form.refusal is not None:
+        return _page(request, ctx, position_id, form)
+    return see_other(f"/positions/{position_id}", Done.POSITION_WITHDRAWN)
 
 
 def _position(form: Form, recommendation_id: str) -> TakePosition:
@@ -106,6 +111,7 @@ def _position(form: Form, recommendation_id: str) -> TakePosition:
         reservation=form.chosen("reservation", Reservation),
         statement=form.text("statement"),
         resolved_by=form.text("resolved_by"),
+        language=form.text("language"),
     )
 
 
@@ -142,6 +148,12 @@ def withdrawn(digest: str, positions: Iterable[PositionView]) -> list[PositionVi
     return [p for p in last.values() if p.state not in CURRENT and p.version.digest != digest]
 
 
+def _waiting(ctx: Context, agenda_id: str) -> list[Task]:
+    """Return which other positions of a round wait for the reader."""
+    kinds = {TaskKind.TAKE_POSITION, TaskKind.CONFIRM_POSITION}
+    return [one for one in tasks.tasks(ctx) if one.agenda_id == agenda_id and one.kind in kinds]
+
+
 def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Response[str]:
     view = reading.position(ctx, position_id)
     recommendation = reading.recommendation(ctx, view.recommendation_id)
@@ -150,12 +162,13 @@ def _page(request: Asked, ctx: Context, position_id: str, form: Form) -> Respons
     may = abilities.may_for(Permission.POSITION_WITHDRAW, view.organisation.id)
     return page(
         request, ctx, "position_taken.html", status=form.status, position=view, recommendation=recommendation,
-        taken=request.query_params.get("taken") == "yes",
         agenda=reading.agenda(ctx, recommendation.agenda_id), form=form,
         outcome=reading.outcome(ctx, recommendation.id), may_withdraw=may and view.state in CURRENT,
         may_confirm=may and view.state is PositionState.RECONFIRMATION_REQUESTED,
         read=reading.version(ctx, view.version.id) if changed else None,
         now_reads=reading.version(ctx, recommendation.current_version.id) if changed else None,
+        # Only whoever has just taken one asks for it.
+        waiting=lambda: _waiting(ctx, recommendation.agenda_id), ways=WAYS,
         history=every(
             lambda cursor: reading.positions(ctx, recommendation.id, 100, cursor, view.organisation.id)
         ),

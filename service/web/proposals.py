@@ -15,6 +15,7 @@ from service.web import compromises, wordings
 from service.web.amendments_carried import kept_words, named
 from service.web.arranging import arranged, arranges
 from service.web.compromises import Offer
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -186,6 +187,9 @@ def looked_at(ctx: Context, sheet: Sheet, form: Form, step: str) -> tuple[Form, 
         form, step = compromises.begun_anew(form, sheet.offer, sheet.base, step), "preview"
     if turns:
         form = wordings.turned(form, sheet.base.blocks, whole=step == wordings.AS_WHOLE)
+        form.focus = "markdown" if step == wordings.AS_WHOLE else f"{wordings.TEXT}{sheet.base.blocks[0].id}"
+    if step == "preview":
+        form.focus = "difference"
     readable = form.refusal is None
     if step == "edit" or not readable:
         return form, None
@@ -215,7 +219,9 @@ def _sent(
     amendment_id = form.submit(lambda: amendments.table(ctx, replace(_written(sheet, form), draft=draft)))
     if amendment_id is not None:
         sent_away(ctx, form)
-        return see_other(f"/amendments/{amendment_id}/{'edit' if draft else 'sent'}")
+        if draft:
+            return see_other(f"/amendments/{amendment_id}/edit", Done.DRAFT_KEPT)
+        return see_other(f"/amendments/{amendment_id}/sent")
     if isinstance(form.refusal, StaleBase):
         return _stale(request, ctx, _sheet(ctx, sheet.recommendation.id, sheet.base.id, form), form)
     return _form(request, ctx, sheet, form, None)
@@ -228,7 +234,7 @@ def _co_signed(
     kept = form.submit(lambda: co_sign(ctx, amendment_id, _written(sheet, form)))
     if kept is not None:
         sent_away(ctx, form)
-        return see_other(f"/amendments/{amendment_id}?kept={kept}")
+        return see_other(f"/amendments/{amendment_id}?kept={kept}", Done.CO_SIGNED)
     return _looked_at(request, ctx, sheet, form, "check")
 
 
@@ -264,7 +270,6 @@ def _form(
         private=True,
         form=form,
         kept=kept,
-        fresh=request.method == "GET",
         seen=seen,
         rows=wordings.rows(form, sheet.base.blocks),
         kinds=tuple(BlockKind),

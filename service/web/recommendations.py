@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from service.domain.errors import Unknown
 from service.domain.text import to_markdown
 from service.domain.views.recommendations import CommentView, RecommendationSummary, VersionView
+from service.web.done import Done
 from service.web.forms import Sent
 from service.web.margins import around, contests
 from service.web.pages import Asked, Asking, page, see_other
@@ -44,7 +45,7 @@ def recommendation(request: Asked, recommendation_id: FromPath[str], ctx: Asking
 def look(recommendation_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
     """Remember that the reader has seen a version."""
     looks.seen(ctx, recommendation_id, form.text("version_id"))
-    return see_other(f"/recommendations/{recommendation_id}")
+    return see_other(f"/recommendations/{recommendation_id}", Done.READ)
 
 
 @get("/recommendations/{recommendation_id:str}/versions", sync_to_thread=True, include_in_schema=False)
@@ -93,7 +94,6 @@ def compare(request: Asked, recommendation_id: FromPath[str], ctx: Asking) -> Re
         values: dict[str, object] = {"recommendation": view, "agenda": agenda, "versions": known}
         values["looked_at"] = looked_at == before
         values["side_by_side"] = request.query_params.get("view") == "columns"
-        values["made"] = request.query_params.get("made") == "yes"
         values["lost"] = _lost(ctx, recommendation_id, known[after].number)
         return page(request, ctx, "compare.html", values, before=known[before], after=known[after])
 

@@ -7,8 +7,10 @@ from service.domain.actors import OrganisationKind, Region
 from service.domain.amendments import AmendmentState
 from service.domain.permissions import Permission
 from service.domain.recommendations import Addressee
-from service.domain.reviewing import ReviewOrder, Together
+from service.domain.reviewing import Fate, ReviewOrder, Together
+from service.domain.views.review import Foreseen
 from service.web import review_filters as filters
+from service.web.done import Done, reviewed
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import library, reading, review, review_together, review_wishes
@@ -36,7 +38,7 @@ def together(
     if form.text("step") == "send":
         done = form.submit(lambda: review_together.act(ctx, _command(form, agenda_id)))
         if done is not None:
-            return see_other(_address(agenda_id, query, f"done={form.text('action')}"))
+            return see_other(_address(agenda_id, query), *_told(Together(form.text("action")), done))
     with ctx.reading():
         foreseen = form.submit(lambda: review_together.foresee(ctx, _command(form, agenda_id)))
         if foreseen is None and form.refusal is not None:
@@ -59,7 +61,7 @@ def keep_view(
     if kept is None:
         with ctx.reading():
             return _queue(request, ctx, agenda_id, query, form)
-    return see_other(_address(agenda_id, query) + "#views")
+    return see_other(_address(agenda_id, query) + "#views", Done.VIEW_KEPT)
 
 
 @get("/review-views/{view_id:str}", sync_to_thread=True, include_in_schema=False)
@@ -78,7 +80,7 @@ def rename_view(
     if form.refusal is not None:
         with ctx.reading():
             return _view(request, ctx, view_id, form)
-    return see_other(_opened(ctx, view_id))
+    return see_other(_opened(ctx, view_id), Done.VIEW_CHANGED)
 
 
 @post("/review-views/{view_id:str}/deletion", sync_to_thread=True, include_in_schema=False)
@@ -87,7 +89,7 @@ def delete_view(view_id: FromPath[str], form: Sent, ctx: Asking) -> Response[Non
     del form  # reading it has made sure that the person meant it
     there = _opened(ctx, view_id)
     review_wishes.let_go(ctx, view_id)
-    return see_other(there)
+    return see_other(there, Done.VIEW_DELETED)
 
 
 def _command(form: Form, agenda_id: str) -> ActTogether:
@@ -100,8 +102,13 @@ def _command(form: Form, agenda_id: str) -> ActTogether:
     )
 
 
-def _address(agenda_id: str, query: Form, more: str = "") -> str:
-    told = "&".join(part for part in (filters.written(query), more) if part)
+def _told(action: Together, became: tuple[Foreseen, ...]) -> tuple[Done, int]:
+    """Return what is said of what was done at once, and with how many it was."""
+    return reviewed(action), sum(one.fate is Fate.DONE for one in became)
+
+
+def _address(agenda_id: str, query: Form) -> str:
+    told = filters.written(query)
     return f"/agendas/{agenda_id}/review" + (f"?{told}" if told else "")
 
 
@@ -122,7 +129,6 @@ def _queue(request: Asked, ctx: Context, agenda_id: str, query: Form, form: Form
     number = str(request.query_params.get("page", ""))
     at = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1  # noqa: PLR2004 - more than anyone has
     able = reading.abilities(ctx, agenda_id)
-    done = str(request.query_params.get("done", ""))
     return page(
         request, ctx, "review.html", status=form.status, agenda=reading.agenda(ctx, agenda_id),
         queue=review.queue(ctx, agenda_id, filters.wanted(query), page=at, size=SHOWN),
@@ -133,6 +139,5 @@ def _queue(request: Asked, ctx: Context, agenda_id: str, query: Form, form: Form
         states=tuple(AmendmentState)[1:], addressees=tuple(Addressee), kinds=tuple(OrganisationKind),
         regions=tuple(Region), orders=tuple(ReviewOrder), query=query, written=filters.written(query),
         form=form, chosen=form.all(CHOSEN),
-        whole_page=request.query_params.get("chosen") == "page", ended=request.query_params.get("ended") == "yes",
-        done=Together(done) if done in set(Together) else None,
+        whole_page=request.query_params.get("chosen") == "page",
     )  # fmt: skip

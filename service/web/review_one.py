@@ -14,8 +14,9 @@ from service.domain.reviewing import still_possible
 from service.domain.text import BlockChange
 from service.domain.views.amendments import AmendmentView, WordingView
 from service.domain.views.deciding import MeetingView
-from service.domain.views.review import Place, Queued
+from service.domain.views.review import Queued
 from service.web import review_filters as filters
+from service.web.done import Done
 from service.web.entering import local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
@@ -33,6 +34,13 @@ DECIDING = (
     AmendmentAction.ACCEPT,
     AmendmentAction.REJECT,
 )
+
+DONE = {
+    "seen": Done.SEEN_NEXT,
+    "advise": Done.ADVISED_NEXT,
+    "decide": Done.DECIDED_NEXT,
+    "discuss": Done.COMMENTED_NEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +72,18 @@ def go_on(
     if form.refusal is not None:
         with ctx.reading():
             return _page(request, ctx, amendment_id, query, form)
-    return see_other(_next(view, there, query, form.text("do")))
+    if there.next_id is None:
+        return see_other(f"/agendas/{view.agenda_id}/review?{filters.written(query)}", Done.LAST_REVIEWED)
+    return see_other(
+        f"/amendments/{there.next_id}/review?{filters.written(query)}#change", DONE[form.text("do")]
+    )
 
 
 @post("/me/keys", sync_to_thread=True, include_in_schema=False)
 def keys(form: Sent, ctx: Asking) -> Response[None]:
     """Remember whether single letters are commands to the reader."""
     review_wishes.wish_letters(ctx, wanted=form.text("letters") == "on")
-    return see_other(local(form.text("then", "/me")))
-
-
-def _next(view: AmendmentView, there: Place, query: Form, done: str) -> str:
-    filtered = filters.written(query)
-    if there.next_id is None:
-        told = "&".join(part for part in (filtered, "ended=yes") if part)
-        return f"/agendas/{view.agenda_id}/review?{told}"
-    told = "&".join(part for part in (filtered, f"did={done}") if part)
-    return f"/amendments/{there.next_id}/review?{told}#change"
+    return see_other(local(form.text("then", "/me")), Done.CHOICE_SAVED)
 
 
 def _do(ctx: Context, view: AmendmentView, form: Form) -> None:
@@ -139,7 +142,7 @@ def _page(request: Asked, ctx: Context, amendment_id: str, query: Form, form: Fo
         compared=_compared(ctx, entry, whole=request.query_params.get("base") == "whole"),
         opinions=tuple(Opinion), actions=_possible(view) if able.may(Permission.AMENDMENT_DECIDE) else (),
         advises=view.state in OPEN and able.may(Permission.AMENDMENT_ADVISE),
-        letters=review_wishes.letters(ctx), did=str(request.query_params.get("did", "")),
+        letters=review_wishes.letters(ctx),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from service.domain.adoption import AdoptionRule, Reason, Share, check_rule, des
 from service.domain.errors import FieldError, Invalid
 from service.domain.permissions import Permission, Subject, require
 from service.domain.views.agendas import AgendaView
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -44,7 +45,7 @@ def create_agenda(request: Asked, form: Sent, ctx: Asking) -> Response[str] | Re
     made = form.submit(lambda: agendas.create(ctx, _created(form)))
     if made is None:
         return _new_page(request, ctx, form, None)
-    return see_other(f"/agendas/{made}/desk")
+    return see_other(f"/agendas/{made}/desk", Done.ROUND_OPENED)
 
 
 @get("/agendas/{agenda_id:str}/edit", sync_to_thread=True, include_in_schema=False)
@@ -67,7 +68,7 @@ def change_agenda(
     form.submit(lambda: agendas.edit(ctx, _changes(form, view)))
     if form.refusal is not None:
         return _edit_page(request, ctx, view, form, None)
-    return see_other(f"/agendas/{agenda_id}/edit?saved=yes")
+    return see_other(f"/agendas/{agenda_id}/edit", Done.ROUND_CHANGED)
 
 
 @post("/agendas/{agenda_id:str}/order", sync_to_thread=True, include_in_schema=False)
@@ -79,7 +80,7 @@ def order_recommendations(
     form.submit(lambda: ordering.order(ctx, agenda_id, _ordered(ctx, agenda_id, form.text("step"))))
     if form.refusal is not None:
         return _edit_page(request, ctx, view, form, view.rule)
-    return see_other(f"/agendas/{agenda_id}/edit#order")
+    return see_other(f"/agendas/{agenda_id}/edit#order", Done.ORDER_CHANGED)
 
 
 def told(rule: AdoptionRule | None) -> tuple[Reason, ...]:
@@ -196,6 +197,6 @@ def _edit_page(
     return page(
         request, ctx, "round_edit.html", _around(rule), status=form.status, private=True, form=form,
         agenda=reading.agenda(ctx, view.id), usual=view.rule, abilities=abilities,
-        settled=ordering.settled(ctx, view.id), saved=request.query_params.get("saved") == "yes",
+        settled=ordering.settled(ctx, view.id),
         recommendations=every(lambda cursor: reading.recommendations(ctx, view.id, 100, cursor)),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from service.domain.errors import SignInNeeded
+from service.web.done import Done
 from service.web.entering import cookie
 from service.web.forms import Sent
 from service.web.pages import Asked, Asking, page, see_other
@@ -22,7 +23,7 @@ def end(session_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
     """End one session."""
     del form  # reading it has made sure that the person meant it
     sessions.revoke(ctx, session_id)
-    return see_other("/me/sessions")
+    return see_other("/me/sessions", Done.SESSION_ENDED)
 
 
 @post("/me/sessions/end-all", sync_to_thread=True, include_in_schema=False)
@@ -32,6 +33,6 @@ def end_all(request: Asked, form: Sent, ctx: Asking) -> Response[None]:
     if ctx.identity.person_id is None:
         raise SignInNeeded
     sessions.revoke(ctx)
-    answer = see_other("/")
+    answer = see_other("/", Done.SIGNED_OUT)
     answer.set_cookie(cookie(request, "", 0))
     return answer

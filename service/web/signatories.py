@@ -5,6 +5,7 @@ from litestar.params import FromPath
 
 from service.domain.permissions import Act, Permission
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.editions import shown
 from service.web.forms import Sent
 from service.web.pages import Asked, Asking, see_other
@@ -19,7 +20,9 @@ def decline(
     """Decline to sign an edition, and say why."""
     command = Decline(edition_id, form.text("digest"), form.text("reason"))
     form.submit(lambda: signatories.decline(ctx, command))
-    return shown(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+    if form.refusal is not None:
+        return shown(request, ctx, edition_id, form)
+    return see_other(f"/editions/{edition_id}", Done.DECLINED)
 
 
 @post(
@@ -36,4 +39,6 @@ def take_off(
     form.submit(lambda: confirming(ctx, act, lambda: signatories.take_off(ctx, command)))
     if form.unconfirmed:
         return ask_to_confirm(request, ctx, act, form)
-    return shown(request, ctx, edition_id, form) if form.refusal else see_other(f"/editions/{edition_id}")
+    if form.refusal is not None:
+        return shown(request, ctx, edition_id, form)
+    return see_other(f"/editions/{edition_id}", Done.SIGNATORY_TAKEN_OFF)

@@ -7,6 +7,7 @@ from service.domain.errors import FieldError, Invalid
 from service.domain.permissions import Permission
 from service.domain.recommendations import Addressee
 from service.domain.text import Block, BlockKind, from_markdown, normalise
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -32,7 +33,7 @@ def draft_recommendation(
     made = form.submit(lambda: recommendations.draft(ctx, _drafted(agenda_id, form)))
     if made is None:
         return _draft_page(request, ctx, agenda_id, form)
-    return see_other(f"/recommendations/{made}/edit")
+    return see_other(f"/recommendations/{made}/edit", Done.DRAFT_BEGUN)
 
 
 @post("/recommendations/{recommendation_id:str}/tabling", sync_to_thread=True, include_in_schema=False)
@@ -40,7 +41,7 @@ def table_recommendation(recommendation_id: FromPath[str], form: Sent, ctx: Aski
     """Lay a draft before the partnerships."""
     _ = form
     recommendations.table(ctx, recommendation_id)
-    return see_other(f"/recommendations/{recommendation_id}")
+    return see_other(f"/recommendations/{recommendation_id}", Done.RECOMMENDATION_TABLED)
 
 
 @get("/recommendations/{recommendation_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)
@@ -58,7 +59,7 @@ def withdraw_recommendation(
     form.submit(lambda: recommendations.withdraw(ctx, recommendation_id, form.text("reason")))
     if form.refusal is not None:
         return _withdrawal_page(request, ctx, recommendation_id, form)
-    return see_other(f"/recommendations/{recommendation_id}")
+    return see_other(f"/recommendations/{recommendation_id}", Done.RECOMMENDATION_WITHDRAWN)
 
 
 def _drafted(agenda_id: str, form: Form) -> DraftRecommendation:

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from service.domain.actors import Scope
 from service.domain.errors import Invalid
 from service.web.confirming import ask_to_confirm, confirming
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import tokens
@@ -42,7 +43,7 @@ def revoke(token_id: FromPath[str], form: Sent, ctx: Asking) -> Response[None]:
     """Revoke a token."""
     del form  # reading it has made sure that the person meant it
     tokens.revoke(ctx, token_id)
-    return see_other("/me/tokens")
+    return see_other("/me/tokens", Done.TOKEN_REVOKED)
 
 
 def _made(ctx: Context, form: Form, scopes: tuple[Scope, ...]) -> tuple[str, str]:

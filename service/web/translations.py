@@ -9,6 +9,7 @@ from service.domain.errors import StaleState
 from service.domain.permissions import Permission
 from service.domain.translations import TEXT, Translated, TranslationAction, typed
 from service.domain.views.translations import TranslationView
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.remembering import remembered
@@ -101,7 +102,9 @@ def _begun(
         of=of,
     )
     made = form.submit(lambda: translations.begin(ctx, command))
-    return see_other(f"/translations/{made}") if made else _editor(request, ctx, (of, subject_id), form)
+    if made is None:
+        return _editor(request, ctx, (of, subject_id), form)
+    return see_other(f"/translations/{made}", Done.TRANSLATION_SAVED)
 
 
 @get("/translations/{translation_id:str}", sync_to_thread=True, include_in_schema=False)
@@ -135,7 +138,7 @@ def write(
     )
     form.submit(lambda: translations.write(ctx, command))
     if form.refusal is None:
-        return see_other(f"/translations/{translation_id}")
+        return see_other(f"/translations/{translation_id}", Done.TRANSLATION_SAVED)
     view = translations.translation(ctx, translation_id)
     return _editor(request, ctx, (view.of, view.subject_id), form, view)
 
@@ -145,12 +148,14 @@ def approve(
     request: Asked, translation_id: FromPath[str], form: Sent, ctx: Asking
 ) -> Response[str] | Response[None]:
     """Approve exactly the words that were shown, or open them to others again."""
+    done = Done.TRANSLATION_APPROVED
     if form.text("action") == TranslationAction.REOPEN:
+        done = Done.TRANSLATION_REOPENED
         form.submit(lambda: translations.reopen(ctx, translation_id))
     else:
         form.submit(lambda: translations.approve(ctx, translation_id, _number(form.text("revision"))))
     if form.refusal is None:
-        return see_other(f"/translations/{translation_id}")
+        return see_other(f"/translations/{translation_id}", done)
     return _reading(request, ctx, translation_id, form)
 
 

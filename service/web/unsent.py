@@ -9,6 +9,7 @@ from litestar import Response, post
 from service.domain.errors import Refusal
 from service.domain.unsent import Kept
 from service.web import csrf
+from service.web.done import Done
 from service.web.entering import local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
@@ -33,7 +34,7 @@ def keep(request: Asked, form: Sent, ctx: Asking) -> Response[str]:
 def discard(form: Sent, ctx: Asking) -> Response[None]:
     """Discard what was typed at a place, and begin there anew."""
     unsent.discard(ctx, form.text(PLACE))
-    return see_other(local(form.text(PLACE)))
+    return see_other(local(form.text(PLACE)), Done.DISCARDED)
 
 
 def place_of(request: Asked) -> str:

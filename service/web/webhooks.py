@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from service.domain.permissions import Permission
 from service.domain.webhooks import OVERLAP
+from service.web.done import Done
 from service.web.forms import Form, Sent
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page, see_other
@@ -19,6 +20,7 @@ ACTIONS: dict[str, Callable[[Context, str], object]] = {
     "enable": webhooks.enable,
     "test": webhooks.send_test,
 }
+DONE = {"disable": Done.WEBHOOK_OFF, "enable": Done.WEBHOOK_ON}
 
 
 @get("/agendas/{agenda_id:str}/webhooks", sync_to_thread=True, include_in_schema=False)
@@ -49,7 +51,7 @@ def act(request: Asked, webhook_id: FromPath[str], form: Sent, ctx: Asking) -> R
     """Switch a webhook off or on, or send it a test."""
     action = ACTIONS.get(form.text("action"), webhooks.send_test)
     form.submit(lambda: action(ctx, webhook_id))
-    return _back(request, ctx, webhook_id, form)
+    return _back(request, ctx, webhook_id, form, DONE.get(form.text("action"), Done.WEBHOOK_TESTED))
 
 
 @post("/webhook-messages/{message_id:str}/retry", sync_to_thread=True, include_in_schema=False)
@@ -58,14 +60,16 @@ def retry(
 ) -> Response[str] | Response[None]:
     """Send a message again."""
     form.submit(lambda: webhooks.retry(ctx, message_id))
-    return _back(request, ctx, webhooks.delivery(ctx, message_id).webhook_id, form)
+    return _back(request, ctx, webhooks.delivery(ctx, message_id).webhook_id, form, Done.TRIED_AGAIN)
 
 
-def _back(request: Asked, ctx: Context, webhook_id: str, form: Form) -> Response[str] | Response[None]:
+def _back(
+    request: Asked, ctx: Context, webhook_id: str, form: Form, done: Done
+) -> Response[str] | Response[None]:
     agenda_id = webhooks.webhook(ctx, webhook_id).agenda_id
-    return (
-        _page(request, ctx, agenda_id, form) if form.refusal else see_other(f"/agendas/{agenda_id}/webhooks")
-    )
+    if form.refusal is not None:
+        return _page(request, ctx, agenda_id, form)
+    return see_other(f"/agendas/{agenda_id}/webhooks", done)
 
 
 def _page(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from service.domain.amendments import standing_operations
+from service.domain.amendments import ACCEPTED, OPEN, standing_operations
 from service.domain.deciding import DecidingOrder, Decision, deciding_order, falls
 from service.domain.permissions import visible_to
 from service.domain.text import GroupKind, collisions_of, reach
@@ -15,6 +15,7 @@ from service.domain.views.deciding import (
     FallView,
     GroupPart,
     GroupView,
+    LeftView,
     MeetingView,
 )
 from service.store.paging import decoded, encoded
@@ -110,6 +111,18 @@ def order(
             ),
             tuple(_decision(named, place, found, one) for place, one in enumerate(shown, first + 1)),
             encoded(shown[-1].rank) if first + limit < len(found.decisions) else None,
+        )
+
+
+def left(ctx: Context, recommendation_id: str) -> LeftView:
+    """Return what is left to decide of the amendments to the current version, in the order of decision."""
+    with ctx.reading() as reader:
+        visible_to(reader.actor)
+        found, named = _found(ctx, recommendation_id)
+        standing = [named[i] for one in found.decisions for i in one.amendments]
+        return LeftView(
+            next((one for one in standing if one.state in OPEN), None),
+            any(one.state in ACCEPTED for one in standing),
         )
 
 

@@ -95,9 +95,10 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
         # Another worker goes on with it, or the handler has closed it together with what was the last of it.
         return True
     except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
-        error = f"{type(fault).__name__}: {fault}"
-        LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
         for_good, never = isinstance(fault, _FOR_GOOD), isinstance(fault, _COMES_BACK)
+        # What it is that is away, and how, only the cause knows; whoever looks at the jobs can mend it.
+        error = f"{type(fault).__name__}: {(fault.__cause__ if never else None) or fault}"
+        LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
         jobs.postpone(ctx.database, job, error, for_good=for_good, never=never)
     return True
 

@@ -12,7 +12,7 @@ from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.renditions import Courtesy, Facts, Rendition
-from service.domain.seals import SealDescription, SigningPerson
+from service.domain.seals import SealDescription, SigningPerson, Term
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
 from service.domain.word import Paper, Sheet
@@ -96,6 +96,14 @@ class Sealer(Protocol):
 
     def certificate_of(self, person: SigningPerson) -> str:
         """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
+        ...
+
+    def term_of(self, person: SigningPerson) -> Term | None:
+        """Return when the certificate is in force with which a person signs papers; None without a key.
+
+        Raises:
+            SignatoryKeyShut: their key cannot be opened.
+        """
         ...
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:

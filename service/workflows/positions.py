@@ -11,6 +11,7 @@ from service.domain.permissions import Act, Permission, require, visible_to
 from service.domain.positions import CURRENT, Position, PositionAction, PositionState, Reservation, Stance
 from service.domain.recommendations import LIFECYCLE, RecommendationAction
 from service.domain.text import normalise
+from service.domain.tongues import written_in
 from service.workflows import checkpoints, reading
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
@@ -22,6 +23,7 @@ class TakePosition:
     """What an organisation says of the version that it has read, named by its digest.
 
     `on_paper` names the letter by which the coordination facility learnt of it, and enters it for the organisation.
+    Its words are in the agenda's language unless another is named.
     """
 
     recommendation_id: str
@@ -33,6 +35,7 @@ class TakePosition:
     statement: str = ""
     resolved_by: str = ""
     on_paper: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ def take(ctx: Context, command: TakePosition) -> str:
             resolved_by=resolved_by,
             taken_at=work.now,
             on_paper=on_paper,
+            language=written_in(command.language, agenda.language) if statement or resolved_by else None,
         )
         work.positions.add(position)
         work.record(
@@ -162,6 +166,7 @@ def confirm(ctx: Context, command: ConfirmPosition) -> str:
                 position.reservation,
                 position.statement,
                 position.resolved_by,
+                language=position.language or "",
             ),
         )
         if position.state is not PositionState.SUPERSEDED:

@@ -96,6 +96,7 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
     if action is EditionAction.SIGN:
         # It was asked when the edition was approved, but jobs may wait, and settings and certificates change.
         sealing.demand_a_seal(ctx, now, patiently=True)
+        sealing.demand_keys_in_force(ctx, people, now)
         return ctx.sealer.sign(before, people), None
     if action is EditionAction.TIMESTAMP:
         return ctx.sealer.timestamp(before), None

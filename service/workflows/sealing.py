@@ -1,6 +1,6 @@
 """Whether papers can be sealed: asked before an edition is approved, before it is sealed, and by monitors."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from service.domain.errors import (
@@ -10,10 +10,11 @@ from service.domain.errors import (
     SealAway,
     SealNotInForce,
     SealPinRefused,
+    SignatoryKeyNotInForce,
     StampsExpired,
 )
 from service.domain.permissions import visible_to
-from service.domain.seals import SealDescription, SealFault, fault_of
+from service.domain.seals import SealDescription, SealFault, SigningPerson, fault_of
 from service.workflows.context import Context
 
 _REFUSALS: Mapping[SealFault, Callable[[SealDescription], Refusal]] = {
@@ -56,6 +57,19 @@ def demand_a_seal(ctx: Context, now: datetime, *, patiently: bool = False) -> No
     seal = ctx.sealer.describe(patiently=patiently)
     if (fault := fault_of(seal, now)) is not None:
         raise _REFUSALS[fault](seal)
+
+
+def demand_keys_in_force(ctx: Context, people: Sequence[SigningPerson], now: datetime) -> None:
+    """Refuse where the key of one who signs could not sign at this moment; who has none signs by account.
+
+    Raises:
+        SignatoryKeyNotInForce: its certificate has ended, or has not begun.
+        SignatoryKeyShut: it cannot be opened.
+    """
+    for one in people:
+        term = ctx.sealer.term_of(one)
+        if term is not None and not term.holds(now):
+            raise SignatoryKeyNotInForce(name=one.name, begins=_day(term.begins), ends=_day(term.ends))
 
 
 def look(ctx: Context) -> None:

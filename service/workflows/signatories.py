@@ -15,6 +15,7 @@ from service.domain.events import (
     SignatoryTakenOff,
 )
 from service.domain.permissions import Act, Permission, Subject, require
+from service.domain.seals import SigningPerson
 from service.domain.signatories import (
     Signatory,
     SignatoryAction,
@@ -126,9 +127,18 @@ def _demand_publishable(ctx: Context, work: UnitOfWork, edition: Edition) -> Non
         NotReady: another came to be published after it was made, so it has to be assembled anew.
     """
     sealing.demand_a_seal(ctx, work.now)
+    sealing.demand_keys_in_force(ctx, _people(work, edition), work.now)
     edition.check(EditionAction.APPROVE)
     if why := overtaken(work.editions.all(agenda_id=edition.agenda_id, order="number"), edition):
         raise NotReady(reason=why)
+
+
+def _people(work: UnitOfWork, edition: Edition) -> list[SigningPerson]:
+    """Return those who sign an edition, or have signed it."""
+    gone = (SignatoryState.TAKEN_OFF, SignatoryState.DECLINED)
+    signing = frozenset(one.person_id for one in signatories_of(work, edition) if one.state not in gone)
+    found = work.persons.all(id=signing, order="id") if signing else ()
+    return [SigningPerson(one.name, one.email) for one in found]
 
 
 def overtaken(editions: Sequence[Edition], edition: Edition) -> str:

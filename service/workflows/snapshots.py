@@ -1,6 +1,6 @@
 """The snapshot: everything that an edition prints, collected in the transaction that assembles it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -12,11 +12,12 @@ from service.domain.events import PhaseMoved, PhaseMoveTakenBack
 from service.domain.lessons import LessonState
 from service.domain.permissions import visible_to
 from service.domain.phases import Phase
-from service.domain.publication import Snapshot
+from service.domain.prefaces import Making, Withdrawn, mandate, method, verdict
+from service.domain.publication import Snapshot, Standing
 from service.domain.recommendations import Addressee, RecommendationState
 from service.domain.record import Entry, head_of
 from service.domain.text import BASE, Block
-from service.domain.views.agendas import AgendaView, EvidenceView, LessonView
+from service.domain.views.agendas import EvidenceView, LessonView
 from service.domain.views.amendments import AmendmentFilter, AmendmentView
 from service.domain.views.corrections import CorrectionView
 from service.domain.views.people import OrganisationView, PartnershipView
@@ -45,6 +46,8 @@ _WORDS: Mapping[Addressee | OrganisationKind | Region, str] = {
 }
 _INVENTED = "invented for the demonstration"
 _PRINTED = (RecommendationState.ADOPTED, RecommendationState.PUBLISHED)
+# An edition is assembled only when nothing is tabled any more; a draft of it shows what is.
+_SHOWN = (*_PRINTED, RecommendationState.NOT_ADOPTED, RecommendationState.TABLED)
 
 
 def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Snapshot:
@@ -59,11 +62,8 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
     with ctx.reading() as reader:
         visible_to(reader.actor)
         agenda = reading.agenda(ctx, agenda_id)
-        listed = tuple(
-            one
-            for one in every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
-            if one.state in (*_PRINTED, RecommendationState.NOT_ADOPTED)
-        )
+        known = every(lambda cursor: reading.recommendations(ctx, agenda_id, 100, cursor))
+        listed = tuple(one for one in known if one.state in _SHOWN)
         texts = {v.recommendation_id: v for v in reading.current_versions(ctx, agenda_id)}
         wanted = AmendmentFilter(agenda_id=agenda_id)
         amended = tuple(
@@ -85,6 +85,27 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
         taken = proving.positions_taken(entries)
         shown = {one.id for one in listed}
         printed = tuple(p for p in positions if p.counts and p.recommendation_id in shown)
+        asks = tuple(
+            _recommendation(
+                ctx,
+                one,
+                agenda.rule,
+                text=texts[one.id],
+                outcome=outcomes[one.id],
+                positions=[p for p in printed if p.recommendation_id == one.id],
+                amendments=[a for a in amended if a.recommendation_id == one.id],
+                evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
+                taken=taken,
+                language=agenda.language,
+            )
+            for one in listed
+        )
+        making = Making(
+            tuple(amendment for ask in asks for amendment in ask.amendments),
+            figures.comments,
+            figures.open_comments,
+            _withdrawn(known, amended),
+        )
         return Snapshot(
             programme=agenda.programme,
             title=agenda.headline,
@@ -99,20 +120,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             participants=publication.Participants(
                 invited=figures.partnerships, active=figures.active_partnerships, comments=figures.comments
             ),
-            recommendations=tuple(
-                _recommendation(
-                    ctx,
-                    one,
-                    text=texts[one.id],
-                    outcome=outcomes[one.id],
-                    positions=[p for p in printed if p.recommendation_id == one.id],
-                    amendments=[a for a in amended if a.recommendation_id == one.id],
-                    evidence=[e for e in evidence if any(u.recommendation_id == one.id for u in e.underpins)],
-                    taken=taken,
-                    language=agenda.language,
-                )
-                for one in listed
-            ),
+            recommendations=asks,
             lessons=tuple(
                 publication.Lesson(
                     at,
@@ -126,8 +134,8 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
                 for at, one in enumerate(_ranked(lessons), 1)
             ),
             organisations=_organisations(organisations, partnerships),
-            mandate=_mandate(agenda),
-            method=_method(agenda, len(amended), figures.comments),
+            mandate=mandate(agenda.programme, agenda.place, [ask.outcome.standing for ask in asks]),
+            method=method(making, agenda.rule, [_WORDS[kind] for kind in agenda.rule.counts]),
             steps=_steps(entries_of_phase(entries)),
             imprint=("This text may be reproduced with its source.",),
             demo=agenda.invented,
@@ -171,43 +179,31 @@ def _steps(opened: tuple[tuple[datetime, str], ...]) -> tuple[publication.Step, 
 
 def _status(listed: tuple[RecommendationSummary, ...]) -> str:
     adopted = sum(one.state in _PRINTED for one in listed)
+    if not any(one.state is not RecommendationState.TABLED for one in listed):
+        return "nothing decided yet"
     return f"{adopted} of {len(listed)} recommendations adopted"
 
 
-def _mandate(agenda: AgendaView) -> str:
-    return (
-        f"The city-to-city partnerships of the programme “{agenda.programme}” agreed on this agenda at their "
-        f"meeting in {agenda.place}. Each organisation speaks for itself: its position is bound to exactly the "
-        "text printed here."
+def _standing(state: RecommendationState) -> Standing:
+    if state is RecommendationState.TABLED:
+        return Standing.UNDECIDED
+    return Standing.ADOPTED if state in _PRINTED else Standing.NOT_ADOPTED
+
+
+def _withdrawn(
+    asks: Iterable[RecommendationSummary], amendments: Sequence[AmendmentView]
+) -> tuple[Withdrawn, ...]:
+    return tuple(
+        Withdrawn(one.number, one.title, sum(a.recommendation_id == one.id for a in amendments))
+        for one in asks
+        if one.state is RecommendationState.WITHDRAWN
     )
-
-
-def _method(agenda: AgendaView, amendments: int, comments: int) -> tuple[str, ...]:
-    rule = agenda.rule
-    lines = [
-        f"{amendments} amendments and {comments} comments were handed in and answered.",
-        "Every amendment is printed in the annex with what became of it.",
-        _threshold(rule),
-    ]
-    if rule.silence:
-        lines.append("Who said nothing by the deadline agreed.")
-    else:
-        lines.append(
-            f"At least {rule.quorum.of} of {rule.quorum.per} organisations that count had to take a position."
-        )
-    if rule.blocking_objections:
-        lines.append(f"{rule.blocking_objections} objections would have stopped it.")
-    return tuple(lines)
-
-
-def _threshold(rule: AdoptionRule) -> str:
-    share = f"{rule.threshold.of} of {rule.threshold.per}"
-    return f"A recommendation is adopted when {share} of those for or against endorse it."
 
 
 def _recommendation(
     ctx: Context,
     one: RecommendationSummary,
+    rule: AdoptionRule,
     *,
     text: VersionView,
     outcome: Outcome,
@@ -217,7 +213,7 @@ def _recommendation(
     taken: Mapping[str, int],
     language: str,
 ) -> publication.Recommendation:
-    origins = reading.origins(ctx, text.provenance)
+    origins, standing = reading.origins(ctx, text.provenance), _standing(one.state)
     return publication.Recommendation(
         number=one.number,
         title=one.title,
@@ -226,7 +222,10 @@ def _recommendation(
         version=publication.Version(text.number, text.digest),
         blocks=text.blocks,
         outcome=publication.Outcome(
-            one.state in _PRINTED, "; ".join(reason.text for reason in outcome.reasons)
+            standing is Standing.ADOPTED,
+            verdict(rule, outcome, standing),
+            standing is not Standing.UNDECIDED,
+            outcome.counted,
         ),
         positions=tuple(
             publication.Position(
@@ -236,6 +235,7 @@ def _recommendation(
                 p.statement,
                 p.resolved_by,
                 taken.get(p.id, 0),
+                _foreign(p.language or language, language),
             )
             for p in positions
         ),

@@ -20,8 +20,8 @@ from service.adapters.signatory_keys import DemoSigningKeys, fingerprint_of
 from service.adapters.signing import FIELD, Increment, Seal, appended
 from service.domain.verification import Finding
 from tests.adapters.editions import SIGNING, VERIFY_URL, an_edition, signed_by
-from tests.adapters.forgeries import Forgery, stamped
-from tests.adapters.increments import Change, name
+from tests.adapters.forgeries import Forgery, changed, stamped
+from tests.adapters.increments import Change, a_number, name
 
 _DIGITS = re.compile(rb"<3082[0-9A-F]+>")
 _RANGE = re.compile(rb"/ByteRange \[([^\]]*)\]( *)")
@@ -84,6 +84,13 @@ def _rename(writer: IncrementalPdfFileWriter) -> None:
     writer.mark_update(writer.root["/AcroForm"]["/Fields"][0].raw_get("/V"))
 
 
+def _with(**entries: generic.PdfObject) -> Change:
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        _field(writer, 0).update({name(key): value for key, value in entries.items()})
+
+    return change
+
+
 def by_signatories(
     joint: Seal, paper: bytes, signing: Sequence[Countersigner], countersigned: bytes, directory: Path
 ) -> Iterator[Forgery]:
@@ -98,10 +105,21 @@ def by_signatories(
         ("field added", _add_a_field, Finding.TRAILING, Finding.ADDED),
         ("picture added", _show_a_picture, Finding.LAID_ON, Finding.LAID_ON),
         ("signed in another name", _rename, None, None),
+        ("flags of the field", _with(F=a_number(4)), Finding.TRAILING, Finding.FORM_CHANGED),
+        (
+            "letters of the field",
+            _with(DA=generic.TextStringObject("/x 1 Tf")),
+            Finding.TRAILING,
+            Finding.FORM_CHANGED,
+        ),
+        ("state of the field", _with(AS=name("Off")), Finding.TRAILING, Finding.FORM_CHANGED),
+        ("side of the field", _with(Q=a_number(2)), Finding.TRAILING, Finding.FORM_CHANGED),
     ):
-        changed = _written(countersigned, change)
-        yield Forgery(f"behind the stamp: {what}", changed, said)
-        yield Forgery(f"stamped again: {what}", stamped(changed, joint), again)
+        other = _written(countersigned, change)
+        yield Forgery(f"behind the stamp: {what}", other, said)
+        yield Forgery(f"stamped again: {what}", stamped(other, joint), again)
+    hidden = stamped(changed(countersigned, "hidden"), joint)
+    yield Forgery("something hidden", hidden, Finding.HIDDEN)
     yield from _in_other_places(joint, paper, signing, countersigned)
     yield from _with_other_keys(joint, paper, signing, directory)
     swapped = [replace(first, field=second.field), replace(second, field=first.field)]

@@ -17,9 +17,11 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from service.adapters.demo_pki import DemoPki
 from service.adapters.pdf.recipe import AGENDA
+from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
 from service.adapters.signing import Increment, Seal, demo_seal
 from service.domain.verification import Finding
 from tests.adapters.increments import BY_INCREMENT, STAMPED_AGAIN
+from tests.adapters.unshown import UNSHOWN
 
 _RANGE = re.compile(rb"/ByteRange \[([^\]]*)\]( *)")
 _DIGITS = re.compile(rb"<3082[0-9A-F]+>")
@@ -45,18 +47,42 @@ def by_increment(sealed: bytes, seal: Seal) -> Iterator[Forgery]:
             yield Forgery(f"{what}, stamped again", stamped(forged, seal), said)
 
 
+def by_what_no_page_shows(sealed: bytes, seal: Seal) -> Iterator[Forgery]:
+    """Yield papers to which something was done that nobody sees, each stamped again, so that stamps cover all."""
+    for what, (_, said) in UNSHOWN.items():
+        yield Forgery(what, stamped(changed(sealed, what), seal), said)
+    end = b"\nstartxref\n%s\n%%%%EOF\n" % _START.findall(sealed)[-1]
+    for kind, tail in {
+        "remarks": b"% genuine\n" * 50,
+        "blanks": b" \t" * 500,
+        "object": b"9 0 obj\n()\nendobj\n",
+    }.items():
+        yield Forgery(f"{kind} behind an end", stamped(sealed + tail + end, seal), Finding.HIDDEN)
+    for called in ("REVOKED BY COURT ORDER", "ArchiveTimestamp of a court", "ArchiveTimestamp99999"):
+        yield Forgery(f"stamp named {called}", stamped(sealed, seal, called), Finding.STAMP_MISNAMED)
+    yield Forgery("stamp with words", stamped(sealed, seal, words="Withdrawn"), Finding.FORM_CHANGED)
+    yield Forgery("stamp with a place", stamped(sealed, seal, out_of_bounds=False), Finding.FORM_CHANGED)
+
+
 def changed(sealed: bytes, what: str) -> bytes:
     """Return a paper to which one of the changes was done by writing behind it."""
-    change, _ = BY_INCREMENT[what]
+    change, _ = {**UNSHOWN, **BY_INCREMENT}[what]
     writer, output = Increment(io.BytesIO(sealed)), io.BytesIO()
     change(writer)
     writer.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
     return output.getvalue()
 
 
-def stamped(pdf: bytes, seal: Seal) -> bytes:
-    """Let the same authority stamp a file, as anyone may ask it to."""
-    stamper = signers.PdfTimeStamper(seal.timestamper(), field_name="Another")
+def stamped(
+    pdf: bytes, seal: Seal, called: str = "", *, words: str = ARCHIVE_IN_WORDS, out_of_bounds: bool = True
+) -> bytes:
+    """Let the same authority stamp a file, as anyone may ask it to, in a field that looks like the next of ours."""
+    stamper = signers.PdfTimeStamper(
+        seal.timestamper(),
+        field_name=called or f"{ARCHIVE_FIELD}{pdf.count(b'/DocTimeStamp') + 1}",
+        invis_settings=InvisSigSettings(box_out_of_bounds=out_of_bounds),
+        readable_field_name=words,
+    )
     output = asyncio.run(stamper.async_timestamp_pdf(Increment(io.BytesIO(pdf)), "sha256"))
     return bytes(output.getvalue())
 
@@ -257,6 +283,7 @@ def forgeries(
     """Yield them all."""
     yield from by_appending(sealed)
     yield from by_increment(sealed, seal)
+    yield from by_what_no_page_shows(sealed, seal)
     yield from by_cutting(sealed, small_paper)
     yield from by_moving_the_range(sealed)
     yield from by_saving_anew(sealed)

@@ -13,16 +13,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-from asn1crypto import keys, tsp, x509
+from asn1crypto import tsp, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.serialization import load_der_private_key
-from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters.demo_pki import Identity
 from service.adapters.key_sources import RemoteKey
+from service.adapters.stamping import HouseStamper, StampingKey
 from tests.adapters.authorities import Authority
 
 CREDENTIAL, ACCESS, PIN = "seal-1", "hush-access", "hush-pin"
@@ -124,11 +124,8 @@ class SigningService:
     def _stamped(self, body: bytes) -> bytes:
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
         store.register(x509.Certificate.load(self.root.der))
-        stamper = DummyTimeStamper(
-            x509.Certificate.load(self.stamps.certificate),
-            keys.PrivateKeyInfo.load(self.stamps.key),
-            certs_to_embed=store,
-        )
+        key = StampingKey(self.stamps.key, self.stamps.certificate)
+        stamper = HouseStamper(key, vouching=store, at=None)
         response = asyncio.run(stamper.async_request_tsa_response(tsp.TimeStampReq.load(body)))
         encoded: bytes = response.dump()
         return encoded

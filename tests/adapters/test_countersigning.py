@@ -18,11 +18,14 @@ from cryptography.x509 import load_der_x509_certificate
 
 from service.adapters.countersigning import Countersigner, countersigners, sign_together
 from service.adapters.demo_signatories import DemoSignatories
-from service.adapters.key_sources import CannotSealError
+from service.adapters.key_sources import CannotSealError, KeyFile
 from service.adapters.pdf.render import render
+from service.adapters.sealing import make_sealer
 from service.adapters.signatory_keys import FileSigningKeys, fingerprint_of
 from service.adapters.signing import Seal
+from service.domain.errors import SignatoryKeyShut
 from service.domain.publication import Signatory
+from service.domain.seals import Term
 from tests.adapters.editions import SIGNING, VERIFY_URL, an_approval, an_edition, signed_by
 from tests.adapters.pdf.reading import text_of
 
@@ -70,7 +73,10 @@ def test_the_paper_says_who_signed_for_whom_and_how(countersigned: bytes) -> Non
 
     assert "Signed by Bo Invented (City of Vilaró) and Cy Invented (City of Vilaró)." in words
     assert "Signed by Bo Invented, City of Vilaró, 15 March 2024" in words
-    assert "Each of them also signs this file with a key of their own." in words
+    assert (
+        "For each of them, a key in their name, which the service keeps for them, also signs this file."
+        in words
+    )
 
 
 def test_fifty_signatories_with_long_names_are_printed_and_only_counted_on_the_cover() -> None:
@@ -93,7 +99,9 @@ def test_who_signs_by_account_is_told_from_who_signs_the_file() -> None:
 
     words = " ".join(text_of(render(edition, signed_by(["ab" * 32, ""]), verify_url=VERIFY_URL)).split())
 
-    assert "The seal attests that Cy Invented signed by account; whoever else is named here" in words
+    assert (
+        "The seal attests that Cy Invented signed by account; for whoever else is named here, a key" in words
+    )
 
 
 def test_where_nobody_has_a_key_the_seal_stands_alone(seal: Seal, small_paper: bytes) -> None:
@@ -129,6 +137,24 @@ def test_a_key_that_cannot_be_opened_is_said_with_whose_it_is(named: DemoSignato
         countersigners(FileSigningKeys(tmp_path, "wrong"), SIGNING)
 
     assert SIGNING[0].email in str(refused.value)
+
+
+def test_the_term_of_a_key_is_that_of_its_certificate(named: DemoSignatories, tmp_path: Path) -> None:
+    a_file_of_keys(named, tmp_path)
+    certificate = load_der_x509_certificate(named.identity_of(SIGNING[0]).certificate)
+    opened, shut = (
+        make_sealer(
+            tmp_path / "data", source=KeyFile("", ""), signatories=str(tmp_path), signatories_passphrase=one
+        )
+        for one in ("secret", "wrong")
+    )
+
+    assert opened.term_of(SIGNING[0]) == Term(
+        certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    )
+    assert opened.term_of(SIGNING[1]) is None
+    with pytest.raises(SignatoryKeyShut, match=SIGNING[0].name):
+        shut.term_of(SIGNING[0])
 
 
 @pytest.mark.parametrize("email", ["../bo@city.example", "/etc/bo@city.example", "."])

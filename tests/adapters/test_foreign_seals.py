@@ -110,7 +110,11 @@ def test_a_strangers_stamp_on_a_genuine_paper_is_not_laid_to_its_seal(
     found = [verify(one, (pki.root_certificate_pem,)) for one in papers]
 
     told = Sentence(Finding.FOREIGN_STAMP, {"authority": "DEMO – not trusted: Demo timestamp authority"})
-    assert [(one.verdict, one.sentences) for one in found] == [(Verdict.UNKNOWN, (told,))] * 2
+    needed = Sentence(
+        Finding.ROOT_NEEDED,
+        {"root": "DEMO – not trusted: Demo root", "fingerprint": hashlib.sha256(other.root).hexdigest()},
+    )
+    assert [(one.verdict, one.sentences) for one in found] == [(Verdict.UNKNOWN, (told, needed))] * 2
 
 
 def test_a_facility_with_a_key_of_its_own_expects_the_name_on_it_of_the_files_of_strangers(

@@ -129,6 +129,13 @@ def test_a_paper_says_where_to_ask_and_how_far_the_record_had_come(sealed: bytes
     )
 
 
+def test_who_approved_a_paper_that_nobody_signed_is_told(sealed: bytes, pki: DemoPki) -> None:
+    found = verify(sealed, (pki.root_certificate_pem,))
+
+    told = {"name": "Bo Invented", "approved_at": "2024-03-15 09:05:00 UTC"}
+    assert said(found, Topic.SIGNATORIES) == [Sentence(Finding.APPROVED_BY, told)]
+
+
 def test_a_paper_of_an_earlier_release_does_not_say_where_to_ask(
     small_paper: bytes, seal: Seal, pki: DemoPki
 ) -> None:

@@ -48,6 +48,12 @@ def test_key_that_is_away_is_refused_in_words_and_sealed_with_when_it_is_back(
     assert (sealer.describe().subject, sealer.describe().away) == ("CN=Seal at the service", None)
 
 
+def test_key_of_the_demonstration_is_told_of_without_loading_what_seals(tmp_path: Path) -> None:
+    sealer = make_sealer(tmp_path)
+    told = [sealer.describe(), sealer.describe(patiently=True)]
+    assert ([one.demo for one in told], sealer._reached.last) == ([True, True], None)
+
+
 def test_key_that_went_away_is_described_still_and_is_no_hindrance_to_time_stamps(
     service: SigningService, tmp_path: Path, small_paper: bytes, sealed: bytes
 ) -> None:

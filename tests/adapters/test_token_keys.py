@@ -1,6 +1,7 @@
 """A key in a device: a paper is sealed with it, and what is wrong with the device is said."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -115,6 +116,18 @@ def test_token_that_is_out_or_locked_is_away_and_what_is_named_wrongly_is_not(
     monkeypatch.undo()
     # Somebody has unlocked it, and the PIN was right.
     open_signer(device.token(), RefusedPins(tmp_path))
+
+
+def test_token_that_was_out_at_the_start_is_found_when_it_is_put_in_again(device: Device) -> None:
+    tokens = Path(os.environ["SOFTHSM2_CONF"]).parent / "tokens"
+    tokens.rename(tokens.with_name("out"))
+    tokens.mkdir()
+    pkcs11.lib(str(device.module)).reinitialize()
+    with pytest.raises(KeyAwayError, match="The token “facility” cannot be used"):
+        open_signer(device.token())
+    tokens.rmdir()
+    tokens.with_name("out").rename(tokens)
+    open_signer(device.token())
 
 
 def test_device_that_refuses_its_pin_later_is_not_asked_until_it_locks(

@@ -2,6 +2,7 @@ import asyncio
 import io
 import random
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
@@ -26,6 +27,8 @@ HEX = b"0123456789ABCDEFabcdef"
 
 FORMS: Mapping[Level | None, list[Finding]] = {Level.T: [Finding.LEVEL_T], Level.LT: [Finding.LEVEL_LT]}
 """How the form of a seal is told that has no archive timestamp over it."""
+NEEDED: Mapping[Finding | None, list[Finding]] = {Finding.FOREIGN_ROOT: [Finding.ROOT_NEEDED]}
+"""What is told beside a seal that leads to no trusted root."""
 
 
 def checked(pdf: bytes, pki: DemoPki) -> Verification:
@@ -59,6 +62,7 @@ def test_a_sealed_edition_is_valid_and_says_what_is_proven(sealed: bytes, pki: D
             Finding.LATER_DATA,
             Finding.STAMP,
             Finding.NOTHING_ELSE,
+            Finding.APPROVED_BY,
             Finding.TEXTS_BOUND,
             Finding.RECORD_NAMED,
             Finding.NO_PROOFS,
@@ -83,8 +87,15 @@ def test_a_pinned_root_is_no_demonstration(sealed: bytes, pki: DemoPki) -> None:
 def test_a_foreign_root_proves_nothing(sealed: bytes, tmp_path: Path) -> None:
     stranger = a_pki(tmp_path / "keys")
 
-    assert said(checked(sealed, stranger)) == (Verdict.UNKNOWN, [Finding.FOREIGN_ROOT])
-    assert said(verify(sealed, ())) == (Verdict.UNKNOWN, [Finding.FOREIGN_ROOT])
+    foreign = (Verdict.UNKNOWN, [Finding.FOREIGN_ROOT, Finding.ROOT_NEEDED])
+    assert said(checked(sealed, stranger)) == foreign
+    assert said(verify(sealed, ())) == foreign
+
+
+def test_the_root_that_would_be_needed_is_named_as_the_file_names_it(sealed: bytes, pki: DemoPki) -> None:
+    wanted = verify(sealed, ()).sentences[-1].values
+
+    assert wanted == {"root": "DEMO – not trusted: Demo root", "fingerprint": sha256(pki.root).hexdigest()}
 
 
 def test_a_seal_by_a_stranger_of_the_same_name_proves_nothing(
@@ -94,7 +105,7 @@ def test_a_seal_by_a_stranger_of_the_same_name_proves_nothing(
 
     assert said(checked(forger.timestamp(forger.sign(small_paper)), pki)) == (
         Verdict.UNKNOWN,
-        [Finding.FOREIGN_ROOT],
+        [Finding.FOREIGN_ROOT, Finding.ROOT_NEEDED],
     )
 
 
@@ -141,7 +152,7 @@ def test_every_forgery_is_found_and_told_by_its_own_sentence(
     assert [
         (one.name, said(told)[1])
         for one, told in found
-        if one.said and said(told)[1] != [one.said, *FORMS.get(told.level, [])]
+        if one.said and said(told)[1] != [one.said, *NEEDED.get(one.said, []), *FORMS.get(told.level, [])]
     ] == []
 
 

@@ -168,6 +168,8 @@ def test_an_edition_is_published_exported_and_verified(
     assert main(["verify", str(paper), "--trust", str(root), "--json"]) == 0
     given = {one["code"] for one in json.loads(capfdbinary.readouterr().out)["findings"]}
     assert given & {"root_set", "root_given", "root_demo", "demo"} == {"root_given"}
+    assert main(["verify", str(paper), "--trust", str(data / KEYS / "root.der"), "--json"]) == 0
+    assert {one["code"] for one in json.loads(capfdbinary.readouterr().out)["findings"]} == given
     assert main(["verify", str(paper), "--trust", str(root), "--signer", "Another, AB:CD"]) == 3
     assert b"not of the facility whose papers are checked here" in capfdbinary.readouterr().out
     changed = bytearray(paper.read_bytes())
@@ -188,6 +190,18 @@ def test_an_edition_is_published_exported_and_verified(
 def test_a_file_that_cannot_be_read_cannot_be_judged(data: Path, capsys: Told) -> None:
     assert main(["verify", str(data / "none.pdf")]) == 3
     assert capsys.readouterr().err == "The file cannot be read: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate\n", b"-----BEGIN CERTIFICATE-----\nno\n"])
+def test_roots_that_cannot_be_read_say_nothing_of_a_paper(
+    data: Path, content: bytes | None, capsys: Told
+) -> None:
+    paper, roots = data / "paper.pdf", data / "roots.pem"
+    paper.write_bytes(b"%PDF-1.7\n/ByteRange\n")
+    if content is not None:
+        roots.write_bytes(content)
+    assert main(["verify", str(paper), "--trust", str(roots)]) == 3
+    assert capsys.readouterr().err == f"The file with the roots cannot be read: {roots}.\n"
 
 
 def test_papers_are_renewed_by_an_authority_that_lasts_longer(
@@ -278,6 +292,9 @@ def test_a_record_is_exported_and_verified_against_a_checkpoint_that_was_kept(
     assert main([*trusting, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["verdict"] == "broken"
     assert main(["verify", str(file), "--checkpoint", str(data / "none")]) == 3
+    keys.write_bytes(b"\xff")
+    assert main(trusting) == 3
+    assert capsys.readouterr().err.endswith("it is no text.\n")
     file.write_bytes(b"{\xff")
     assert main(["verify", str(file)]) == 3
     assert world.agenda in told["checkpoints"][0]

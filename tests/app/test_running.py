@@ -6,8 +6,10 @@ import pytest
 
 from service.app import build
 from service.commands.running import _try_the_seal, address
+from service.domain.errors import SealPinRefused
 from service.settings import SettingError, Settings, read_settings
 from tests.adapters.authorities import Authority
+from tests.fakes import FakeSealer
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,18 @@ def test_key_that_is_away_keeps_nobody_from_amending(
     assert capsys.readouterr().err == (
         "No paper can be sealed now: The signing service cannot be reached. "
         "All else works, and the key is looked for again.\n"
+    )
+
+
+def test_pin_that_is_refused_keeps_nobody_from_amending_either(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house = build(Settings(data=str(tmp_path)))
+    _try_the_seal(replace(house, sealer=FakeSealer(away=SealPinRefused)))
+    house.database.engine.dispose()
+    told = capsys.readouterr().err
+    assert (
+        told == f"No paper can be sealed: {SealPinRefused().message} All else works. No PIN is tried twice.\n"
     )
 
 

@@ -89,6 +89,7 @@ PAGES: Final = MappingProxyType(
             "/recommendations/{mediated}/scenarios?tried=yes&a={compromise}&b={covered}",
         ),
         "translate": ("city1", "/translations/{translation}/edit"),
+        "translate-lesson": ("city1", "/lessons/{lesson}/translate?language=es"),
         "amendment-edit": ("city1", "/amendments/{mine}/edit"),
         "amendment-sent": ("city1", "/amendments/{mine}/sent"),
         "carry-over": ("city1", "/amendments/{overtaken}/rebase"),

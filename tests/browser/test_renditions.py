@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from service.web.renditions import HouseRenditions
-from tests.adapters.editions import an_edition
+from tests.adapters.editions import a_corrected_edition
 from tests.browser.window import NARROW, WIDE, too_wide, violations
 from tests.domain.renditions.made import a_courtesy, facts_of
 
-EDITION: Final = an_edition(asks=2, organisations=6, amendments=4)
+EDITION: Final = a_corrected_edition(asks=2, organisations=6, amendments=4)
 ARABIC: Final = a_courtesy(EDITION.recommendations[0], "ar", b1="أدرجوا التعاون", b2="ينبغي تسمية جهة اتصال.")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

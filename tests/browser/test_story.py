@@ -154,7 +154,7 @@ class Story:
                 rapporteur.is_accessible()
             with rapporteur.turns_page():
                 make.click()
-            assert rapporteur.page.url.endswith("/compare?made=yes")
+            assert rapporteur.page.url.endswith("/compare?done=version_made")
             rapporteur.goes_to(f"{self.ask}/provenance")
             assert " and ".join(authors) in rapporteur.reads()
 

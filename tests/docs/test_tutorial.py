@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.reliability.nursery import nursery
+from tests.serving import has_memory
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = re.findall(
@@ -30,17 +32,19 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
     address = f"http://127.0.0.1:{port}"
     folder = {"SYMPOLITY_DATA": str(tmp_path / "data"), "SYMPOLITY_BASE_URL": address}
     served = {**os.environ, **folder, "HOST": "127.0.0.1", "PORT": str(port)}
-    command = [sys.executable, "-m", "service", "serve"]
-    with subprocess.Popen(command, cwd=ROOT, env=served, stdout=subprocess.DEVNULL) as server:
-        try:
-            patience = time.monotonic() + READY_WITHIN
-            while not ready(address):
-                assert server.poll() is None
-                assert time.monotonic() < patience
-                time.sleep(0.2)
-            yield {**os.environ, **folder, "BASE": address, "TMPDIR": str(tmp_path)}
-        finally:
-            server.send_signal(signal.SIGINT)
+    log = tmp_path / "log"
+    server = nursery().start("serve", served, log)
+    try:
+        patience = time.monotonic() + READY_WITHIN
+        while not ready(address):
+            assert has_memory(server), log.read_text(encoding="utf-8")
+            assert time.monotonic() < patience
+            time.sleep(0.2)
+        yield {**os.environ, **folder, "BASE": address, "TMPDIR": str(tmp_path)}
+    finally:
+        os.kill(server, signal.SIGINT)
+        code = nursery().ended(server)
+    assert code == 0, log.read_text(encoding="utf-8")
 
 
 def ready(address: str) -> bool:

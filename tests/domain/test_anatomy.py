@@ -9,11 +9,12 @@ from service.domain.anatomy import (
     claims,
     phrases,
     places,
+    refused,
     settled,
     shares,
     unnamed,
 )
-from service.domain.publication import Provenance, Run
+from service.domain.publication import Provenance, Run, Standing
 from tests.adapters.editions import a_corrected_edition, an_edition
 
 FULL = a_corrected_edition(asks=2, organisations=3, amendments=3, lessons=1)
@@ -60,6 +61,20 @@ def test_addressees_stand_in_the_order_in_which_they_are_first_named() -> None:
         ("Other actors", [3]),
         ("EU headquarters", [4]),
     ]
+
+
+def test_nobody_is_asked_to_do_what_was_not_adopted() -> None:
+    first, second, third = an_edition(organisations=1, amendments=0, lessons=0).recommendations
+    failed = replace(second, outcome=replace(second.outcome, passed=False))
+    still_open = replace(third, outcome=replace(third.outcome, passed=False, decided=False))
+    edition = replace(FULL, recommendations=(first, failed, still_open))
+    assert [one.outcome.standing for one in edition.recommendations] == [
+        Standing.ADOPTED,
+        Standing.NOT_ADOPTED,
+        Standing.UNDECIDED,
+    ]
+    assert [[one.number for one in group] for _, group in by_addressee(edition)] == [[1], [3]]
+    assert refused(edition) == (failed,)
 
 
 def test_claims_stand_in_the_order_of_the_text_behind_what_underpins_the_whole() -> None:

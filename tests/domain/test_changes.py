@@ -6,6 +6,7 @@ import pytest
 
 from service.domain.changes import NO_DIFFERENCE, changes_between
 from service.domain.corrigenda import Change, check_reason
+from service.domain.dates import day
 from service.domain.errors import Invalid
 from service.domain.publication import (
     Correction,
@@ -143,8 +144,11 @@ def test_how_the_edition_came_about_is_compared() -> None:
         ("The agenda", f"The status is now “adopted by all”; it was “{EDITION.status}”."),
         ("The agenda", f"The imprint is now “–”; it was “{EDITION.imprint[0]}”."),
         ("The agenda", "The note on a demonstration is now “–”; it was “shown”."),
-        ("How it came about", "Steps that are new: 2024-03-02, The publication phase opened."),
-        ("How it came about", "Steps that are no longer printed: 2024-01-15, The commenting phase opened."),
+        ("How it came about", f"Steps that are new: {day(date(2024, 3, 2))}, The publication phase opened."),
+        (
+            "How it came about",
+            f"Steps that are no longer printed: {day(date(2024, 1, 15))}, The commenting phase opened.",
+        ),
         ("Participants", "The number of comments is now “213”; it was “212”."),
     ]
 
@@ -325,6 +329,8 @@ def test_a_corrected_lesson_is_told_with_what_it_said_and_why() -> None:
     ]
     same = with_lesson(language="fr", corrections=(a_correction((said,)),))
     assert told(same) == [("Lessons learnt", "Lesson 1 was corrected. Why: A misprint.")]
+    erased = with_lesson(language="fr", corrections=(a_correction((said,), ""),))
+    assert told(erased) == [("Lessons learnt", "Lesson 1 was corrected.")]
     foreign = with_lesson(text="Others.", corrections=(a_correction(("What nobody printed.",)),))
     assert next(what for _, what in told(foreign)) == "Lesson 1 is new: “Others.”"
 

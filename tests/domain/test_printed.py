@@ -108,7 +108,7 @@ def test_receipts_under_one_checkpoint_prove_the_same_together() -> None:
     )
 
     assert proofs(EDITION, [canonical.to_json(together)], TRUST) == (
-        Sentence(HOLD, {"count": "1"}),
+        Sentence(Finding.PROOFS_HOLD_OF_MANY, {"count": "1", "entries": str(len(TAKEN))}),
         SIGNED,
         Sentence(Finding.POSITIONS_PROVEN, {"count": str(COUNT)}),
     )
@@ -120,7 +120,7 @@ def test_positions_without_a_proof_are_counted() -> None:
     attached = [bundle(RECEIPTS[0], *RECEIPTS[-2:]), canonical.to_json(record)]
 
     assert proofs(EDITION, attached, TRUST) == (
-        Sentence(HOLD, {"count": "4"}),
+        Sentence(Finding.PROOFS_HOLD_OF_MANY, {"count": "4", "entries": str(3 + len(LEAVES))}),
         SIGNED,
         Sentence(Finding.POSITIONS_PARTLY, {"proven": "1", "count": str(COUNT)}),
     )

@@ -9,7 +9,6 @@ from service.domain.publication import (
     approval_from_json,
     digest,
     from_json,
-    statistics,
     to_json,
 )
 from tests.adapters.editions import an_approval, an_edition
@@ -66,31 +65,3 @@ def test_a_recommendation_of_a_title_alone_asks_with_its_title() -> None:
 def test_an_organisation_that_took_no_part_is_named_by_its_id() -> None:
     assert EDITION.organisation_name("org0001") == EDITION.organisations[1].name
     assert EDITION.organisation_name("org9999") == "org9999"
-
-
-def test_the_figures_count_what_the_edition_holds() -> None:
-    found = statistics(EDITION)
-
-    assert (found.recommendations, found.adopted, found.lessons, found.evidence) == (2, 2, 2, 8)
-    assert (found.organisations, found.partnerships, found.countries) == (6, 3, 5)
-    assert found.regions == (("Africa", 2), ("Asia and the Pacific", 2), ("Europe", 2))
-    assert found.kinds == (("city", 6),)
-    assert found.amendments == 10
-    assert found.comments == 212
-    assert sum(count for _, count in found.amendment_states) == 10
-
-
-def test_the_tally_counts_each_stance_and_those_who_said_nothing() -> None:
-    ask = EDITION.recommendations[0]
-    tally = statistics(EDITION).tallies[0]
-
-    counted = {word: sum(one.stance == word for one in ask.positions) for word, _ in tally.stances[:-1]}
-    assert dict(tally.stances[:-1]) == counted
-    assert tally.stance("no_record") == 6 - len(ask.positions)
-    assert tally.decided("accepted", "accepted_modified") == 2
-
-
-def test_an_empty_edition_has_figures_too() -> None:
-    found = statistics(an_edition(asks=0, organisations=0, lessons=0))
-
-    assert (found.recommendations, found.amendments, found.stances, found.tallies) == (0, 0, (), ())

@@ -4,7 +4,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -47,18 +47,17 @@ LAUGHS: Final = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha">%s]><a>&b9;<
 )
 
 
-def tables() -> dict[str, tuple[bytes, ...]]:
-    """Return what is no list of participants, by the number of each input."""
-    return {
-        "B072": (archive((SHEET, LAUGHS)), archive(("xl/workbook.xml", LAUGHS))),
-        "B074": (
-            archive((SHEET, b"0" * 40 * MEBIBYTE)),
-            archive(*[(f"{n}.xml", b"0" * 64) for n in range(600)]),
-        ),
-        "B075": (lying(b"0" * 40 * MEBIBYTE, 100), overlapping(400)),
-        "B082": (PICTURE,),
-        "B084": (b"", b"\0" * 100, b"PK\x03\x04"),
-    }
+TABLES: Final[Mapping[str, Callable[[], tuple[bytes, ...]]]] = {
+    "B072": lambda: (archive((SHEET, LAUGHS)), archive(("xl/workbook.xml", LAUGHS))),
+    "B074": lambda: (
+        archive((SHEET, b"0" * 40 * MEBIBYTE)),
+        archive(*[(f"{n}.xml", b"0" * 64) for n in range(600)]),
+    ),
+    "B075": lambda: (lying(b"0" * 40 * MEBIBYTE, 100), overlapping(400)),
+    "B082": lambda: (PICTURE,),
+    "B084": lambda: (b"", b"\0" * 100, b"PK\x03\x04"),
+}
+"""What makes files that are no list of participants, by the number of each input."""
 
 
 def papers(paper: bytes) -> Iterator[tuple[str, bytes, frozenset[Verdict]]]:
@@ -81,19 +80,31 @@ def papers(paper: bytes) -> Iterator[tuple[str, bytes, frozenset[Verdict]]]:
     yield "B067", paper[: paper.index(b"%%EOF") + 5] + b"\n", frozenset({Verdict.UNSIGNED})
 
 
-def crafted() -> dict[str, bytes]:
-    """Return files that would keep whoever reads them busy for long, or fill the memory."""
+def endless() -> bytes:
+    """Return a paper whose table leads to itself."""
+    return HEAD + b"xref\n0 1\n0000000000 65535 f \n" + TAIL % (b" /Prev %d" % len(HEAD), len(HEAD))
+
+
+def crowded() -> bytes:
+    """Return a paper of many objects and no table."""
+    return HEAD + b"".join(b"%d 0 obj null endobj\n" % n for n in range(2, 200_000)) + TAIL % (b"", 9)
+
+
+def packed() -> bytes:
+    """Return a paper with a stream of 200 mebibytes, packed twice."""
     bomb = zlib.compress(zlib.compress(b"0" * 200 * MEBIBYTE, 9), 9)
-    many = b"".join(b"%d 0 obj null endobj\n" % n for n in range(2, 200_000))
-    head = b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
-    tail = b"trailer <</Root 1 0 R /Size 3%s>>\nstartxref\n%d\n%%%%EOF\n"
-    looped = head + b"xref\n0 1\n0000000000 65535 f \n" + tail % (b" /Prev %d" % len(head), len(head))
     stream = b"2 0 obj <</Length %d /Filter %s>> stream\n%s\nendstream endobj\n"
-    return {
-        "endless table": looped,
-        "many objects": head + many + tail % (b"", 9),
-        "packed twice": head + stream % (10**12, b"[/FlateDecode /FlateDecode]", bomb) + tail % (b"", 9),
-    }
+    return HEAD + stream % (10**12, b"[/FlateDecode /FlateDecode]", bomb) + TAIL % (b"", 9)
+
+
+HEAD: Final = b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
+TAIL: Final = b"trailer <</Root 1 0 R /Size 3%s>>\nstartxref\n%d\n%%%%EOF\n"
+CRAFTED: Final[Mapping[str, Callable[[], bytes]]] = {
+    "endless table": endless,
+    "many objects": crowded,
+    "packed twice": packed,
+}
+"""What makes files that would keep whoever reads them busy for long, or fill the memory."""
 
 
 def receipts(receipt: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -15,9 +15,16 @@ PAPER: Final = 10.0
 
 
 def processor_time(server: Server) -> float:
-    """Return how many seconds a server has had a processor for, with the processes that it started and that ended."""
-    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    """Return how many seconds a server has had a processor for, with all processes that it started."""
+    return _ticks(server.pid) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int) -> int:
+    """Return what a process has taken, with those below it: each counts those that ended itself."""
+    own = Path(f"/proc/{process}")
+    fields = (own / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    below = (own / "task" / str(process) / "children").read_text(encoding="ascii").split()
+    return sum(map(int, fields[11:15])) + sum(_ticks(int(child)) for child in below)
 
 
 @contextmanager

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import schemathesis
-from schemathesis.config import SchemathesisConfig
-from schemathesis.engine import events, from_schema
-from schemathesis.engine.recorder import ScenarioRecorder
 
 from tests.serving import Demonstration, Server
 
+if TYPE_CHECKING:
+    from schemathesis.engine.recorder import ScenarioRecorder
+
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
-FEW, MANY = 5, 400
+FEW, MANY = 3, 400
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +26,7 @@ class Campaign:
     asked: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
 
-    def note(self, recorder: ScenarioRecorder) -> None:
+    def note(self, recorder: "ScenarioRecorder") -> None:
         """Take in what a story of requests came to."""
         for name, node in recorder.cases.items():
             operation, interaction = node.value.operation.label, recorder.interactions.get(name)
@@ -53,6 +52,11 @@ def campaign(document: dict[str, Any], server: Server, who: str, *, examples: in
         examples: how many requests are made up for each operation, and how many stories of several.
         edges: whether every limit of the description is tried from both sides as well.
     """
+    # Loaded in the one process that runs this: it is large.
+    import schemathesis  # noqa: PLC0415 - see above
+    from schemathesis.config import SchemathesisConfig  # noqa: PLC0415 - as above
+    from schemathesis.engine import events, from_schema  # noqa: PLC0415 - as above
+
     config = SchemathesisConfig.from_path(CONFIGURATION)
     ours = config.projects.override
     ours.update(base_url=server.address, headers={"Authorization": f"Bearer {server.tokens[who]}"})

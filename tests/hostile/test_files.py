@@ -46,10 +46,10 @@ def checked(server: Server, visitor: Person, file: bytes) -> str:
     return verdict
 
 
-@pytest.mark.parametrize("number", files.tables())
+@pytest.mark.parametrize("number", files.TABLES)
 def test_table_that_is_none_is_refused(modest: Server, agenda: str, number: str) -> None:
     with person(modest, "facility") as facility:
-        for content in files.tables()[number]:
+        for content in files.TABLES[number]():
             body = {"file": base64.b64encode(content).decode(), "dry_run": False}
             with quickly(modest, number):
                 answer = facility.client.post(f"{API}/agendas/{agenda}/imports", json=body)
@@ -66,10 +66,10 @@ def test_paper_that_was_tampered_with_is_never_valid(modest: Server, paper: byte
             assert checked(modest, visitor, forged) in right, number
 
 
-@pytest.mark.parametrize("name", files.crafted())
+@pytest.mark.parametrize("name", files.CRAFTED)
 def test_paper_that_keeps_its_reader_busy_is_given_up(modest: Server, name: str) -> None:
     with person(modest) as visitor:
-        assert checked(modest, visitor, files.crafted()[name]) == "unknown"
+        assert checked(modest, visitor, files.CRAFTED[name]()) == "unknown"
 
 
 def test_receipt_that_proves_nothing_is_never_valid(modest: Server, receipt: dict[str, object]) -> None:

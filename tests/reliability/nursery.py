@@ -13,15 +13,18 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = (
     "service.__main__",
+    "service.adapters.pdf.render",
     "service.adapters.signing",
     "alembic.command",
     "anyio._backends._asyncio",
@@ -57,7 +60,22 @@ class Nursery:
 
     def start(self, command: str, environment: Mapping[str, str], log: Path) -> int:
         """Start a command in this environment, its complaints going to `log`; returns the id of its process."""
-        return int(self._asked({"start": command, "environment": dict(environment), "log": str(log)}))
+        return int(self._asked({"start": [command], "environment": dict(environment), "log": str(log)}))
+
+    def run(
+        self, arguments: Sequence[str], environment: Mapping[str, str], within: float
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run a command to its end, and return what it said and its exit code; it is killed if it takes longer."""
+        with TemporaryDirectory(prefix="sympolity-run-") as folder:
+            said, log = Path(folder, "said"), Path(folder, "log")
+            order = {"start": list(arguments), "environment": dict(environment)}
+            process = int(self._asked({**order, "log": str(log), "said": str(said)}))
+            code = self.ended_within(process, within)
+            if code is None:
+                os.kill(process, signal.SIGKILL)
+                code = self.ended(process)
+            told = (file.read_text(encoding="utf-8") for file in (said, log))
+            return subprocess.CompletedProcess(arguments, code, *told)
 
     def start_press(self, url: str, point: str, log: Path, *, data: str = "") -> int:
         """Start a worker that has printer and seal in its own process, and dies at `point`; returns its id.
@@ -92,22 +110,34 @@ def nursery() -> Nursery:
     return stack.enter_context(Nursery.opened())
 
 
-def _forked(run: Callable[[], int], environment: Mapping[str, str], log: str) -> int:
+def _forked(run: Callable[[], int], environment: Mapping[str, str], log: str, said: str = os.devnull) -> int:
     """Run something in a process of its own, which never returns from here."""
     process = os.fork()
     if process:
         return process
     nowhere = os.open(os.devnull, os.O_RDWR)
-    said = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for descriptor, stream in ((nowhere, 0), (nowhere, 1), (said, 2)):
+    heard, complained = (os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) for file in (said, log))
+    for descriptor, stream in ((nowhere, 0), (heard, 1), (complained, 2)):
         os.dup2(descriptor, stream)
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    code = run()
+    code = _ended_with(run)
+    sys.stdout.flush()
     sys.stderr.flush()
     # What the libraries do when a program ends is meant for the one that loaded them.
     os._exit(code)
+
+
+def _ended_with(run: Callable[[], int]) -> int:
+    """Run something, and return the exit code that a program of it alone would have."""
+    try:
+        return run()
+    except SystemExit as asked:
+        return asked.code if isinstance(asked.code, int) else int(asked.code is not None)
+    except BaseException:  # noqa: BLE001 - as a program that is left without one
+        traceback.print_exc()
+        return 1
 
 
 def _ended(process: int, within: float | None) -> int | str:
@@ -126,8 +156,13 @@ def _ended(process: int, within: float | None) -> int | str:
 
 def main(orders: Sequence[str] | Iterator[str]) -> None:
     """Follow orders until there are no more."""
+    from service import app  # noqa: PLC0415 - whoever only asks the nursery need not load it
+
     for name in LOADED:
         importlib.import_module(name)
+    # An application is wired once: each process that is forked has this one for itself.
+    wired = app.wire()
+    app.wire = lambda: wired
     # What is loaded stays as it is, in pages that all processes have in common.
     gc.collect()
     gc.freeze()
@@ -136,8 +171,9 @@ def main(orders: Sequence[str] | Iterator[str]) -> None:
     for line in orders:
         order = json.loads(line)
         if "start" in order:
-            run = partial(sys.modules["service.__main__"].main, [order["start"]])
-            answer: int | str = _forked(run, order["environment"], order["log"])
+            run = partial(sys.modules["service.__main__"].main, order["start"])
+            said = order.get("said", os.devnull)
+            answer: int | str = _forked(run, order["environment"], order["log"], said)
         elif "press" in order:
             press = partial(importlib.import_module(PRESSES).work, **order["press"])
             answer = _forked(press, order["environment"], order["log"])

@@ -1,5 +1,7 @@
 """Pages on which the rapporteur edits a text block by block."""
 
+import re
+
 import pytest
 
 from service.domain.phases import Phase
@@ -50,7 +52,10 @@ def test_a_block_is_split_after_a_sentence_moved_and_saved_with_its_lineage(site
     assert "Check version 2 before you save it" in checked.words
     assert "Block 3 is split from block 2." in checked.words
     saved = presses(rapporteur, world, checked, "save")
-    assert saved.leads_to == f"/recommendations/{world.recommendation}/compare?made=yes"
+    assert (saved.leads_to, saved.done) == (
+        f"/recommendations/{world.recommendation}/compare",
+        "version_made",
+    )
     text = world.text
     assert [(b.kind.value, b.text) for b in text.blocks[1:]] == [
         ("paragraph", "EU Delegations should name a contact."),
@@ -179,3 +184,13 @@ def test_a_sheet_whose_marks_lie_outside_its_words_is_begun_anew(site: Site, wor
     fields = {"sheet": sheet, "base": world.version}
     shown = rapporteur.sends(path_of(world), fields, step="whole")
     assert (shown.status, ASK in shown.fields("/edit")["markdown"]) == (200, True)
+
+
+def test_what_a_button_shows_has_the_focus(site: Site, world: World) -> None:
+    rapporteur = site.acting(world.rapporteur)
+    shown = rapporteur.opens(path_of(world))
+    focused = []
+    for step in ("preview", "whole", "blocks"):
+        shown = presses(rapporteur, world, shown, step)
+        focused += re.findall(r"<(\w+)(?: id=\"([^\"]*)\")?[^>]* autofocus", shown.html)
+    assert focused == [("h2", ""), ("textarea", "markdown"), ("textarea", f"text.{world.blocks['title'].id}")]

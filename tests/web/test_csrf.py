@@ -58,4 +58,4 @@ def test_a_form_of_another_session_is_offered_again_with_all_that_was_typed(site
     offered = answer.fields(path)
     assert (answer.status, offered["text"]) == (403, "Small sums teach more.")
     assert csrf.holds(city.secret, offered["csrf"])
-    assert city.sends(path, offered, organisation_id=world.cities[0].organisation).leads_to == path
+    assert city.sends(path, offered, organisation_id=world.cities[0].organisation).leads_to == f"{path}#l1"

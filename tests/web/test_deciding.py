@@ -143,8 +143,8 @@ def test_several_amendments_are_decided_on_at_once(site: Site, world: World) -> 
     assert (again.status, "Give the reason" in again.words) == (422, True)
     assert 'value="reject" checked' in again.html
     sent = rapporteur.sends(path, fields, amendment=[one, same], reason="Said already.")
-    assert sent.leads_to == f"{path}?done=yes"
-    assert "Each decision is in the record" in rapporteur.opens(sent.leads_to).words
+    assert sent.lands_on == f"{path}?done=decided.2"
+    assert "Each decision is in the record" in rapporteur.opens(sent.lands_on).words
     found = [world.amendment(i) for i in (one, out, same)]
     assert [(str(a.state), a.decision_reason) for a in found] == [
         ("rejected", "Said already."),
@@ -201,8 +201,8 @@ def test_order_of_decision_has_pages_on_which_several_are_decided_at_once(
     refused = rapporteur.sends(onward, fields, amendment=[last])
     assert (refused.status, 'id="d3"' in refused.html, 'id="d1"' in refused.html) == (422, True, False)
     sent = rapporteur.sends(onward, fields, amendment=[last], reason="Said already.")
-    assert (sent.leads_to, world.amendment(last).state) == (f"{onward}&done=yes", "rejected")
-    assert "It is decided" in rapporteur.opens(sent.leads_to).words
+    assert (sent.leads_to, world.amendment(last).state) == (onward, "rejected")
+    assert "It is decided" in rapporteur.opens(sent.lands_on).words
 
 
 def test_many_that_fall_or_stay_are_counted(

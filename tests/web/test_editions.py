@@ -147,7 +147,7 @@ def test_the_facility_corrects_a_published_text_on_the_page_of_the_editor(site: 
     asked = facility.sends(f"{path}/edit", fields, step="save")
     assert (asked.status, "Say what is corrected, and why" in asked.words) == (422, True)
     saved = facility.sends(f"{path}/edit", fields, step="save", note=REASON)
-    assert saved.leads_to == f"{path}/compare?made=yes"
+    assert (saved.leads_to, saved.done) == (f"{path}/compare", "version_made")
     shown = facility.opens(f"/agendas/{closed.agenda}/phase/endorsement").words
     assert "Positions are taken on this text" in shown
     assert "Positions are taken on the texts that were corrected, and on no other." in shown

@@ -37,7 +37,7 @@ def test_a_reminder_is_shown_before_it_goes_out_and_then_told(site: Site, world:
     page = facility.opens(path)
     assert ("Remind 5 persons?" in page.words, "Amara’s person English" in page.words) == (True, True)
     sent = facility.sends(path, page.fields())
-    assert "5 persons are being reminded." in facility.opens(sent.leads_to).words
+    assert "5 persons are being reminded." in facility.opens(sent.lands_on).words
     again = facility.sends(path, page.fields())
     assert (again.status, "They were reminded within the last day." in again.words) == (409, True)
     assert "the next reminder can go out from" in facility.opens(path).words

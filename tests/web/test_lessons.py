@@ -18,7 +18,7 @@ def test_lesson_is_proposed_with_its_evidence_and_put_on_the_list(site: Site, wo
     lesson = a_lesson(world)
     assert (
         site.acting(world.rapporteur).sends(f"/lessons/{lesson}/shortlist", action="shortlist").leads_to
-        == path
+        == f"{path}#l1"
     )
     words = site.visitor.opens(path).words
     assert ("The shared list: 1 of 10" in words, "evidence 1" in words) == (True, True)
@@ -59,7 +59,7 @@ def test_choice_tells_what_speaks_for_each_and_which_are_alike(site: Site, world
     rapporteur = site.acting(world.rapporteur)
     assert rapporteur.opens(path).words.count("much like lesson") == 2
     sent = rapporteur.sends(f"/lessons/{one}/shortlist", action="shortlist", reason="It lasts.", at="choice")
-    assert sent.leads_to == path
+    assert sent.leads_to == f"{path}#l1"
     words = site.visitor.opens(path).words
     assert ["1 of 10 is on the shared list." in words, "Because: It lasts." in words] == [True, True]
     assert "Put it on the list" not in words
@@ -70,7 +70,7 @@ def test_lessons_on_the_list_are_put_into_another_order(site: Site, world: World
     one, other = (a_lesson(world, words) for words in ("Start small.", "Plan upkeep."))
     for lesson in (one, other):
         rapporteur.sends(f"/lessons/{lesson}/shortlist", action="shortlist")
-    assert rapporteur.sends(f"/lessons/{other}/rank", rank="1", at="choice").leads_to == path
+    assert rapporteur.sends(f"/lessons/{other}/rank", rank="1", at="choice").leads_to == f"{path}#l2"
     words = site.visitor.opens(f"/agendas/{world.agenda}/lessons").words
     assert words.index("Plan upkeep.") < words.index("Start small.")
     refused = rapporteur.sends(f"/lessons/{other}/rank", rank="9", at="choice")

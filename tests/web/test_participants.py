@@ -65,8 +65,8 @@ def test_one_person_is_added_and_found(site: Site, world: World) -> None:
     told = {"person": "Bo Example", "email": "Bo@new.example", "language": "pt", "role": "representative"}
     sent = facility.opens(path).fields(path) | told | {"organisation": amara.name}
     added = facility.sends(path, sent)
-    assert added.leads_to == f"{path_of(world)}?q=bo%40new.example"
-    assert "Bo Example not invited yet bo@new.example" in facility.opens(added.leads_to).words
+    assert (added.leads_to, added.done) == (f"{path_of(world)}?q=bo%40new.example", "person_added")
+    assert "Bo Example not invited yet bo@new.example" in facility.opens(added.lands_on).words
 
 
 def test_what_is_wrong_with_one_person_stands_beside_the_field_and_nothing_typed_is_lost(

@@ -9,7 +9,16 @@ from service.domain.adoption import AdoptionRule, Share
 from service.domain.phases import Phase
 from service.domain.positions import PositionState
 from service.workflows import agendas, reading
-from tests.builders import ASK, RULE, a_position, a_world, an_amendment, consolidated, decided
+from tests.builders import (
+    ASK,
+    RULE,
+    a_position,
+    a_recommendation,
+    a_world,
+    an_amendment,
+    consolidated,
+    decided,
+)
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -143,7 +152,7 @@ def test_a_position_that_was_withdrawn_tells_what_changed_since_before_another_i
     check = city.sends(path, page.fields(), stance="endorsed", step="check")
     assert "Read the text once more" in check.words
     taken = city.sends(path, check.fields(), step="send")
-    assert 'role="status" tabindex="-1" autofocus' in city.opens(taken.leads_to).html
+    assert 'role="status" tabindex="-1" autofocus' in city.opens(taken.lands_on).html
 
 
 def test_confirming_is_for_those_who_speak_for_the_organisation(site: Site, world: World) -> None:
@@ -187,3 +196,26 @@ def test_silence_is_told_before_it_counts(empty: Site) -> None:
     )
     words = empty.visitor.opens(f"/agendas/{world.agenda}/positions").words
     assert "4 organisations have not answered, and will count as no objection on Thursday 8 January" in words
+
+
+def test_who_has_taken_one_position_is_led_to_the_next_until_none_waits(empty: Site) -> None:
+    world = a_world(empty.house, Phase.PREPARATION)
+    second = a_recommendation(world.acting(world.rapporteur), world.agenda)
+    world.in_phase(Phase.ENDORSEMENT)
+    city, shown = empty.acting(world.cities[0]), []
+    for ask in (world.recommendation, second):
+        path = f"/recommendations/{ask}"
+        assert "Take a position" in city.opens(path).words
+        check = city.sends(f"{path}/position", city.opens(f"{path}/position").fields(), stance="endorsed")
+        sent = city.sends(f"{path}/position", check.fields() | {"stance": "endorsed"}, step="send")
+        shown.append(city.opens(sent.lands_on))
+        offered = city.opens(path).words
+        assert ("See your position" in offered, "Take a position" in offered) == (True, False)
+    first, last = shown
+    assert (
+        "Your position is recorded. 1 more position waits for you. Go on with recommendation 2" in first.words
+    )
+    assert f'<a class="button" href="/recommendations/{second}/position">' in first.html
+    assert first.html.count('class="button"') == 1
+    assert "No other position waits for you in this round." in last.words
+    assert "waits for you" not in empty.visitor.opens(sent.lands_on).words

@@ -133,12 +133,12 @@ def test_identical_amendment_is_co_signed_instead_of_sending_another(site: Site,
     signed = city.sends(path, check.fields("/amend"), step=f"sign.{other}")
     assert signed.leads_to.startswith(f"/amendments/{other}?kept=")
     assert [o.name for o in world.amendment(other).organisations] == ["Vilaró", "Amara"]
-    page = city.opens(signed.leads_to)
+    page = city.opens(signed.lands_on)
     assert "Your organisation stands behind this amendment" in page.words
     draft = signed.leads_to.partition("=")[2]
     assert f'href="/amendments/{draft}"' in page.html
     assert city.opens(f"/amendments/{draft}/edit").fields("/edit")["justification"] == HOSTILE
-    assert "Your organisation stands behind" not in site.visitor.opens(signed.leads_to).words
+    assert "To your draft" not in site.visitor.opens(signed.lands_on).words
 
 
 def test_refused_co_signature_gives_everything_typed_back(site: Site, world: World) -> None:

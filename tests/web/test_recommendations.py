@@ -77,9 +77,11 @@ def test_provenance_tells_who_brought_the_words_and_the_comparison_where_they_ar
     path = f"/recommendations/{world.recommendation}"
     told = site.visitor.opens(f"{path}/provenance").words
     assert ("Amendment 1 Amara" in told, "The text as first drafted" in told) == (True, True)
-    compared, made = (site.visitor.opens(f"{path}/compare{tail}").words for tail in ("", "?made=yes"))
+    compared, made = (
+        site.visitor.opens(f"{path}/compare{tail}").words for tail in ("", "?done=version_made")
+    )
     assert "Replaces “every” by “each”." in compared
-    assert ["Version 2 is made" in words for words in (compared, made)] == [False, True]
+    assert ["The next version is made." in words for words in (compared, made)] == [False, True]
 
 
 def test_comparison_stands_side_by_side_where_the_address_asks_for_it(site: Site, world: World) -> None:

@@ -90,7 +90,7 @@ def test_what_looks_like_a_sign_stays_text_wherever_it_stands(text: str) -> None
         title=text,
         mandate=text,
         recommendations=(ask,),
-        organisations=tuple(replace(one, name=text, country=text) for one in SMALL.organisations),
+        organisations=tuple(replace(one, name=text, country=f"X{text}") for one in SMALL.organisations),
     )
     tokens = READER.parse(HOUSE.markdown(snapshot, facts_of(snapshot), ""))
     lines = [said(one.content) for one in tokens if one.type == "inline"]
@@ -105,7 +105,7 @@ def test_what_looks_like_a_sign_stays_text_wherever_it_stands(text: str) -> None
         title="x",
         mandate="x",
         recommendations=(replace(ask, theme="x", due="x", success="x"),),
-        organisations=tuple(replace(one, name="x", country="x") for one in SMALL.organisations),
+        organisations=tuple(replace(one, name="x", country="X") for one in SMALL.organisations),
     )
     expected = READER.parse(HOUSE.markdown(plain, facts_of(plain), ""))
     assert kinds == [one.type for one in expected if one.type.endswith("_open") and one.type != "tr_open"]

@@ -85,7 +85,7 @@ def test_a_round_is_edited_and_the_record_names_only_what_changed(site: Site, wo
     with world.recording() as entries:
         saved = facility.sends(path, fields, step="save", counts=["local_authority"])
     assert [(e.name, e.data["changed"]) for e in entries] == [("agenda.edited", ["place", "rule"])]
-    assert "The round is changed." in facility.opens(saved.leads_to).words
+    assert "The round is changed." in facility.opens(saved.lands_on).words
     stale = facility.sends(path, fields, step="save", counts=["local_authority"])
     assert (stale.status, "Someone else changed this in the meantime." in stale.words) == (412, True)
     seen = facility.sends(path, fields, step="preview", counts=["eu_service"])

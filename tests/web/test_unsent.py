@@ -1,11 +1,16 @@
 """What somebody has typed and not sent: kept as they type, shown again, discarded, gone once it is sent."""
 
+import re
+
+from service.web.engine import FOLDER
 from tests.builders import ASK, an_amendment, consolidated, decided
 from tests.web.test_proposals import HOSTILE, ask_of, form_of
 from tests.web.visitors import Site
 from tests.worlds import World
 
 SCRIPTED = {"hx-request": "true"}
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+WRITES = re.compile(r"<textarea|\b(area|wording|whole|by_block|block_row|fields)\(")
 
 
 def test_what_is_typed_is_kept_and_shown_again_to_that_person_alone(site: Site, world: World) -> None:
@@ -18,7 +23,7 @@ def test_what_is_typed_is_kept_and_shown_again_to_that_person_alone(site: Site, 
     assert {name: again[name] for name in typed if name != "csrf"} == {
         name: value for name, value in typed.items() if name != "csrf"
     }
-    assert "What you typed is here again" in page.words
+    assert "You left it on" in page.words
     assert site.acting(world.cities[1]).opens(path).fields("/amend")[ask_of(world)] == ASK
 
 
@@ -48,7 +53,7 @@ def test_what_was_typed_on_an_older_text_is_brought_together_with_the_newer(site
     page = city.opens(path)
     both = ASK.replace("a contact", "two contacts").replace("every", "each")
     assert (page.status, page.fields("/amend")[ask_of(world)]) == (200, both)
-    assert "What you typed is here again" in page.words
+    assert "You left it on" in page.words
 
 
 def test_a_draft_is_gone_on_with_where_it_was_left(site: Site, world: World) -> None:
@@ -98,3 +103,22 @@ def test_a_form_that_was_kept_with_half_a_character_opens_all_the_same(site: Sit
     looked = city.sends(path, fields | {"start": start, "justification": "Half."}, step="check")
     page = city.opens(path)
     assert (looked.status, page.status, page.fields("/amend")["justification"]) == (422, 200, "Half.")
+
+
+def test_every_form_in_which_words_are_written_is_kept_by_the_browser(site: Site, world: World) -> None:
+    # The script keeps each form of a page's main part that is sent and holds words: none has to ask for it.
+    forms = {
+        (file.relative_to(FOLDER).as_posix(), form)
+        for file in sorted(FOLDER.rglob("*.html"))
+        for form in FORM.findall(file.read_text(encoding="utf-8"))
+        if WRITES.search(form)
+    }
+    assert len(forms) > 25
+    assert [name for name, form in forms if 'method="post"' not in form.partition(">")[0]] == []
+    pages = {name for name, _ in forms if not name.startswith("parts/")}
+    framed = {name for name in pages if (FOLDER / name).read_text().startswith('{% extends "base.html" %}')}
+    assert pages - framed == set()
+    city, path, _ = form_of(site, world)
+    shown = [city.opens(path).html, site.visitor.opens("/help").html]
+    assert ["sympolity.js" in html for html in shown] == [True, False]
+    assert ['id="restored"' in html for html in shown] == [True, False]

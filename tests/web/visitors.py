@@ -14,6 +14,7 @@ from tests.houses import House
 from tests.worlds import Member
 
 TAG = re.compile(r"<[^>]+>")
+SAID = re.compile(r"[?&]done=([^&#]*)")
 
 
 class _Fields(HTMLParser):
@@ -75,9 +76,20 @@ class Page:
         return re.sub(r"\s+", " ", TAG.sub(" ", re.sub(r"</?bdi>", "", body))).strip()
 
     @property
-    def leads_to(self) -> str:
-        """Where the browser is sent."""
+    def lands_on(self) -> str:
+        """The whole address that the browser is sent to."""
         return self.headers.get("location", "")
+
+    @property
+    def leads_to(self) -> str:
+        """Where the browser is sent, without what that page then tells."""
+        return SAID.sub("", self.lands_on)
+
+    @property
+    def done(self) -> str:
+        """What the page that the browser is sent to tells to be done."""
+        found = SAID.search(self.lands_on)
+        return found[1] if found else ""
 
     def fields(self, action: str = "") -> dict[str, str]:
         """Return the fields of the first form whose address ends with `action`."""

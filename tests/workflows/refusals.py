@@ -10,11 +10,11 @@ from tests.worlds import World
 
 def refused(world: World, kind: type[Refusal], act: Callable[[], object]) -> Refusal:
     """Return the refusal; exactly of this kind, and with nothing added to any record."""
-    before = (world.house.record(), world.house.record(world.agenda))
+    before = world.house.written()
     with pytest.raises(Refusal) as raised:
         act()
     assert type(raised.value) is kind
-    assert (world.house.record(), world.house.record(world.agenda)) == before
+    assert world.house.written() == before
     return raised.value
 
 

@@ -55,6 +55,18 @@ def test_a_comment_can_be_about_the_whole(house: House) -> None:
     )
 
 
+def test_comments_and_answers_are_in_the_language_of_whoever_writes_them(house: House) -> None:
+    world = a_world(house)
+    one, other = world.cities[:2]
+    made = comments.post(world.acting(one), replace(posting(world), language="FR"))
+    comments.answer(world.acting(other), Answer(made, other.organisation, "¿Quién?", "es"))
+    comments.answer(world.acting(other), Answer(made, other.organisation, "Who?"))
+    view = reading.comment(house.stranger, made)
+    assert (view.language, [reply.language for reply in view.replies]) == ("fr", ["es", "en"])
+    wrong = replace(posting(world), language="French")
+    assert fields(world, lambda: comments.post(world.acting(one), wrong)) == ["language"]
+
+
 def test_a_comment_on_an_older_version_is_shown_where_its_phrase_is_now(house: House) -> None:
     world = a_world(house)
     first = world.version

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from service.domain import publication
 from service.domain.corrigenda import Change, Corrigendum
+from service.domain.dates import day
 from service.domain.editions import EditionState
 from service.domain.errors import Denied, IllegalMove, Invalid, NotReady, PhaseClosed
 from service.domain.halts import Halt
@@ -35,6 +36,7 @@ from tests.workflows.refusals import refused
 from tests.worlds import World
 
 RIGHT = ASK.replace("every", "every single")
+NEEDED = "(2 of 3 of those for or against). 2 objections stop it."
 
 
 def correcting(world: World, note: str = REASON) -> Rewrite:
@@ -124,7 +126,7 @@ def test_a_further_edition_says_which_it_replaces_what_changed_and_why(house: Ho
     assert [(e.name, e.data["reason"]) for e in entries] == [("edition.assembled", REASON)]
     now = frozen(world, second)
     old, new = before.recommendations[0], now.recommendations[0]
-    today = house.clock.moment.date().isoformat()
+    today = day(house.clock.moment.date())
     assert now.corrigendum == Corrigendum(
         1,
         house.clock.moment.date(),
@@ -144,9 +146,11 @@ def test_a_further_edition_says_which_it_replaces_what_changed_and_why(house: Ho
             ),
             Change(
                 "Recommendation 1",
-                "The outcome is now “3 endorsements of 4 organisations that count; "
-                "1 position to be confirmed on the changed text”; "
-                "it was “4 endorsements of 4 organisations that count”.",
+                "The outcome is now “Adopted. Of 4 organisations that count, 3 took a position; 2 had to. "
+                f"3 endorse it; 0 object. 2 had to endorse it {NEEDED} "
+                "Positions still to be confirmed on the changed text: 1.”; "
+                "it was “Adopted. Of 4 organisations that count, 4 took a position; 2 had to. 4 endorse it; 0 object. "
+                f"3 had to endorse it {NEEDED}”.",
             ),
             Change("Recommendation 1", "Positions that have changed: Amara (endorsed → no record)."),
         ),

@@ -207,6 +207,23 @@ def test_a_position_with_its_words_is_confirmed_with_them(house: House) -> None:
     assert (view.reservation, view.statement) == (Reservation.SCRUTINY, "The council still looks at it.")
 
 
+def test_words_of_a_position_keep_their_language_when_it_is_confirmed(house: House) -> None:
+    world = a_world(house)
+    decided(world, an_amendment(world, edit={"ask": "Now, " + ASK}))
+    world.in_phase(Phase.ENDORSEMENT)
+    amara = world.acting(world.cities[0])
+    earlier = positions.take(amara, replace(taking(world), statement="Nous sommes prêts.", language="fr"))
+    silent = positions.take(
+        world.acting(world.cities[1]), replace(taking(world, by=world.cities[1]), language="fr")
+    )
+    world.move(Phase.CONSOLIDATION)
+    consolidated(world)
+    world.move(Phase.ENDORSEMENT)
+    made = positions.confirm(amara, confirming(world, earlier))
+    found = [reading.position(house.stranger, one).language for one in (earlier, made, silent)]
+    assert found == ["fr", "fr", None]
+
+
 def test_confirming_is_refused_with_its_own_reason(house: House) -> None:
     world = a_world(house)
     earlier = asked_again(world)

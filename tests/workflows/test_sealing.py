@@ -148,6 +148,22 @@ def test_job_waits_for_a_key_that_is_away_however_long_and_seals_by_itself_when_
     assert (view.state, view.halt) == (EditionState.RELEASED, None)
 
 
+def test_job_that_waits_for_the_key_names_what_is_away(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+
+    def away(step: str) -> None:
+        if step == "sign":
+            raise SealAway from OSError("The signing service did not answer in time.")
+
+    house.sealer.before = away
+    house.work()
+    assert publishing.fault(house.operator, edition) == (
+        "SealAway: The signing service did not answer in time."
+    )
+    assert world.edition(edition).halt is Halt.KEY_AWAY
+
+
 def test_authority_elsewhere_is_told_of_by_what_it_stamped_last(house: House) -> None:
     world = endorsed(a_world(house))
     house.sealer = FakeSealer(seal=replace(SEAL, timestamps="https://tsa.example"))

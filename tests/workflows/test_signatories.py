@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 
 from service.domain.actors import Role
@@ -19,9 +20,11 @@ from service.domain.errors import (
     NotReady,
     OnlySignatory,
     OtherText,
+    SignatoryKeyNotInForce,
     Unknown,
 )
 from service.domain.permissions import Act, Permission
+from service.domain.seals import Term
 from service.domain.signatories import SignatoryState
 from service.domain.tasks import TaskKind
 from service.store.bookkeeping import mails
@@ -336,6 +339,39 @@ def test_the_paper_names_who_signed_and_is_signed_by_their_keys(house: House) ->
     }
     assert house.sealer.signing == [tuple(one.name for one in approval.signatories)]
     assert (approval.approved_by, approval.approved_at) == ("Unit one’s person", house.clock.moment)
+
+
+@pytest.mark.parametrize("days", [-31, 1], ids=["ended", "not begun"])
+def test_nobody_signs_while_the_certificate_of_one_of_them_is_not_in_force(house: House, days: int) -> None:
+    world = endorsed(a_world(house))
+    first, second = world.approvers
+    begins = house.clock.moment + timedelta(days=days)
+    house.sealer.terms = {second.email: Term(begins, begins + timedelta(days=30))}
+    edition = to_be_signed(world)
+
+    said = refused(world, SignatoryKeyNotInForce, lambda: sign(world, edition, first))
+    assert said.values == {
+        "name": "Unit two’s person",
+        "begins": f"{begins:%Y-%m-%d}",
+        "ends": f"{begins + timedelta(days=30):%Y-%m-%d}",
+    }
+    house.sealer.terms = {second.email: Term(house.clock.moment, house.clock.moment + timedelta(days=30))}
+    sign(world, edition, first)
+    assert ("Unit one", _S.SIGNED) in states(world, edition)
+
+
+def test_certificate_that_ends_while_the_job_waits_stops_it_before_it_signs(house: House) -> None:
+    world = endorsed(a_world(house))
+    ends = house.clock.moment + timedelta(hours=1)
+    house.sealer.terms = {one.email: Term(house.clock.moment, ends) for one in world.approvers}
+    edition = to_be_signed(world)
+    for one in world.approvers:
+        sign(world, edition, one)
+    house.clock.advance(hours=2)
+
+    house.work()
+    assert house.sealer.signing == []
+    assert world.edition(edition).state is EditionState.RENDERED
 
 
 def test_a_paper_that_one_approved_names_no_signatories_as_before(house: House) -> None:

@@ -1,12 +1,26 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from service.domain import publication
 from service.domain.amendments import AmendmentAction
+from service.domain.evidence import EvidenceKind
 from service.domain.phases import Phase
 from service.domain.positions import Stance
-from service.domain.publication import Snapshot
+from service.domain.publication import Snapshot, Standing
 from service.domain.record import head_of
-from service.workflows import amendments, decisions, editions, lessons, recommendations
+from service.domain.views.agendas import Underpinned
+from service.workflows import (
+    amendments,
+    decisions,
+    editions,
+    evidence,
+    lessons,
+    positions,
+    recommendations,
+)
+from service.workflows.evidence import AddEvidence
+from service.workflows.lessons import ProposeLesson
+from service.workflows.snapshots import snapshot_of
 from tests.builders import (
     ASK,
     TITLE,
@@ -21,6 +35,7 @@ from tests.builders import (
     consolidated,
     decided,
     evidenced,
+    taking,
 )
 from tests.houses import House
 from tests.worlds import World
@@ -70,7 +85,10 @@ def test_a_snapshot_holds_what_the_edition_prints(house: House) -> None:
     assert (ask.version.number, ask.version.digest) == (2, world.text.digest)
     assert (ask.outcome.passed, ask.outcome.sentence) == (
         True,
-        "3 endorsements of 4 organisations that count",
+        (
+            "Adopted. Of 4 organisations that count, 4 took a position; 2 had to. 3 endorse it; 1 objects. "
+            "3 had to endorse it (2 of 3 of those for or against). 2 objections stop it."
+        ),
     )
     assert [p.stance for p in ask.positions] == [*["endorsed"] * 3, "objection"]
     assert [e.title for e in ask.evidence] == ["Water losses halved"]
@@ -82,7 +100,23 @@ def test_what_was_never_tabled_is_not_printed(house: House) -> None:
     found = frozen(a_full_round(house))
     printed = [(a.number, a.state) for a in found.recommendations[0].amendments]
     assert printed == [(1, "accepted"), (2, "rejected")]
-    assert found.method[0] == "2 amendments and 1 comments were handed in and answered."
+    assert found.method[:4] == (
+        "2 amendments were tabled to the recommendations printed here: 1 adopted, 1 not adopted.",
+        "Every one of them is printed in the annex, with what became of it.",
+        "Comments written: 1; still open: 1.",
+        f"Withdrawn, and not printed here: recommendation 2, “{TITLE}”.",
+    )
+
+
+def test_a_draft_shows_what_is_not_decided_yet(house: House) -> None:
+    world = a_world(house)
+    an_amendment(world)
+    with (ctx := house.operator).reading() as reader:
+        found = snapshot_of(ctx, world.agenda, 1, reader.now)
+    (ask,) = found.recommendations
+    assert (ask.outcome.standing, ask.outcome.sentence) == (Standing.UNDECIDED, "Not decided yet.")
+    assert found.status == "nothing decided yet"
+    assert [one.state for one in ask.amendments] == ["tabled"]
 
 
 def test_the_record_ends_where_the_snapshot_says(house: House) -> None:
@@ -135,3 +169,27 @@ def test_every_organisation_that_is_named_is_among_the_participants(house: House
     assert {o for a in ask.amendments for o in a.organisations} <= known
     partnered = {one.name: one.partnership for one in found.organisations}
     assert (partnered["Amara"], partnered["Kesi"]) == ("Water for all", "")
+
+
+def test_words_in_another_language_than_the_agenda_are_frozen_with_it_and_all_others_without(
+    house: House,
+) -> None:
+    world = a_world(house)
+    city, rapporteur = world.cities[0], world.acting(world.rapporteur)
+    for language in ("fr", "en"):
+        command = ProposeLesson(world.agenda, city.organisation, f"In {language}.", language=language)
+        lessons.shortlist(rapporteur, lessons.propose(world.acting(city), command))
+        piece = AddEvidence(
+            world.agenda, city.organisation, EvidenceKind.RESULT, "Title", "Source",
+            underpins=(Underpinned(world.recommendation, None),), language=language,
+        )  # fmt: skip
+        evidence.add(world.acting(city), piece)
+    world.in_phase(Phase.ENDORSEMENT)
+    for member, language in zip(world.cities[:2], ("fr", ""), strict=True):
+        taken = replace(taking(world, by=member), statement="So.", language=language)
+        positions.take(world.acting(member), taken)
+    found = frozen(world.in_phase(Phase.PUBLICATION))
+    (ask,) = found.recommendations
+    assert [one.language for one in found.lessons] == ["fr", ""]
+    assert [one.language for one in ask.evidence] == ["fr", ""]
+    assert sorted(one.language for one in ask.positions) == ["", "fr"]

@@ -12,6 +12,7 @@ from service.adapters.pdf.pieces import Piece, Stack, Together
 from service.adapters.pdf.recommendations import set_words
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
+from service.domain.dates import day
 from service.domain.publication import Amendment, Recommendation, Snapshot
 from service.domain.text.describe import describe_marks
 from service.domain.text.display import BlockChange, BlockState, redline
@@ -147,7 +148,7 @@ def _outcome(amendment: Amendment, language: str) -> list[Words]:
         style.words(amendment.justification, language=language),
         style.words(" "),
     ]
-    when = f" on {wording.day(amendment.decided_on)}" if amendment.decided_on else ""
+    when = f" on {day(amendment.decided_on)}" if amendment.decided_on else ""
     words += [style.strong(wording.sentence(amendment.state)), style.words(f"{when}.")]
     if amendment.reason:
         words.append(style.words(f" {amendment.reason}"))

@@ -13,17 +13,18 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.symbols import RADIUS, Symbol
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
 from service.domain.anatomy import phrases
+from service.domain.dates import NO_BREAK
+from service.domain.figures import Statistics, statistics
 from service.domain.publication import (
     ACCEPTED,
     NO_RECORD,
     STANCES,
     Organisation,
     Snapshot,
-    Statistics,
-    statistics,
 )
 
 LEGEND_GAP = 12.0
+INVITED = "Who was invited"
 
 
 def lessons(snapshot: Snapshot, tree: Element) -> Chapter:
@@ -50,8 +51,9 @@ def positions(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     """Return the matrix of positions: organisations down, recommendations across."""
     sect = tree.add("Sect")
     pieces = chapter_head(sect, kicker, "Who says what", "positions")
-    pieces.append(_legend(sect))
     asks = snapshot.recommendations if snapshot.organisations else ()
+    if asks:
+        pieces.append(_legend(sect))
     pieces += matrix.tables(snapshot, asks, sect)
     if not asks:
         pieces.append(Paragraph("There is no position to show.", design.BODY, sect.add("P")))
@@ -82,22 +84,22 @@ def figures(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     pieces = chapter_head(sect, kicker, "In figures", "figures")
     totals = [
         ("Recommendations", f"{found.recommendations:,}, of which adopted: {found.adopted:,}"),
-        ("Organisations", f"{found.organisations:,} ({_listed(found.kinds)})"),
+        ("Organisations invited", _made_of(found.organisations, found.kinds)),
         ("Partnerships", f"{found.partnerships:,}"),
-        ("Countries", f"{found.countries:,}"),
-        ("Regions", _listed(found.regions)),
+        *([("Countries", f"{found.countries:,}")] if found.countries else ()),
+        ("Regions", _listed(found.regions) or "–"),
         (
-            "Invited",
+            "Partnerships invited",
             f"{snapshot.participants.invited:,}, of which took part: {snapshot.participants.active:,}",
         ),
-        ("Amendments", f"{found.amendments:,} ({_listed(found.amendment_states)})"),
+        ("Amendments", _made_of(found.amendments, found.amendment_states)),
         ("Comments", f"{found.comments:,}"),
         ("Pieces of evidence", f"{found.evidence:,}"),
     ]
     pieces.append(_two_columns(totals, sect))
     if not snapshot.recommendations:
         return Chapter(tuple(pieces))
-    pieces += charts.positions(found, sect)
+    pieces += charts.positions(snapshot, found, sect)
     pieces += charts.convergence(snapshot, sect)
     by_stance = Paragraph("Positions by recommendation", design.SUBHEADING, sect.add("H3"))
     pieces.append(Together([by_stance, _stance_table(found, sect)]))
@@ -107,7 +109,11 @@ def figures(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
 
 
 def _listed(pairs: Sequence[tuple[str, int]]) -> str:
-    return ", ".join(f"{wording.plain(word)} {count:,}" for word, count in pairs) or "none"
+    return ", ".join(f"{wording.plain(word)} {count:,}" for word, count in pairs)
+
+
+def _made_of(total: int, pairs: Sequence[tuple[str, int]]) -> str:
+    return f"{total:,} ({_listed(pairs)})" if pairs else f"{total:,}"
 
 
 def _two_columns(rows: Sequence[tuple[str, str]], sect: Element) -> Table:
@@ -196,11 +202,13 @@ def _origin_table(found: Sequence[tuple[str, str]], sect: Element) -> Table:
 
 
 def participants(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
-    """Return who took part, by region."""
+    """Return who was invited, by region."""
     sect = tree.add("Sect")
-    pieces = chapter_head(sect, kicker, "Who took part", "participants")
+    pieces = chapter_head(sect, kicker, INVITED, "participants")
     if snapshot.participants.note:
         pieces.append(Paragraph(snapshot.participants.note, design.BODY, sect.add("P")))
+    if not snapshot.organisations:
+        pieces.append(Paragraph("No organisation is invited yet.", design.BODY, sect.add("P")))
     for region, members in matrix.by_region(snapshot.organisations):
         heading = Paragraph(region or matrix.OTHERS, design.SUBHEADING, sect.add("H3"))
         pieces += [Wide(heading, matrix.REACH), Wide(_participant_table(members, sect), matrix.REACH)]
@@ -241,7 +249,8 @@ def history(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
     pieces.append(Paragraph("The record", design.SUBHEADING, sect.add("H3")))
     sentence = (
         f"Everything that happened is kept in a record to which entries can only be added. "
-        f"When this edition was assembled, its newest entry was number {snapshot.record.sequence:,}, with the hash"
+        f"When this edition was assembled, its newest entry was number{NO_BREAK}{snapshot.record.sequence:,}, with the "
+        "hash"
     )
     pieces.append(Paragraph(sentence, replace(design.BODY, after=3), sect.add("P")))
     pieces.append(Paragraph(snapshot.record.hash, design.LABEL_INK, sect.add("P")))

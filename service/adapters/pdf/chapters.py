@@ -13,13 +13,18 @@ from service.adapters.pdf import (
     front,
     recommendations,
     witness,
+    wording,
 )
 from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.structure import Element
 from service.domain import anatomy
 from service.domain.anatomy import Part, Place
-from service.domain.publication import Approval, Snapshot, statistics
+from service.domain.figures import statistics
+from service.domain.publication import (
+    Approval,
+    Snapshot,
+)
 
 _Making = Callable[[Snapshot, Element, str], Chapter]
 # How the contents call each part, and how it is made; a recommendation is called by its title.
@@ -31,7 +36,7 @@ _PARTS: Mapping[Part, tuple[str, _Making]] = {
     Part.POSITIONS: ("Who says what", annexes.positions),
     Part.FIGURES: ("In figures", annexes.figures),
     Part.AMENDMENTS: ("Every amendment, and what became of it", amendments.amendments),
-    Part.PARTICIPANTS: ("Who took part", annexes.participants),
+    Part.PARTICIPANTS: (annexes.INVITED, annexes.participants),
     Part.HISTORY: ("How this edition came about", annexes.history),
     Part.ORIGINS: ("Where the words come from", annexes.origins),
     Part.BASIS: ("What rests on what", basis.evidence),
@@ -74,8 +79,8 @@ def entries(listed: Sequence[Place]) -> list[Entry]:
 
 def _entry(place: Place) -> Entry:
     if place.ask is not None:
-        return Entry(
-            place.anchor, str(place.ask.number), place.ask.title, design.colour_of(place.ask.addressee)
-        )
+        missed = wording.missed(place.ask)
+        title = f"{place.ask.title} ({missed})" if missed else place.ask.title
+        return Entry(place.anchor, str(place.ask.number), title, design.colour_for(place.ask))
     called = _SIGNATURES if place.part is Part.SIGNATURES else _PARTS[place.part][0]
     return Entry(place.anchor, place.letter, called)

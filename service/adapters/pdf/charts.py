@@ -14,7 +14,12 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
 from service.domain.anatomy import Settled, settled
-from service.domain.publication import NO_RECORD, STANCES, Snapshot, Statistics
+from service.domain.figures import Statistics
+from service.domain.publication import (
+    NO_RECORD,
+    STANCES,
+    Snapshot,
+)
 
 LINE = 11.0
 THICK = 8.0
@@ -124,7 +129,7 @@ _FILLS: Mapping[str, Fill] = {
 }
 
 
-def positions(found: Statistics, sect: Element) -> Iterator[Piece]:
+def positions(snapshot: Snapshot, found: Statistics, sect: Element) -> Iterator[Piece]:
     """Yield a bar for each recommendation: how the organisations stand on it."""
     words = (*STANCES, NO_RECORD)
     shown = [word for word in words if any(tally.stance(word) for tally in found.tallies)]
@@ -146,8 +151,20 @@ def positions(found: Statistics, sect: Element) -> Iterator[Piece]:
                 sect.add("Div"),
             )
         )
-    yield Together([heading, key, *bars[:2]], before=heading.before)
+    noted = [Paragraph(note, design.LABEL_STAYS, sect.add("P"))] if (note := _basis(snapshot, found)) else []
+    yield Together([heading, *noted, key, *bars[:2]], before=heading.before)
     yield from bars[2:]
+
+
+def _basis(snapshot: Snapshot, found: Statistics) -> str:
+    """Return how many of the organisations shown count for adoption, where these are not all."""
+    counted = {ask.outcome.counted for ask in snapshot.recommendations} - {0, found.organisations}
+    if not counted:
+        return ""
+    listed = " or ".join(f"{one:,}" for one in sorted(counted))
+    return (
+        f"Shown are all {found.organisations:,} organisations invited; {listed} of them count for adoption."
+    )
 
 
 def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:

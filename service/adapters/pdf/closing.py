@@ -78,16 +78,18 @@ def _attached(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 
 def _how_signed(approval: Approval) -> str:
-    """Say who of the signatories signs the file itself with a key of their own."""
+    """Say for whom of the signatories a key signs the file itself."""
     without = [one.name for one in approval.signatories if not one.certificate]
     if not without:
-        return "Each of them also signs this file with a key of their own."
+        return (
+            "For each of them, a key in their name, which the service keeps for them, also signs this file."
+        )
     if len(without) == len(approval.signatories):
         return "They signed by their accounts, which the seal attests; this file carries no key of their own."
     counted = wording.listed(without) if len(without) <= MOST_IN_THE_BOX else f"{len(without)} of them"
     return (
-        f"The seal attests that {counted} signed by account; whoever else is named here also signs this file with a "
-        "key of their own."
+        f"The seal attests that {counted} signed by account; for whoever else is named here, a key in their name, "
+        "which the service keeps for them, also signs this file."
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from service.adapters.pdf.fonts import Face
 from service.adapters.pdf.paragraphs import Style
 from service.adapters.pdf.surface import PAGE_WIDTH
+from service.domain.publication import Recommendation, Standing
 
 LEFT = 141.7
 RIGHT = 68.0
@@ -51,6 +52,7 @@ REDLINE = Style(Face.SERIF, 9, 13, INK, after=4, divides=True)
 NUMBER = Style(Face.SERIF_BOLD, 10.6, 15.2, ACCENT)
 GROUP = Style(Face.SANS_BOLD, 7.8, 10.6, INK, bold=Face.SANS_BOLD)
 BRIEF = Style(Face.SERIF, 9.2, 13.2, INK)
+NOTE = replace(SMALL, face=Face.SERIF_ITALIC, after=10, stays=True)
 IMPRINT = Style(Face.SANS, 8, 12, GREY, after=3, bold=Face.SANS_BOLD)
 FINE = Style(Face.SANS, 7.2, 10.4, GREY, after=3, bold=Face.SANS_BOLD)
 FOOTER = Style(Face.SANS, 7.4, 10, GREY)
@@ -65,3 +67,8 @@ COVER_NOTE = Style(Face.SANS, 8.8, 13.4, GREY, bold=Face.SANS_BOLD)
 def colour_of(addressee: str) -> str:
     """Return the colour in which what is asked of an addressee stands."""
     return ADDRESSEES.get(addressee, ACCENT)
+
+
+def colour_for(ask: Recommendation) -> str:
+    """Return the colour of a recommendation: that of its addressee, who is asked nothing that was not adopted."""
+    return GREY if ask.outcome.standing is Standing.NOT_ADOPTED else colour_of(ask.addressee)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from service.adapters.pdf import amendments, design, wording
+from service.adapters.pdf import amendments, design
 from service.adapters.pdf.front import chapter_head
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.pieces import Hanging, Piece
 from service.adapters.pdf.structure import Element
 from service.domain.corrigenda import Change, Corrigendum
+from service.domain.dates import day
 from service.domain.publication import Snapshot
 from service.domain.text.display import redline
 
@@ -40,7 +41,7 @@ def changes(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
 def _replaced(corrigendum: Corrigendum) -> str:
     withdrawn = " It was withdrawn before this one was assembled." if corrigendum.withdrawn else ""
     return (
-        f"This edition replaces edition {corrigendum.edition}, published on {wording.day(corrigendum.released_on)}."
+        f"This edition replaces edition {corrigendum.edition}, published on {day(corrigendum.released_on)}."
         f"{withdrawn} That paper stays readable and can still be checked; what stands is printed here."
     )
 

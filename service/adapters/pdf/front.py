@@ -1,6 +1,7 @@
 """The front matter: cover, imprint, the asks on one page, contents, mandate and method."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.adapters.pdf import design, fonts, wording
@@ -11,8 +12,9 @@ from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
+from service.domain.figures import Statistics, statistics
 from service.domain.paper_codes import code_of
-from service.domain.publication import Approval, Recommendation, Snapshot, statistics
+from service.domain.publication import Approval, Recommendation, Snapshot
 
 BAND = 604.0
 TITLE_FROM, TITLE_TO = 212.0, 440.0
@@ -235,8 +237,8 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str, data: Data) -> C
 def summary(snapshot: Snapshot, tree: Element) -> Chapter:
     """Return the asks with their addressees: on one page where they fit, smaller where they are many."""
     sect = tree.add("Sect")
-    title = wording.headline(len(snapshot.recommendations), "ask")
     asks = snapshot.recommendations
+    title = wording.asks(asks)
     for style, padding in ((replace(design.BODY, after=0), 6.5), (design.BRIEF, 3.4)):
         listed = Element("L", sect, numbering="Decimal")
         rows: list[Piece] = [_summary_row(ask, listed, style, padding) for ask in asks]
@@ -252,12 +254,14 @@ def summary(snapshot: Snapshot, tree: Element) -> Chapter:
 
 def _summary_row(ask: Recommendation, listed: Element, style: Style, padding: float) -> Piece:
     item = listed.add("LI")
-    colour = design.colour_of(ask.addressee)
-    number = replace(design.NUMBER, colour=colour, size=style.size + 0.4, leading=style.leading)
+    missed = wording.missed(ask)
+    number = replace(
+        design.NUMBER, colour=design.colour_for(ask), size=style.size + 0.4, leading=style.leading
+    )
     name, body = item.add("Lbl"), item.add("LBody")
     text = Paragraph([style.words(ask.title, target=f"#recommendation-{ask.number}")], style, body.add("P"))
     label = replace(design.LABEL, align="right", leading=style.leading)
-    to = [ask.addressee] if ask.outcome.passed else [ask.addressee, "not adopted"]
+    to = [ask.addressee, missed] if missed else [ask.addressee]
     cells = [
         Paragraph(str(ask.number), number, name),
         text,
@@ -306,16 +310,30 @@ def mandate(snapshot: Snapshot, tree: Element) -> Chapter:
         item = listed.add("LI")
         bullet = Paragraph("–", design.BODY, item.add("Lbl"))
         pieces.append(Hanging(bullet, Paragraph(line, design.BODY, item.add("LBody")), 14, after=5))
-    sentence = (
-        f"{wording.count(figures.organisations, 'organisation')} of "
-        f"{wording.count(figures.partnerships, 'partnership')} took part, from "
-        f"{wording.count(figures.countries, 'country', 'countries')}. They tabled "
-        f"{wording.count(figures.amendments, 'amendment')} and wrote {wording.count(figures.comments, 'comment')} on "
-        f"{wording.count(figures.recommendations, 'recommendation')}, of which {figures.adopted:,} "
-        f"{'was' if figures.adopted == 1 else 'were'} adopted."
-    )
+    sentence = " ".join((*_invited(figures), *_printed(snapshot, figures)))
     pieces.append(Paragraph(sentence, replace(design.BODY, before=8), sect.add("P")))
     if snapshot.changes:
         pieces.append(Paragraph("What changed since the last edition", design.SUBHEADING, sect.add("H3")))
         pieces += [Paragraph(line, design.BODY, sect.add("P")) for line in snapshot.changes]
     return Chapter(tuple(pieces))
+
+
+def _invited(figures: Statistics) -> Iterator[str]:
+    if not figures.organisations:
+        yield "No organisation is invited yet."
+        return
+    countries = (
+        f", from {wording.count(figures.countries, 'country', 'countries')}" if figures.countries else ""
+    )
+    members = f" of {wording.count(figures.partnerships, 'partnership')}" if figures.partnerships else ""
+    was = "was" if figures.organisations == 1 else "were"
+    yield f"{wording.count(figures.organisations, 'organisation')}{members} {was} invited{countries}."
+    yield f"{figures.heard:,} of them tabled an amendment that is printed here, or took a position."
+
+
+def _printed(snapshot: Snapshot, figures: Statistics) -> Iterator[str]:
+    if figures.recommendations:
+        counts = Counter(one.outcome.standing for one in snapshot.recommendations)
+        told = ", ".join(f"{counts[one]:,} {what}" for one, what in wording.STANDINGS.items() if counts[one])
+        verb = "is" if figures.recommendations == 1 else "are"
+        yield f"{wording.count(figures.recommendations, 'recommendation')} {verb} printed here: {told}."

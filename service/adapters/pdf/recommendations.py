@@ -12,13 +12,14 @@ from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Framed, Hanging, Marginal, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.domain.anatomy import anchor_of, shares
+from service.domain.figures import Tally
 from service.domain.publication import (
     ACCEPTED,
     Evidence,
     Position,
     Recommendation,
     Snapshot,
-    Tally,
+    Standing,
 )
 from service.domain.text import Block, BlockKind
 from service.domain.text.looks import Look, stretches
@@ -26,17 +27,23 @@ from service.domain.text.looks import Look, stretches
 _SAFE_TARGET = re.compile(r"(https?://|mailto:)[^\s<>\"\\]+", re.ASCII)
 BULLET_INDENT = 14.0
 TALLEST_MARGIN = 400.0
+NOTES = {
+    Standing.NOT_ADOPTED: "This text was put to the organisations and was not adopted: nobody is asked to act on it.",
+    Standing.UNDECIDED: "This text is not decided yet.",
+}
 
 
 def section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element) -> Chapter:
     """Return the chapter of a recommendation."""
     pieces = chapter_head(
         sect,
-        f"Recommendation {ask.number}",
+        " · ".join(part for part in (f"Recommendation {ask.number}", wording.missed(ask)) if part),
         ask.title,
         anchor_of(ask),
-        colour=design.colour_of(ask.addressee),
+        colour=design.colour_for(ask),
     )
+    if ask.outcome.standing in NOTES:
+        pieces.append(Paragraph(NOTES[ask.outcome.standing], design.NOTE, sect.add("P")))
     margin = sect.add("Div")
     callout = ask.blocks[1] if len(ask.blocks) > 1 else None
     ask_text = marked_words(callout, design.ASK) if callout else (design.ASK.words(ask.title),)
@@ -44,7 +51,7 @@ def section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element
     facts = _margin(ask, tally, margin)
     fits = facts.height(design.MARGIN_WIDTH) <= TALLEST_MARGIN
     pieces.append(Marginal(facts, design.MARGIN_OFFSET, design.MARGIN_WIDTH) if fits else facts)
-    pieces.append(Framed(ask_paragraph, bar=design.colour_of(ask.addressee), before=8, after=12))
+    pieces.append(Framed(ask_paragraph, bar=design.colour_for(ask), before=8, after=12))
     if ask.rationale:
         pieces += [_sub("Why", sect), *blocks(ask.rationale, sect)]
     if ask.success:
@@ -142,12 +149,12 @@ def _statement(snapshot: Snapshot, position: Position) -> list[Words]:
     if about:
         words.append(style.words(f" ({wording.plain(about)})"))
     if position.statement:
-        words.append(style.words(f": {position.statement}"))
+        words.append(style.words(f": {position.statement}", language=position.language))
     if position.resolved_by:
         words += [
             style.words(" "),
             style.emphasis("Would be resolved by: "),
-            style.words(position.resolved_by),
+            style.words(position.resolved_by, language=position.language),
         ]
     return words
 

@@ -1,8 +1,12 @@
 """The words the paper is made with, in English, around the words of its authors."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from service.domain.corrigenda import Corrigendum
+from service.domain.dates import MONTHS, NO_BREAK, day
+from service.domain.publication import Recommendation, Standing
 
 STANCES = {
     "endorsed": "endorsed",
@@ -12,6 +16,12 @@ STANCES = {
     "abstained": "abstained",
     "recused": "recused",
     "no_record": "no record",
+}
+PLAIN = {"accepted_modified": "accepted with changes"}
+STANDINGS = {
+    Standing.ADOPTED: "adopted",
+    Standing.NOT_ADOPTED: "not adopted",
+    Standing.UNDECIDED: "not decided yet",
 }
 LANGUAGES = {
     "ar": "Arabic",
@@ -39,20 +49,6 @@ NUMBERS = (
     "Eleven",
     "Twelve",
 )
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def stance(word: str) -> str:
@@ -60,9 +56,26 @@ def stance(word: str) -> str:
     return STANCES.get(word, plain(word))
 
 
+def missed(ask: Recommendation) -> str:
+    """Return “not adopted” or “not decided yet”; nothing of what was adopted."""
+    standing = ask.outcome.standing
+    return "" if standing is Standing.ADOPTED else STANDINGS[standing]
+
+
+def asks(listed: Iterable[Recommendation]) -> str:
+    """Return how many recommendations there are: “Six asks”, or “Five asks adopted, one not adopted”."""
+    counts = Counter(one.outcome.standing for one in listed)
+    if not counts or set(counts) == {Standing.ADOPTED}:
+        return headline(counts.total(), "ask")
+    first, *others = [(standing, counts[standing]) for standing in Standing if counts[standing]]
+    told = [f"{headline(first[1], 'ask')} {STANDINGS[first[0]]}"]
+    told += [f"{in_words(number).lower()} {STANDINGS[standing]}" for standing, number in others]
+    return ", ".join(told)
+
+
 def plain(word: str) -> str:
     """Return a state or kind in words."""
-    return word.replace("_", " ")
+    return PLAIN.get(word, word.replace("_", " "))
 
 
 def sentence(word: str) -> str:
@@ -76,14 +89,9 @@ def language(tag: str) -> str:
     return LANGUAGES.get(tag.split("-", maxsplit=1)[0].lower(), tag)
 
 
-def day(when: date) -> str:
-    """Return a day as in “14 March 2024”."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
 def moment(when: datetime) -> str:
     """Return a time in UTC as in “14 March 2024, 16:20 UTC”."""
-    return f"{day(when.date())}, {when:%H:%M} UTC"
+    return f"{day(when.date())}, {when:%H:%M}{NO_BREAK}UTC"
 
 
 def days(first: date, last: date) -> str:
@@ -93,7 +101,7 @@ def days(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+        return f"{first.day}{NO_BREAK}{MONTHS[first.month - 1]} – {day(last)}"
     return f"{day(first)} – {day(last)}"
 
 
@@ -104,8 +112,12 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def headline(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, in words up to twelve: “Twelve asks”."""
-    words = NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
-    return f"{words} {one if number == 1 else many or one + 's'}"
+    return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(number: int) -> str:
+    """Return a number in words up to twelve, as a sentence begins: “Twelve”."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def replaces(corrigendum: Corrigendum) -> str:

@@ -1,6 +1,5 @@
 """Reads what strangers hand in as a Word document in a process of its own, with little memory and little time."""
 
-import sys
 from dataclasses import dataclass
 
 from service.adapters import apart
@@ -36,12 +35,12 @@ def read_apart(content: bytes, *, seconds: float = SECONDS, mebibytes: int = MEB
         told = apart.run(__name__, content, seconds=seconds, mebibytes=mebibytes)
     except apart.ApartError:
         raise too_large() from None
-    answer = canonical.from_json(_Answer, told.decode())
-    if answer.paper is None:
+    found = canonical.from_json(_Answer, told.decode())
+    if found.paper is None:
         raise next(
-            (known for known in (too_large(), not_a_document()) if _code(known) == answer.refused), damaged()
+            (known for known in (too_large(), not_a_document()) if _code(known) == found.refused), damaged()
         )
-    return answer.paper
+    return found.paper
 
 
 def _code(refusal: Invalid) -> str:
@@ -49,15 +48,17 @@ def _code(refusal: Invalid) -> str:
     return found.template
 
 
-def _answer(content: bytes) -> str:
-    from service.adapters.word.reading import paper_of  # noqa: PLC0415 - loaded where its library is limited
+def load() -> None:
+    """Load what it takes to read a document."""
+    from service.adapters.word import reading  # noqa: F401, PLC0415 - loaded where its library is limited
+
+
+def answer(content: bytes) -> bytes:
+    """Return what stands in a document, or why it is refused."""
+    from service.adapters.word.reading import paper_of  # noqa: PLC0415 - as above
 
     try:
-        return canonical.to_json(_Answer(paper_of(content)))
+        found = _Answer(paper_of(content))
     except Invalid as refusal:
-        return canonical.to_json(_Answer(None, _code(refusal)))
-
-
-if __name__ == "__main__":
-    apart.limit_self(sys.argv[1:])
-    sys.stdout.write(_answer(sys.stdin.buffer.read()))
+        found = _Answer(None, _code(refusal))
+    return canonical.to_json(found).encode()

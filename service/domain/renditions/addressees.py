@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from service.domain.anatomy import anchor_of, by_addressee
-from service.domain.publication import Recommendation
+from service.domain.anatomy import anchor_of, by_addressee, refused
+from service.domain.publication import Recommendation, Standing
 from service.domain.renditions.tree import (
     Heading,
     Line,
@@ -24,8 +24,11 @@ def addressees(writing: Writing) -> Section:
     voice = writing.voice
     title = voice.say("What each addressee is asked to do")
     pieces: list[Piece] = []
-    for addressee, asks in by_addressee(writing.snapshot):
-        pieces.append(Heading(line(writing.house(addressee))))
+    groups = [(line(writing.house(addressee)), asks) for addressee, asks in by_addressee(writing.snapshot)]
+    if missed := refused(writing.snapshot):
+        groups.append((line(voice.say("Not adopted: nobody is asked to act on this")), missed))
+    for heading, asks in groups:
+        pieces.append(Heading(heading))
         pieces.append(Listing(tuple(tuple(_asked(writing, ask)) for ask in asks)))
     return Section("addressees", line(voice.say("By addressee")), line(title), tuple(pieces))
 
@@ -39,6 +42,8 @@ def _asked(writing: Writing, ask: Recommendation) -> Iterator[Piece]:
     notes: list[Line] = [line(link(number, f"#{anchor_of(ask)}"))]
     if ask.due:
         notes.append(line(f"{voice.say('By when')}: ", writing.its(ask.due)))
-    if not ask.outcome.passed:
-        notes.append(line(voice.say("not adopted")))
+    if ask.outcome.standing is Standing.NOT_ADOPTED:
+        notes.append(line(writing.house(ask.addressee)))
+    elif missed := writing.missed(ask):
+        notes.append(line(missed))
     yield Paragraph(joined(notes, " · "), Manner.LABEL)

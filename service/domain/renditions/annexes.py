@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from service.domain.anatomy import Settled, phrases, settled
-from service.domain.publication import ACCEPTED, NO_RECORD, STANCES, Recommendation, Tally, statistics
+from service.domain.figures import Tally, statistics
+from service.domain.publication import (
+    ACCEPTED,
+    NO_RECORD,
+    STANCES,
+    Recommendation,
+)
 from service.domain.renditions.tree import (
     Cell,
     Heading,
@@ -95,9 +101,9 @@ def figures(writing: Writing, kicker: Line) -> Section:
             voice.say("Recommendations"),
             _with(found.recommendations, (Words(voice.say("adopted")), found.adopted)),
         ),
-        (voice.say("Organisations"), _with(found.organisations, *_house(writing, found.kinds))),
+        (voice.say("Organisations invited"), _with(found.organisations, *_house(writing, found.kinds))),
         (voice.say("Partnerships"), _with(found.partnerships)),
-        (voice.say("Countries"), _with(found.countries)),
+        *([(voice.say("Countries"), _with(found.countries))] if found.countries else ()),
         (voice.say("Regions"), _with(None, *_house(writing, found.regions))),
         (
             voice.say("Partnerships invited"),
@@ -170,11 +176,13 @@ def _counted(number: int, counts: Sequence[int]) -> tuple[Cell, ...]:
 
 
 def participants(writing: Writing, kicker: Line) -> Section:
-    """Return who took part, by region."""
+    """Return who was invited, by region."""
     voice, snapshot = writing.voice, writing.snapshot
     pieces: list[Piece] = []
     if snapshot.participants.note:
         pieces.append(Paragraph(line(writing.its(snapshot.participants.note))))
+    if not snapshot.organisations:
+        pieces.append(said(voice.say("No organisation is invited yet.")))
     ordered = sorted(snapshot.organisations, key=lambda one: (one.region == "", one.region))
     head = tuple(
         line(label)
@@ -197,7 +205,7 @@ def participants(writing: Writing, kicker: Line) -> Section:
             for one in members
         )
         pieces.append(Table(caption, head, rows))
-    return Section("participants", kicker, line(voice.say("Who took part")), tuple(pieces))
+    return Section("participants", kicker, line(voice.say("Who was invited")), tuple(pieces))
 
 
 def history(writing: Writing, kicker: Line) -> Section:

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from service.domain.anatomy import anchor_of, shares
-from service.domain.publication import ACCEPTED, Position, Recommendation, Tally
+from service.domain.figures import Tally
+from service.domain.publication import (
+    ACCEPTED,
+    Position,
+    Recommendation,
+    Standing,
+)
 from service.domain.renditions.courtesy import Courtesy
 from service.domain.renditions.tree import (
     Fold,
@@ -18,6 +24,7 @@ from service.domain.renditions.tree import (
     Words,
     joined,
     line,
+    said,
     strong,
 )
 from service.domain.renditions.voice import woven
@@ -27,7 +34,9 @@ from service.domain.text.looks import Look
 
 def section(writing: Writing, ask: Recommendation, tally: Tally) -> Section:
     """Return the section of a recommendation."""
-    kicker = writing.voice.say("Recommendation %(number)s", {"number": ask.number})
+    number = writing.voice.say("Recommendation %(number)s", {"number": ask.number})
+    missed = writing.missed(ask)
+    kicker = f"{number} · {missed}" if missed else number
     pieces = tuple(_pieces(writing, ask, tally))
     return Section(anchor_of(ask), line(kicker), writing.title(ask), pieces, Kind.RECOMMENDATION)
 
@@ -35,6 +44,11 @@ def section(writing: Writing, ask: Recommendation, tally: Tally) -> Section:
 def _pieces(writing: Writing, ask: Recommendation, tally: Tally) -> Iterator[Piece]:
     voice = writing.voice
     blocks, language = writing.courtesies.text(ask)
+    if ask.outcome.standing is Standing.NOT_ADOPTED:
+        told = voice.say(
+            "This text was put to the organisations and was not adopted: nobody is asked to act on it."
+        )
+        yield said(told)
     yield _facts(writing, ask, tally)
     callout = words_of(blocks[ASK], language) if len(blocks) > ASK else writing.title(ask)
     yield Paragraph(callout, Manner.ASK)
@@ -150,11 +164,11 @@ def _statement(writing: Writing, position: Position) -> Line:
     who = Words(writing.name(position.organisation).text, look=Look(strong=True), name=True)
     words = [who, *line(f" ({about})" if about else "")]
     if position.statement:
-        words += [Words(": "), writing.its(position.statement)]
+        words += [Words(": "), writing.its(position.statement, position.language)]
     if position.resolved_by:
         label = voice.say("Would be resolved by:")
         words += [Words(" "), Words(label, look=Look(emphasis=True)), Words(" ")]
-        words.append(writing.its(position.resolved_by))
+        words.append(writing.its(position.resolved_by, position.language))
     return tuple(words)
 
 

@@ -1,10 +1,11 @@
 """The opening of a rendition: the notices, the cover, the imprint, the asks on one page, mandate and method."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from service.domain.anatomy import anchor_of
+from service.domain.figures import statistics
 from service.domain.paper_codes import code_of
-from service.domain.publication import statistics
 from service.domain.renditions.tree import (
     Cover,
     Heading,
@@ -126,14 +127,28 @@ def summary(writing: Writing) -> Section:
             Words(word.text, word.language, Look(word.look.emphasis, word.look.strong, f"#{anchor_of(ask)}"))
             for word in writing.title(ask)
         )
-        missed = "" if ask.outcome.passed else f" ({voice.say('not adopted')})"
-        to = Paragraph(line(writing.house(ask.addressee), missed), Manner.LABEL)
+        missed = writing.missed(ask)
+        to = Paragraph(line(writing.house(ask.addressee), f" ({missed})" if missed else ""), Manner.LABEL)
         items.append((Paragraph(leading), to))
     pieces: tuple[Piece, ...] = (Listing(tuple(items), numbered=True),)
     if not asks:
         pieces = (said(voice.say("This edition holds no recommendation.")),)
-    title = voice.tell("%(count)s ask", "%(count)s asks", len(asks))
-    return Section("summary", line(voice.say("In one page")), line(title), pieces)
+    return Section("summary", line(voice.say("In one page")), line(_counted(writing)), pieces)
+
+
+def _counted(writing: Writing) -> str:
+    """Return how many asks there are, and of how many nobody is asked to do anything."""
+    voice = writing.voice
+    counts = Counter(writing.missed(ask) for ask in writing.snapshot.recommendations)
+    if set(counts) <= {""}:
+        return voice.tell("%(count)s ask", "%(count)s asks", counts.total())
+    adopted = [voice.tell("%(count)s ask", "%(count)s asks", counts[""])] if counts[""] else []
+    others = [
+        voice.say("%(state)s: %(count)s", {"state": missed, "count": count})
+        for missed, count in counts.items()
+        if missed
+    ]
+    return " · ".join([*adopted, *others])
 
 
 def mandate(writing: Writing) -> Section:
@@ -154,21 +169,32 @@ def mandate(writing: Writing) -> Section:
 
 def _figures(writing: Writing) -> str:
     found, voice = statistics(writing.snapshot), writing.voice
-    counts = (
+    counts = [
         voice.tell("%(count)s organisation", "%(count)s organisations", found.organisations),
         voice.tell("%(count)s partnership", "%(count)s partnerships", found.partnerships),
-        voice.tell("%(count)s country", "%(count)s countries", found.countries),
-        voice.tell("%(count)s amendment", "%(count)s amendments", found.amendments),
-        voice.tell("%(count)s comment", "%(count)s comments", found.comments),
-    )
-    adopted = voice.tell(
-        "%(count)s of %(total)s recommendations is adopted.",
-        "%(count)s of %(total)s recommendations are adopted.",
-        found.adopted,
-        {"total": found.recommendations},
-    )
-    taken = voice.say("What went into it: %(counts)s.", {"counts": voice.listed(counts)})
-    return f"{taken} {adopted}"
+    ]
+    if found.countries:
+        counts.append(voice.tell("%(count)s country", "%(count)s countries", found.countries))
+    told = [voice.say("No organisation is invited yet.")]
+    if found.organisations:
+        told = [
+            voice.say("Invited: %(counts)s.", {"counts": voice.listed(counts)}),
+            voice.tell(
+                "%(count)s organisation tabled an amendment that is printed here, or took a position.",
+                "%(count)s organisations tabled an amendment that is printed here, or took a position.",
+                found.heard,
+            ),
+        ]
+    if found.recommendations:
+        told.append(
+            voice.tell(
+                "%(count)s of %(total)s recommendations is adopted.",
+                "%(count)s of %(total)s recommendations are adopted.",
+                found.adopted,
+                {"total": found.recommendations},
+            )
+        )
+    return " ".join(told)
 
 
 def imprint(writing: Writing) -> Section:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from service.domain.anatomy import Part, places
-from service.domain.publication import Snapshot, statistics
+from service.domain.figures import statistics
+from service.domain.publication import (
+    Snapshot,
+)
 from service.domain.renditions import (
     addressees,
     amendments,

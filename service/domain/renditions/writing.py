@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.domain.publication import Evidence, Recommendation, Snapshot
+from service.domain.publication import Evidence, Recommendation, Snapshot, Standing
 from service.domain.renditions.courtesy import Courtesies
 from service.domain.renditions.facts import Facts
 from service.domain.renditions.tree import (
@@ -51,6 +51,13 @@ class Writing:
         """Return the title of a recommendation."""
         blocks, language = self.courtesies.text(ask)
         return words_of(blocks[TITLE], language) if blocks else line(self.its(ask.title))
+
+    def missed(self, ask: Recommendation) -> str:
+        """Return “not adopted” or “not decided yet”; nothing of what was adopted."""
+        if ask.outcome.standing is Standing.ADOPTED:
+            return ""
+        refused = ask.outcome.standing is Standing.NOT_ADOPTED
+        return self.voice.say("not adopted") if refused else self.voice.say("not decided yet")
 
     def listed(self, evidence: Sequence[Evidence]) -> Listing:
         """Return pieces of evidence as a numbered list."""

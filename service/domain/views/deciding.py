@@ -59,6 +59,14 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftView:
+    """What is left to decide: the amendment whose turn it is, and whether any is accepted for the next version."""
+
+    next: AmendmentRef | None
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GroupPart:
     """A group of amendments that meet, and those of its wordings that are shown: all, or a part where there are many.
 

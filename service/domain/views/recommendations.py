@@ -128,3 +128,4 @@ class PositionView:
     counts: bool
     revision: int
     on_paper: str = ""
+    language: str | None = None

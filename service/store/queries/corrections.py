@@ -41,7 +41,7 @@ def _by(
         .where(whose.in_(ids))
         .order_by(whose, corrections.c.number)
     )
-    for row in connection.execute(query) if ids else ():
+    for row in connection.execute(query):
         found[row.whose] += (CorrectionView(row.number, row.before, row.reason, row.corrected_at),)
     return found
 

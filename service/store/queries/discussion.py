@@ -276,6 +276,7 @@ def _position(row: Row[Any]) -> PositionView:
         taken_at=row.taken_at,
         counts=state is PositionState.STANDING and row.digest == row.current_digest,
         on_paper=row.on_paper,
+        language=row.language,
         revision=row.revision,
     )
 

@@ -1,50 +1,76 @@
-// Keeps what is typed in this browser, for a lost connection, an ended session or a crash; the server keeps it, too, a
-// moment later. Each person's is kept apart, and signing out empties it.
+// Keeps what is typed in this browser, for a lost connection, an ended session, another language, a reload or a crash;
+// of some forms the server keeps it, too, a moment later. Each person's is kept apart, and signing out empties it.
 const store = localStorage;
 const LASTS = 14 * 24 * 3600 * 1000;
+const SENT = "sent";
 for (const name of Object.keys(store)) {
   if (/^\S+ \//.test(name) && !(JSON.parse(store.getItem(name)).at > Date.now() - LASTS)) store.removeItem(name);
 }
-const done = document.querySelector("[data-done]");
-for (const key of done?.dataset.done.split("|") ?? []) store.removeItem(key);
-const form = document.querySelector("form[data-keep]");
-if (form) {
-  const key = form.dataset.keep;
-  const fields = () => [...form.elements].filter((f) => f.name && (f.tagName === "TEXTAREA" || f.type === "checkbox"));
-  const value = (f) => (f.type === "checkbox" ? f.checked : f.value);
-  const first = (f) => (f.type === "checkbox" ? f.defaultChecked : f.defaultValue);
-  const base = form.elements.base?.value;
-  const kept = JSON.parse(store.getItem(key) ?? "{}");
-  const notice = document.getElementById("restored");
+const { who, fresh } = document.getElementById("restored").dataset;
+for (const one of document.querySelectorAll("[data-done]")) {
+  for (const key of one.dataset.done.split("|")) store.removeItem(key);
+}
+// What was sent is done once a page says so; whoever goes elsewhere before has only typed it.
+if (document.getElementById("done")) store.removeItem(sessionStorage.getItem(SENT));
+if (fresh) sessionStorage.removeItem(SENT);
+const boxed = (f) => f.type === "checkbox" || f.type === "radio";
+const named = (f) => (boxed(f) ? `${f.name}=${f.value}` : f.name);
+const value = (f) => (boxed(f) ? f.checked : f.value);
+const first = (f) => {
+  if (f.options) return ([...f.options].find((o) => o.defaultSelected) ?? f.options[0])?.value;
+  return boxed(f) ? f.defaultChecked : f.defaultValue;
+};
+const LEFT_OUT = ["hidden", "password", "file", "submit", "button", "fieldset"];
+const keyOf = (form) => {
+  const { pathname } = new URL(form.getAttribute("action") || "", location.href);
+  return form.dataset.keep || `${who} ${pathname} ${form.elements.do?.value ?? ""}`;
+};
+const keep = (form) => {
+  const key = keyOf(form);
+  const fields = () => [...form.elements].filter((f) => f.name && !LEFT_OUT.includes(f.type));
+  const { base } = form.elements;
+  let kept = JSON.parse(store.getItem(key) ?? "{}");
   // The server's is the newer one where somebody went on elsewhere.
-  const older = kept.at / 1000 < Number(form.dataset.keptAt ?? 0);
-  if (older) store.removeItem(key);
-  else if ("fresh" in form.dataset && kept.typed) {
-    const there = new Map(fields().map((f) => [f.name, f]));
+  if (kept.at / 1000 < Number(form.dataset.keptAt ?? 0)) {
+    store.removeItem(key);
+    kept = {};
+  } else if (fresh && kept.typed) {
+    const there = new Map(fields().map((f) => [named(f), f]));
     for (const [name, typed] of Object.entries(kept.typed)) {
       let f = there.get(name);
-      if (!f) {
+      if (!f && base) {
         // Its block is gone: it is sent all the same, and brought together with the newer text there.
         f = Object.assign(document.createElement("input"), { type: "hidden", name });
         form.append(f);
       }
-      if (f.type === "checkbox") f.checked = typed;
+      if (!f) continue;
+      if (boxed(f)) f.checked = typed;
       else f.value = typed;
+      f.closest("details")?.setAttribute("open", "");
     }
-    if (form.elements.base) form.elements.base.value = kept.base ?? base;
-    if (notice && Object.keys(kept.typed).length) notice.hidden = false;
+    if (base) base.value = kept.base ?? base.value;
+    if (!form.dataset.keptAt && Object.keys(kept.typed).length) document.getElementById("restored").hidden = false;
     // The listener for the live difference is set a moment after the page has loaded.
     const tell = () => setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 250);
     addEventListener("pageshow", tell);
   }
+  // What was sent and shown again is no less typed for being what the page begins with.
+  const before = fresh ? {} : (kept.typed ?? {});
+  let discarded = false;
   form.addEventListener("input", () => {
+    if (discarded) return;
     const typed = {};
-    for (const f of fields()) if (value(f) !== first(f)) typed[f.name] = value(f);
+    for (const f of fields()) if (value(f) !== first(f) || named(f) in before) typed[named(f)] = value(f);
     if (Object.keys(typed).length || store.getItem(key)) {
-      store.setItem(key, JSON.stringify({ base: form.elements.base?.value, at: Date.now(), typed }));
+      store.setItem(key, JSON.stringify({ base: base?.value, at: Date.now(), typed }));
     }
   });
+  form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
   for (const one of document.querySelectorAll("form[data-discard]")) {
-    one.addEventListener("submit", () => store.removeItem(key));
+    one.addEventListener("submit", () => {
+      discarded = true;
+      store.removeItem(key);
+    });
   }
-}
+};
+for (const form of document.querySelectorAll("main form[method=post]:has(textarea), form[data-keep]")) keep(form);

@@ -1,6 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from service.adapters.pdf.render import render
+from service.domain.publication import Snapshot
 from tests.adapters.editions import VERIFY_URL, an_approval, an_edition
 from tests.adapters.pdf.reading import Node, read
 
@@ -14,30 +17,65 @@ def chapter(tree: Node) -> Node:
     )
 
 
-def test_each_addressee_finds_what_it_is_asked_in_full_and_by_when() -> None:
-    edition = an_edition(asks=5, organisations=1, amendments=0, lessons=0)
-    third = edition.recommendations[2]
+@pytest.fixture(scope="module")
+def edition() -> Snapshot:
+    """An edition of five asks, of which the third was not adopted, and the fourth is not decided yet."""
+    whole = an_edition(asks=5, organisations=1, amendments=0, lessons=0)
+    first, second, third, fourth, fifth = whole.recommendations
     failed = replace(third, due="", outcome=replace(third.outcome, passed=False))
-    mixed = replace(
-        edition, recommendations=(*edition.recommendations[:2], failed, *edition.recommendations[3:])
-    )
+    open_ = replace(fourth, outcome=replace(fourth.outcome, passed=False, decided=False))
+    return replace(whole, recommendations=(first, second, failed, open_, fifth))
 
-    sect = chapter(read(render(mixed, an_approval(), verify_url=VERIFY_URL)))
+
+@pytest.fixture(scope="module")
+def paper(edition: Snapshot) -> Node:
+    return read(render(edition, an_approval(), verify_url=VERIFY_URL))
+
+
+def test_each_addressee_finds_what_it_is_asked_in_full_and_by_when(edition: Snapshot, paper: Node) -> None:
+    sect = chapter(paper)
 
     assert [head.text.strip() for head in sect.every("H3")] == [
         "EU Delegations",
         "Cities",
-        "Other actors",
         "EU headquarters",
+        "Not adopted: nobody is asked to act on this",
     ]
     assert [[label.text.strip() for label in listed.every("Lbl")] for listed in sect.every("L")] == [
         ["1", "5"],
         ["2"],
-        ["3"],
         ["4"],
+        ["3"],
     ]
     notes = [list(body.every("P"))[-1].text.strip() for body in sect.every("LBody")]
-    assert notes == ["By the 2024 mid-term review"] * 3 + ["Not adopted", "By the 2024 mid-term review"]
+    assert notes == [
+        *["By the 2024 mid-term review"] * 3,
+        "By the 2024 mid-term review · Not decided yet",
+        "To Other actors",
+    ]
     assert [" ".join(link.text.split()) for link in sect.every("Link")] == [
         edition.recommendations[0].ask
     ] * 5
+
+
+def test_what_was_not_adopted_says_so_wherever_it_stands(edition: Snapshot, paper: Node) -> None:
+    heads = [" ".join(head.text.split()) for head in paper.every("H2")]
+    third, fourth = edition.recommendations[2:4]
+    assert [head for head in heads if "· not" in head] == [
+        f"Recommendation 3 · not adopted {third.title}",
+        f"Recommendation 4 · not decided yet {fourth.title}",
+    ]
+    assert "In one page Three asks adopted, one not adopted, one not decided yet" in heads
+    contents = [" ".join(one.text.split()) for one in paper.every("TOCI")]
+    assert [("(not adopted)" in one, "(not decided yet)" in one) for one in contents[2:7]] == [
+        (False, False),
+        (False, False),
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    told = [" ".join(one.text.split()) for one in paper.every("P")]
+    assert [one for one in told if one.startswith("This text ")] == [
+        "This text was put to the organisations and was not adopted: nobody is asked to act on it.",
+        "This text is not decided yet.",
+    ]

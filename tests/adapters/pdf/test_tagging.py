@@ -43,9 +43,12 @@ def edition() -> Snapshot:
             replace(split.runs[1], start=at),
         ),
     )
+    lesson, *lessons = calm.lessons
+    cited = tuple(replace(one, language="es") for one in lesson.evidence)
     return replace(
         calm,
         organisations=organisations,
+        lessons=(replace(lesson, language="es", evidence=cited), *lessons),
         recommendations=(
             replace(first, amendments=(foreign, *first.amendments[1:])),
             replace(second, outcome=replace(second.outcome, passed=False), provenance=(spaced,)),
@@ -121,6 +124,16 @@ def test_a_passage_in_another_language_says_so(paper: bytes) -> None:
     spoken = [node.text for node in read(paper).every("Span") if node.lang == "fr"]
 
     assert spoken[0] == FRENCH
+
+
+def test_a_lesson_and_its_evidence_in_another_language_say_so(edition: Snapshot, paper: bytes) -> None:
+    lesson = edition.lessons[0]
+
+    spoken = [node.text.strip() for node in read(paper).every("P") if node.lang == "es"]
+    cited = [node.text for node in read(paper).every("LBody") if node.lang == "es"]
+
+    assert spoken == [lesson.text]
+    assert [text.startswith(one.title) for text, one in zip(cited, lesson.evidence, strict=True)] == [True]
 
 
 def test_every_head_of_a_table_names_what_it_heads_and_every_row_fills_the_grid(paper: bytes) -> None:

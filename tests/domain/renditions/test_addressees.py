@@ -19,11 +19,19 @@ def test_each_addressee_finds_what_it_is_asked_in_full_and_by_when() -> None:
         "EU Delegations",
         FIRST.ask,
         "Recommendation 1 · By when: the 2024 mid-term review",
-        "Cities",
+        "Not adopted: nobody is asked to act on this",
         SECOND.ask,
-        "Recommendation 2 · not adopted",
+        "Recommendation 2 · Cities",
     ]
     assert {"#recommendation-1", "#recommendation-2"} <= {word.look.href for word in words_in(whole)}
+
+
+def test_an_ask_that_is_not_decided_yet_says_so() -> None:
+    still_open = replace(FIRST, due="", outcome=replace(FIRST.outcome, passed=False, decided=False))
+    whole = rendered(replace(EDITION, recommendations=(still_open,)))
+    assert told(section(whole, "addressees"))[3:] == [FIRST.ask, "Recommendation 1 · not decided yet"]
+    assert told(section(whole, "recommendation-1"))[0] == "Recommendation 1 · not decided yet"
+    assert told(section(whole, "summary"))[:2] == ["In one page", "not decided yet: 1"]
 
 
 def test_an_ask_that_passed_and_has_no_date_says_neither() -> None:

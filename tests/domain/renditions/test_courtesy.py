@@ -6,7 +6,7 @@ from service.domain.renditions import tongues
 from service.domain.renditions.tree import Fold, Manner, Paragraph
 from tests.adapters.editions import an_edition
 from tests.domain.renditions.made import a_courtesy, rendered
-from tests.domain.renditions.trees import lines_of, plain, section, told, words_in
+from tests.domain.renditions.trees import lines_in, lines_of, plain, section, told, words_in
 from tests.domain.renditions.voices import PlainVoice
 
 SNAPSHOT = an_edition(asks=2)
@@ -87,3 +87,24 @@ def test_words_of_the_house_are_said_by_the_voice_and_others_stay_in_their_langu
 def test_the_languages_are_those_of_the_translations() -> None:
     offered = [a_courtesy(FIRST, "pt"), FRENCH, a_courtesy(SECOND)]
     assert (tongues(offered), tongues([])) == (("fr", "pt"), ())
+
+
+def test_what_was_written_in_another_language_than_the_edition_says_so() -> None:
+    edition = an_edition(asks=1, organisations=2, lessons=1)
+    (lesson,), (ask,) = edition.lessons, edition.recommendations
+    piece = replace(lesson.evidence[0], title="Un rapport", source="La ville", language="fr")
+    said = replace(ask.positions[0], statement="Nous hésitons.", language="fr")
+    whole = rendered(
+        replace(
+            edition,
+            lessons=(replace(lesson, text="Commencer petit.", language="fr", evidence=(piece,)),),
+            recommendations=(replace(ask, positions=(said,)),),
+        )
+    )
+    found = {
+        word.text: word.language
+        for name in ("lessons", "recommendation-1")
+        for line in lines_in(section(whole, name))
+        for word in line
+    }
+    assert [found[text] for text in ("Commencer petit.", "Un rapport.", "Nous hésitons.")] == ["fr"] * 3

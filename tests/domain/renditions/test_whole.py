@@ -101,8 +101,9 @@ def test_a_recommendation_of_which_only_the_title_is_left_is_its_own_ask() -> No
     bare = Recommendation(1, "Only a title", "Cities", "", Version(1, "ab" * 32), (), passed)
     whole = rendered(replace(BARE, recommendations=(bare,)))
     assert told(section(whole, "recommendation-1")) == [
-        "Recommendation 1",
+        "Recommendation 1 · not adopted",
         "Only a title",
+        "This text was put to the organisations and was not adopted: nobody is asked to act on it.",
         "Addressed to",
         "Cities",
         "Endorsed by",
@@ -114,7 +115,14 @@ def test_a_recommendation_of_which_only_the_title_is_left_is_its_own_ask() -> No
         "It did not pass.",
         f"From version 1. Digest of this text: {'ab' * 32}",
     ]
-    assert told(section(whole, "summary"))[2:] == ["Only a title", "Cities (not adopted)"]
+    assert told(section(whole, "summary")) == [
+        "In one page",
+        "not adopted: 1",
+        "Only a title",
+        "Cities (not adopted)",
+    ]
+    mixed = replace(BARE, recommendations=(an_edition(asks=1).recommendations[0], bare))
+    assert told(section(rendered(mixed), "summary"))[1] == "1 ask · not adopted: 1"
 
 
 def test_it_says_at_its_head_what_is_authentic_and_where_that_is() -> None:
