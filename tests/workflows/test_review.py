@@ -8,7 +8,7 @@ from service.domain.errors import Invalid, SignInNeeded, Unknown
 from service.domain.recommendations import Addressee
 from service.domain.reviewing import ReviewOrder
 from service.domain.views.review import Place, ReviewFilter
-from service.workflows import amendments, assessments, review
+from service.workflows import amendments, assessments, recommendations, review
 from tests.builders import (
     ASK,
     WHY,
@@ -204,3 +204,27 @@ def test_a_queue_costs_as_many_queries_for_thirty_as_for_one(house: House) -> No
             amendments.table(city, command)
     costs.append(cost())
     assert (len(review.queue(reader, world.agenda, wanted).items), len(set(costs))) == (30, 1)
+
+
+def test_what_is_accepted_waits_until_it_is_worked_in(house: House) -> None:
+    world = a_world(house)
+    first = an_amendment(world)
+    an_amendment(world, by=world.cities[1], edit={"why": WHY + " Often."})
+    decided(world, first)
+    wanted = ReviewFilter(not_worked_in=True)
+    assert numbers(world, wanted) == [1]
+    consolidated(world)
+    assert numbers(world, wanted) == []
+
+
+def test_nothing_waits_in_a_recommendation_that_was_withdrawn(house: House) -> None:
+    world = a_world(house)
+    decided(world, an_amendment(world))
+    an_amendment(world, by=world.cities[1], edit={"ask": ASK.replace("a contact", "someone")})
+    recommendations.withdraw(world.acting(world.rapporteur), world.recommendation, "It is said elsewhere.")
+    waiting = (
+        ReviewFilter(states=tuple(OPEN)),
+        ReviewFilter(colliding=True),
+        ReviewFilter(not_worked_in=True),
+    )
+    assert ([numbers(world, wanted) for wanted in waiting], numbers(world)) == ([[], [], []], [1, 2])
