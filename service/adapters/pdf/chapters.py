@@ -21,10 +21,7 @@ from service.adapters.pdf.structure import Element
 from service.domain import anatomy
 from service.domain.anatomy import Part, Place
 from service.domain.figures import statistics
-from service.domain.publication import (
-    Approval,
-    Snapshot,
-)
+from service.domain.publication import Approval, Snapshot, Standing
 
 _Making = Callable[[Snapshot, Element, str], Chapter]
 # How the contents call each part, and how it is made; a recommendation is called by its title.
@@ -79,8 +76,9 @@ def entries(listed: Sequence[Place]) -> list[Entry]:
 
 def _entry(place: Place) -> Entry:
     if place.ask is not None:
-        missed = wording.missed(place.ask)
-        title = f"{place.ask.title} ({missed})" if missed else place.ask.title
+        # A draft, in which nothing is decided, says so above each text.
+        refused = place.ask.outcome.standing is Standing.NOT_ADOPTED
+        title = f"{place.ask.title} ({wording.missed(place.ask)})" if refused else place.ask.title
         return Entry(place.anchor, str(place.ask.number), title, design.colour_for(place.ask))
     called = _SIGNATURES if place.part is Part.SIGNATURES else _PARTS[place.part][0]
     return Entry(place.anchor, place.letter, called)
