@@ -1,5 +1,6 @@
 """The renderer: prints editions in a process of its own."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,8 @@ from service.adapters.pdf.apart import courtesy_apart, draft_apart, maker, rende
 from service.domain.drafts import NotPrintableError
 from service.domain.publication import Approval, Snapshot
 from service.domain.renditions import Rendition
+
+_OF_THE_TEXT = re.compile(r"\b(?:TooTall|Unreadable|NotCanonicalError): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +48,7 @@ class ChildRenderer:
         try:
             return courtesy_apart(tree, identifier, made_at)
         except ApartError as fault:
+            # What lies with the text is so for good; time or memory that ran out may be there the next time.
+            if not _OF_THE_TEXT.search(str(fault)):
+                raise
             raise NotPrintableError(str(fault)) from fault

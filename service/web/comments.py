@@ -99,7 +99,8 @@ def settle(
     )
     if form.refusal is not None:
         return _thread(request, ctx, comment_id, form)
-    return see_other(f"/comments/{comment_id}", Done.COMMENT_SETTLED)
+    reopened = form.text("action") == CommentAction.REOPEN
+    return see_other(f"/comments/{comment_id}", Done.COMMENT_REOPENED if reopened else Done.COMMENT_SETTLED)
 
 
 @post("/comments/{comment_id:str}/place", sync_to_thread=True, include_in_schema=False)

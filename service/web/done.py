@@ -41,6 +41,7 @@ class Done(Enum):
     COMMENTED = Told("Your comment is sent.")
     COMMENTED_NEXT = Told("Your comment is sent. Here is the next one.")
     COMMENT_PLACED = Told("The comment has its new place, and is open again.")
+    COMMENT_REOPENED = Told("The comment is open again.")
     COMMENT_SETTLED = Told("It is settled. Whoever wrote the comment learns of it.")
     CO_SIGNED = Told("Your organisation stands behind this amendment")
     CORRECTED = Told("It is corrected. A further edition prints it, with your reason.")
@@ -95,6 +96,7 @@ class Done(Enum):
     SEEN_NEXT = Told("Marked as seen. Here is the next one.")
     SESSION_ENDED = Told("The session is ended.")
     SIGNATORY_TAKEN_OFF = Told("It goes on without this signature.")
+    SIGNED = Told("You have signed. The paper is made when everyone who is to sign it has.")
     SIGNED_OUT = Told("You are signed out.")
     STEP_TAKEN = Told("The step is in the record, and the authors learn of it.")
     TIMETABLE_SET = Told("The timetable is changed.")
@@ -120,9 +122,10 @@ class Done(Enum):
         return language.count(self.value.one, self.value.many, number, {"count": number})
 
 
+STEPS = frozenset({AmendmentAction.ADMIT, AmendmentAction.EXAMINE})
+"""What an amendment goes through before it is decided."""
 DECIDING: Mapping[str, Done] = {
-    AmendmentAction.ADMIT: Done.STEP_TAKEN,
-    AmendmentAction.EXAMINE: Done.STEP_TAKEN,
+    **dict.fromkeys(STEPS, Done.STEP_TAKEN),
     AmendmentAction.REOPEN: Done.REOPENED,
 }
 """What is said of an act of whoever decides; of all others, that it is decided."""

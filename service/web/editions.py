@@ -101,7 +101,9 @@ def approve(
         return ask_to_confirm(request, ctx, act, form)
     if form.refusal is not None:
         return shown(request, ctx, edition_id, form)
-    return see_other(f"/editions/{edition_id}", Done.APPROVED)
+    with ctx.reading():
+        waits = library.edition(ctx, edition_id).state is EditionState.ASSEMBLED
+    return see_other(f"/editions/{edition_id}", Done.SIGNED if waits else Done.APPROVED)
 
 
 @post("/editions/{edition_id:str}/withdrawal", sync_to_thread=True, include_in_schema=False)

@@ -16,7 +16,7 @@ from service.domain.views.amendments import AmendmentView, WordingView
 from service.domain.views.deciding import MeetingView
 from service.domain.views.review import Queued
 from service.web import review_filters as filters
-from service.web.done import Done
+from service.web.done import STEPS, Done
 from service.web.entering import local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
@@ -74,8 +74,11 @@ def go_on(
             return _page(request, ctx, amendment_id, query, form)
     if there.next_id is None:
         return see_other(f"/agendas/{view.agenda_id}/review?{filters.written(query)}", Done.LAST_REVIEWED)
+    deed = form.text("do")
+    step = deed == "decide" and form.text("action") in STEPS
     return see_other(
-        f"/amendments/{there.next_id}/review?{filters.written(query)}#change", DONE[form.text("do")]
+        f"/amendments/{there.next_id}/review?{filters.written(query)}#change",
+        Done.STEP_TAKEN if step else DONE[deed],
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.domain.errors import FieldError, Invalid
 from service.domain.importing import Column, ImportRow, RowError, read
 from service.domain.permissions import Permission, Subject, require
-from service.domain.views.imports import ImportReport
+from service.domain.views.imports import Effect, ImportReport, Noun
 from service.workflows.context import Context
 from service.workflows.imported import Imported
 
@@ -80,6 +80,12 @@ def add(ctx: Context, command: AddPerson) -> ImportReport:
         imported.take(rows, {error.row for error in errors})
         if found := (*errors, *imported.errors):
             raise Invalid(errors=[error.fault for error in found])
+        if any(one.noun is Noun.PERSON and one.effect is Effect.UPDATED for one in imported.changes):
+            # A list shows what it would change before it does; a form does not rename anybody in passing.
+            raise Invalid.field(
+                Column.EMAIL,
+                "Somebody with another name has this address here. Look at the name, or the address.",
+            )
         imported.record()
         return ImportReport(tuple(imported.changes), (), written=True)
 

@@ -86,6 +86,18 @@ def test_what_is_wrong_with_one_person_stands_beside_the_field_and_nothing_typed
     assert "Bo" not in facility.opens(path_of(world)).words.split()
 
 
+def test_somebody_with_the_address_is_not_renamed_in_passing(site: Site, world: World) -> None:
+    facility, path = site.acting(world.facility), f"{path_of(world)}/new"
+    amara = world.cities[0]
+    told = {"person": "Bo", "email": amara.email, "role": "representative", "organisation": amara.name}
+    refused = facility.sends(path, facility.opens(path).fields(path) | told)
+    assert (refused.status, "Somebody with another name has this address here." in refused.words) == (
+        422,
+        True,
+    )
+    assert "Amara’s person" in facility.opens(path_of(world)).words
+
+
 def test_a_list_is_shown_and_then_imported(site: Site, world: World) -> None:
     facility, path = site.acting(world.facility), f"{path_of(world)}/import"
     assert "Show what would happen" in facility.opens(path).words

@@ -168,8 +168,12 @@ def test_a_lesson_is_read_in_ones_own_language_with_its_own_words_a_step_away(
     reader = people.enter_person(
         site.house.operator, people.EnterPerson("reader@example.org", "A reader", language="fr")
     )
+    shown = f'<p class="text" lang="fr" dir="ltr">{LECON}</p>'
+    assert shown not in site.as_person(reader).opens(path).html
+    rapporteur = site.acting(world.rapporteur)
+    rapporteur.sends(f"{address}/approval", rapporteur.opens(address).fields("/approval"), action="approve")
     own = site.as_person(reader).opens(path).html
-    assert f'<p class="text" lang="fr" dir="ltr">{LECON}</p>' in own
+    assert shown in own
     assert '<p class="text" lang="en" dir="auto">Small contracts arrive sooner.</p></details>' in own
     others = site.visitor.opens(path).html
     assert f'<p class="text" lang="fr" dir="ltr">{LECON}</p>' not in others
