@@ -23,7 +23,8 @@ _END = rb"[\r\n ]{0,4}(?:startxref[\r\n]{1,2}\d{1,12}[\r\n]{1,2}%%EOF[\r\n]{0,2}
 _OBJECT = re.compile(rb"(\d{1,10}) 0 obj" + _WORDS + rb"(?:(endobj" + _END + rb")|stream\r?\n)", re.DOTALL)
 _BEHIND_A_STREAM = re.compile(rb"\r?\n?endstream[\r\n ]{1,2}endobj" + _END)
 _TABLE = re.compile(
-    rb"xref[\r\n]{1,2}(?:\d{1,10} \d{1,10} ?[\r\n]{1,2}(?:\d{10} \d{5} [nf][\r\n ]{1,2})*+)*+trailer"
+    rb"xref[\r\n]{1,2}"
+    rb"(?:\d{1,10} \d{1,10} ?[\r\n]{1,2}(?:(?:\d{10} 00000 n|0000000000 65535 f)[\r\n ]{1,2})*+)*+trailer"
     + _WORDS
     + _END,
     re.DOTALL,
@@ -99,5 +100,12 @@ def _is_plain_table(table: generic.StreamObject, encoded: bytes) -> bool:
         return False
     inflate = zlib.decompressobj()
     content = inflate.decompress(encoded)
-    entries = sum(int(count) for count in list(table["/Index"])[1::2])
-    return inflate.eof and not inflate.unused_data and len(content) == entries * sum(map(int, table["/W"]))
+    widths, runs = tuple(map(int, table["/W"])), tuple(map(int, table["/Index"]))
+    size = sum(widths)
+    if not inflate.eof or inflate.unused_data or widths[:1] != (1,) or len(content) != size * sum(runs[1::2]):
+        return False
+    # The object that is none is named first, if at all; all others are where they say, and replaced by none.
+    entries = [content[at : at + size] for at in range(0, len(content), size)]
+    if entries and runs[0] == 0 and entries[0] == bytes(size - widths[-1]) + b"\xff" * widths[-1]:
+        del entries[0]
+    return all(entry[0] == 1 and not any(entry[-widths[-1] :]) for entry in entries)

@@ -51,6 +51,8 @@ def run(module: str, given: bytes, *, seconds: float, mebibytes: int) -> bytes:
                 module, given, seconds=seconds, mebibytes=mebibytes, patience=seconds * BY_THE_CLOCK
             )
     except NestGoneError:
+        for gone in _nests:
+            gone.close()
         _nests.clear()
     except TimeoutError as error:
         raise ApartError(f"{module} took more than {seconds:g} seconds.") from error

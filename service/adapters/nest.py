@@ -5,6 +5,7 @@ service begins, alone with itself: it has no threads, no connections, no keys. I
 that ends.
 """
 
+import ctypes
 import gc
 import importlib
 import json
@@ -27,6 +28,8 @@ _ANSWERED, _FAILED = b"\0", b"\1"
 _BARE = 12
 """Mebibytes of addresses that Python takes before it has loaded anything."""
 _TASKS = Path("/proc/self/task")
+_ENVIRONMENT = slice(47, 49)
+"""Where /proc/self/stat, behind the name, tells from where to where in memory the first environment stands."""
 
 
 class NestGoneError(RuntimeError):
@@ -143,7 +146,15 @@ def _keep_nothing_but(orders: socket.socket) -> None:
     os.closerange(kept + 1, most)
     fit = fit_to_be_apart(os.environ)
     os.environ.clear()
+    _forget_how_it_began()
     os.environ.update(fit)
+
+
+def _forget_how_it_began() -> None:
+    """Blank what the process was begun with: it stays readable in /proc, whatever becomes of the environment."""
+    told = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+    begins, ends = map(int, told[_ENVIRONMENT])
+    ctypes.memset(begins, 0, ends - begins)
 
 
 def _follow(orders: socket.socket) -> None:

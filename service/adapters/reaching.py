@@ -83,18 +83,27 @@ class Reached(Generic[T]):
             return self.look()
         holds = self._holds if self._fault is None else AWAY_FOR
         if self._clock() - self._looked_at >= holds and self._looking.acquire(blocking=False):
-            self._beside(self._again)
+            self._begin()
         found, fault = self._found, self._fault
         if found is None:
-            raise fault or KeyAwayError("The key has not been looked for yet.")
+            # One that is raised again would keep alive whoever was told before: their stacks hang on its traceback.
+            raise type(fault)(str(fault)) if fault else KeyAwayError("The key has not been looked for yet.")
         return found
+
+    def _begin(self) -> None:
+        try:
+            self._beside(self._again)
+        except RuntimeError:
+            # There is no room for a thread now; whoever asks next tries once more.
+            self._looking.release()
 
     def lost(self, fault: CannotSealError | None) -> None:
         """Note what whoever used it met with."""
         self._note(fault)
 
     def _note(self, fault: CannotSealError | None) -> None:
-        self._fault, self._looked_at = fault, self._clock()
+        self._fault = None if fault is None else type(fault)(str(fault))
+        self._looked_at = self._clock()
 
     def _again(self) -> None:
         try:

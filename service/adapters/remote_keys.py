@@ -161,7 +161,11 @@ class _Leave(CSCAuthorizationManager):
             headers=self.auth_headers,
             json=asked,
             timeout=self._timeout,
+            # What is sent along opens the key: nobody else is told, wherever the service points.
+            allow_redirects=False,
         ) as response:
+            if response.status >= HTTPStatus.MULTIPLE_CHOICES and response.status < HTTPStatus.BAD_REQUEST:
+                raise KeyAwayError("The signing service points to another address.")
             if response.status == HTTPStatus.BAD_REQUEST and _PIN in await response.read():
                 raise PinRefusedError("The signing service refuses the PIN.")
             response.raise_for_status()

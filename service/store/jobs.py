@@ -235,8 +235,8 @@ def postpone(
             "ended_at": now if given_up else None,
         }
         if never:
-            # One attempt is left, however often it was tried: without one, it would count as given up.
-            values["attempts"] = min(attempts, ATTEMPTS - 1)
+            # Some attempts are left, however often it was tried: killed at work, it would else count as given up.
+            values["attempts"] = min(attempts, ATTEMPTS // 2)
         connection.execute(
             update(jobs).where(held).values(run_at=now + pause, lease=None, lease_until=None, **values)
         )

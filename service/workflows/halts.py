@@ -31,4 +31,4 @@ def halt_of(ctx: Context, edition: EditionView) -> Halt | None:
         last = jobs.last(reader.connection, PUBLISH, edition.id)
     if last is None or last.state not in {"ready", "failed"} or not last.error:
         return None
-    return _MET.get(last.error.partition(":")[0], Halt.GIVEN_UP if last.state == "failed" else None)
+    return Halt.GIVEN_UP if last.state == "failed" else _MET.get(last.error.partition(":")[0])

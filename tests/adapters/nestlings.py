@@ -42,6 +42,7 @@ def told() -> dict[str, object]:
         "loaded in": LOADED_IN,
         "open": sorted(str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.exists()),
         "settings": [name for name in os.environ if name.startswith("SYMPOLITY_")],
+        "began with": Path("/proc/self/environ").read_bytes().strip(b"\0").decode(),
         "threads": threading.active_count(),
         "waits for": signal.getsignal(signal.SIGCHLD) is not signal.SIG_DFL,
     }

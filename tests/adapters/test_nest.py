@@ -102,7 +102,7 @@ def test_each_work_has_a_process_of_its_own_and_what_it_needs_is_loaded_once(ser
 def test_nothing_of_the_service_reaches_the_work(service: Service) -> None:
     told = service.told()
 
-    assert told["settings"] == []
+    assert (told["settings"], "secret" in told["began with"]) == ([], False)
     # Nowhere to read from and to write to, where complaints go, and whoever asked.
     assert [one for one in told["open"] if one.startswith("socket:")] == [told["open"][-1]]
     assert [one for one in told["open"] if one.endswith(("Makefile", ".db"))] == []

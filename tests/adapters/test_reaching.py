@@ -57,6 +57,17 @@ def test_key_that_is_away_is_not_asked_for_at_every_view_and_found_when_it_is_ba
     assert (there.looked, reached.known()) == (2, "key 2")
 
 
+def test_what_keeps_a_key_away_holds_nobody_who_was_told_of_it() -> None:
+    reached = Elsewhere(fault=KeyAwayError("out")).reached()
+    told = []
+    for _ in range(3):
+        with pytest.raises(KeyAwayError, match="out") as refused:
+            reached.known()
+        told.append(refused.value)
+    assert len({id(one) for one in told}) == 3
+    assert (reached.fault is not None, getattr(reached.fault, "__traceback__", None)) == (True, None)
+
+
 def test_key_that_goes_away_is_known_still_with_what_keeps_it_away() -> None:
     there = Elsewhere()
     reached = there.reached()
