@@ -44,7 +44,8 @@ def test_a_block_is_split_at_the_cursor_and_the_new_one_has_the_focus(
         assert opened.page.get_by_label("Block 2", exact=True).input_value() == "Calls on cities"
         assert opened.page.evaluate("document.activeElement.value") == ASK[ASK.index("to share") :]
         opened.page.keyboard.type("Or ")
-        opened.page.locator("#difference", has_text="Or").wait_for()
+        opened.page.locator("#difference", has_text="Or to share").wait_for()
+        opened.page.locator(".htmx-request").first.wait_for(state="detached")
         opened.is_accessible()
 
 

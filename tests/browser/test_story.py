@@ -166,7 +166,7 @@ class Story:
                     facility.page.locator(f"a[href$='/phase/{phase}']").click()
                 facility.page.get_by_label("Why now?").fill("Everyone was heard.")
                 with facility.turns_page():
-                    facility.page.locator("main form button").click()
+                    facility.page.locator("main form button.button").click()
                 assert facility.page.url.endswith(self.agenda)
 
     def organisations_take_positions(self) -> None:
