@@ -236,7 +236,7 @@ def postpone(
         }
         if never:
             # Some attempts are left, however often it was tried: killed at work, it would else count as given up.
-            values["attempts"] = min(attempts, ATTEMPTS // 2)
+            values["attempts"] = min(attempts, ATTEMPTS - 2)
         connection.execute(
             update(jobs).where(held).values(run_at=now + pause, lease=None, lease_until=None, **values)
         )
