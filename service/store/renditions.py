@@ -1,7 +1,7 @@
 """Renditions as they were made, each under the digest of what it was made of; and what editions print."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
@@ -12,6 +12,8 @@ from service.store.queries.publication import get_snapshot
 from service.store.rendition_tables import kept_renditions
 
 table = kept_renditions.c
+PATIENCE = timedelta(minutes=10)
+"""How long a rendition that was asked for is waited for, before it is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,17 @@ def keep(connection: Connection, slot: Slot, key: str, made: Kept, now: datetime
     )
 
 
+def is_waited_for(connection: Connection, slot: Slot, now: datetime) -> bool:
+    """Tell whether a rendition was asked for a moment ago, so that there is no need to ask again."""
+    asked_at = connection.scalar(select(table.made_at).where(*_in(slot), table.key.is_(None)))
+    return asked_at is not None and now - asked_at < PATIENCE
+
+
 def ask(connection: Connection, slot: Slot, key: str, now: datetime) -> bool:
     """Remember that a rendition is asked for that is to be made in the background; False where it is there by now."""
     kept = connection.execute(select(table.key).where(*_in(slot)).with_for_update()).one_or_none()
-    if kept is not None and kept.key in {None, key}:
-        return kept.key is None
+    if kept is not None and kept.key == key:
+        return False
     connection.execute(delete(kept_renditions).where(*_in(slot)))
     values = {"edition_id": slot.edition_id, "form": slot.form, "language": slot.language}
     connection.execute(insert(kept_renditions).values(**values, fault="", made_at=now))

@@ -121,6 +121,13 @@ def rendition(
             return Rendition(name, key, editions.snapshot(ctx, edition_id).encode())
         kept = store.find(reader.connection, now.slot(form), key)
         text = "" if kept is not None or form is Format.PDF else editions.snapshot(ctx, edition_id)
+        # Whoever waits looks every few seconds, and may be a stranger: that writes nothing.
+        if (
+            kept is None
+            and form is Format.PDF
+            and store.is_waited_for(reader.connection, now.slot(form), reader.now)
+        ):
+            raise BeingMade
     if kept is None:
         kept = _ask(ctx, now, key) if form is Format.PDF else _keep(ctx, form, now, key, text)
     if kept.content is None:

@@ -25,6 +25,19 @@ def made(world: World, edition: str, language: str = "fr") -> bytes:
     return read(world, edition, language)
 
 
+def test_whoever_waits_for_it_writes_nothing_and_after_a_while_it_is_asked_for_again(house: House) -> None:
+    world = endorsed(a_world(house))
+    a_translation(world)
+    edition = a_released_edition(world)
+    written = []
+    for minutes in (0, 0, 11):
+        house.clock.advance(minutes=minutes)
+        with counting(house) as statements, pytest.raises(BeingMade):
+            read(world, edition)
+        written.append(any(one.startswith(("INSERT", "UPDATE", "DELETE")) for one in statements))
+    assert written == [True, False, True]
+
+
 def test_it_is_made_when_it_is_first_asked_for_and_kept(house: House) -> None:
     world = endorsed(a_world(house))
     a_translation(world)
