@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.people import agenda_in, person
-from tests.browser.occasions import begun
+from tests.browser.occasions import begun, tabled
 from tests.browser.window import Window, signs_in, window
 from tests.serving import Server
 
@@ -28,6 +28,12 @@ def places(shared_server: Server) -> dict[str, str]:
             "agenda": agenda,
             "ask": asks[0]["id"],
         }
+
+
+@pytest.fixture(scope="module")
+def discussed(shared_server: Server, places: dict[str, str]) -> tuple[str, str]:
+    """Two amendments of one recommendation, each with a discussion of its own."""
+    return tabled(shared_server, places["ask"]), tabled(shared_server, places["ask"], "It is reported on.")
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +98,20 @@ def test_words_that_come_back_into_a_closed_part_open_it(city: Window, places: d
     city.page.reload()
     expect(part.locator("textarea")).to_be_visible()
     expect(part.locator("textarea")).to_have_value(WORDS)
+    city.presses("Discard it and begin anew")
+
+
+def test_words_about_one_amendment_do_not_come_back_under_another(
+    city: Window, discussed: tuple[str, str]
+) -> None:
+    one, other = discussed
+    field = city.page.locator("#discussion textarea[name=text]")
+    city.goes_to(f"/amendments/{one}")
+    field.fill(WORDS)
+    city.goes_to(f"/amendments/{other}")
+    expect(field).to_have_value("")
+    city.goes_to(f"/amendments/{one}")
+    expect(field).to_have_value(WORDS)
     city.presses("Discard it and begin anew")
 
 

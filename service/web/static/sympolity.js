@@ -21,9 +21,12 @@ const first = (f) => {
   return boxed(f) ? f.defaultChecked : f.defaultValue;
 };
 const LEFT_OUT = ["hidden", "password", "file", "submit", "button", "fieldset"];
+// What says nothing of what a form is about: it differs each time, or tells only on which state the form was made.
+const NOT_ABOUT = ["csrf", "filter", "base", "revision", "known", "version_id", "digest"];
 const keyOf = (form) => {
   const { pathname } = new URL(form.getAttribute("action") || "", location.href);
-  return form.dataset.keep || `${who} ${pathname} ${form.elements.do?.value ?? ""}`;
+  const about = [...form.elements].filter((f) => f.type === "hidden" && f.name && !NOT_ABOUT.includes(f.name));
+  return form.dataset.keep || [who, pathname, ...about.map((f) => `${f.name}=${f.value}`)].join(" ");
 };
 const keep = (form) => {
   const key = keyOf(form);
