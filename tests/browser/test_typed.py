@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.acceptance.people import agenda_in, person
 from tests.browser.occasions import begun, tabled
@@ -115,6 +115,27 @@ def test_words_about_one_amendment_do_not_come_back_under_another(
     city.presses("Discard it and begin anew")
 
 
+def test_words_typed_where_something_was_just_done_outlive_a_lost_connection(
+    city: Window, places: dict[str, str]
+) -> None:
+    page = city.page
+    city.goes_to("/agendas/{agenda}/lessons".format(**places))
+    page.locator("textarea[name=text]").fill("Small contracts arrive sooner.")
+    city.presses("Propose it")
+    assert ("Your lesson is proposed." in city.reads(), "done=" in page.url) == (True, False)
+    page.locator("textarea[name=text]").fill(WORDS)
+    city.context.set_offline(True)
+    page.locator("form:has(textarea[name=text])").evaluate("(form) => form.requestSubmit()")
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        page.wait_for_url("chrome-error://**")
+    city.context.set_offline(False)
+    page.go_back()
+    expect(page.locator("textarea[name=text]")).to_have_value(WORDS)
+    assert "Your lesson is proposed." not in city.reads()
+    city.presses("Discard it and begin anew")
+    city.faults.clear()
+
+
 def test_editor_keeps_what_is_typed_and_what_is_sent_is_gone(browser: Browser, own_server: Server) -> None:
     _, ask = begun(own_server)
     with window(browser, own_server.address) as opened:
@@ -126,8 +147,9 @@ def test_editor_keeps_what_is_typed_and_what_is_sent_is_gone(browser: Browser, o
         page.reload()
         expect(field).to_have_value(f"{before} {WORDS}")
         opened.presses("Check the new version")
-        page.locator("button[name=step][value=save]").click()
-        page.wait_for_url("**/compare?done=version_made")
+        with opened.turns_page():
+            page.locator("button[name=step][value=save]").click()
+        assert "The next version is made." in opened.reads()
         opened.goes_to(f"/recommendations/{ask}/edit")
         assert "What you typed is here again" not in opened.reads()
         assert page.evaluate("localStorage.length") == 0

@@ -11,7 +11,13 @@ for (const one of document.querySelectorAll("[data-done]")) {
   for (const key of one.dataset.done.split("|")) store.removeItem(key);
 }
 // What was sent is done once a page says so; whoever goes elsewhere before has only typed it.
-if (document.getElementById("done")) store.removeItem(sessionStorage.getItem(SENT));
+if (document.getElementById("done")) {
+  store.removeItem(sessionStorage.getItem(SENT));
+  // It is said once: this page shown again, after a lost connection, says nothing of what was sent from it.
+  const told = new URL(location.href);
+  told.searchParams.delete("done");
+  history.replaceState(history.state, "", told);
+}
 if (fresh) sessionStorage.removeItem(SENT);
 const boxed = (f) => f.type === "checkbox" || f.type === "radio";
 const named = (f) => (boxed(f) ? `${f.name}=${f.value}` : f.name);
