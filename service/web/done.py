@@ -146,9 +146,14 @@ def reviewed(action: Together) -> Done:
 def leading_to(path: str, done: Done, count: int | None = None) -> str:
     """Return an address that tells what was done, in the place of what it told before."""
     page, hash_, fragment = path.partition("#")
-    page = _SAID_BEFORE.sub("", page).rstrip("?&")
+    page = untold(page)
     said = done.name.lower() + ("" if count is None else f".{count}")
     return f"{page}{'&' if '?' in page else '?'}{FIELD}={said}{hash_}{fragment}"
+
+
+def untold(page: str) -> str:
+    """Return an address, without its fragment, that tells nothing of what was done."""
+    return _SAID_BEFORE.sub("", page).rstrip("?&")
 
 
 def named_in(written: str) -> tuple[Done | None, int | None]:

@@ -111,10 +111,10 @@ def page(
 
 
 def _address(request: Asked) -> str:
-    """Return where the reader can come back to: the page that was read, with its query; not what was sent."""
+    """Return where the reader can come back to: the page that was read, with its query; not what was sent or done."""
     if request.method != "GET" or len(request.url.query) > LONGEST_QUERY:
         return request.url.path
-    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    return doings.untold(f"{request.url.path}?{request.url.query}")
 
 
 def _done(request: Asked) -> tuple[Done | None, int | None]:

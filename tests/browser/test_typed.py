@@ -1,12 +1,13 @@
 """What is typed stays: through a reload, another language and a change of mind, in whatever form it is typed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.acceptance.people import agenda_in, person
-from tests.browser.occasions import begun
+from tests.acceptance.people import API, agenda_in, person
+from tests.browser.occasions import begun, tabled
 from tests.browser.window import Window, signs_in, window
 from tests.serving import Server
 
@@ -28,6 +29,12 @@ def places(shared_server: Server) -> dict[str, str]:
             "agenda": agenda,
             "ask": asks[0]["id"],
         }
+
+
+@pytest.fixture(scope="module")
+def discussed(shared_server: Server, places: dict[str, str]) -> tuple[str, str]:
+    """Two amendments of one recommendation, each with a discussion of its own."""
+    return tabled(shared_server, places["ask"]), tabled(shared_server, places["ask"], "It is reported on.")
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +102,65 @@ def test_words_that_come_back_into_a_closed_part_open_it(city: Window, places: d
     city.presses("Discard it and begin anew")
 
 
+def test_words_about_one_amendment_do_not_come_back_under_another(
+    city: Window, discussed: tuple[str, str]
+) -> None:
+    one, other = discussed
+    field = city.page.locator("#discussion textarea[name=text]")
+    city.goes_to(f"/amendments/{one}")
+    field.fill(WORDS)
+    city.goes_to(f"/amendments/{other}")
+    expect(field).to_have_value("")
+    city.goes_to(f"/amendments/{one}")
+    expect(field).to_have_value(WORDS)
+    city.presses("Discard it and begin anew")
+
+
+def test_words_typed_where_something_was_just_done_outlive_a_lost_connection(
+    city: Window, places: dict[str, str]
+) -> None:
+    page = city.page
+    city.goes_to("/agendas/{agenda}/lessons".format(**places))
+    page.locator("textarea[name=text]").fill("Small contracts arrive sooner.")
+    city.presses("Propose it")
+    assert ("Your lesson is proposed." in city.reads(), "done=" in page.url) == (True, False)
+    page.locator("textarea[name=text]").fill(WORDS)
+    city.context.set_offline(True)
+    page.locator("form:has(textarea[name=text])").evaluate("(form) => form.requestSubmit()")
+    # The browser's own page of the lost connection is a failure to Playwright where it comes a moment later.
+    with suppress(Error):
+        page.wait_for_url("chrome-error://**")
+    city.context.set_offline(False)
+    page.go_back()
+    expect(page.locator("textarea[name=text]")).to_have_value(WORDS)
+    assert "Your lesson is proposed." not in city.reads()
+    city.presses("Discard it and begin anew")
+    city.faults.clear()
+
+
+def test_words_that_come_back_do_not_pass_for_words_on_what_others_wrote_since(
+    browser: Browser, shared_server: Server
+) -> None:
+    with person(shared_server, "facility") as facility:
+        lesson = facility.all(f"/agendas/{agenda_in(facility, 'follow_up')['id']}/lessons")[0]
+        with window(browser, shared_server.address) as opened:
+            place = f"/lessons/{lesson['id']}/correction"
+            signs_in(opened, "facility", place)
+            opened.page.locator("[name=text]").fill(WORDS)
+            opened.page.locator("[name=reason]").fill("It was wrong.")
+            there, meanwhile = f"{API}/lessons/{lesson['id']}", "Others were faster."
+            mark = {"If-Match": facility.client.get(there).headers["etag"]}
+            sent = {"text": meanwhile, "reason": "It was older."}
+            assert facility.client.patch(there, json=sent, headers=mark).is_success
+            opened.goes_to(place)
+            expect(opened.page.locator("[name=text]")).to_have_value(WORDS)
+            opened.presses("Correct it")
+            assert f"Somebody else saved meanwhile: {meanwhile}" in opened.reads()
+            expect(opened.page.locator("[name=text]")).to_have_value(WORDS)
+            opened.presses("Correct it")
+        assert facility.read(f"/lessons/{lesson['id']}")["text"] == WORDS
+
+
 def test_editor_keeps_what_is_typed_and_what_is_sent_is_gone(browser: Browser, own_server: Server) -> None:
     _, ask = begun(own_server)
     with window(browser, own_server.address) as opened:
@@ -106,8 +172,9 @@ def test_editor_keeps_what_is_typed_and_what_is_sent_is_gone(browser: Browser, o
         page.reload()
         expect(field).to_have_value(f"{before} {WORDS}")
         opened.presses("Check the new version")
-        page.locator("button[name=step][value=save]").click()
-        page.wait_for_url("**/compare?done=version_made")
+        with opened.turns_page():
+            page.locator("button[name=step][value=save]").click()
+        assert "The next version is made." in opened.reads()
         opened.goes_to(f"/recommendations/{ask}/edit")
         assert "What you typed is here again" not in opened.reads()
         assert page.evaluate("localStorage.length") == 0

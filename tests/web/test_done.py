@@ -228,6 +228,13 @@ def test_unknown_name_says_nothing(site: Site, written: str) -> None:
     )
 
 
+def test_language_buttons_do_not_lead_back_to_what_was_done(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    sent = city.sends("/me/notifications", city.opens("/me/notifications").fields("/notifications"))
+    shown = city.opens(sent.lands_on)
+    assert ('id="done"' in shown.html, shown.fields("/language")["back"]) == (True, "/me/notifications")
+
+
 def test_refused_page_says_nothing_of_what_was_done(site: Site) -> None:
     page = site.visitor.opens("/amendments/01J9ZC5V7N8Q4T2X6B3D0KMRWA?done=decided")
     assert (page.status, 'id="done"' in page.html) == (404, False)
