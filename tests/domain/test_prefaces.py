@@ -130,8 +130,39 @@ THREE = [S.ENDORSED, S.ENDORSED_WITH_RESERVATION, S.OBJECTION]
             Standing.NOT_ADOPTED,
             (
                 "Not adopted. Of 6 organisations that count, 4 took a position. 1 endorses it; 2 object. 3 more agree, "
-                "because they have no objection or said nothing. 4 had to endorse it (2 of 3 of those for or against). "
+                "because they have no objection or said nothing. 4 had to be for it (2 of 3 of those for or against). "
                 "1 objection stops it."
+            ),
+        ),
+        (
+            SILENT,
+            2,
+            [S.ENDORSED],
+            Standing.ADOPTED,
+            (
+                "Adopted. Of 2 organisations that count, 1 took a position. 1 endorses it; 0 object. 1 more agrees, "
+                "because it has no objection or said nothing. 2 had to be for it (2 of 3 of those for or against). "
+                "1 objection stops it."
+            ),
+        ),
+        (
+            SILENT,
+            1,
+            [S.ENDORSED],
+            Standing.ADOPTED,
+            (
+                "Adopted. Of 1 organisation that counts, 1 took a position. 1 endorses it; 0 object. "
+                "1 had to be for it (2 of 3 of those for or against). 1 objection stops it."
+            ),
+        ),
+        (
+            replace(FREE, quorum=Share(0, 1)),
+            5,
+            THREE,
+            Standing.ADOPTED,
+            (
+                "Adopted. Of 5 organisations that count, 3 took a position. 2 endorse it, 1 of them with reservation; "
+                "1 objects. 2 had to endorse it (2 of 3 of those for or against)."
             ),
         ),
     ],
