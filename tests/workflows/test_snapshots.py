@@ -110,6 +110,17 @@ def test_what_was_never_tabled_is_not_printed(house: House) -> None:
     )
 
 
+def test_a_comment_whose_words_are_gone_is_still_open_on_paper(house: House) -> None:
+    world = a_world(house)
+    a_comment(world)
+    decided(world, an_amendment(world, edit={"ask": "Ministries should listen."}))
+    consolidated(world)
+    a_comment(world, block=None)
+    with (ctx := house.operator).reading() as reader:
+        found = snapshot_of(ctx, world.agenda, 1, reader.now)
+    assert "Comments written: 2; still open: 2." in found.method
+
+
 def test_a_draft_shows_what_is_not_decided_yet(house: House) -> None:
     world = a_world(house)
     an_amendment(world)
