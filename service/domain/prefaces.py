@@ -79,8 +79,13 @@ def _amended(amendments: Sequence[Amendment]) -> Iterator[str]:
 
 def _commented(comments: int, still_open: int) -> Iterator[str]:
     if comments:
-        left = f"still open: {still_open:,}" if still_open else "all are answered or closed"
-        yield f"Comments written: {comments:,}; {left}."
+        yield f"{_count(comments, 'comment')} {_was(comments)} written; {_left(comments, still_open)}."
+
+
+def _left(comments: int, still_open: int) -> str:
+    if still_open:
+        return f"{still_open:,} {'is' if still_open == 1 else 'are'} still open"
+    return "it is answered or closed" if comments == 1 else "all are answered or closed"
 
 
 def _withdrawn(withdrawn: Sequence[Withdrawn]) -> Iterator[str]:

@@ -64,24 +64,31 @@ def test_the_mandate_tells_what_is_decided_from_what_is_being_prepared() -> None
             Making((), 1, 1),
             [
                 "No amendment was tabled to the recommendations printed here.",
-                "Comments written: 1; still open: 1.",
+                "1 comment was written; 1 is still open.",
             ],
         ),
         (
             Making((), 1200, 0, (Withdrawn(2, "Two", 0), Withdrawn(4, "Four", 3), Withdrawn(5, "Five", 1))),
             [
                 "No amendment was tabled to the recommendations printed here.",
-                "Comments written: 1,200; all are answered or closed.",
+                "1,200 comments were written; all are answered or closed.",
                 "Withdrawn, and not printed here: recommendation 2, “Two”.",
                 "Withdrawn, and not printed here: recommendation 4, “Four”, with 3 amendments.",
                 "Withdrawn, and not printed here: recommendation 5, “Five”, with 1 amendment.",
             ],
         ),
         (
+            Making((), 1, 0),
+            [
+                "No amendment was tabled to the recommendations printed here.",
+                "1 comment was written; it is answered or closed.",
+            ],
+        ),
+        (
             Making((), 9, 4),
             [
                 "No amendment was tabled to the recommendations printed here.",
-                "Comments written: 9; still open: 4.",
+                "9 comments were written; 4 are still open.",
             ],
         ),
     ],
