@@ -166,12 +166,22 @@ def described(rule: AdoptionRule) -> tuple[Reason, ...]:
                 values={"of": rule.quorum.of, "per": rule.quorum.per},
             )
         )
-    found.append(
-        Reason(
-            "At least %(of)s of %(per)s of those for or against have to endorse, and at least one.",
-            values={"of": rule.threshold.of, "per": rule.threshold.per},
+    share = {"of": rule.threshold.of, "per": rule.threshold.per}
+    if rule.silence:
+        # Who has no objection, or says nothing, is for a text without endorsing it.
+        found.append(
+            Reason(
+                "At least %(of)s of %(per)s of those for or against have to be for it, and at least one.",
+                values=share,
+            )
         )
-    )
+    else:
+        found.append(
+            Reason(
+                "At least %(of)s of %(per)s of those for or against have to endorse, and at least one.",
+                values=share,
+            )
+        )
     if rule.blocking_objections:
         found.append(
             Reason(

@@ -141,7 +141,7 @@ def shares(ask: Recommendation) -> Sequence[tuple[str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of the amendments that were tabled to a version."""
+    """What became of the amendments that last stood on a version: one that is carried over leaves the one before."""
 
     version: int
     adopted: int
@@ -149,13 +149,13 @@ class Settled:
     undecided: int
 
     @property
-    def tabled(self) -> int:
+    def stood(self) -> int:
         """How many there were."""
         return self.adopted + self.refused + self.undecided
 
 
 def settled(snapshot: Snapshot) -> tuple[Settled, ...]:
-    """Return how the text settled: from the first version that amendments were tabled to, to the last one."""
+    """Return how the text settled: from the first version that amendments last stood on, to the last."""
     tabled = [one for ask in snapshot.recommendations for one in ask.amendments]
     if not tabled:
         return ()

@@ -29,7 +29,7 @@ class Statistics:
     """The edition in figures; each pair is (word, how many), most frequent first.
 
     `heard` are the organisations that tabled an amendment or took a position; `countries` is 0 where not every
-    organisation has one with a name.
+    organisation has one with a name. A piece of evidence counts once, however often it is used.
     """
 
     recommendations: int
@@ -57,7 +57,7 @@ def statistics(snapshot: Snapshot) -> Statistics:
         recommendations=len(asks),
         adopted=sum(ask.outcome.passed for ask in asks),
         lessons=len(snapshot.lessons),
-        evidence=sum(len(ask.evidence) for ask in asks) + sum(len(one.evidence) for one in snapshot.lessons),
+        evidence=len({one.words for holder in (*asks, *snapshot.lessons) for one in holder.evidence}),
         organisations=len(people),
         heard=len(_heard(asks) & {one.id for one in people}),
         partnerships=len({one.partnership for one in people if one.partnership}),

@@ -79,8 +79,13 @@ def _amended(amendments: Sequence[Amendment]) -> Iterator[str]:
 
 def _commented(comments: int, still_open: int) -> Iterator[str]:
     if comments:
-        left = f"still open: {still_open:,}" if still_open else "all are answered or closed"
-        yield f"Comments written: {comments:,}; {left}."
+        yield f"{_count(comments, 'comment')} {_was(comments)} written; {_left(comments, still_open)}."
+
+
+def _left(comments: int, still_open: int) -> str:
+    if still_open:
+        return f"{still_open:,} {'is' if still_open == 1 else 'are'} still open"
+    return "it is answered or closed" if comments == 1 else "all are answered or closed"
 
 
 def _withdrawn(withdrawn: Sequence[Withdrawn]) -> Iterator[str]:
@@ -96,7 +101,8 @@ def verdict(rule: AdoptionRule, outcome: Outcome, standing: Standing) -> str:
     tally = outcome.tally
     backing, against = supporting(rule, tally, outcome.silent), tally[Stance.OBJECTION]
     taken = outcome.counted - outcome.silent - tally[Stance.RECUSED]
-    quorum = "" if rule.silence else f"; {rule.quorum.needed(outcome.counted - tally[Stance.RECUSED])} had to"
+    quorum = 0 if rule.silence else rule.quorum.needed(outcome.counted - tally[Stance.RECUSED])
+    had_to = f"; {quorum} had to" if quorum else ""
     reserved = tally[Stance.ENDORSED_WITH_RESERVATION]
     endorsed = tally[Stance.ENDORSED] + reserved
     with_it = f", {reserved} of them with reservation" if reserved else ""
@@ -104,18 +110,25 @@ def verdict(rule: AdoptionRule, outcome: Outcome, standing: Standing) -> str:
     counted = f"{_count(outcome.counted, 'organisation')} that {_counts(outcome.counted)}"
     parts = [
         "Adopted." if standing is Standing.ADOPTED else "Not adopted.",
-        f"Of {counted}, {taken} took a position{quorum}.",
+        f"Of {counted}, {taken} took a position{had_to}.",
         f"{endorsed} {'endorses' if endorsed == 1 else 'endorse'} it{with_it}; {against} {_object(against)}.",
-        f"{rule.threshold.least(backing + against)} had to endorse it ({share}).",
+        *_agreeing(backing - endorsed),
+        f"{rule.threshold.least(backing + against)} had to {'be for' if rule.silence else 'endorse'} it ({share}).",
     ]
-    if rule.silence:
-        parts.insert(3, f"{backing - endorsed} more agree, because they have no objection or said nothing.")
     if rule.blocking_objections:
         stops = "stops" if rule.blocking_objections == 1 else "stop"
         parts.append(f"{_count(rule.blocking_objections, 'objection')} {stops} it.")
     if outcome.reconfirmations:
         parts.append(f"Positions still to be confirmed on the changed text: {outcome.reconfirmations:,}.")
     return " ".join(parts)
+
+
+def _agreeing(more: int) -> Iterator[str]:
+    """Yield how many are for a text without endorsing it, which only silence lets them be."""
+    if more == 1:
+        yield "1 more agrees, because it has no objection or said nothing."
+    elif more:
+        yield f"{more} more agree, because they have no objection or said nothing."
 
 
 def _count(number: int, noun: str) -> str:

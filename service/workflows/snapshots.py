@@ -105,7 +105,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
         making = Making(
             tuple(amendment for ask in asks for amendment in ask.amendments),
             figures.comments,
-            figures.open_comments,
+            figures.open_comments + figures.orphaned_comments,
             _withdrawn(known, amended),
         )
         return Snapshot(

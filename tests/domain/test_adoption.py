@@ -137,7 +137,7 @@ def test_an_outcome_is_explained_in_one_sentence() -> None:
         (
             SILENT,
             [
-                "At least 2 of 3 of those for or against have to endorse, and at least one.",
+                "At least 2 of 3 of those for or against have to be for it, and at least one.",
                 "2 objections stop it.",
                 "Who says nothing by the deadline agrees.",
             ],

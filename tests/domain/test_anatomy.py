@@ -138,5 +138,5 @@ def test_the_text_settled_from_version_to_version() -> None:
     tabled = tuple(replace(one, base_version=base, state=state) for base, state in states)
     found = settled(replace(FULL, recommendations=(replace(ASK, amendments=tabled),)))
     assert found == (Settled(2, 1, 1, 1), Settled(3, 0, 0, 0), Settled(4, 1, 0, 0))
-    assert [version.tabled for version in found] == [3, 0, 1]
+    assert [version.stood for version in found] == [3, 0, 1]
     assert settled(replace(FULL, recommendations=())) == ()

@@ -11,7 +11,7 @@ EDITION = an_edition(asks=2, organisations=6, amendments=5, lessons=2)
 def test_the_figures_count_what_the_edition_holds() -> None:
     found = statistics(EDITION)
 
-    assert (found.recommendations, found.adopted, found.lessons, found.evidence) == (2, 2, 2, 8)
+    assert (found.recommendations, found.adopted, found.lessons, found.evidence) == (2, 2, 2, 5)
     assert (found.organisations, found.partnerships, found.countries) == (6, 3, 5)
     assert found.regions == (("Africa", 2), ("Asia and the Pacific", 2), ("Europe", 2))
     assert found.kinds == (("city", 6),)
@@ -28,6 +28,16 @@ def test_the_tally_counts_each_stance_and_those_who_said_nothing() -> None:
     assert dict(tally.stances[:-1]) == counted
     assert tally.stance("no_record") == 6 - len(ask.positions)
     assert tally.decided("accepted", "accepted_modified") == 2
+
+
+def test_a_piece_of_evidence_counts_once_however_often_it_is_used() -> None:
+    first, second = EDITION.recommendations
+    (piece, *_) = first.evidence
+    asks = (
+        replace(first, evidence=(piece,)),
+        replace(second, evidence=(replace(piece, number=2, blocks=()), replace(piece, number=3, page="15"))),
+    )
+    assert statistics(replace(EDITION, recommendations=asks, lessons=())).evidence == 2
 
 
 def test_an_empty_edition_has_figures_too() -> None:

@@ -59,6 +59,23 @@ def test_both_may_stand_below_a_heading_up_to_the_next_one() -> None:
     assert due_of(text) == Particular("2025", ("b6", "b7"))
 
 
+def test_what_stands_below_a_heading_ends_where_the_other_matter_begins() -> None:
+    seen = (
+        heading("Success can be seen when"),
+        paragraph("One answers.", "b4"),
+        paragraph("By when: 2025", "b5"),
+    )
+    assert success_of((*OPENING, *seen)) == Particular("One answers.", ("b3", "b4"))
+    assert due_of((*OPENING, *seen)) == Particular("2025", ("b5",))
+    due = (
+        heading("By when"),
+        paragraph("2025", "b4"),
+        paragraph("Success can be seen when they answer.", "b5"),
+    )
+    assert due_of((*OPENING, *due)) == Particular("2025", ("b3", "b4"))
+    assert success_of((*OPENING, *due)) == Particular("they answer.", ("b5",))
+
+
 def test_a_heading_with_nothing_below_it_says_nothing() -> None:
     assert success_of((*OPENING, heading("Success can be seen when"))) == Particular()
     assert due_of((*OPENING, heading("By when"), paragraph("By when: May", "b4"))).text == "By when: May"

@@ -64,24 +64,31 @@ def test_the_mandate_tells_what_is_decided_from_what_is_being_prepared() -> None
             Making((), 1, 1),
             [
                 "No amendment was tabled to the recommendations printed here.",
-                "Comments written: 1; still open: 1.",
+                "1 comment was written; 1 is still open.",
             ],
         ),
         (
             Making((), 1200, 0, (Withdrawn(2, "Two", 0), Withdrawn(4, "Four", 3), Withdrawn(5, "Five", 1))),
             [
                 "No amendment was tabled to the recommendations printed here.",
-                "Comments written: 1,200; all are answered or closed.",
+                "1,200 comments were written; all are answered or closed.",
                 "Withdrawn, and not printed here: recommendation 2, “Two”.",
                 "Withdrawn, and not printed here: recommendation 4, “Four”, with 3 amendments.",
                 "Withdrawn, and not printed here: recommendation 5, “Five”, with 1 amendment.",
             ],
         ),
         (
+            Making((), 1, 0),
+            [
+                "No amendment was tabled to the recommendations printed here.",
+                "1 comment was written; it is answered or closed.",
+            ],
+        ),
+        (
             Making((), 9, 4),
             [
                 "No amendment was tabled to the recommendations printed here.",
-                "Comments written: 9; still open: 4.",
+                "9 comments were written; 4 are still open.",
             ],
         ),
     ],
@@ -130,8 +137,39 @@ THREE = [S.ENDORSED, S.ENDORSED_WITH_RESERVATION, S.OBJECTION]
             Standing.NOT_ADOPTED,
             (
                 "Not adopted. Of 6 organisations that count, 4 took a position. 1 endorses it; 2 object. 3 more agree, "
-                "because they have no objection or said nothing. 4 had to endorse it (2 of 3 of those for or against). "
+                "because they have no objection or said nothing. 4 had to be for it (2 of 3 of those for or against). "
                 "1 objection stops it."
+            ),
+        ),
+        (
+            SILENT,
+            2,
+            [S.ENDORSED],
+            Standing.ADOPTED,
+            (
+                "Adopted. Of 2 organisations that count, 1 took a position. 1 endorses it; 0 object. 1 more agrees, "
+                "because it has no objection or said nothing. 2 had to be for it (2 of 3 of those for or against). "
+                "1 objection stops it."
+            ),
+        ),
+        (
+            SILENT,
+            1,
+            [S.ENDORSED],
+            Standing.ADOPTED,
+            (
+                "Adopted. Of 1 organisation that counts, 1 took a position. 1 endorses it; 0 object. "
+                "1 had to be for it (2 of 3 of those for or against). 1 objection stops it."
+            ),
+        ),
+        (
+            replace(FREE, quorum=Share(0, 1)),
+            5,
+            THREE,
+            Standing.ADOPTED,
+            (
+                "Adopted. Of 5 organisations that count, 3 took a position. 2 endorse it, 1 of them with reservation; "
+                "1 objects. 2 had to endorse it (2 of 3 of those for or against)."
             ),
         ),
     ],

@@ -105,9 +105,20 @@ def test_what_was_never_tabled_is_not_printed(house: House) -> None:
     assert found.method[:4] == (
         "2 amendments were tabled to the recommendations printed here: 1 adopted, 1 not adopted.",
         "Every one of them is printed in the annex, with what became of it.",
-        "Comments written: 1; still open: 1.",
+        "1 comment was written; 1 is still open.",
         f"Withdrawn, and not printed here: recommendation 2, “{TITLE}”.",
     )
+
+
+def test_a_comment_whose_words_are_gone_is_still_open_on_paper(house: House) -> None:
+    world = a_world(house)
+    a_comment(world)
+    decided(world, an_amendment(world, edit={"ask": "Ministries should listen."}))
+    consolidated(world)
+    a_comment(world, block=None)
+    with (ctx := house.operator).reading() as reader:
+        found = snapshot_of(ctx, world.agenda, 1, reader.now)
+    assert "2 comments were written; 2 are still open." in found.method
 
 
 def test_a_draft_shows_what_is_not_decided_yet(house: House) -> None:

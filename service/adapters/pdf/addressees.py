@@ -43,7 +43,7 @@ def _asked(ask: Recommendation, item: Element) -> Piece:
     lines: list[Piece] = [Paragraph([text], style, body.add("P"))]
     standing = ask.outcome.standing
     notes = [f"To {ask.addressee}"] if standing is Standing.NOT_ADOPTED else []
-    notes += [f"By {ask.due}"] if ask.due else []
+    notes += [f"By when: {ask.due}"] if ask.due else []
     notes += [wording.sentence(wording.missed(ask))] if standing is Standing.UNDECIDED else []
     if notes:
         lines.append(Paragraph(" · ".join(notes), design.LABEL, body.add("P")))

@@ -186,10 +186,10 @@ def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:
     versions = settled(snapshot)
     if len(versions) <= 1:
         return
-    longest = max(one.tabled for one in versions)
+    longest = max(one.stood for one in versions)
     heading = Paragraph("How the text settled", design.SUBHEADING, sect.add("H3"))
     note = Paragraph(
-        "Amendments by the version that they were tabled to, and what became of them.",
+        "Amendments by the version that they last stood on, and what became of them.",
         design.LABEL_STAYS,
         sect.add("P"),
     )
@@ -197,9 +197,9 @@ def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:
     bars = []
     for one in versions:
         parts = _counted(one)
-        told = f"{wording.count(one.tabled, 'amendment')}. {_told(parts).capitalize()}."
+        told = f"{wording.count(one.stood, 'amendment')}. {_told(parts).capitalize()}."
         bar = Bar(parts, longest, f"Version {one.version}: {told}")
-        bars.append(_line(f"Version {one.version}", bar, f"{one.tabled:,} tabled", sect.add("Div")))
+        bars.append(_line(f"Version {one.version}", bar, f"{one.stood:,} stood on it", sect.add("Div")))
     yield Together([heading, note, key, *bars[:2]], before=heading.before)
     yield from bars[2:]
 

@@ -327,11 +327,15 @@ def _invited(figures: Statistics) -> Iterator[str]:
         yield "No organisation is invited yet."
         return
     countries = (
-        f", from {wording.count(figures.countries, 'country', 'countries')}" if figures.countries else ""
+        f" from {wording.count(figures.countries, 'country', 'countries')}" if figures.countries else ""
     )
-    members = f" of {wording.count(figures.partnerships, 'partnership')}" if figures.partnerships else ""
-    was = "was" if figures.organisations == 1 else "were"
-    yield f"{wording.count(figures.organisations, 'organisation')}{members} {was} invited{countries}."
+    one = figures.organisations == 1
+    partnerships = wording.count(figures.partnerships, "partnership")
+    among = (
+        f", {'a member' if one else 'among them members'} of {partnerships}" if figures.partnerships else ""
+    )
+    invited = wording.count(figures.organisations, "organisation")
+    yield f"{invited}{countries} {'was' if one else 'were'} invited{among}."
     yield f"{figures.heard:,} of them tabled an amendment that is printed here, or took a position."
 
 

@@ -73,7 +73,7 @@ def _margin(ask: Recommendation, tally: Tally, margin: Element) -> Stack:
     if ask.theme:
         entries.append(("Theme", ask.theme))
     if ask.due:
-        entries.append(("By", ask.due))
+        entries.append(("By when", ask.due))
     entries += [("Endorsed by", *_endorsed_by(tally)), ("From", *_origin(ask, tally))]
     pieces: list[Piece] = []
     for label, *texts in entries:

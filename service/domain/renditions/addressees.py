@@ -41,7 +41,7 @@ def _asked(writing: Writing, ask: Recommendation) -> Iterator[Piece]:
     number = voice.say("Recommendation %(number)s", {"number": ask.number})
     notes: list[Line] = [line(link(number, f"#{anchor_of(ask)}"))]
     if ask.due:
-        notes.append(line(f"{voice.say('By when')}: ", writing.its(ask.due)))
+        notes.append(line(f"{voice.say('By when')}: ", writing.due(ask)))
     if ask.outcome.standing is Standing.NOT_ADOPTED:
         notes.append(line(writing.house(ask.addressee)))
     elif missed := writing.missed(ask):

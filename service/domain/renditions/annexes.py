@@ -159,16 +159,16 @@ def _amended(writing: Writing, tallies: Sequence[Tally]) -> Table:
 def _settled(writing: Writing, versions: Sequence[Settled]) -> Table:
     voice = writing.voice
     rows = tuple(
-        _counted(one.version, (one.tabled, one.adopted, one.refused, one.undecided)) for one in versions
+        _counted(one.version, (one.stood, one.adopted, one.refused, one.undecided)) for one in versions
     )
     head = (
         voice.say("Version"),
-        voice.say("Amendments tabled"),
+        voice.say("Amendments"),
         voice.say("adopted"),
         voice.say("not adopted"),
         voice.say("undecided"),
     )
-    caption = voice.say("How the text settled: amendments by the version that they were tabled to")
+    caption = voice.say("How the text settled: amendments by the version that they last stood on")
     return Table(line(caption), tuple(line(one) for one in head), rows, Kind.NUMBERS)
 
 

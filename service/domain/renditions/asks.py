@@ -1,10 +1,9 @@
 """The section of a recommendation in a rendition: the ask, why, the evidence, who stands where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from service.domain.anatomy import anchor_of, shares
 from service.domain.figures import Tally
-from service.domain.particulars import success_of
 from service.domain.publication import (
     ACCEPTED,
     Position,
@@ -30,7 +29,6 @@ from service.domain.renditions.tree import (
 )
 from service.domain.renditions.voice import woven
 from service.domain.renditions.writing import ASK, WHY, Writing, pieces_of, words_of
-from service.domain.text import Block
 from service.domain.text.looks import Look
 
 
@@ -62,7 +60,7 @@ def _pieces(writing: Writing, ask: Recommendation, tally: Tally) -> Iterator[Pie
         yield from _courtesy(writing, ask, courtesy)
     if ask.success:
         yield Heading(line(voice.say("Success can be seen when")))
-        yield Paragraph(line(_success(writing, ask, blocks, language)))
+        yield Paragraph(line(writing.success(ask)))
     if ask.evidence:
         yield Heading(line(voice.say("Evidence")))
         yield writing.listed(ask.evidence)
@@ -70,16 +68,6 @@ def _pieces(writing: Writing, ask: Recommendation, tally: Tally) -> Iterator[Pie
     yield Paragraph(line(writing.its(ask.outcome.sentence)), Manner.SMALL)
     yield from _statements(writing, ask)
     yield Paragraph(_provenance(writing, ask), Manner.FINE)
-
-
-def _success(writing: Writing, ask: Recommendation, blocks: Sequence[Block], language: str) -> Words:
-    """Return how success can be seen, in the language that the text is read in."""
-    told = success_of(blocks).text
-    if not told:
-        # A translation may begin with other words.
-        where = success_of(ask.blocks).blocks
-        told = " ".join(block.text for block in blocks if block.id in where)
-    return Words(told, language) if told else writing.its(ask.success)
 
 
 def _facts(writing: Writing, ask: Recommendation, tally: Tally) -> Terms:
@@ -90,7 +78,7 @@ def _facts(writing: Writing, ask: Recommendation, tally: Tally) -> Terms:
     if ask.theme:
         entries.append((line(voice.say("Theme")), (line(writing.its(ask.theme)),)))
     if ask.due:
-        entries.append((line(voice.say("By when")), (line(writing.its(ask.due)),)))
+        entries.append((line(voice.say("By when")), (line(writing.due(ask)),)))
     entries.append((line(voice.say("Endorsed by")), tuple(line(one) for one in _endorsed(writing, tally))))
     entries.append(
         (line(voice.say("Made from")), tuple(line(one) for one in _made_from(writing, ask, tally)))

@@ -1,8 +1,9 @@
 """What the parts of a rendition are written with: the edition, who says it, and which translations go in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from service.domain.particulars import Particular, due_of, success_of
 from service.domain.publication import Evidence, Recommendation, Snapshot, Standing
 from service.domain.renditions.courtesy import Courtesies
 from service.domain.renditions.facts import Facts
@@ -51,6 +52,26 @@ class Writing:
         """Return the title of a recommendation."""
         blocks, language = self.courtesies.text(ask)
         return words_of(blocks[TITLE], language) if blocks else line(self.its(ask.title))
+
+    def success(self, ask: Recommendation) -> Words:
+        """Return how success can be seen, in the language that the text is read in."""
+        return self._particular(ask, success_of, ask.success)
+
+    def due(self, ask: Recommendation) -> Words:
+        """Return by when a text wants what it asks for, in the language that it is read in."""
+        return self._particular(ask, due_of, ask.due)
+
+    def _particular(
+        self, ask: Recommendation, sought: Callable[[Sequence[Block]], Particular], said: str
+    ) -> Words:
+        blocks, language = self.courtesies.text(ask)
+        where = sought(ask.blocks).blocks
+        found = [block for block in blocks if block.id in where]
+        told = sought((*blocks[:WHY], *found)).text
+        if not told:
+            # A translation may begin with other words.
+            told = " ".join(block.text for block in found if block.kind is not BlockKind.HEADING)
+        return Words(told, language) if told else self.its(said)
 
     def missed(self, ask: Recommendation) -> str:
         """Return “not adopted” or “not decided yet”; nothing of what was adopted."""

@@ -48,7 +48,10 @@ class AgendaView:
 
 @dataclass(frozen=True, slots=True)
 class AgendaFigures:
-    """An agenda in numbers; `active_partnerships` have amended, commented or taken a position."""
+    """An agenda in numbers; `active_partnerships` have amended, commented or taken a position.
+
+    The words that `orphaned_comments` were about are gone; whether they were answered before is not known.
+    """
 
     recommendations: int
     amendments: int
@@ -56,6 +59,7 @@ class AgendaFigures:
     colliding: int
     comments: int
     open_comments: int
+    orphaned_comments: int
     partnerships: int
     active_partnerships: int
     organisations: int

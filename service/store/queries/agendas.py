@@ -97,6 +97,12 @@ def get_figures(connection: Connection, sight: Sight, agenda_id: str) -> AgendaF
         "open_comments": _count(
             comments, comments.c.agenda_id == agenda_id, comments.c.state == CommentState.OPEN, OPEN_TO_ALL
         ),
+        "orphaned_comments": _count(
+            comments,
+            comments.c.agenda_id == agenda_id,
+            comments.c.state == CommentState.ORPHANED,
+            OPEN_TO_ALL,
+        ),
         "partnerships": here.where(participations.c.agenda_id == agenda_id),
         "active_partnerships": select(members).where(
             partnership_members.c.organisation_id.in_(select(heard_here.c.organisation_id))

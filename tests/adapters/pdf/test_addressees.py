@@ -49,8 +49,8 @@ def test_each_addressee_finds_what_it_is_asked_in_full_and_by_when(edition: Snap
     ]
     notes = [list(body.every("P"))[-1].text.strip() for body in sect.every("LBody")]
     assert notes == [
-        *["By the 2024 mid-term review"] * 3,
-        "By the 2024 mid-term review · Not decided yet",
+        *["By when: the 2024 mid-term review"] * 3,
+        "By when: the 2024 mid-term review · Not decided yet",
         "To Other actors",
     ]
     assert [" ".join(link.text.split()) for link in sect.every("Link")] == [

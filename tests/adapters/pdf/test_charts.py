@@ -77,6 +77,20 @@ def test_how_the_text_settled_is_shown_only_where_there_was_more_than_one_versio
     assert list(charts.convergence(an_edition(asks=1, amendments=4), Element("Sect"))) == []
 
 
+def test_each_bar_tells_of_the_amendments_that_last_stood_on_its_version() -> None:
+    edition, tree = an_edition(asks=1, amendments=2), Element("Sect")
+    (ask,) = edition.recommendations
+    carried, other = (
+        replace(one, base_version=base, state="rejected")
+        for one, base in zip(ask.amendments, (1, 2), strict=True)
+    )
+    moved = replace(edition, recommendations=(replace(ask, amendments=(carried, other)),))
+
+    list(charts.convergence(moved, tree))
+
+    assert told(tree) == [f"Version {number}: 1 amendment. 1 not adopted." for number in (1, 2)]
+
+
 @pytest.mark.parametrize(
     ("counts", "lengths"),
     [

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from service.domain.publication import Position, Snapshot
+from service.domain.text import Block, BlockKind
 from tests.adapters.editions import an_edition
 from tests.domain.renditions.made import a_courtesy, rendered
 from tests.domain.renditions.trees import section, told, words_in
@@ -91,3 +92,38 @@ def test_success_is_told_once_in_the_language_that_the_text_is_read_in() -> None
     # The authentic text stands whole below a translation.
     assert shown(b3="La réussite se verra quand c’est fait.") == [blocks[2].text, "c’est fait."]
     assert shown(b3="Fait.") == [blocks[2].text, "Fait."]
+
+
+def test_a_deadline_is_told_once_in_the_language_that_the_text_is_read_in() -> None:
+    ask = EDITION.recommendations[0]
+    blocks = (*ask.blocks[:2], replace(ask.blocks[2], text="By when: May 2025"), *ask.blocks[3:])
+    edition = replace(EDITION, recommendations=(replace(ask, blocks=blocks, due="May 2025"),))
+
+    def shown(**of: str) -> list[list[str]]:
+        offered = (a_courtesy(edition.recommendations[0], **of),) if of else ()
+        whole = rendered(edition, language="fr", offered=offered)
+        places = [told(section(whole, name)) for name in ("recommendation-1", "addressees")]
+        return [[one for one in lines if "2025" in one and one != blocks[2].text] for lines in places]
+
+    assert shown() == [["May 2025"], ["Recommendation 1 · By when: May 2025"]]
+    assert shown(b3="Échéance : mai 2025") == [["mai 2025"], ["Recommendation 1 · By when: mai 2025"]]
+    assert shown(b3="Fin mai 2025") == [["Fin mai 2025"], ["Recommendation 1 · By when: Fin mai 2025"]]
+
+
+def test_a_translated_heading_runs_into_no_sentence() -> None:
+    ask = EDITION.recommendations[0]
+    heading = replace(
+        ask.blocks[2], kind=BlockKind.HEADING, text="Success can be seen when", level=2, marks=()
+    )
+    answered = Block("b4", BlockKind.PARAGRAPH, "Cities are answered.")
+    blocks = (*ask.blocks[:2], heading, answered, Block("b5", BlockKind.PARAGRAPH, "By when: May 2025"))
+    own = replace(ask, blocks=blocks, success="Cities are answered.", due="May 2025")
+
+    def shown(title: str) -> list[str]:
+        offered = (a_courtesy(own, b3=title, b4="On répond.", b5="Fin mai 2025"),)
+        whole = rendered(replace(EDITION, recommendations=(own,)), language="fr", offered=offered)
+        lines = told(section(whole, "recommendation-1"))
+        return [one for one in lines if "répond" in one or "mai" in one]
+
+    for title in ("La réussite se verra quand", "Réussite"):
+        assert shown(title) == ["Fin mai 2025", "On répond."]

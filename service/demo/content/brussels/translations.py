@@ -34,7 +34,7 @@ TRANSLATIONS = (
             (
                 "success",
                 (
-                    "On verra que c’est réussi quand, à la fin de 2023, chaque partenariat pourra nommer son interlocuteur "
+                    "La réussite se verra quand, à la fin de 2023, chaque partenariat pourra nommer son interlocuteur "
                     "et l’aura rencontré une fois."
                 ),
             ),
@@ -73,7 +73,7 @@ TRANSLATIONS = (
             (
                 "success",
                 (
-                    "On verra que c’est réussi quand, à la deuxième réunion mondiale, dix partenariats au moins raconteront "
+                    "La réussite se verra quand, à la deuxième réunion mondiale, dix partenariats au moins raconteront "
                     "un échec sur scène."
                 ),
             ),
@@ -110,7 +110,7 @@ TRANSLATIONS = (
             (
                 "success",
                 (
-                    "يتبيّن النجاح حين تستطيع كل شراكة، في نهاية عام 2023، أن تسمّي جهة اتصالها وتكون قد التقت بها مرة واحدة."
+                    "يُرى النجاح حين تستطيع كل شراكة، في نهاية عام 2023، أن تسمّي جهة اتصالها وتكون قد التقت بها مرة واحدة."
                 ),
             ),
         ),
