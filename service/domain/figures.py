@@ -57,7 +57,10 @@ def statistics(snapshot: Snapshot) -> Statistics:
         recommendations=len(asks),
         adopted=sum(ask.outcome.passed for ask in asks),
         lessons=len(snapshot.lessons),
-        evidence=len({one.words for holder in (*asks, *snapshot.lessons) for one in holder.evidence}),
+        evidence=len(
+            {one.words for ask in asks for one in ask.evidence}
+            | {one.words for lesson in snapshot.lessons for one in lesson.evidence}
+        ),
         organisations=len(people),
         heard=len(_heard(asks) & {one.id for one in people}),
         partnerships=len({one.partnership for one in people if one.partnership}),
