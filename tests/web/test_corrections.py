@@ -21,7 +21,9 @@ def test_a_published_lesson_is_put_right_where_it_is_read(site: Site, world: Wor
     bare = facility.sends(place, form.fields(), text=RIGHT, reason="")
     assert (bare.status, bare.fields()["text"]) == (422, RIGHT)
     assert facility.sends(place, form.fields(), text=RIGHT, reason=REASON).leads_to == f"{listed}#l1"
-    assert facility.sends(place, form.fields(), text="Other.", reason=REASON).status == 412
+    late = facility.sends(place, form.fields(), text="Other.", reason=REASON)
+    assert (late.status, f"Somebody else saved meanwhile: {RIGHT}" in late.words) == (412, True)
+    assert late.fields()["text"] == "Other."
     words = site.visitor.opens(listed).words
     assert f": {REASON} Before that it said: Small contracts arrive sooner." in words
 
@@ -35,7 +37,9 @@ def test_published_evidence_is_put_right_where_it_is_read(site: Site, world: Wor
     wrong = facility.sends(place, form.fields(), url="nowhere", reason=REASON)
     assert (wrong.status, 'href="#url"' in wrong.html) == (422, True)
     assert facility.sends(place, form.fields(), page="12", reason=REASON).leads_to == f"{listed}#e1"
-    assert facility.sends(place, form.fields(), page="13", reason=REASON).status == 412
+    late = facility.sends(place, form.fields(), page="13", reason=REASON)
+    stands = "Somebody else saved meanwhile: Water losses halved · Partnership report · 12"
+    assert (late.status, stands in late.words, late.fields()["page"]) == (412, True, "13")
     words = site.visitor.opens(listed).words
     assert f"{REASON} Before that it said: Water losses halved · Partnership report" in words
 

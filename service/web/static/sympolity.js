@@ -28,7 +28,8 @@ const first = (f) => {
 };
 const LEFT_OUT = ["hidden", "password", "file", "submit", "button", "fieldset"];
 // What says nothing of what a form is about: it differs each time, or tells only on which state the form was made.
-const NOT_ABOUT = ["csrf", "filter", "base", "revision", "known", "version_id", "digest"];
+const STATES = ["base", "revision", "known", "version_id", "digest"];
+const NOT_ABOUT = ["csrf", "filter", ...STATES];
 const keyOf = (form) => {
   const { pathname } = new URL(form.getAttribute("action") || "", location.href);
   const about = [...form.elements].filter((f) => f.type === "hidden" && f.name && !NOT_ABOUT.includes(f.name));
@@ -37,13 +38,16 @@ const keyOf = (form) => {
 const keep = (form) => {
   const key = keyOf(form);
   const fields = () => [...form.elements].filter((f) => f.name && !LEFT_OUT.includes(f.type));
-  const { base } = form.elements;
+  const { base, range } = form.elements;
+  // On which state the words were typed comes back with them, so that the server tells what has changed since;
+  // where they are about words that were marked, those are of the text that is shown.
+  const states = range ? [] : STATES.map((name) => form.elements[name]).filter(Boolean);
   let kept = JSON.parse(store.getItem(key) ?? "{}");
   // The server's is the newer one where somebody went on elsewhere.
   if (kept.at / 1000 < Number(form.dataset.keptAt ?? 0)) {
     store.removeItem(key);
     kept = {};
-  } else if (fresh && kept.typed) {
+  } else if (fresh && Object.keys(kept.typed ?? {}).length) {
     const there = new Map(fields().map((f) => [named(f), f]));
     for (const [name, typed] of Object.entries(kept.typed)) {
       let f = there.get(name);
@@ -57,8 +61,8 @@ const keep = (form) => {
       else f.value = typed;
       f.closest("details")?.setAttribute("open", "");
     }
-    if (base) base.value = kept.base ?? base.value;
-    if (!form.dataset.keptAt && Object.keys(kept.typed).length) document.getElementById("restored").hidden = false;
+    for (const f of states) f.value = kept[f.name] ?? f.value;
+    if (!form.dataset.keptAt) document.getElementById("restored").hidden = false;
     // The listener for the live difference is set a moment after the page has loaded.
     const tell = () => setTimeout(() => form.dispatchEvent(new Event("input", { bubbles: true })), 250);
     addEventListener("pageshow", tell);
@@ -71,7 +75,8 @@ const keep = (form) => {
     const typed = {};
     for (const f of fields()) if (value(f) !== first(f) || named(f) in before) typed[named(f)] = value(f);
     if (Object.keys(typed).length || store.getItem(key)) {
-      store.setItem(key, JSON.stringify({ base: base?.value, at: Date.now(), typed }));
+      const on = Object.fromEntries(states.map((f) => [f.name, f.value]));
+      store.setItem(key, JSON.stringify({ ...on, at: Date.now(), typed }));
     }
   });
   form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
