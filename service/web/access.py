@@ -9,7 +9,7 @@ from service.domain.actors import Role
 from service.domain.views.people import DemoPerson
 from service.web import csrf
 from service.web.done import Done
-from service.web.entering import KEPT, admit, browser, cookie, kept_of, local
+from service.web.entering import KEPT, admit, browser, kept_of, left, local
 from service.web.forms import Form, Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.web.words import WORDS
@@ -46,12 +46,7 @@ def sign_out(request: Asked, form: Sent, ctx: Asking) -> Response[None]:
     """End the session."""
     del form  # reading it has made sure that the person meant it
     access.sign_out(ctx, csrf.session_secret(request))
-    answer = see_other("/", Done.SIGNED_OUT)
-    answer.set_cookie(cookie(request, "", 0))
-    if request.url.scheme == "https":
-        # What was typed and kept in this browser is not for whoever uses it next; over http, browsers refuse to.
-        answer.headers["Clear-Site-Data"] = '"storage"'
-    return answer
+    return left(request, see_other("/", Done.SIGNED_OUT))
 
 
 def _doors(request: Asked, ctx: Context, form: Form) -> Response[str]:

@@ -75,6 +75,15 @@ def cookie(request: Asked, secret: str, lasts: int) -> Cookie:
     )
 
 
+def left(request: Asked, answer: Response[None]) -> Response[None]:
+    """Let somebody out with an answer: the browser forgets the session, and what was typed and kept in it."""
+    answer.set_cookie(cookie(request, "", 0))
+    if request.url.scheme == "https":
+        # What was typed is not for whoever uses the browser next; over http, browsers refuse to forget it.
+        answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
+
+
 def local(path: str) -> str:
     """Return a path of this service, or the home page where it leads elsewhere."""
     try:

@@ -5,7 +5,7 @@ from litestar.params import FromPath
 
 from service.domain.errors import SignInNeeded
 from service.web.done import Done
-from service.web.entering import cookie
+from service.web.entering import left
 from service.web.forms import Sent
 from service.web.pages import Asked, Asking, page, see_other
 from service.workflows import sessions
@@ -33,6 +33,4 @@ def end_all(request: Asked, form: Sent, ctx: Asking) -> Response[None]:
     if ctx.identity.person_id is None:
         raise SignInNeeded
     sessions.revoke(ctx)
-    answer = see_other("/", Done.SIGNED_OUT)
-    answer.set_cookie(cookie(request, "", 0))
-    return answer
+    return left(request, see_other("/", Done.SIGNED_OUT))

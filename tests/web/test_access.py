@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.web import csrf
 from service.web.entering import local
 from tests.web.visitors import Site, Visitor
 from tests.worlds import World
@@ -73,3 +74,15 @@ def test_signing_out_ends_the_session(site: Site, world: World) -> None:
     assert city.opens("/me").status == 200
     assert city.sends("/sign-out").lands_on == "/?done=signed_out"
     assert city.opens("/me").status == 401
+
+
+@pytest.mark.parametrize("way_out", ["/sign-out", "/me/sessions/end-all"])
+def test_every_way_out_empties_what_was_typed_in_the_browser(site: Site, world: World, way_out: str) -> None:
+    secret = site.acting(world.cities[0]).secret
+    answer = site.client.post(
+        f"https://testserver.local{way_out}",
+        data={csrf.FIELD: csrf.token(secret)},
+        headers={"cookie": f"{csrf.SECURE_COOKIE}={secret}", "sec-fetch-site": "same-origin"},
+        follow_redirects=False,
+    )
+    assert (answer.status_code, answer.headers.get("clear-site-data")) == (303, '"storage"')
