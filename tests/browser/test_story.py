@@ -167,8 +167,8 @@ class Story:
                     facility.page.locator(f"a[href$='/phase/{phase}']").click()
                 facility.page.get_by_label("Why now?").fill("Everyone was heard.")
                 with facility.turns_page():
-                    facility.page.locator("main form button").click()
-                assert facility.page.url.endswith(self.agenda)
+                    facility.page.locator("main form button.button").click()
+                assert facility.page.url.partition("?")[0].endswith(self.agenda)
 
     def organisations_take_positions(self) -> None:
         """Cities endorse, with a reservation, and object; the page says what is missing, and then that it passes."""
