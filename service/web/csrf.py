@@ -15,6 +15,7 @@ FIELD = "csrf"
 SECURE_COOKIE = "__Host-sympolity"
 PLAIN_COOKIE = "sympolity"
 _NONCE = 16
+_MARK = 16
 
 
 def cookie_name(scheme: str) -> str:
@@ -37,6 +38,17 @@ def holds(secret: str, sent: str) -> bool:
     """Tell whether a token was made for this session."""
     nonce, _, seal = sent.partition(".")
     return bool(seal) and hmac.compare_digest(_seal(secret, nonce).encode(), seal.encode())
+
+
+def mark(secret: str, said: str) -> str:
+    """Return the session's mark on what a page is to tell it, short enough for an address; none without one."""
+    made = hmac.new(secret.encode(), f"done:{said}".encode(), hashlib.sha256)
+    return made.hexdigest()[:_MARK] if secret else ""
+
+
+def marked(secret: str, said: str, sent: str) -> bool:
+    """Tell whether this session has put its mark on what a page is to tell."""
+    return bool(secret) and hmac.compare_digest(mark(secret, said).encode(), sent.encode())
 
 
 def comes_from_here(request: Request[Any, Any, Any]) -> bool:

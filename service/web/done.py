@@ -12,6 +12,7 @@ from service.web.languages import Language
 FIELD = "done"
 """The field of an address that names what was done, and where it matters with how many, after a dot."""
 _NAMED = re.compile(r"([a-z_]{1,40})(?:\.([0-9]{1,6}))?")
+_MARK = "-"
 _SAID_BEFORE = re.compile(rf"(?<=[?&]){FIELD}=[^&]*&?")
 
 
@@ -143,12 +144,23 @@ def reviewed(action: Together) -> Done:
     return TOGETHER.get(action, Done.REVIEWED)
 
 
-def leading_to(path: str, done: Done, count: int | None = None) -> str:
-    """Return an address that tells what was done, in the place of what it told before."""
+def said(done: Done, count: int | None = None) -> str:
+    """Return how an address says what was done."""
+    return done.name.lower() + ("" if count is None else f".{count}")
+
+
+def leading_to(path: str, words: str, mark: str = "") -> str:
+    """Return an address that says what was done, in the place of what it said before, with a session's mark on it."""
     page, hash_, fragment = path.partition("#")
     page = untold(page)
-    said = done.name.lower() + ("" if count is None else f".{count}")
-    return f"{page}{'&' if '?' in page else '?'}{FIELD}={said}{hash_}{fragment}"
+    marked = f"{words}{_MARK}{mark}" if mark else words
+    return f"{page}{'&' if '?' in page else '?'}{FIELD}={marked}{hash_}{fragment}"
+
+
+def parted(written: str) -> tuple[str, str]:
+    """Return what an address says, and the mark on it."""
+    words, _, mark = written.partition(_MARK)
+    return words, mark
 
 
 def untold(page: str) -> str:

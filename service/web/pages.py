@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-from litestar import MediaType, Request, Response
+from litestar import Litestar, MediaType, Request, Response
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
+from litestar.response.base import ASGIResponse
 
 from service.domain.permissions import Permission
 from service.domain.views.agendas import AgendaView
@@ -118,12 +119,18 @@ def _address(request: Asked) -> str:
 
 
 def _done(request: Asked) -> tuple[Done | None, int | None]:
-    """Return what the address says was done just now; not of what is sent from there."""
-    return (
-        doings.named_in(request.query_params.get(doings.FIELD, ""))
-        if request.method == "GET"
-        else (None, None)
-    )
+    """Return what the address says was done just now; not of what is sent from there.
+
+    Only the reader's own session can have it said, so that no link makes a page tell what nobody did; that somebody
+    has signed out, no session is left to say.
+    """
+    if request.method != "GET":
+        return None, None
+    words, mark = doings.parted(request.query_params.get(doings.FIELD, ""))
+    done, count = doings.named_in(words)
+    secret = csrf.session_secret(request)
+    left = done is Done.SIGNED_OUT and not secret
+    return (done, count) if left or csrf.marked(secret, words, mark) else (None, None)
 
 
 def _doors(ctx: Context, agenda: object) -> frozenset[str]:
@@ -165,11 +172,40 @@ def keeping(ctx: Context) -> str:
     return PUBLIC if ctx.identity.person_id is None else PRIVATE
 
 
+class _Leading(Response[None]):
+    """Sends the browser to a page, which tells what was done: with the mark of the session that is told."""
+
+    def __init__(self, path: str, words: str) -> None:
+        super().__init__(None, status_code=303, headers={"Cache-Control": PRIVATE})
+        self.path, self.words = path, words
+
+    def to_asgi_response(
+        self,
+        app: Litestar | None,
+        request: Asked,
+        **more: Any,  # noqa: ANN401 - the framework's own, handed on as they are
+    ) -> ASGIResponse:
+        """Put the mark on the address, as late as the session is known."""
+        name = csrf.cookie_name(request.url.scheme)
+        # An answer that ends the session tells nobody's.
+        given = [cookie.value or "" for cookie in self.cookies if cookie.key == name]
+        secret = given[-1] if given else csrf.session_secret(request)
+        there = doings.leading_to(self.path, self.words, csrf.mark(secret, self.words))
+        self.headers["Location"] = _escaped(there)
+        return super().to_asgi_response(app, request, **more)
+
+
 def see_other(path: str, done: Done | None = None, count: int | None = None) -> Response[None]:
-    """Send the browser to a page, which tells what was done; what a header cannot hold of its address is escaped."""
-    path = path if done is None else doings.leading_to(path, done, count)
-    there = quote(path, safe="%/?#&=+,;:@~!$'()*[]")
-    return Response(None, status_code=303, headers={"Location": there, "Cache-Control": PRIVATE})
+    """Send the browser to a page, which tells what was done."""
+    if done is not None:
+        return _Leading(path, doings.said(done, count))
+    headers = {"Location": _escaped(path), "Cache-Control": PRIVATE}
+    return Response(None, status_code=303, headers=headers)
+
+
+def _escaped(path: str) -> str:
+    """Return an address with what a header cannot hold of it escaped."""
+    return quote(path, safe="%/?#&=+,;:@~!$'()*[]")
 
 
 def _answer(

@@ -72,7 +72,7 @@ def test_what_was_typed_survives_the_end_of_a_session(site: Site, world: World) 
 def test_signing_out_ends_the_session(site: Site, world: World) -> None:
     city = site.acting(world.cities[0])
     assert city.opens("/me").status == 200
-    assert city.sends("/sign-out").lands_on == "/?done=signed_out"
+    assert city.sends("/sign-out").tells == "/?done=signed_out"
     assert city.opens("/me").status == 401
 
 

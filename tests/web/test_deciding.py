@@ -143,7 +143,7 @@ def test_several_amendments_are_decided_on_at_once(site: Site, world: World) -> 
     assert (again.status, "Give the reason" in again.words) == (422, True)
     assert 'value="reject" checked' in again.html
     sent = rapporteur.sends(path, fields, amendment=[one, same], reason="Said already.")
-    assert sent.lands_on == f"{path}?done=decided.2"
+    assert sent.tells == f"{path}?done=decided.2"
     assert "Each decision is in the record" in rapporteur.opens(sent.lands_on).words
     found = [world.amendment(i) for i in (one, out, same)]
     assert [(str(a.state), a.decision_reason) for a in found] == [

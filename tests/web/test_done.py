@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from service import web
 from service.domain.amendments import AmendmentState
-from service.web.done import Done, leading_to, named_in
+from service.web.done import Done, leading_to, named_in, said
 from service.web.languages import known
 from tests.builders import an_amendment
 from tests.house.source import ROOT, calls_in, parsed
@@ -205,7 +205,7 @@ def test_everything_that_can_be_said_is_said_somewhere() -> None:
     ],
 )
 def test_address_tells_what_was_done_last(path: str, there: str) -> None:
-    assert leading_to(path, Done.SEEN, 2) == there
+    assert leading_to(path, said(Done.SEEN, 2)) == there
 
 
 def test_sentence_counts_where_it_tells_how_many() -> None:
@@ -221,8 +221,9 @@ def test_sentence_counts_where_it_tells_how_many() -> None:
 @pytest.mark.parametrize(
     "written", ["", "nothing", "value", "decided.x", "DECIDED", "decided.12345678", "<b>"]
 )
-def test_unknown_name_says_nothing(site: Site, written: str) -> None:
-    assert (named_in(written), 'id="done"' in site.visitor.opens(f"/help?done={written}").html) == (
+def test_unknown_name_says_nothing(site: Site, world: World, written: str) -> None:
+    page = site.acting(world.cities[0]).opens_after("/help", written)
+    assert (named_in(written), 'id="done"' in page.html) == (
         (None, None),
         False,
     )
@@ -235,8 +236,28 @@ def test_language_buttons_do_not_lead_back_to_what_was_done(site: Site, world: W
     assert ('id="done"' in shown.html, shown.fields("/language")["back"]) == (True, "/me/notifications")
 
 
-def test_refused_page_says_nothing_of_what_was_done(site: Site) -> None:
-    page = site.visitor.opens("/amendments/01J9ZC5V7N8Q4T2X6B3D0KMRWA?done=decided")
+def test_address_without_the_mark_of_the_session_says_nothing(site: Site, world: World) -> None:
+    city, other = site.acting(world.cities[0]), site.acting(world.cities[1])
+    form = city.opens("/me/notifications").fields("/notifications")
+    sent = city.sends("/me/notifications", form)
+    bare, marked = sent.tells, sent.lands_on
+    forged = marked.replace("choice_saved", "discarded")
+    told = [
+        'id="done"' in who.opens(path).html
+        for who, path in ((city, marked), (city, bare), (city, forged), (other, marked))
+    ]
+    assert (bare, told) == ("/me/notifications?done=choice_saved", [True, False, False, False])
+    assert 'id="done"' not in site.visitor.opens("/help?done=discarded").html
+
+
+def test_whoever_has_signed_out_is_told_and_whoever_is_signed_in_is_not(site: Site, world: World) -> None:
+    readers = (site.visitor, site.acting(world.cities[0]))
+    assert ['id="done"' in reader.opens("/?done=signed_out").html for reader in readers] == [True, False]
+
+
+def test_refused_page_says_nothing_of_what_was_done(site: Site, world: World) -> None:
+    city = site.acting(world.cities[0])
+    page = city.opens_after("/amendments/01J9ZC5V7N8Q4T2X6B3D0KMRWA", said(Done.DECIDED))
     assert (page.status, 'id="done"' in page.html) == (404, False)
 
 
@@ -267,5 +288,6 @@ def test_decision_leads_to_the_next_one_and_the_last_to_the_next_version(site: S
     second = decides(two, "reject")
     assert f'href="/recommendations/{world.recommendation}/consolidate"' in second
     assert world.amendment(two).state is AmendmentState.REJECTED
-    elsewhere = site.acting(world.cities[0]).opens(f"/amendments/{one}?done=decided").html
+    elsewhere = site.acting(world.cities[0]).opens_after(f"/amendments/{one}", said(Done.DECIDED)).html
+    assert 'id="done"' in elsewhere
     assert "Make the next version" not in elsewhere

@@ -18,7 +18,7 @@ def test_evidence_is_added_and_leads_to_what_it_underpins(site: Site, world: Wor
     city, path = site.acting(world.cities[0]), f"/agendas/{world.agenda}/evidence"
     fields = city.opens(path).fields("/evidence") | TYPED
     fields |= {"source": "Report", "url": "https://example.org/r", "recommendation_id": world.recommendation}
-    assert city.sends(path, fields).lands_on == f"{path}?done=evidence_added#e1"
+    assert city.sends(path, fields).tells == f"{path}?done=evidence_added#e1"
     page = site.visitor.opens(path)
     assert ("Underpins recommendation 1" in page.words, 'href="https://example.org/r"' in page.html) == (
         True,

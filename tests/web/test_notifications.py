@@ -47,7 +47,7 @@ def test_reader_chooses_for_each_kind(site: Site, world: World) -> None:
     fields = {**page.fields("")}
     assert fields["phases"] == "at_once"
     answer = reader.sends("/me/notifications", fields, phases="daily", mentions="off")
-    assert answer.lands_on == "/me/notifications?done=choice_saved"
+    assert answer.tells == "/me/notifications?done=choice_saved"
     assert "Your choice is saved." in reader.opens(answer.lands_on).words
     assert {kind: how for kind, how in chosen(world, world.cities[0]).items() if how != "at_once"} == {
         "phases": "daily",

@@ -109,7 +109,7 @@ def test_several_are_checked_before_anything_is_done(site: Site, world: World) -
     assert world.amendment(one).state is AmendmentState.TABLED
     fields = check.fields("/review")
     sent = facility.sends(queue(world), fields, amendment=[one, two, three], reason="In time.")
-    assert (sent.status, sent.lands_on) == (303, f"{queue(world)}?state=any&done=reviewed.2")
+    assert (sent.status, sent.tells) == (303, f"{queue(world)}?state=any&done=reviewed.2")
     assert [world.amendment(i).state for i in (one, two)] == [AmendmentState.ADMISSIBLE] * 2
     assert "It is done with 2 amendments." in facility.opens(sent.lands_on).words
 
@@ -135,7 +135,7 @@ def test_a_service_marks_and_assesses_several(site: Site, world: World) -> None:
     check = service.sends(queue(world), step="check", amendment=one, action="no_comment")
     assert "once for each that these change" in check.words
     sent = service.sends(queue(world), check.fields("/review"))
-    assert sent.lands_on == f"{queue(world)}?done=reviewed.1"
+    assert sent.tells == f"{queue(world)}?done=reviewed.1"
     assert "EU services:" in service.opens(queue(world)).words
     service.sends(queue(world), step="send", amendment=one, action="seen")
     assert "You have seen them all." in service.opens(queue(world)).words

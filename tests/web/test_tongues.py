@@ -40,7 +40,7 @@ def test_reader_settles_language_and_zone(site: Site, world: World) -> None:
     reader = site.acting(world.cities[0])
     fields = reader.opens("/me/notifications").fields("/me/language")
     answer = reader.sends("/me/language", fields, language="fr", time_zone="America/Bogota")
-    assert answer.lands_on == "/me/notifications?done=choice_saved"
+    assert answer.tells == "/me/notifications?done=choice_saved"
     page = reader.opens("/me/notifications")
     assert (spoken(page), page.fields("/me/language")["time_zone"]) == ((True, "fr"), "America/Bogota")
 

@@ -9,12 +9,13 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from service.web import csrf
+from service.web.done import leading_to
 from service.workflows import access, links
 from tests.houses import House
 from tests.worlds import Member
 
 TAG = re.compile(r"<[^>]+>")
-SAID = re.compile(r"[?&]done=([^&#]*)")
+SAID = re.compile(r"[?&]done=([^&#-]*)(-[0-9a-f]+)?")
 
 
 class _Fields(HTMLParser):
@@ -81,6 +82,11 @@ class Page:
         return self.headers.get("location", "")
 
     @property
+    def tells(self) -> str:
+        """The same address, without the mark of the session on what is said there."""
+        return SAID.sub(lambda found: found[0].removesuffix(found[2] or ""), self.lands_on)
+
+    @property
     def leads_to(self) -> str:
         """Where the browser is sent, without what that page then tells."""
         return SAID.sub("", self.lands_on)
@@ -110,6 +116,10 @@ class Visitor:
         """Ask for a page."""
         answer = self.client.get(path, headers=self._sent(), follow_redirects=False)
         return Page(answer.status_code, answer.headers, answer.text)
+
+    def opens_after(self, path: str, words: str) -> Page:
+        """Open a page whose address tells this session what was done."""
+        return self.opens(leading_to(path, words, csrf.mark(self.secret, words)))
 
     def sends(self, path: str, fields: Mapping[str, str] | None = None, **more: str | list[str]) -> Page:
         """Send a form."""
