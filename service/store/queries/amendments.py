@@ -151,12 +151,13 @@ def cosignatories(
 
 
 def refer(connection: Connection, amendment_ids: Collection[str]) -> Mapping[str, AmendmentRef]:
-    """Return amendments by id, as they are referred to."""
+    """Return amendments by id, as they are referred to, in the order of their numbers."""
     author = organisations.alias()
     query = (
         select(amendments.c.id, amendments.c.number, amendments.c.state, author.c.id, author.c.name)
         .join(author, author.c.id == amendments.c.organisation_id)
         .where(amendments.c.id.in_(amendment_ids))
+        .order_by(amendments.c.number, amendments.c.id)
     )
     signed = cosignatories(connection, amendment_ids)
     return {

@@ -175,6 +175,10 @@ def current_versions(connection: Connection, sight: Sight, agenda_id: str) -> tu
 
 
 def known_versions(connection: Connection, ids: Collection[str]) -> Mapping[str, VersionRef]:
-    """Return versions by id."""
-    query = select(versions.c.id, versions.c.number, versions.c.digest).where(versions.c.id.in_(ids))
+    """Return versions by id, in the order in which they were made."""
+    query = (
+        select(versions.c.id, versions.c.number, versions.c.digest)
+        .where(versions.c.id.in_(ids))
+        .order_by(versions.c.number, versions.c.id)
+    )
     return {row.id: VersionRef(*row) for row in connection.execute(query)}

@@ -1,6 +1,7 @@
 """A courtesy translation on paper: marked on every page, never sealed, and with all that the edition prints."""
 
 import io
+import re
 from dataclasses import replace
 
 import page
@@ -120,12 +121,23 @@ def test_letters_that_no_typeface_has_are_refused_and_a_name_in_them_is_not() ->
     assert "城市" in text_of(a_paper(tree_of(named)))
 
 
-def test_what_cannot_be_printed_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("service.adapters.pdf failed: TooTall: A part of the paper is too tall.", NotPrintableError),
+        ("service.adapters.pdf failed: Unreadable: No typeface has these letters.", NotPrintableError),
+        ("service.adapters.pdf took more than 120 seconds.", ApartError),
+        ("service.adapters.pdf failed: it ended before it answered", ApartError),
+    ],
+)
+def test_what_lies_with_the_text_says_why_and_all_else_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, fault: str, told: type[Exception]
+) -> None:
     def fails(*_: object, **__: object) -> bytes:
-        raise ApartError("it took more than 120 seconds")
+        raise ApartError(fault)
 
     monkeypatch.setattr(paper_module, "courtesy_apart", fails)
-    with pytest.raises(NotPrintableError, match="more than 120 seconds"):
+    with pytest.raises(told, match=re.escape(fault)):
         ChildRenderer("").courtesy(tree_of(), "urn:sha256:0", MADE_AT)
 
 
