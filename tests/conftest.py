@@ -75,8 +75,8 @@ def pytest_collection() -> Generator[None, object, object]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Let two processes more than there are processors run tests: a third of the time each waits for a server."""
-    return (os.cpu_count() or 1) + 2
+    """Let one process more than there are processors run tests: now and then each waits for a server."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
