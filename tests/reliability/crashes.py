@@ -46,8 +46,7 @@ CHANCE = SystemRandom()
 LOAD = (0.1, 0.9)
 """Seconds that people write before the first kill; the other process is killed as much as `APART` later."""
 APART = 0.2
-RELEASED_WITHIN = 600.0
-"""Seconds: more than the two longest pauses of a job together, for whatever is killed at work has tried once more."""
+RELEASED_WITHIN = 300.0
 
 
 @dataclass
