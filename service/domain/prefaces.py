@@ -115,9 +115,9 @@ def verdict(rule: AdoptionRule, outcome: Outcome, standing: Standing) -> str:
         *_agreeing(backing - endorsed),
         f"{rule.threshold.least(backing + against)} had to {'be for' if rule.silence else 'endorse'} it ({share}).",
     ]
-    if rule.blocking_objections:
-        stops = "stops" if rule.blocking_objections == 1 else "stop"
-        parts.append(f"{_count(rule.blocking_objections, 'objection')} {stops} it.")
+    if enough := rule.blocking_objections:
+        stopped = f"{_was(enough)} enough to stop it" if against >= enough else "would have stopped it"
+        parts.append(f"{_count(enough, 'objection')} {stopped}.")
     if outcome.reconfirmations:
         parts.append(f"Positions still to be confirmed on the changed text: {outcome.reconfirmations:,}.")
     return " ".join(parts)

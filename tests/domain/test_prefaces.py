@@ -117,7 +117,8 @@ THREE = [S.ENDORSED, S.ENDORSED_WITH_RESERVATION, S.OBJECTION]
             Standing.ADOPTED,
             (
                 "Adopted. Of 5 organisations that count, 3 took a position; 2 had to. 2 endorse it, 1 of them with "
-                "reservation; 1 objects. 2 had to endorse it (2 of 3 of those for or against). 2 objections stop it."
+                "reservation; 1 objects. 2 had to endorse it (2 of 3 of those for or against). "
+                "2 objections would have stopped it."
             ),
         ),
         (
@@ -138,7 +139,7 @@ THREE = [S.ENDORSED, S.ENDORSED_WITH_RESERVATION, S.OBJECTION]
             (
                 "Not adopted. Of 6 organisations that count, 4 took a position. 1 endorses it; 2 object. 3 more agree, "
                 "because they have no objection or said nothing. 4 had to be for it (2 of 3 of those for or against). "
-                "1 objection stops it."
+                "1 objection was enough to stop it."
             ),
         ),
         (
@@ -149,7 +150,7 @@ THREE = [S.ENDORSED, S.ENDORSED_WITH_RESERVATION, S.OBJECTION]
             (
                 "Adopted. Of 2 organisations that count, 1 took a position. 1 endorses it; 0 object. 1 more agrees, "
                 "because it has no objection or said nothing. 2 had to be for it (2 of 3 of those for or against). "
-                "1 objection stops it."
+                "1 objection would have stopped it."
             ),
         ),
         (
@@ -159,7 +160,17 @@ THREE = [S.ENDORSED, S.ENDORSED_WITH_RESERVATION, S.OBJECTION]
             Standing.ADOPTED,
             (
                 "Adopted. Of 1 organisation that counts, 1 took a position. 1 endorses it; 0 object. "
-                "1 had to be for it (2 of 3 of those for or against). 1 objection stops it."
+                "1 had to be for it (2 of 3 of those for or against). 1 objection would have stopped it."
+            ),
+        ),
+        (
+            RULE,
+            4,
+            [S.ENDORSED, *[S.OBJECTION] * 3],
+            Standing.NOT_ADOPTED,
+            (
+                "Not adopted. Of 4 organisations that count, 4 took a position; 2 had to. 1 endorses it; 3 object. "
+                "3 had to endorse it (2 of 3 of those for or against). 2 objections were enough to stop it."
             ),
         ),
         (

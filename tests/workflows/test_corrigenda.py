@@ -36,7 +36,7 @@ from tests.workflows.refusals import refused
 from tests.worlds import World
 
 RIGHT = ASK.replace("every", "every single")
-NEEDED = "(2 of 3 of those for or against). 2 objections stop it."
+NEEDED = "(2 of 3 of those for or against). 2 objections would have stopped it."
 
 
 def correcting(world: World, note: str = REASON) -> Rewrite:

@@ -89,7 +89,7 @@ def test_a_snapshot_holds_what_the_edition_prints(house: House) -> None:
         True,
         (
             "Adopted. Of 4 organisations that count, 4 took a position; 2 had to. 3 endorse it; 1 objects. "
-            "3 had to endorse it (2 of 3 of those for or against). 2 objections stop it."
+            "3 had to endorse it (2 of 3 of those for or against). 2 objections would have stopped it."
         ),
     )
     assert [p.stance for p in ask.positions] == [*["endorsed"] * 3, "objection"]

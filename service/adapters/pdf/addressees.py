@@ -38,13 +38,14 @@ def _asked(ask: Recommendation, item: Element) -> Piece:
     number = replace(design.NUMBER, colour=design.colour_for(ask), size=9.6, leading=13.2)
     label = Paragraph(str(ask.number), number, item.add("Lbl"))
     body = item.add("LBody")
-    style = replace(design.BRIEF, divides=True)
-    text = style.words(ask.ask, target=f"#recommendation-{ask.number}")
-    lines: list[Piece] = [Paragraph([text], style, body.add("P"))]
     standing = ask.outcome.standing
     notes = [f"To {ask.addressee}"] if standing is Standing.NOT_ADOPTED else []
     notes += [f"By when: {ask.due}"] if ask.due else []
     notes += [wording.sentence(wording.missed(ask))] if standing is Standing.UNDECIDED else []
+    # The notes are never left to the next page alone.
+    style = replace(design.BRIEF, divides=True, stays=bool(notes))
+    text = style.words(ask.ask, target=f"#recommendation-{ask.number}")
+    lines: list[Piece] = [Paragraph([text], style, body.add("P"))]
     if notes:
         lines.append(Paragraph(" · ".join(notes), design.LABEL, body.add("P")))
     return Hanging(label, Stack(lines), INDENT, after=7)

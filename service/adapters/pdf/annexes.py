@@ -232,30 +232,37 @@ def participants(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
         pieces.append(Paragraph(snapshot.participants.note, design.BODY, sect.add("P")))
     if not snapshot.organisations:
         pieces.append(Paragraph("No organisation is invited yet.", design.BODY, sect.add("P")))
-    for region, members in matrix.by_region(snapshot.organisations):
-        heading = Paragraph(region or matrix.OTHERS, design.SUBHEADING, sect.add("H3"))
-        pieces += [Wide(heading, matrix.REACH), Wide(_participant_table(members, sect), matrix.REACH)]
+    else:
+        pieces.append(Wide(_participant_table(matrix.by_region(snapshot.organisations), sect), matrix.REACH))
     return Chapter(tuple(pieces))
 
 
-def _participant_table(members: Sequence[Organisation], sect: Element) -> Table:
+def _participant_table(regions: Sequence[tuple[str, Sequence[Organisation]]], sect: Element) -> Table:
+    """Return one table, so that a region that goes on there is named again on the next page."""
     table = sect.add("Table")
     labels = ("Organisation", "Country", "Kind", "Partnership")
-    body, heads = header_cells(table, len(labels))
-    header = Row.of(
-        [Paragraph(label, design.CELL_HEAD, head) for label, head in zip(labels, heads, strict=True)]
-    )
+    head = table.add("THead").add("TR")
+    header = Row.of([Paragraph(label, design.CELL_HEAD, head.add("TH", scope="Column")) for label in labels])
     rows = []
-    for member in members:
-        row = body.add("TR")
-        texts = (member.country, wording.plain(member.kind), member.partnership)
-        cells = [_cell(member.name, design.CELL, row.add("TH", scope="Row"))]
-        cells += [_cell(text, replace(design.CELL, colour=design.GREY), row.add("TD")) for text in texts]
-        rows.append(Row.of(cells))
+    for region, members in regions:
+        body = table.add("TBody")
+        named = body.add("TR")
+        rows.append(
+            Row.naming(Paragraph(region or matrix.OTHERS, design.GROUP, named.add("TH", scope="Row")))
+        )
+        named.add("TD", columns=len(labels) - 1)
+        rows += [_participant(one, body.add("TR")) for one in members]
     width = design.COLUMN + matrix.REACH + 8
     columns = (width * 0.25, width * 0.18, width * 0.13, width * 0.44)
     grid = Grid(columns, padding=2.6, rule=design.HAIRLINE, header_rule=design.RULE)
     return Table(grid, rows, header=header)
+
+
+def _participant(member: Organisation, row: Element) -> Row:
+    texts = (member.country, wording.plain(member.kind), member.partnership)
+    cells = [_cell(member.name, design.CELL, row.add("TH", scope="Row"))]
+    cells += [_cell(text, replace(design.CELL, colour=design.GREY), row.add("TD")) for text in texts]
+    return Row.of(cells)
 
 
 def _cell(text: str, style: Style, element: Element) -> Piece:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from service.adapters.pdf import design, wording
 from service.adapters.pdf.paragraphs import Paragraph
-from service.adapters.pdf.pieces import Hanging, Piece, Stack, Together
+from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack, Together
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
@@ -144,7 +144,8 @@ def positions(snapshot: Snapshot, found: Statistics, sect: Element) -> Iterator[
     shown = [word for word in words if any(tally.stance(word) for tally in found.tallies)]
     if not shown:
         return
-    key = _key([(wording.stance(word), _FILLS[word]) for word in shown], sect)
+    # A stack of its own, so that the space below it counts in a table, too.
+    key = Stack([_key([(wording.stance(word), _FILLS[word]) for word in shown], sect), Space(0)])
     heading = Paragraph("Who stands where", design.SUBHEADING, sect.add("H3"))
     bars: list[Piece] = []
     for tally in found.tallies:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.adapters.pdf import design, fonts, wording
+from service.adapters.pdf import compact, design, fonts, wording
 from service.adapters.pdf.data import Data
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
-from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack
+from service.adapters.pdf.pieces import BODY_HEIGHT, Hanging, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
 from service.adapters.pdf.symbols import QrCode
@@ -18,12 +18,13 @@ from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Recommendation, Snapshot
 
 BAND = 604.0
-TITLE_FROM, TITLE_TO = 212.0, 440.0
+TITLE_FROM, TITLE_TO = 212.0, 424.0
 SMALLEST_TITLE = 1.0
 SUMMARY_HEIGHT = 608.0
-MANY_ENTRIES = 30
 MOST_ON_COVER = 4
 QR_SIDE = 72.0
+LISTED = replace(design.BODY, after=0, divides=False)
+"""A title in a list: its words are divided nowhere, also not at their dashes."""
 ACCESSIBILITY = (
     "This file is tagged for screen readers (PDF/UA-1) and made for long keeping (PDF/A-3a). "
     "It can be read in order, searched and enlarged; nothing is told by colour alone."
@@ -239,16 +240,18 @@ def imprint(snapshot: Snapshot, tree: Element, verify_url: str, data: Data) -> C
 
 
 def summary(snapshot: Snapshot, tree: Element) -> Chapter:
-    """Return the asks with their addressees: on one page where they fit, smaller where they are many."""
+    """Return the asks with their addressees: on one page where they fit, smaller or in two columns if they are many."""
     sect = tree.add("Sect")
     asks = snapshot.recommendations
     title = wording.asks(asks)
-    for style, padding in ((replace(design.BODY, after=0), 6.5), (design.BRIEF, 3.4)):
+    for style, padding in ((LISTED, 6.5), (design.BRIEF, 3.4)):
         listed = Element("L", sect, numbering="Decimal")
         rows: list[Piece] = [_summary_row(ask, listed, style, padding) for ask in asks]
         one_page = Stack(rows).height(design.COLUMN) <= SUMMARY_HEIGHT
         if one_page:
             break
+    else:
+        listed, rows, one_page = compact.columns(asks, sect, SUMMARY_HEIGHT)
     pieces = chapter_head(sect, "In one page" if one_page else "In brief", title, "summary")
     sect.kids.append(listed)
     if not asks:
@@ -286,20 +289,25 @@ def contents(
     """Return the table of contents; `pages` holds the page number of each anchor, once all pages are known."""
     sect = tree.add("Sect")
     pieces = chapter_head(sect, kicker, title, "contents")
-    toc = sect.add("TOC")
-    many = len(entries) > MANY_ENTRIES
-    style = design.BRIEF if many else replace(design.BODY, after=0)
-    number = replace(design.NUMBER, size=style.size - 0.4, leading=style.leading)
-    for entry in entries:
-        item = toc.add("TOCI")
-        label = Paragraph(entry.label, replace(number, colour=entry.colour), item.add("Lbl"))
-        where = item.add("Reference")
-        called = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
-        right = replace(style, align="right", colour=design.GREY)
-        page = PageNumber(pages, entry.anchor, right, where.add("Span"))
-        grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=0)
-        pieces.append(Table(grid, [Row.of([label, called, page])], after=3.6 if many else 6.8))
-    return Chapter(tuple(pieces))
+    for style, after in ((LISTED, 6.8), (design.BRIEF, 3.6)):
+        toc = Element("TOC", sect)
+        lines: list[Piece] = [_content(entry, pages, toc, style, after) for entry in entries]
+        if Stack([*pieces, *lines]).height(design.COLUMN) <= BODY_HEIGHT:
+            break
+    sect.kids.append(toc)
+    return Chapter((*pieces, *lines))
+
+
+def _content(entry: Entry, pages: Mapping[str, int], toc: Element, style: Style, after: float) -> Piece:
+    item = toc.add("TOCI")
+    number = replace(design.NUMBER, size=style.size - 0.4, leading=style.leading, colour=entry.colour)
+    label = Paragraph(entry.label, number, item.add("Lbl"))
+    where = item.add("Reference")
+    called = Paragraph([style.words(entry.title, target=f"#{entry.anchor}")], style, where.add("Span"))
+    right = replace(style, align="right", colour=design.GREY)
+    page = PageNumber(pages, entry.anchor, right, where.add("Span"))
+    grid = Grid((26, design.COLUMN - 26 - 40, 48), padding=0)
+    return Table(grid, [Row.of([label, called, page])], after=after)
 
 
 def mandate(snapshot: Snapshot, tree: Element) -> Chapter:

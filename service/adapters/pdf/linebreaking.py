@@ -14,10 +14,6 @@ from service.adapters.pdf import arabic, fonts, hyphenation
 from service.adapters.pdf.fonts import Face, Glyphs
 
 _SPACES = re.compile(r"([ \t\r\n]+)")
-_AFTER_DASH = re.compile(r"(?<=\w\w[-–—/])(?=\w{3})")
-_IN_ADDRESS = re.compile(r"(?<=[/?&=._#%-])(?=\w)")
-_ADDRESS = re.compile(r"https?://|www\.")
-_DIGEST = re.compile(r"[0-9a-f]{40,}")
 _BLANK = " \t\r\n"
 _CLINGING = frozenset(":;?!%»\u203a…")
 _OPENING = frozenset("«\u2039")
@@ -103,15 +99,16 @@ def lines(
     """Break text into lines no wider than the measure (points); balanced lines are of similar length.
 
     Words wider than the measure are divided by the rules of their language (a BCP 47 tag); if words may be `divided`,
-    others are, too, where lines would be strikingly short without.
+    others are, too, where lines would be strikingly short without, or at the dashes that they have.
     """
-    whole = _boxes(words)
+    kept = 0.0 if divided else measure
+    whole = _boxes(words, kept=kept)
     boxes = _fitting(whole, measure)
     if not boxes:
         return ()
     ends = _ends(boxes, measure, balanced=balanced)
     if language and (len(boxes) > len(whole) or (divided and _loose(boxes, ends, measure))):
-        boxes = _fitting(_boxes(words, language), measure)
+        boxes = _fitting(_boxes(words, language, kept=kept), measure)
         ends = _ends(boxes, measure, balanced=balanced)
     rtl = arabic.starts_rtl("".join(run.text for run in words))
     return tuple(_line(boxes[start:end], rtl=rtl) for start, end in pairwise([0, *ends]))
@@ -126,8 +123,11 @@ def _loose(boxes: Sequence[_Box], ends: Sequence[int], measure: float) -> bool:
     return False
 
 
-def _boxes(words: Sequence[Words], language: str = "") -> list[_Box]:
-    """Return what is not divided: words, or their parts up to a dash or, in a language, a syllable's end."""
+def _boxes(words: Sequence[Words], language: str = "", *, kept: float = 0.0) -> list[_Box]:
+    """Return what is not divided: words, or their parts up to a dash or, in a language, a syllable's end.
+
+    Words up to as wide as what is `kept` are whole, whatever is in them.
+    """
     found: list[_Box] = []
     atoms: list[_Atom] = []
     gap: _Atom | None = None
@@ -144,7 +144,7 @@ def _boxes(words: Sequence[Words], language: str = "") -> list[_Box]:
                 continue
             if gap is not None and atoms:
                 atoms, gap = _parted(found, atoms, gap, token), None
-            for stretches, ends, hyphened in _parts(token, face, size, tongue):
+            for stretches, ends, hyphened in _parts(token, face, size, tongue, kept):
                 atoms += [_Atom(glyphs, look, width) for glyphs, width in stretches]
                 if ends:
                     found.append(_box(atoms, None, _hyphen(look) if hyphened else None))
@@ -164,18 +164,10 @@ def _parted(found: list[_Box], atoms: list[_Atom], gap: _Atom, token: str) -> li
 
 
 @lru_cache(maxsize=50_000)
-def _parts(token: str, face: Face, size: float, language: str) -> tuple[_Part, ...]:
-    """Return what a word may be divided into; its last part goes on.
-
-    It is divided after a dash, in an address at its signs, in a digest by eights, and by its language's rules.
-    """
-    if _DIGEST.fullmatch(token):
-        cuts = dict.fromkeys(range(8, len(token), 8), False)
-    elif _ADDRESS.search(token):
-        cuts = {found.start(): False for found in _IN_ADDRESS.finditer(token)}
-    else:
-        cuts = dict.fromkeys(hyphenation.places(token, language), True) if language else {}
-        cuts |= {found.start(): False for found in _AFTER_DASH.finditer(token)}
+def _parts(token: str, face: Face, size: float, language: str, kept: float) -> tuple[_Part, ...]:
+    """Return what a word may be divided into; its last part goes on."""
+    keeps = kept > 0 and sum(width for _, width in _measured(token, face, size)) <= kept
+    cuts = hyphenation.cuts(token, language, whole=keeps)
     places = sorted(cuts)
     return tuple(
         _Part(_measured(token[start:end], face, size), end is not None, end is not None and cuts[end])

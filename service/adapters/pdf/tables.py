@@ -8,6 +8,7 @@ from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
 
 FEWEST_ROWS = 2
+TALL_ROW = BODY_HEIGHT / 4
 ABOVE_GROUP = 7.0
 
 
@@ -72,24 +73,26 @@ class Table(Piece):
     def _width(self) -> float:
         return sum(self._grid.columns) - self._grid.gutter
 
-    def _widths(self) -> list[float]:
+    def _widths(self, row: Row) -> list[float]:
+        if row.group:
+            return [self._width()]
         return [column - self._grid.gutter for column in self._grid.columns]
 
     def _row_height(self, row: Row) -> float:
         if id(row) not in self._heights:
-            widths = [self._width()] if row.group else self._widths()
-            heights = (cell.height(width) for cell, width in zip(row.cells, widths, strict=True))
+            heights = (cell.height(width) for cell, width in zip(row.cells, self._widths(row), strict=True))
             above = ABOVE_GROUP if row.group else 0.0
             self._heights[id(row)] = max(heights, default=0.0) + 2 * self._grid.padding + above
         return self._heights[id(row)]
 
     def split(self, width: float, room: float) -> tuple[Piece, Piece] | None:  # noqa: ARG002  as above
-        """Divide it between rows, or inside a row that is higher than half a page; no row is left alone."""
+        """Divide it between rows, or inside a row that is high; no row is left alone."""
         used = self._header_height()
         for index, row in enumerate(self._rows):
             height = self._row_height(row)
             if used + height > room + NEARLY:
-                divided = self._divided(row, room - used) if height > room / 2 or not index else None
+                divides = height > TALL_ROW or (not index and room > BODY_HEIGHT / 2)
+                divided = self._divided(row, room - used) if divides else None
                 if divided:
                     return self._parts(
                         [*self._rows[:index], divided[0]], [divided[1], *self._rows[index + 1 :]]
@@ -108,10 +111,10 @@ class Table(Piece):
         return 0 if index < FEWEST_ROWS < len(self._rows) and room < BODY_HEIGHT / 2 else index
 
     def _divided(self, row: Row, room: float) -> tuple[Row, Row] | None:
-        inner = room - 2 * self._grid.padding
+        inner = room - 2 * self._grid.padding - (ABOVE_GROUP if row.group else 0.0)
         first: list[Piece] = []
         rest: list[Piece] = []
-        for cell, width in zip(row.cells, self._widths(), strict=True):
+        for cell, width in zip(row.cells, self._widths(row), strict=True):
             if cell.height(width) <= inner:
                 first.append(cell)
                 rest.append(Space(0))
@@ -121,7 +124,7 @@ class Table(Piece):
                 return None
             first.append(parts[0])
             rest.append(parts[1])
-        return Row.of(first), Row.of(rest)
+        return Row(tuple(first), row.group), Row(tuple(rest), row.group)
 
     def _parts(self, first: Sequence[Row], rest: Sequence[Row]) -> tuple[Piece, Piece]:
         upper = Table(
@@ -132,7 +135,9 @@ class Table(Piece):
             repeated=self._repeated,
             group=self._group,
         )
-        goes_on = None if rest[0].group else next((row for row in reversed(first) if row.group), self._group)
+        named = next((row for row in reversed(first) if row.group), self._group)
+        # A name that takes much of a page is not told again.
+        goes_on = named if named and not rest[0].group and self._row_height(named) <= TALL_ROW else None
         lower = Table(self._grid, rest, header=self._header, after=self.after, repeated=True, group=goes_on)
         return upper, lower
 
@@ -158,7 +163,7 @@ class Table(Piece):
         if row.group:
             row.cells[0].draw(surface, x, y + self._grid.padding + ABOVE_GROUP, self._width())
             return
-        for cell, column, width in zip(row.cells, self._grid.columns, self._widths(), strict=True):
+        for cell, column, width in zip(row.cells, self._grid.columns, self._widths(row), strict=True):
             down = self._row_height(row) - 2 * self._grid.padding - cell.height(width) if on_the_rule else 0.0
             cell.draw(surface, x, y + self._grid.padding + down, width)
             x += column

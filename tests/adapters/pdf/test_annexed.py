@@ -10,6 +10,7 @@ import pytest
 
 from service.adapters import reproducing
 from service.adapters.notary import is_signed
+from service.adapters.pdf import matrix
 from service.adapters.pdf.attached import PROOFS
 from service.adapters.pdf.render import render
 from service.domain.publication import Snapshot, from_json, to_json
@@ -144,3 +145,13 @@ def test_a_snapshot_from_before_is_written_as_it_was() -> None:
     written = to_json(replace(before, recommendations=asks))
     assert [name for name in ("corrigendum", "proofs", '"entry"', '"blocks":[]') if name in written] == []
     assert to_json(from_json(written)) == written
+
+
+def test_who_was_invited_stands_in_one_table_with_a_body_for_each_region() -> None:
+    edition = an_edition(asks=0, organisations=12, lessons=0)
+    invited = read(a_paper(edition))
+
+    table = next(one for one in invited.every("Table") if "Organisation\nCountry" in one.text)
+    bodies = [[row.text.strip() for row in body.every("TR")] for body in table.every("TBody")]
+    assert [body[0] for body in bodies] == [region for region, _ in matrix.by_region(edition.organisations)]
+    assert sum(len(body) - 1 for body in bodies) == 12

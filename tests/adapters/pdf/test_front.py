@@ -1,11 +1,13 @@
-"""How the paper tells where its text comes from."""
+"""How the paper tells where its text comes from, and what is where."""
 
 from dataclasses import replace
 
 import pytest
 
-from service.adapters.pdf import front
+from service.adapters.pdf import design, front
+from service.adapters.pdf.front import Entry
 from service.adapters.pdf.paragraphs import Paragraph
+from service.adapters.pdf.pieces import BODY_HEIGHT, Stack
 from service.adapters.pdf.structure import Element
 from service.domain.publication import Snapshot
 from tests.adapters.editions import an_edition
@@ -34,3 +36,13 @@ def test_the_method_ends_with_how_many_were_invited_and_heard(edition: Snapshot,
     *_, last = front.mandate(replace(edition, changes=()), Element("Document")).pieces
     assert isinstance(last, Paragraph)
     assert "".join(words.text for words in last.words) == told
+
+
+@pytest.mark.parametrize(("count", "leading"), [(12, design.BODY.leading), (30, design.BRIEF.leading)])
+def test_the_contents_are_set_smaller_only_where_that_saves_a_page(count: int, leading: float) -> None:
+    entries = [Entry("cover", str(number), "One line") for number in range(1, count + 1)]
+
+    chapter = front.contents(entries, {"cover": 1}, Element("Document"))
+
+    assert chapter.pieces[-1].height(design.COLUMN) == leading
+    assert Stack(chapter.pieces).height(design.COLUMN) <= BODY_HEIGHT

@@ -90,6 +90,26 @@ def test_other_words_are_divided_only_where_a_line_would_be_strikingly_short() -
     ]
 
 
+def test_a_word_with_dashes_is_whole_where_words_are_not_divided_and_fits_on_a_line() -> None:
+    text = "What a City-to-city partnership asks for"
+
+    whole = linebreaking.lines([plain(text)], 85, language="en")
+    divided = linebreaking.lines([plain(text)], 85, language="en", divided=True)
+    narrow = linebreaking.lines([plain("City-to-city")], 45)
+
+    assert [text_of(line).strip() for line in whole] == ["What a", "City-to-city", "partnership", "asks for"]
+    assert [text_of(line).strip() for line in divided] == ["What a City-to-", "city partnership", "asks for"]
+    assert [text_of(line).strip() for line in narrow] == ["City-to-", "city"]
+
+
+def test_a_word_too_wide_for_a_title_leaves_the_others_whole() -> None:
+    text = "Partnerships for internationalisation"
+
+    found = linebreaking.lines([plain(text)], 75, language="en")
+
+    assert [text_of(line).strip() for line in found] == ["Partnerships", "for internation\u00ad", "alisation"]
+
+
 def test_the_rest_of_a_word_is_not_left_alone_on_the_last_line() -> None:
     found = linebreaking.lines(
         [plain("The beneficiaries of municipal partnerships")], 104, language="en", divided=True

@@ -158,6 +158,29 @@ def test_the_name_of_a_group_of_rows_stays_with_them_and_is_repeated_where_they_
     ]
 
 
+def test_a_low_first_row_goes_to_the_next_page_whole() -> None:
+    text = Paragraph("word " * 60, design.BODY, Element("P"))
+    high = text.height(200)
+    seen: list[tuple[int, str]] = []
+    first = Row.of([Mark("number", 5, seen), text])
+
+    upper = Table(Grid((100, 208), padding=0), [first]).split(308, high - design.BODY.leading)
+
+    assert upper is None
+
+
+def test_the_name_of_a_group_as_high_as_two_pages_is_divided_and_told_once() -> None:
+    name = Paragraph("name " * 3_000, design.BODY, Element("P"))
+    seen: list[tuple[int, str]] = []
+    rows = [Row.naming(name), *(Row.of([Mark(f"r{i}", BODY_HEIGHT / 4, seen)]) for i in range(5))]
+
+    laid_out([Table(Grid((200,), padding=0), rows)])
+
+    pages = [page for page, _ in seen]
+    assert [name for _, name in seen] == [f"r{i}" for i in range(5)]
+    assert pages[-1] - pages[0] <= 2
+
+
 def test_a_framed_call_out_is_not_divided_unless_it_fills_more_than_a_page() -> None:
     seen: list[tuple[int, str]] = []
     call_out = Framed(Stack([Mark("one", 40, seen), Mark("two", 250, seen)]), bar="#000000")
