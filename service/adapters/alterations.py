@@ -44,6 +44,8 @@ def alteration(sealed: bytes, now: bytes) -> Finding | None:
     """
     try:
         return difference(sealed, now)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
         return None
 

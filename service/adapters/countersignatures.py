@@ -61,6 +61,8 @@ def printed(pdf: bytes) -> tuple[Signatory, ...]:
                 return ()
             made_with = json.loads(opened.attachments[RECIPE].get_file().read_bytes())
         return tuple(map(_signatory, made_with["approval"].get("signatories", ())))
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
         return ()
 

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from asn1crypto import crl, keys, x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -21,7 +21,7 @@ from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.xref import ObjectStream
+from pyhanko.pdf_utils.xref import ObjectStream, PositionDict, XRefStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
@@ -43,6 +43,7 @@ from service.domain.verification import Verification
 FIELD = "FacilitySeal"
 FIELD_IN_WORDS = "Seal of the coordination facility"
 DIGEST = "sha256"
+_BREAKS = (b"\r", b"\n")
 _BEFORE_THE_STAMP = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
 
 
@@ -65,9 +66,25 @@ class Increment(IncrementalPdfFileWriter):
         self, obj: generic.PdfObject, obj_stream: ObjectStream | None = None, idnum: int | None = None
     ) -> generic.IndirectObject:
         """Add an object; one that ends in a line break goes as letters: strict readers count it a byte short."""
-        if isinstance(obj, generic.StreamObject) and obj.encoded_data.endswith((b"\r", b"\n")):
+        if isinstance(obj, generic.StreamObject) and obj.encoded_data.endswith(_BREAKS):
             obj.apply_filter(generic.pdf_name("/ASCIIHexDecode"))
         return super().add_object(obj, obj_stream, idnum)
+
+    def _write_objects(self, stream: BinaryIO, object_position_dict: PositionDict) -> None:
+        """Write the objects, and line breaks behind them until their table, which comes next, ends in none.
+
+        A table tells where it stands itself, so it ends otherwise wherever it begins elsewhere.
+        """
+        super()._write_objects(stream, object_position_dict)
+        while self.stream_xrefs and self._table_of(object_position_dict, stream.tell()).endswith(_BREAKS):
+            stream.write(b"\n")
+
+    def _table_of(self, places: PositionDict, at: int) -> bytes:
+        """Return the table as it will be written, if it begins at a place."""
+        table = XRefStream({**places, (0, self._lastobj_id + 1): at})
+        table.compress()  # type: ignore[no-untyped-call]  # pyHanko's own
+        table.write_to_stream(io.BytesIO())  # type: ignore[no-untyped-call]  # as above
+        return table.encoded_data
 
     def _update_meta(self) -> None:
         """Change nothing: a rewritten description would no longer say that the file is PDF/UA and PDF/A."""

@@ -140,6 +140,8 @@ def verify(
         return refused.verification
     except CountersignatureRefused as refused:
         return Verification(refused.verdict, refused.sentences)
+    except MemoryError:
+        return Verification(Verdict.UNKNOWN, (Sentence(Finding.TOO_LONG),))
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
         signed = _SIGNED in pdf
         return Verification(

@@ -54,6 +54,25 @@ def test_a_stream_of_an_increment_is_counted_right_however_it_ends(small_paper: 
     assert (lasting.failures, kept) == ([], content)
 
 
+def test_no_stream_behind_a_file_ends_in_a_line_break_wherever_it_begins() -> None:
+    paper = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(paper, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+    for length in range(400):
+        # Each begins elsewhere, so that the table of places in its increment is another one.
+        before = paper.getvalue() + b"%" * length + b"\n"
+        increment, output = Increment(io.BytesIO(before)), io.BytesIO()
+        increment.root["/Certificate"] = increment.add_object(generic.StreamObject(stream_data=b"some"))
+        increment.update_root()  # type: ignore[no-untyped-call]  # pyHanko's own
+        increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
+
+        *streams, _ = output.getvalue()[len(before) :].split(b"\nendstream")
+        assert [one for one in streams if one.endswith((b"\r", b"\n"))] == []
+        assert len(streams) == 2
+
+
 def test_the_seal_certifies_and_the_stamp_follows(sealed: bytes) -> None:
     with pikepdf.open(io.BytesIO(sealed)) as pdf:
         fields = [(str(one.T), str(one.V.SubFilter)) for one in pdf.Root.AcroForm.Fields]

@@ -98,6 +98,23 @@ def test_the_root_that_would_be_needed_is_named_as_the_file_names_it(sealed: byt
     assert wanted == {"root": "DEMO – not trusted: Demo root", "fingerprint": sha256(pki.root).hexdigest()}
 
 
+class Endless(tuple[str, ...]):
+    """Names that take more memory to be looked through than there is."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        raise MemoryError(name)
+
+
+def test_a_check_for_which_the_memory_does_not_suffice_says_nothing_of_the_file(
+    sealed: bytes, pki: DemoPki
+) -> None:
+    found = verify(sealed, (pki.root_certificate_pem,), signers=Endless(["anybody"]))
+
+    assert said(found) == (Verdict.UNKNOWN, [Finding.TOO_LONG])
+
+
 def test_a_seal_by_a_stranger_of_the_same_name_proves_nothing(
     small_paper: bytes, pki: DemoPki, tmp_path: Path
 ) -> None:
