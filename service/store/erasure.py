@@ -7,6 +7,7 @@ import json
 
 from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
+from service.store import renditions
 from service.store.access_tables import code_apps, linked_accounts, links, passkeys, recovery_codes
 from service.store.bookkeeping import (
     events,
@@ -59,7 +60,7 @@ def forget(connection: Connection, person_id: str, email: str) -> None:
         connection.execute(statement, {"of": person_id})
     connection.execute(delete(mails).where(mails.c.address == email))
     # They name who assembled and approved an edition; each is made again when it is asked for.
-    connection.execute(delete(kept_renditions))
+    renditions.drop_all(connection)
 
 
 def forget_words(connection: Connection, scope: str, sequence: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, text
 
 from service.domain import publication
 from service.domain.renditions import Printed
@@ -54,6 +54,22 @@ def keep(connection: Connection, slot: Slot, key: str, made: Kept, now: datetime
             made_at=now,
         )
     )
+
+
+def hold(connection: Connection) -> None:
+    """Let no person be erased until this transaction ends, so that what it keeps names nobody who is erased meanwhile.
+
+    On SQLite nobody else writes anyway.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(text(f"LOCK TABLE {kept_renditions.name} IN ROW EXCLUSIVE MODE"))
+
+
+def drop_all(connection: Connection) -> None:
+    """Delete whatever is kept, and let nothing be kept until this transaction ends."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(text(f"LOCK TABLE {kept_renditions.name} IN EXCLUSIVE MODE"))
+    connection.execute(delete(kept_renditions))
 
 
 def is_waited_for(connection: Connection, slot: Slot, now: datetime) -> bool:

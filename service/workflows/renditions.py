@@ -32,6 +32,7 @@ from service.store import renditions as store
 from service.store.jobs import Job
 from service.store.reader import Reader
 from service.store.renditions import Kept, Slot
+from service.store.uow import UnitOfWork
 from service.workflows import editions, library
 from service.workflows.context import Context
 
@@ -162,7 +163,11 @@ def _print(ctx: Context, job: Job, slot: Slot) -> None:
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.hold(work.connection, job, work.now)
-        store.keep(work.connection, slot, key, made, work.now)
+        still = _is_still(ctx, work, now, Format.PDF, key)
+        if still:
+            store.keep(work.connection, slot, key, made, work.now)
+    if not still:
+        _print(ctx, job, slot)
 
 
 def languages(ctx: Context, edition_id: str) -> tuple[str, ...] | None:
@@ -206,8 +211,20 @@ def _keep(ctx: Context, form: Format, now: Present, key: str, text: str) -> Kept
     # Two that ask at once, or a busy database: nobody is refused a file for it.
     with suppress(StaleState, TryAgain), ctx.transaction(durable=False) as work:
         visible_to(work.actor)
-        store.keep(work.connection, now.slot(form), key, kept, work.now)
+        if _is_still(ctx, work, now, form, key):
+            store.keep(work.connection, now.slot(form), key, kept, work.now)
     return kept
+
+
+def _is_still(ctx: Context, work: UnitOfWork, now: Present, form: Format, key: str) -> bool:
+    """Tell whether the edition stands as it did when a rendition of it was begun; it does until the work is done.
+
+    Somebody whom it names may have been erased meanwhile.
+    """
+    store.hold(work.connection)
+    with ctx.reading() as reader, suppress(Unknown):
+        return present(ctx, reader, now.edition_id, now.language)[1].key(ctx, form) == key
+    return False
 
 
 def _ask(ctx: Context, now: Present, key: str) -> Never:

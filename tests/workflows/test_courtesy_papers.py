@@ -1,10 +1,12 @@
 """Courtesy translations on paper: made in the background when somebody asks, and kept as long as they are right."""
 
 import pytest
+from sqlalchemy import select
 
 from service.domain.drafts import NotPrintableError
 from service.domain.errors import BeingMade, FromTheRight, NotPrinted, NotReleased, Unknown
-from service.workflows import editions, renditions, translations
+from service.store.rendition_tables import kept_renditions
+from service.workflows import editions, erasure, renditions, translations
 from service.workflows.renditions import Format
 from tests.builders import a_released_edition, a_world, an_edition, endorsed
 from tests.counting import counting
@@ -75,6 +77,41 @@ def test_it_is_made_anew_when_the_edition_has_another_fate(house: House) -> None
     first = made(world, edition)
     editions.withdraw(world.acting(world.facility), edition, "It has a mistake.")
     assert made(world, edition) != first
+
+
+def test_who_is_erased_while_it_is_printed_is_not_named_in_what_is_kept(house: House) -> None:
+    world = endorsed(a_world(house))
+    a_translation(world)
+    edition = a_released_edition(world)
+    erased: list[str] = []
+
+    def erase_once(step: str) -> None:
+        if step == "courtesy" and not erased:
+            erased.append(world.facility.person)
+            erasure.erase(world.acting(world.facility), world.facility.person)
+
+    printed = len(house.renderer.printed)
+    house.renderer.before = erase_once
+    file = made(world, edition)
+    first, second = house.renderer.printed[printed:]
+    assert (first != second, second.encode() in file) == (True, True)
+
+
+def test_what_is_asked_for_no_more_when_it_is_printed_is_not_kept(house: House) -> None:
+    world = endorsed(a_world(house))
+    translation = a_translation(world)
+    edition = a_released_edition(world)
+
+    def reopen(step: str) -> None:
+        if step == "courtesy":
+            translations.reopen(world.acting(world.rapporteur), translation)
+
+    house.renderer.before = reopen
+    with pytest.raises(BeingMade):
+        read(world, edition)
+    assert house.work() == 1
+    with house.database.reading() as connection:
+        assert connection.scalars(select(kept_renditions.c.content)).all() == [None]
 
 
 def test_it_is_gone_with_the_approval_also_while_it_is_asked_for(house: House) -> None:

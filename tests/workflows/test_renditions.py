@@ -1,14 +1,16 @@
 """An edition in other formats: for whoever may have its paper, the same until it says that something changed."""
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, insert, select, update
 
 from service.domain.errors import NotReleased, Unknown
-from service.domain.renditions import Courtesy
+from service.domain.publication import Snapshot
+from service.domain.renditions import Courtesy, Facts
 from service.domain.text import digest
 from service.store import courtesies
 from service.store.rendition_tables import kept_renditions
@@ -218,6 +220,35 @@ def test_names_of_who_is_erased_are_not_kept(house: House) -> None:
     name = world.edition(edition).assembled_by
     assert name in text_of(world, edition)
     erasure.erase(world.acting(world.facility), world.facility.person)
+    with house.database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(kept_renditions)) == 0
+    assert name not in text_of(world, edition)
+
+
+@dataclass(frozen=True)
+class Interrupted(HouseRenditions):
+    """Writes what it is asked for, and something else happens before that is kept."""
+
+    meanwhile: Callable[[], None]
+
+    def markdown(
+        self, snapshot: Snapshot, facts: Facts, language: str, offered: Sequence[Courtesy] = ()
+    ) -> str:
+        written = HouseRenditions.markdown(self, snapshot, facts, language, offered)
+        self.meanwhile()
+        return written
+
+
+def test_who_is_erased_while_it_is_written_is_not_named_in_what_is_kept(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = a_released_edition(world)
+    name = world.edition(edition).assembled_by
+    interrupted = house.stranger
+    interrupted.renditions = Interrupted(
+        "https://sympolity.example",
+        lambda: erasure.erase(world.acting(world.facility), world.facility.person),
+    )
+    renditions.rendition(interrupted, edition, Format.MARKDOWN)
     with house.database.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(kept_renditions)) == 0
     assert name not in text_of(world, edition)
