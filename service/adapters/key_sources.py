@@ -20,6 +20,10 @@ class PinRefusedError(KeyAwayError):
     """What holds the key refuses its PIN: asking again with the same one would only lock it."""
 
 
+class StampsAwayError(CannotSealError):
+    """The timestamp authority does not answer, or refuses; it may do its part later."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFile:
     """A PKCS#12 file with key and certificates, and the passphrase that opens it."""

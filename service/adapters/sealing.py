@@ -11,12 +11,18 @@ from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
 from service.adapters.demo_signatories import DemoSignatories
-from service.adapters.key_sources import CannotSealError, KeyAwayError, KeySource, PinRefusedError
+from service.adapters.key_sources import (
+    CannotSealError,
+    KeyAwayError,
+    KeySource,
+    PinRefusedError,
+    StampsAwayError,
+)
 from service.adapters.reaching import Reached
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.roots import read_roots, told
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
-from service.domain.errors import SealAway, SealPinRefused, SignatoryKeyShut
+from service.domain.errors import SealAway, SealPinRefused, SignatoryKeyShut, StampsAway
 from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson, Term
 from service.domain.verification import Verification
 
@@ -156,11 +162,12 @@ class ApartSealer:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Refuse, in the words of the rules, where the key is away.
+    """Refuse, in the words of the rules, where the key or the timestamp authority is away.
 
     Raises:
         SealPinRefused: what holds it refuses its PIN.
         SealAway: it cannot be reached.
+        StampsAway: the authority does not do its part.
     """
     try:
         yield
@@ -168,6 +175,8 @@ def _told() -> Iterator[None]:
         raise SealPinRefused from fault
     except KeyAwayError as fault:
         raise SealAway from fault
+    except StampsAwayError as fault:
+        raise StampsAway from fault
 
 
 def make_sealer(

@@ -26,7 +26,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
@@ -34,7 +34,14 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters import reporting, verifying
 from service.adapters.demo_pki import DemoPki
-from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
+from service.adapters.key_sources import (
+    CannotSealError,
+    KeyFile,
+    KeySource,
+    RemoteKey,
+    StampsAwayError,
+    Token,
+)
 from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.stamping import HouseStamper, StampingKey
@@ -333,6 +340,7 @@ def appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> b
     """Return the file with what `append` writes behind it, in one increment.
 
     Raises:
+        StampsAwayError: the timestamp authority did not do its part.
         CannotSealError: it could not be written.
     """
     output = io.BytesIO()
@@ -344,6 +352,8 @@ def appended(pdf: bytes, append: Callable[[Increment, io.BytesIO], object]) -> b
         asyncio.run(run())
     except CannotSealError:
         raise
+    except TimestampRequestError as error:
+        raise StampsAwayError(f"The timestamp authority did not do its part: {error}") from error
     except Exception as error:
         raise CannotSealError(f"The file could not be sealed: {error}") from error
     return output.getvalue()

@@ -41,6 +41,7 @@ from service.domain.seal_errors import (
     SealPinRefused,
     SignatoryKeyNotInForce,
     SignatoryKeyShut,
+    StampsAway,
     StampsExpired,
 )
 
@@ -77,6 +78,7 @@ __all__ = [
     "SignInNeeded",
     "SignatoryKeyNotInForce",
     "SignatoryKeyShut",
+    "StampsAway",
     "StampsExpired",
     "TooManyRequests",
 ]

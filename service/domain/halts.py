@@ -1,4 +1,4 @@
-"""What keeps an edition from being published: it was overtaken, its paper waits for a key, or for a person."""
+"""What keeps an edition from being published: it was overtaken, its paper waits for a key, a clock or a person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ class Halt(StrEnum):
     PREDECESSOR_WITHDRAWN = "predecessor_withdrawn"
     KEY_AWAY = "seal_unavailable"
     PIN_REFUSED = "seal_pin_refused"
+    STAMPS_AWAY = "stamps_unavailable"
     GIVEN_UP = "given_up"
 
 
@@ -22,8 +23,8 @@ OVERTAKEN: Mapping[Halt, str] = {
     Halt.PREDECESSOR_WITHDRAWN: "the edition before it was withdrawn since; assemble it anew",
 }
 """What an edition never recovers from, in the words of who is refused for it."""
-WAITS = frozenset({Halt.KEY_AWAY, Halt.PIN_REFUSED})
-"""After these it goes on by itself, when the key is back."""
+WAITS = frozenset({Halt.KEY_AWAY, Halt.PIN_REFUSED, Halt.STAMPS_AWAY})
+"""After these it goes on by itself, when what is away is back."""
 
 
 @dataclass(frozen=True, slots=True)

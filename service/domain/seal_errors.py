@@ -91,3 +91,14 @@ class SealPinRefused(Refusal):
         "not asked again with the same PIN, so that it does not lock. Whoever runs the service has to set the right "
         "one."
     )
+
+
+class StampsAway(Refusal):
+    """The timestamp authority cannot be reached, or refuses to attest the time."""
+
+    code = "stamps_unavailable"
+    kind = Kind.UNAVAILABLE
+    template = (
+        "The timestamp authority cannot be reached just now, so the paper was not sealed and nothing was changed. All "
+        "else goes on; try again in a few minutes."
+    )

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.domain.errors import SealAway, SealPinRefused, StaleState, Unknown
+from service.domain.errors import SealAway, SealPinRefused, StaleState, StampsAway, Unknown
 from service.domain.mails import DIGEST, Undeliverable
 from service.domain.permissions import Permission, Subject, allows, require, visible_to
 from service.domain.views import Page
@@ -38,7 +38,7 @@ KEPT_FOR = timedelta(days=30)
 MAILS_KEPT_FOR = timedelta(days=365)
 SWEPT_EVERY = timedelta(days=1)
 _FOR_GOOD = (Undeliverable, publishing.OvertakenError)
-_COMES_BACK = (SealAway, SealPinRefused)
+_COMES_BACK = (SealAway, SealPinRefused, StampsAway)
 
 
 @dataclass(frozen=True, slots=True)

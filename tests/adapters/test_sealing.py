@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.adapters.sealing import ApartSealer, make_sealer
-from service.domain.errors import SealAway, SealPinRefused
+from service.domain.errors import SealAway, SealPinRefused, StampsAway
 from service.domain.seals import SealFault
 from service.domain.verification import Finding, Verdict
 from tests.adapters.signing_service import SigningService, a_signing_service
@@ -65,6 +65,18 @@ def test_key_that_went_away_is_described_still_and_is_no_hindrance_to_time_stamp
     found = sealer.describe()
     assert (found.subject, found.away) == ("CN=Seal at the service", SealFault.AWAY)
     assert a_sealer(service, tmp_path).timestamp(sealed).startswith(sealed)
+    service.twist = lambda _, answer: answer
+
+
+def test_timestamp_authority_that_is_away_is_told_apart_from_the_key(
+    service: SigningService, tmp_path: Path, small_paper: bytes, sealed: bytes
+) -> None:
+    sealer = a_sealer(service, tmp_path)
+    service.twist = lambda path, answer: away(path, answer) if path.startswith("/stamps") else answer
+    for act in (lambda: sealer.sign(small_paper), lambda: sealer.timestamp(sealed)):
+        with pytest.raises(StampsAway):
+            act()
+    assert sealer.describe().away is None
     service.twist = lambda _, answer: answer
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.domain.errors import Refusal, SealAway, SealPinRefused
+from service.domain.errors import Refusal, SealAway, SealPinRefused, StampsAway
 from service.domain.phases import Phase
 from service.store.jobs import ATTEMPTS
 from service.workflows import editions
@@ -235,6 +235,21 @@ def test_edition_that_waits_for_the_key_says_so_and_goes_on_by_itself(
     page = site.visitor.opens(f"/editions/{edition}")
     found = [words in page.words for words in ("It waits for the key", said, "takes a few seconds")]
     assert (found, 'hx-trigger="every 2s"' in page.html) == ([True, True, False], True)
+
+
+def test_edition_that_waits_for_the_timestamp_authority_says_so_and_goes_on_by_itself(
+    site: Site, closed: World
+) -> None:
+    def silent(step: str) -> None:
+        if step == "timestamp":
+            raise StampsAway
+
+    edition = an_edition(closed, approved=True)
+    closed.house.sealer.before = silent
+    closed.house.work()
+    page = site.visitor.opens(f"/editions/{edition}")
+    found = [words in page.words for words in ("It waits for the timestamp authority", "takes a few seconds")]
+    assert (found, 'hx-trigger="every 2s"' in page.html) == ([True, False], True)
 
 
 def test_edition_whose_paper_was_given_up_says_who_finds_the_reason(site: Site, closed: World) -> None:

@@ -14,6 +14,7 @@ from service.domain.errors import (
     SealAway,
     SealNotInForce,
     SealPinRefused,
+    StampsAway,
     StampsExpired,
 )
 from service.domain.halts import Halt
@@ -143,6 +144,27 @@ def test_job_waits_for_a_key_that_is_away_however_long_and_seals_by_itself_when_
     view = world.edition(edition)
     assert (tried, view.state, view.halt) == (ATTEMPTS + 2, EditionState.RENDERED, Halt(away.code))
     house.sealer.away = None
+    house.work()
+    view = world.edition(edition)
+    assert (view.state, view.halt) == (EditionState.RELEASED, None)
+
+
+@pytest.mark.parametrize("step", ["sign", "timestamp"])
+def test_job_waits_for_a_timestamp_authority_that_is_away_as_well(house: House, step: str) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+
+    def silent(reached: str) -> None:
+        if reached == step:
+            raise StampsAway
+
+    house.sealer.before = silent
+    tried = 0
+    for _ in range(ATTEMPTS + 2):
+        tried += house.work()
+        house.clock.advance(seconds=300)
+    assert (tried, world.edition(edition).halt) == (ATTEMPTS + 2, Halt.STAMPS_AWAY)
+    house.sealer.before = lambda _: None
     house.work()
     view = world.edition(edition)
     assert (view.state, view.halt) == (EditionState.RELEASED, None)
