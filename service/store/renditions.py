@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, text
 
 from service.domain import publication
+from service.domain.lessons import words_of
 from service.domain.renditions import Printed
+from service.domain.text import digest
 from service.store.engine import Database
 from service.store.queries.publication import get_snapshot
 from service.store.rendition_tables import kept_renditions
@@ -105,7 +107,8 @@ def printed(database: Database, connection: Connection, edition_id: str) -> Prin
     if found is None:
         snapshot = publication.from_json(get_snapshot(connection, edition_id) or "")
         sources = frozenset(ask.version.digest for ask in snapshot.recommendations)
-        found = Printed(snapshot.language, sources)
+        lessons = frozenset(digest(words_of(lesson.text)) for lesson in snapshot.lessons)
+        found = Printed(snapshot.language, sources, lessons)
         database.printed.keep(edition_id, found)
     return found
 

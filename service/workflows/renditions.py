@@ -191,8 +191,9 @@ def present(ctx: Context, reader: Reader, edition_id: str, language: str) -> tup
     if view.released_at is None or view.file_digest is None:
         raise NotReleased(state=view.state.value)
     printed = store.printed(ctx.database, reader.connection, edition_id)
-    offered = courtesies.of_texts(reader.connection, printed.sources) if _is_other(language, printed) else ()
-    tongue = _spelled(language, printed, offered)
+    sources = printed.sources | printed.lessons if _is_other(language, printed) else frozenset()
+    offered = courtesies.of_texts(reader.connection, sources) if sources else ()
+    tongue = _spelled(language, printed, tuple(one for one in offered if one.source in printed.sources))
     shown = tuple(one for one in offered if one.language == tongue)
     facts = _facts(view, view.file_digest)
     return view, Present(edition_id, view.released_at, facts, tongue, shown)

@@ -9,16 +9,19 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from service.domain.errors import NotReleased, Unknown
+from service.domain.lessons import BLOCK, words_of
 from service.domain.publication import Snapshot
 from service.domain.renditions import Courtesy, Facts
 from service.domain.text import digest
+from service.domain.translations import Translated
 from service.store import courtesies
 from service.store.rendition_tables import kept_renditions
 from service.store.translation_tables import courtesy_texts
 from service.web.renditions import HouseRenditions
-from service.workflows import editions, erasure, renditions, translations
+from service.workflows import editions, erasure, lessons, renditions, translations
 from service.workflows.renditions import Format
-from tests.builders import a_released_edition, a_world, an_edition, endorsed
+from service.workflows.translations import BeginTranslation
+from tests.builders import a_lesson, a_released_edition, a_world, an_edition, endorsed
 from tests.counting import counting
 from tests.houses import House
 from tests.translating import FRENCH, a_translation
@@ -93,6 +96,29 @@ def test_approved_translation_is_shown_as_a_courtesy_and_only_where_it_is_asked_
     for form, language in ((Format.HTML, "es"), (Format.JSON, "fr")):
         with pytest.raises(Unknown):
             renditions.rendition(house.stranger, edition, form, language)
+
+
+def test_lessons_are_read_in_their_approved_translations_where_a_text_is_translated(house: House) -> None:
+    world = a_world(house)
+    lesson = a_lesson(world)
+    lessons.shortlist(world.acting(world.rapporteur), lesson)
+    words = {BLOCK: "Les petits contrats arrivent plus tôt."}
+    source = digest(words_of("Small contracts arrive sooner."))
+    for language in ("fr", "es"):
+        made = translations.begin(
+            world.acting(world.cities[0]),
+            BeginTranslation(
+                lesson, world.cities[0].organisation, language, source, words, of=Translated.LESSON
+            ),
+        )
+        translations.approve(world.acting(world.rapporteur), made)
+    a_translation(world)
+    edition = a_released_edition(endorsed(world))
+    # A list of lessons alone is no translation of an edition.
+    assert renditions.languages(house.stranger, edition) == ("fr",)
+    assert words[BLOCK] in text_of(world, edition, language="fr")
+    with pytest.raises(Unknown):
+        text_of(world, edition, language="es")
 
 
 def test_translation_that_is_not_approved_is_none(house: House) -> None:

@@ -1,4 +1,4 @@
-"""What stands behind the recommendations of a rendition: lessons, positions, figures, people, history, origins."""
+"""What stands behind the recommendations of a rendition: positions, figures, people, history, origins."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -16,7 +16,6 @@ from service.domain.renditions.tree import (
     Heading,
     Kind,
     Line,
-    Listing,
     Manner,
     Paragraph,
     Piece,
@@ -42,23 +41,6 @@ SIGNS = {
     "recused": "×",
     NO_RECORD: "–",
 }
-
-
-def lessons(writing: Writing) -> Section:
-    """Return the shared list of lessons learnt."""
-    voice, found = writing.voice, writing.snapshot.lessons
-    items = tuple(
-        (
-            Paragraph(line(writing.its(one.text, one.language))),
-            *((writing.listed(one.evidence),) if one.evidence else ()),
-        )
-        for one in found
-    )
-    pieces: tuple[Piece, ...] = (Listing(items, numbered=True),)
-    if not found:
-        pieces = (said(voice.say("No lesson was put on the shared list.")),)
-    title = voice.tell("%(count)s lesson", "%(count)s lessons", len(found))
-    return Section("lessons", line(voice.say("Lessons learnt")), line(title), pieces)
 
 
 def stance(writing: Writing, word: str) -> str:

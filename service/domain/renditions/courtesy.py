@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.publication import Recommendation
-from service.domain.text import Block
+from service.domain.lessons import words_of
+from service.domain.publication import Lesson, Recommendation
+from service.domain.text import Block, digest
 
 _FROM_THE_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -41,6 +42,10 @@ class Courtesies:
     def of(self, ask: Recommendation) -> Courtesy | None:
         """Return the translation of exactly the text that is printed, if there is one."""
         return self.found.get(ask.version.digest)
+
+    def of_lesson(self, lesson: Lesson) -> Courtesy | None:
+        """Return the translation of exactly the words of a lesson, if there is one."""
+        return self.found.get(digest(words_of(lesson.text)))
 
     def text(self, ask: Recommendation) -> tuple[tuple[Block, ...], str]:
         """Return the blocks that are read in this language, and the language that they are in."""

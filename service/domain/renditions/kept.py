@@ -11,10 +11,14 @@ from service.domain.renditions.facts import Facts
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What an edition prints, as far as translations of it are concerned: its language, and its texts by digest."""
+    """What an edition prints, as far as translations of it are concerned: its language, and its texts by digest.
+
+    `sources` are its recommendations: where none of them is translated, its `lessons` alone make no translation of it.
+    """
 
     language: str
     sources: frozenset[str]
+    lessons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def notices(writing: Writing) -> Iterator[Notice]:
         yield Notice(line(title), (said(say("A later edition is published. This one stays readable.")),))
     yield Notice(line(say("The signed PDF is the authentic text")), tuple(_authentic(writing)), calm=True)
     if writing.courtesies.any:
-        yield Notice(line(_courtesy(writing)), (said(_translated(writing)),))
+        yield Notice(line(_courtesy(writing)), tuple(map(said, _translated(writing))))
 
 
 def running(writing: Writing) -> Running:
@@ -75,11 +75,18 @@ def _authentic(writing: Writing) -> Iterator[Piece]:
     )
 
 
-def _translated(writing: Writing) -> str:
-    asks = writing.snapshot.recommendations
+def _translated(writing: Writing) -> Iterator[str]:
+    asks, lessons = writing.snapshot.recommendations, writing.snapshot.lessons
     count = sum(writing.courtesies.of(ask) is not None for ask in asks)
     language = writing.voice.tongue(writing.courtesies.language)
-    return writing.voice.tell(
+    if learnt := sum(writing.courtesies.of_lesson(one) is not None for one in lessons):
+        yield writing.voice.tell(
+            "%(count)s of %(total)s lessons is translated into %(language)s.",
+            "%(count)s of %(total)s lessons are translated into %(language)s.",
+            learnt,
+            {"total": len(lessons), "language": language},
+        )
+    yield writing.voice.tell(
         "%(count)s of %(total)s recommendations is translated into %(language)s. "
         "All else stands in the language in which it was written.",
         "%(count)s of %(total)s recommendations are translated into %(language)s. "

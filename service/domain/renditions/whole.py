@@ -14,6 +14,7 @@ from service.domain.renditions import (
     asks,
     basis,
     closing,
+    lessons,
     opening,
     replaced,
     witness,
@@ -73,7 +74,7 @@ _OTHERS: Mapping[Part, Callable[[Writing], Section]] = {
     Part.SUMMARY: opening.summary,
     Part.MANDATE: opening.mandate,
     Part.ADDRESSEES: addressees.addressees,
-    Part.LESSONS: annexes.lessons,
+    Part.LESSONS: lessons.lessons,
     Part.SIGNATURES: closing.closing,
 }
 

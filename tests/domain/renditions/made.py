@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from service.domain import renditions
-from service.domain.publication import Recommendation, Snapshot, digest
+from service.domain.lessons import words_of
+from service.domain.publication import Lesson, Recommendation, Snapshot, digest
 from service.domain.renditions import Courtesy, Facts, Rendition
 from service.domain.text import Block
 from service.domain.text import digest as digest_of
@@ -40,6 +41,13 @@ def a_courtesy(ask: Recommendation, language: str = "fr", **words: str) -> Court
         "Puerto Amara",
         datetime(2024, 3, 20, 9, tzinfo=UTC),
     )
+
+
+def a_courtesy_lesson(lesson: Lesson, words: str, language: str = "fr") -> Courtesy:
+    """Return an approved translation of a lesson."""
+    source, blocks = words_of(lesson.text), words_of(words)
+    approved_at = datetime(2024, 3, 20, 9, tzinfo=UTC)
+    return Courtesy(language, digest_of(source), digest_of(blocks), blocks, "Puerto Amara", approved_at)
 
 
 def _translated(block: Block, at: int, words: dict[str, str]) -> Block:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from service.domain.renditions import tongues
 from service.domain.renditions.tree import Fold, Manner, Paragraph
 from tests.adapters.editions import an_edition
-from tests.domain.renditions.made import a_courtesy, rendered
+from tests.domain.renditions.made import a_courtesy, a_courtesy_lesson, rendered
 from tests.domain.renditions.trees import lines_in, lines_of, plain, section, told, words_in
 from tests.domain.renditions.voices import PlainVoice
 
@@ -82,6 +82,36 @@ def test_words_of_the_house_are_said_by_the_voice_and_others_stay_in_their_langu
         (word.text, word.language) for word in words_in(whole) if word.text in {"Villes", "EU Delegations"}
     }
     assert found == {("Villes", ""), ("EU Delegations", "en")}
+
+
+def test_a_translated_lesson_says_who_approved_it_and_holds_its_own_words() -> None:
+    first, second, third = SNAPSHOT.lessons
+    spanish = replace(second, text="Empezar pequeño.", language="es")
+    offered = [a_courtesy_lesson(first, "Commencer petit."), a_courtesy_lesson(spanish, "Partager tôt.")]
+    whole = rendered(
+        replace(SNAPSHOT, lessons=(first, spanish, third)), voice=VOICE, language="fr", offered=offered
+    )
+    lines = list(lines_in(section(whole, "lessons")))[2:]
+    found = [next((word.text, word.language) for word in one) for one in lines]
+    note = "Courtesy translation, approved by "
+    assert found == [
+        ("Commencer petit.", "fr"),
+        (note, ""),
+        ("The authentic text in «en»", ""),
+        (first.text, "en"),
+        ("Report of project 1.", "en"),
+        ("Partager tôt.", "fr"),
+        (note, ""),
+        ("The authentic text in «es»", ""),
+        (spanish.text, "es"),
+        ("Report of project 2.", "en"),
+        (third.text, "en"),
+        ("Report of project 3.", "en"),
+    ]
+    assert [plain(one) for one in lines_of(whole.notices[-1])][1:] == [
+        "2 of 3 lessons are translated into «fr».",
+        "0 of 2 recommendations are translated into «fr». All else stands in the language in which it was written.",
+    ]
 
 
 def test_the_languages_are_those_of_the_translations() -> None:
