@@ -31,8 +31,23 @@ _COURTESIES_BACK = sa.text(
     "SELECT t.recommendation_id, c.language, c.source, c.blocks, c.organisation, c.approved_at "
     "FROM courtesy_texts c JOIN translations t ON t.id = c.translation_id"
 )
+# To a release before, words are in their agenda's language: it would have those in another read aloud as such.
+_IN_OTHERS = (
+    "lessons l JOIN agendas a ON a.id = l.agenda_id",
+    "evidence l JOIN agendas a ON a.id = l.agenda_id",
+    "comments l JOIN agendas a ON a.id = l.agenda_id",
+    "replies l JOIN comments c ON c.id = l.comment_id JOIN agendas a ON a.id = c.agenda_id",
+    "positions l JOIN recommendations r ON r.id = l.recommendation_id JOIN agendas a ON a.id = r.agenda_id",
+)
+_FOREIGN = " + ".join(
+    f"(SELECT COUNT(*) FROM {rows} WHERE COALESCE(l.language, '') NOT IN ('', a.language))"  # noqa: S608  the tables are named above
+    for rows in _IN_OTHERS
+)
 # What a release before has no place for.
 _LEFT = {
+    "lessons, evidence, comments, answers and positions in another language than their agenda’s": sa.text(
+        f"SELECT {_FOREIGN}"
+    ),
     "translations of lessons": sa.text("SELECT COUNT(*) FROM translations WHERE lesson_id IS NOT NULL"),
     "corrections": sa.text("SELECT COUNT(*) FROM corrections"),
 }

@@ -222,6 +222,24 @@ def test_there_is_no_way_back_to_a_release_that_would_lose_corrections(house: Ho
         downgrade(url, "0020")
 
 
+def test_there_is_no_way_back_to_a_release_that_takes_all_words_for_those_of_the_agendas_language(
+    house: House,
+) -> None:
+    world = a_world(house)
+    city = world.cities[1]
+    comment = a_comment(world)
+    answer(world.acting(city), Answer(comment, city.organisation, "Le ministère.", language="fr"))
+    answer(world.acting(city), Answer(comment, city.organisation, "The ministry.", language="en"))
+    lessons.propose(
+        world.acting(city),
+        lessons.ProposeLesson(world.agenda, city.organisation, "Commencer petit.", language="fr"),
+    )
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    told = r"Lessons, evidence, comments, answers and positions in another language than their agenda’s: 2\."
+    with pytest.raises(RuntimeError, match=told):
+        downgrade(url, "0020")
+
+
 def kept_courtesies(house: House) -> list[Courtesy]:
     with house.database.reading() as connection:
         sources = set(connection.scalars(select(translation_tables.courtesy_texts.c.source)))
