@@ -94,6 +94,9 @@ class Amendment(Struct, frozen=True):
     opinion: Opinion | None
     opinion_reason: str
     decision_reason: str
+    decision_language: Annotated[
+        str | None, Meta(description="In which language the reason is, as a tag; null where nobody said it.")
+    ]
     decided_at: datetime | None
     decided_blocks: tuple[Block, ...] | None
     incorporated_in: VersionRef | None

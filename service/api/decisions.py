@@ -14,7 +14,7 @@ from service.api.conditions import Condition
 from service.api.consolidation import MergePreview, previewed
 from service.api.deciding import Fall, fall
 from service.api.lists import Id
-from service.api.schemas import AmendmentRef, Identifier, Request, refuses, shown
+from service.api.schemas import AmendmentRef, Identifier, Request, WrittenIn, refuses, shown
 from service.api.schemas_text import BlocksIn, written
 from service.domain.amendments import AmendmentAction, Opinion
 from service.domain.errors import EmptyChange, IllegalMove, Invalid, PhaseClosed
@@ -55,6 +55,7 @@ class NewDecision(Request, frozen=True):
 
     decision: Decision
     reason: str = ""
+    language: WrittenIn = None
     blocks: Annotated[
         BlocksIn | None, Meta(description="The whole text as modified, with `accepted_modified` alone.")
     ] = None
@@ -82,6 +83,7 @@ class NewDecisions(Request, frozen=True):
     amendments: Annotated[tuple[Identifier, ...], Meta(min_length=1, max_length=decisions.MOST_TOGETHER)]
     decision: Decision
     reason: str = ""
+    language: WrittenIn = None
 
 
 class Decided(Struct, frozen=True):
@@ -134,7 +136,10 @@ def decide_on_amendment(
     condition.honoured(lambda: rendered(view))
     wording = written(data.blocks) if data.blocks is not None else None
     seen = view.revision if condition.if_match is not None else None
-    decisions.decide(ctx, decisions.Decide(amendment_id, ACTIONS[data.decision], data.reason, wording, seen))
+    command = decisions.Decide(
+        amendment_id, ACTIONS[data.decision], data.reason, wording, seen, data.language or ""
+    )
+    decisions.decide(ctx, command)
     return current(ctx, amendment_id)
 
 
@@ -167,7 +172,7 @@ def preview_decision(amendment_id: Id, data: JSONBody[DecisionTrial], ctx: Askin
 def decide_together(recommendation_id: Id, data: JSONBody[NewDecisions], ctx: Asking) -> Decided:
     """Decide on several amendments at once, with one reason. Where one cannot be decided on, none is."""
     command = decisions.DecideTogether(
-        recommendation_id, data.amendments, ACTIONS[data.decision], data.reason
+        recommendation_id, data.amendments, ACTIONS[data.decision], data.reason, data.language or ""
     )
     decisions.decide_together(ctx, command)
     found = reading.references(ctx, data.amendments)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from service.domain.errors import EmptyChange, FieldError, IllegalMove, Invalid
 from service.domain.machine import Machine
+from service.domain.own_reasons import OwnReason
 from service.domain.recommendations import check_text
 from service.domain.text import Block, Operation, diff, read_markdown, recover_ids
 
@@ -129,6 +130,7 @@ class Amendment:
     opinion: Opinion | None = None
     opinion_reason: str = ""
     decision_reason: str = ""
+    decision_language: str | None = None
     decided_by: str | None = None
     decided_at: datetime | None = None
     decided_blocks: tuple[Block, ...] | None = None
@@ -140,6 +142,10 @@ class Amendment:
     def act(self, action: AmendmentAction) -> None:
         """Move to the state that `action` leads to."""
         self.state = LIFECYCLE.next(self.state, action)
+
+    def explain(self, reason: str, language: str | None = None) -> None:
+        """Give the reason for what became of it, in a language where it is somebody's own words."""
+        self.decision_reason, self.decision_language = reason, language if reason else None
 
     @property
     def stands(self) -> bool:
@@ -297,7 +303,7 @@ def supersede(earlier: Amendment, amendment: Amendment) -> str:
     """Let an author's amendment give way to another one of theirs, which was just tabled; returns the reason."""
     check_replaced(amendment, earlier)
     earlier.act(AmendmentAction.SUPERSEDE)
-    earlier.decision_reason = f"Its authors replaced it by amendment {amendment.number}."
+    earlier.explain(OwnReason.REPLACED.of(amendment.number))
     return earlier.decision_reason
 
 
@@ -311,6 +317,7 @@ def decide(
     *,
     reason: str,
     person_id: str,
+    language: str | None = None,
     decided_blocks: tuple[Block, ...] | None,
     now: datetime,
 ) -> tuple[AmendmentAction, ...]:
@@ -347,7 +354,7 @@ def decide(
         amendment.act(step)
     # Whoever admits on appeal, takes up or reopens leaves the amendment undecided, whatever was decided before.
     still_open = amendment.state in OPEN
-    amendment.decision_reason = reason
+    amendment.explain(reason, language)
     amendment.decided_by = None if still_open else person_id
     amendment.decided_at = None if still_open else now
     amendment.decided_blocks = decided_blocks

@@ -35,6 +35,7 @@ NO_DIFFERENCE: Mapping[type, frozenset[str]] = {
     Evidence: frozenset({"language"}),
     Lesson: frozenset({"language"}),
     Position: frozenset({"entry", "language"}),
+    Amendment: frozenset({"reason_language"}),
 }
 """What is another in every edition, or lies elsewhere in the record, and changes nothing of what is said."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from service.domain.amendments import Amendment, AmendmentAction, AmendmentState
 from service.domain.errors import FieldError, Invalid
+from service.domain.own_reasons import OwnReason
 
 COVERED_LIMIT = 100
 
@@ -96,8 +97,9 @@ def fall_with(covered: Amendment, compromise: Amendment, *, person_id: str, now:
     """Let a covered amendment fall, or stay fallen, because this compromise is accepted; returns the reason."""
     if covered.state is not AmendmentState.FALLEN:
         covered.act(AmendmentAction.FALL)
-    reason = f"It is covered by compromise amendment {compromise.number}, which was accepted."
-    covered.decision_reason, covered.decided_by, covered.decided_at = reason, person_id, now
+    reason = OwnReason.COVERED.of(compromise.number)
+    covered.explain(reason)
+    covered.decided_by, covered.decided_at = person_id, now
     covered.decided_blocks = None
     return reason
 
@@ -105,6 +107,7 @@ def fall_with(covered: Amendment, compromise: Amendment, *, person_id: str, now:
 def come_back(covered: Amendment, compromise: Amendment) -> str:
     """Take a covered amendment up again, because its compromise is accepted no more; returns the reason."""
     covered.act(AmendmentAction.RESTORE)
-    reason = f"Compromise amendment {compromise.number}, which covered it, is accepted no more."
-    covered.decision_reason, covered.decided_by, covered.decided_at = reason, None, None
+    reason = OwnReason.COVERED_NO_MORE.of(compromise.number)
+    covered.explain(reason)
+    covered.decided_by, covered.decided_at = None, None
     return reason

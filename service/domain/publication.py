@@ -153,7 +153,8 @@ class Amendment:
     """An amendment and what became of it.
 
     `base` and `amended` hold only the blocks it touches; `target` is the number of the first of them in the
-    base version, counted from 1; `compromise_of` lists the amendments it covers.
+    base version, counted from 1; `compromise_of` lists the amendments it covers. `reason_language` is that of the
+    reason where it is another than the edition's.
     """
 
     number: int
@@ -169,6 +170,7 @@ class Amendment:
     decided_on: date | None = None
     incorporated_in: int | None = None
     compromise_of: tuple[int, ...] = ()
+    reason_language: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,8 @@ amendments = Table(
     Column("opinion", one_of(Opinion)),
     Column("opinion_reason", Text, nullable=False),
     Column("decision_reason", Text, nullable=False),
+    # Null where the reason is the house's own, or nobody said in which language it is.
+    Column("decision_language", String(20)),
     reference("decided_by", "persons", nullable=True),
     Column("decided_at", UtcDateTime),
     Column("decided_blocks", Blocks),

@@ -201,7 +201,7 @@ def _decision(form: Form, view: AmendmentView) -> Decide:
     action = form.choice("action", AmendmentAction)
     modified = action is AmendmentAction.ACCEPT_MODIFIED
     blocks = wordings.read(form, view.base_blocks) if modified else None
-    return Decide(view.id, action, form.text("reason"), blocks, _revision(form))
+    return Decide(view.id, action, form.text("reason"), blocks, _revision(form), form.text("language"))
 
 
 def _revision(form: Form) -> int | None:

@@ -16,6 +16,7 @@ from jinja2.ext import babel_extract
 
 from service.domain.errors import REFUSALS
 from service.domain.events import EVENTS
+from service.domain.own_reasons import OwnReason
 from service.domain.text.sentences import TEMPLATES
 from service.domain.verification import Finding
 from service.web import engine, languages, words
@@ -148,6 +149,8 @@ def _from_tables() -> Iterator[tuple[Message, str]]:
         yield words.event(name), "domain/events.py"
     for finding in Finding:
         yield finding.value, "domain/verification.py"
+    for own in OwnReason:
+        yield own.value, "domain/own_reasons.py"
     for sentence in TEMPLATES:
         yield sentence, "domain/text/sentences.py"
     named = (text for table in words.WORDS.values() for text in table.values())

@@ -148,7 +148,9 @@ def _here(request: Asked, recommendation_id: str) -> str:
 
 def _together(form: Form, recommendation_id: str) -> DecideTogether:
     action = form.choice("action", AmendmentAction)
-    return DecideTogether(recommendation_id, form.all(CHOSEN), action, form.text("reason"))
+    return DecideTogether(
+        recommendation_id, form.all(CHOSEN), action, form.text("reason"), form.text("language")
+    )
 
 
 def _around(ctx: Context, view: RecommendationSummary) -> dict[str, object]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.domain import paper_codes, reports
+from service.domain.own_reasons import recognised
 from service.domain.phases import CAPABILITIES, Phase
 from service.domain.renditions import is_printed
 from service.web import assets, dates, happenings, pictures, provenance, redlines, refusals, words
@@ -77,6 +78,7 @@ def _filters(language: Language) -> dict[str, object]:
         "refusal": lambda refused: refusals.told(refused, language),
         "fault": language.fault,
         "in_words": in_words,
+        "own_reason": lambda reason: language.say(*own) if (own := recognised(reason)) else "",
         "remarked": lambda remark: language.say(remark.template, remark.values),
         "reason": language.reason,
         "outcome": language.outcome,

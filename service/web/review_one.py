@@ -110,7 +110,7 @@ def _decision(form: Form, view: AmendmentView) -> Decide:
     action = form.choice("action", AmendmentAction)
     if action not in DECIDING:
         raise Invalid.field("action", "Choose one of these.")
-    return Decide(view.id, action, form.text("reason"), None, view.revision)
+    return Decide(view.id, action, form.text("reason"), None, view.revision, form.text("reason_language"))
 
 
 def _comment(view: AmendmentView, form: Form) -> PostComment:

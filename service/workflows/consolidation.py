@@ -30,6 +30,7 @@ from service.domain.events import (
     CollisionSettled,
     RecommendationConsolidated,
 )
+from service.domain.own_reasons import OwnReason
 from service.domain.permissions import Permission, require, visible_to
 from service.domain.recommendations import Recommendation, Version, new_version
 from service.domain.text import Block, Merged, Provenance, Resolution, digest, normalise
@@ -305,14 +306,10 @@ def _settled(recommendation_id: str, version_id: str, resolution: Resolution) ->
 
 
 def _fall(work: UnitOfWork, agenda: Agenda, amendment: Amendment, *, said_already: bool) -> None:
-    reason = (
-        "It falls, because the text says so already."
-        if said_already
-        else "It falls, because other wording was given precedence in the same place."
-    )
+    reason = (OwnReason.SAID_ALREADY if said_already else OwnReason.GIVEN_WAY).value
     amendment.act(AmendmentAction.FALL)
     # The reason of the acceptance before stands in the record; here it would seem to be that of the fall.
-    amendment.decision_reason = reason
+    amendment.explain(reason)
     work.record(
         AmendmentMoved(amendment.id, AmendmentAction.FALL.value, AmendmentState.FALLEN.value, reason),
         agenda_id=agenda.id,

@@ -18,6 +18,7 @@ from service.domain.errors import FieldError, IllegalMove, Invalid
 from service.domain.events import AmendmentAdvised, AmendmentMoved
 from service.domain.permissions import Permission, require
 from service.domain.text import Block, normalise
+from service.domain.tongues import written_in
 from service.store.uow import UnitOfWork
 from service.workflows import compromises
 from service.workflows.amendments import check_revision, visible
@@ -41,7 +42,8 @@ class Advise:
 class Decide:
     """A decision, with its reason, and with the modified wording where it modifies.
 
-    `revision` is that of the amendment as the decision's author read it.
+    `revision` is that of the amendment as the decision's author read it. The reason is in the agenda's language unless
+    another is named.
     """
 
     amendment_id: str
@@ -49,16 +51,18 @@ class Decide:
     reason: str = ""
     blocks: tuple[Block, ...] | None = None
     revision: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DecideTogether:
-    """One decision on several amendments to a recommendation, with one reason."""
+    """One decision on several amendments to a recommendation, with one reason, whose language is as in `Decide`."""
 
     recommendation_id: str
     amendment_ids: tuple[str, ...]
     action: AmendmentAction
     reason: str = ""
+    language: str = ""
 
 
 def advise(ctx: Context, command: Advise) -> None:
@@ -95,6 +99,7 @@ def decide(ctx: Context, command: Decide) -> None:
             command.action,
             reason=reason,
             person_id=author(work),
+            language=written_in(command.language, agenda.language),
             decided_blocks=modified,
             now=work.now,
         )
@@ -121,6 +126,7 @@ def decide_together(ctx: Context, command: DecideTogether) -> None:
                     command.action,
                     reason=reason,
                     person_id=author(work),
+                    language=written_in(command.language, agenda.language),
                     decided_blocks=None,
                     now=work.now,
                 )

@@ -84,7 +84,7 @@ def erase_words(ctx: Context, command: EraseWords) -> None:
             raise Unknown(thing="entry")
         # The reason for a decision also stands with the amendment.
         for amendment in work.amendments.all(agenda_id=agenda.id, decision_reason=words, lock=True):
-            amendment.decision_reason = ""
+            amendment.explain("")
         # And why a lesson stands on the shared list, with the lesson.
         for lesson in work.lessons.all(agenda_id=agenda.id, reason=words, lock=True):
             lesson.reason = ""

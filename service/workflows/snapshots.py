@@ -241,7 +241,7 @@ def _recommendation(
             )
             for p in positions
         ),
-        amendments=tuple(_amendment(a) for a in amendments),
+        amendments=tuple(_amendment(a, language) for a in amendments),
         provenance=tuple(
             publication.Provenance(
                 block.id,
@@ -278,7 +278,7 @@ def _origin(ids: tuple[str, ...], origins: Mapping[str, Origin]) -> str:
     return "; ".join(words)
 
 
-def _amendment(view: AmendmentView) -> publication.Amendment:
+def _amendment(view: AmendmentView, language: str) -> publication.Amendment:
     # What its authors proposed: the words of a decision are not theirs, and stand in the text itself.
     changed = set(view.block_ids)
     # The block before each stays, so that what is printed is the difference that the page shows.
@@ -298,6 +298,7 @@ def _amendment(view: AmendmentView) -> publication.Amendment:
         decided_on=view.decided_at.date() if view.decided_at is not None else None,
         incorporated_in=view.incorporated_in.number if view.incorporated_in is not None else None,
         compromise_of=tuple(ref.number for ref in view.covers if ref.number is not None),
+        reason_language=_foreign(view.reason_language or language, language),
     )
 
 

@@ -271,6 +271,24 @@ def test_words_of_a_decision_are_carried_through_the_check(site: Site, world: Wo
     assert world.amendment(amendment).state is AmendmentState.ACCEPTED_MODIFIED
 
 
+def test_reason_is_told_in_the_language_that_its_author_named(site: Site, world: World) -> None:
+    amendment = an_amendment(world)
+    rapporteur, path = site.acting(world.rapporteur), f"/amendments/{amendment}"
+    fields = rapporteur.opens(path).fields("/decision") | {"action": "reject", "reason": "C'est dit déjà."}
+    page = rapporteur.sends(f"{path}/decision", fields, language="fr")
+    rapporteur.sends(f"{path}/decision", page.fields("/decision"), step="decide")
+    assert '<span lang="fr" dir="auto">C&#39;est dit déjà.</span>' in rapporteur.opens(path).html
+
+
+def test_reason_of_the_house_is_told_in_the_language_of_the_reader(site: Site, world: World) -> None:
+    covered = an_amendment(world)
+    decided(world, a_compromise(world, covered, by=world.cities[1]))
+    visitor = site.visitor
+    visitor.headers = {"accept-language": "fr"}
+    words = visitor.opens(f"/amendments/{covered}").words
+    assert "Il est couvert par l’amendement de compromis 2, qui a été accepté." in words
+
+
 def test_steps_on_the_way_are_taken_at_once(site: Site, world: World) -> None:
     amendment = an_amendment(world)
     path = f"/amendments/{amendment}/decision"

@@ -4,7 +4,7 @@ from service.domain.amendments import DECISIONS, AmendmentAction, AmendmentState
 from service.domain.errors import Denied, EmptyChange, IllegalMove, PhaseClosed, SignInNeeded, Unknown
 from service.domain.phases import Phase
 from service.workflows import decisions
-from service.workflows.decisions import Advise, Decide
+from service.workflows.decisions import Advise, Decide, DecideTogether
 from tests.builders import ASK, a_world, an_amendment, consolidated, decided
 from tests.houses import House
 from tests.workflows.refusals import fields, refused
@@ -28,6 +28,20 @@ def test_a_decision_records_each_step_on_the_way(house: House) -> None:
         "Said already.",
         house.clock.moment,
     )
+
+
+def test_a_reason_is_in_the_language_of_the_agenda_unless_another_is_named(house: House) -> None:
+    world = a_world(house)
+    one, two, three = (an_amendment(world) for _ in range(3))
+    ctx = world.acting(world.rapporteur)
+    decisions.decide(ctx, Decide(one, A.REJECT, "Said already."))
+    decisions.decide(ctx, Decide(two, A.ACCEPT))
+    decisions.decide_together(
+        ctx, DecideTogether(world.recommendation, (three,), A.REJECT, "Déjà dit.", "FR")
+    )
+    assert [world.amendment(i).decision_language for i in (one, two, three)] == ["en", None, "fr"]
+    again = Decide(three, A.REOPEN, "Nouveau.", language="not a tag")
+    assert fields(world, lambda: decisions.decide(ctx, again)) == ["language"]
 
 
 def test_a_decision_can_be_taken_back_until_it_is_worked_in(house: House) -> None:

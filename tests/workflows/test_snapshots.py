@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from service.domain import publication
 from service.domain.amendments import AmendmentAction
 from service.domain.evidence import EvidenceKind
+from service.domain.own_reasons import OwnReason
 from service.domain.phases import Phase
 from service.domain.positions import Stance
 from service.domain.publication import Snapshot, Standing
@@ -165,6 +166,32 @@ def test_an_amendment_is_printed_as_its_authors_proposed_it(house: House) -> Non
     assert [b.text for b in printed.amended] == [TITLE, proposed]
     assert (printed.target, printed.state, printed.reason) == (2, "accepted_modified", "Say why.")
     assert [b.text for b in ask.blocks[1:]] == [ASK, WHY + " Often."]
+
+
+def test_the_reason_of_a_decision_is_printed_in_its_language_and_one_of_the_house_in_english(
+    house: House,
+) -> None:
+    world = a_world(house)
+    for language in ("", "pt", "en"):
+        amendment = an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")})
+        decisions.decide(
+            world.acting(world.rapporteur),
+            decisions.Decide(amendment, AmendmentAction.REJECT, "So.", language=language),
+        )
+    made = [an_amendment(world, edit={"ask": ASK.replace("a contact", "two contacts")}) for _ in range(2)]
+    for one in made:
+        decided(world, one)
+        consolidated(world)
+    world.in_phase(Phase.PUBLICATION)
+    (ask,) = frozen(world).recommendations
+    assert [(one.reason, one.reason_language) for one in ask.amendments] == [
+        ("So.", ""),
+        ("So.", "pt"),
+        ("So.", ""),
+        ("", ""),
+        (OwnReason.SAID_ALREADY, ""),
+    ]
+    assert world.amendment(made[-1]).reason_language == "en"
 
 
 def test_what_is_said_in_another_language_is_printed_as_such(house: House) -> None:

@@ -151,7 +151,7 @@ def _outcome(amendment: Amendment, language: str) -> list[Words]:
     when = f" on {day(amendment.decided_on)}" if amendment.decided_on else ""
     words += [style.strong(wording.sentence(amendment.state)), style.words(f"{when}.")]
     if amendment.reason:
-        words.append(style.words(f" {amendment.reason}"))
+        words += [style.words(" "), style.words(amendment.reason, language=amendment.reason_language)]
     if amendment.incorporated_in is not None:
         words.append(style.words(f" Worked into version {amendment.incorporated_in}."))
     return words

@@ -170,7 +170,7 @@ def _outcome(writing: Writing, amendment: Amendment) -> Line:
         decided = {"state": state, "date": voice.day(amendment.decided_on)}
         words.append(Words(voice.say("%(state)s, %(date)s.", decided)))
     if amendment.reason:
-        words += [Words(" "), writing.its(amendment.reason)]
+        words += [Words(" "), writing.reason(amendment)]
     if amendment.incorporated_in is not None:
         number = {"number": amendment.incorporated_in}
         words.append(Words(f" {voice.say('Worked into version %(number)s.', number)}"))

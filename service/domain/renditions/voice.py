@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from service.domain.own_reasons import recognised
 from service.domain.renditions.tree import Line, Words
 from service.domain.text.sentences import Sentence
 
@@ -71,5 +72,7 @@ def woven(voice: Voice, template: str, values: Mapping[str, Words | str | int]) 
 
 def housed(voice: Voice, words: str, language: str) -> Words:
     """Return words of the house that an edition holds in its own language, said by the voice where it knows them."""
+    if own := recognised(words):
+        return Words(voice.say(*own))
     known = voice.known(words)
     return Words(words, language) if known == words else Words(known)

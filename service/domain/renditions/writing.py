@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.particulars import Particular, due_of, success_of
-from service.domain.publication import Evidence, Recommendation, Snapshot, Standing
+from service.domain.publication import Amendment, Evidence, Recommendation, Snapshot, Standing
 from service.domain.renditions.courtesy import Courtesies
 from service.domain.renditions.facts import Facts
 from service.domain.renditions.tree import (
@@ -43,6 +43,11 @@ class Writing:
     def house(self, text: str) -> Words:
         """Return words of the house in the edition, such as a region, as the voice says them."""
         return housed(self.voice, text, self.snapshot.language)
+
+    def reason(self, amendment: Amendment) -> Words:
+        """Return the reason for what became of it: in its author's words, or said by the voice if the house's."""
+        said = self.house(amendment.reason)
+        return self.its(said.text, amendment.reason_language) if said.text == amendment.reason else said
 
     def name(self, organisation: str) -> Words:
         """Return the name of an organisation."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.amendments import Amendment, AmendmentState, Opinion, stands
+from service.domain.own_reasons import LANGUAGE, recognised
 from service.domain.text import Block, CollisionKind, Coverage, Operation, touched
 from service.domain.views.people import OrganisationRef
 from service.domain.views.recommendations import VersionRef
@@ -46,6 +47,7 @@ class AmendmentView:
     opinion: Opinion | None
     opinion_reason: str
     decision_reason: str
+    decision_language: str | None
     decided_at: datetime | None
     decided_blocks: tuple[Block, ...] | None
     incorporated_in: VersionRef | None
@@ -66,6 +68,11 @@ class AmendmentView:
     def standing_blocks(self) -> tuple[Block, ...]:
         """The wording that would be worked in: as decided, else as proposed."""
         return self.decided_blocks if self.decided_blocks is not None else self.blocks
+
+    @property
+    def reason_language(self) -> str | None:
+        """In which language the reason of the decision is: as its author said, English where the house gave it."""
+        return LANGUAGE if recognised(self.decision_reason) else self.decision_language
 
     @classmethod
     def of(
@@ -105,6 +112,7 @@ class AmendmentView:
             opinion=amendment.opinion,
             opinion_reason=amendment.opinion_reason,
             decision_reason=amendment.decision_reason,
+            decision_language=amendment.decision_language,
             decided_at=amendment.decided_at,
             decided_blocks=amendment.decided_blocks,
             incorporated_in=incorporated_in,

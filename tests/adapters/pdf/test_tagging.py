@@ -29,7 +29,9 @@ def edition() -> Snapshot:
     """An edition with a little of everything: scripts, foreign words, an ask that was not adopted, empty cells."""
     calm = an_edition(asks=4, organisations=14, amendments=3, lessons=2)
     first, second, *others = calm.recommendations
-    foreign = replace(first.amendments[0], language="fr", justification=FRENCH)
+    foreign = replace(
+        first.amendments[0], language="fr", justification=FRENCH, reason=FRENCH, reason_language="fr"
+    )
     objecting = replace(
         next(one for one in first.positions if one.stance == "objection"),
         statement=SPANISH,
@@ -142,7 +144,11 @@ def test_a_passage_in_another_language_says_so(paper: bytes) -> None:
 
     # A position, an amendment, and what rests on what; a whole piece of evidence, and a whole lesson.
     foreign = {PORTUGUESE, f"“{PORTUGUESE}”", SPANISH, FRENCH}
-    assert [one for one in spans if one[1] in foreign] == [*[("es", SPANISH)] * 2, ("fr", FRENCH), *cited * 2]
+    assert [one for one in spans if one[1] in foreign] == [
+        *[("es", SPANISH)] * 2,
+        *[("fr", FRENCH)] * 2,
+        *cited * 2,
+    ]
     assert [PORTUGUESE in node.text for node in tree.every("LBody") if node.lang == "pt"] == [True]
     assert [node.text.strip() for node in tree.every("P") if node.lang == "es"] == [SPANISH]
 

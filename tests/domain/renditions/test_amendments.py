@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+from service.domain.own_reasons import OwnReason
 from service.domain.publication import Amendment, Snapshot
 from service.domain.renditions.tree import Kind, Table
 from service.domain.text import Block, BlockKind, Mark, MarkKind
 from service.domain.text.spans import SpanState
 from tests.adapters.editions import an_edition
 from tests.domain.renditions.made import rendered
-from tests.domain.renditions.trees import plain, section, told
+from tests.domain.renditions.trees import lines_in, plain, section, told
 
 ONE = Block("1", BlockKind.PARAGRAPH, "Cities name a contact within a year.")
 TWO = Block("2", BlockKind.PARAGRAPH, "They report on it.")
@@ -54,6 +55,20 @@ def test_an_amendment_says_who_tabled_it_in_which_language_and_what_became_of_it
         "Justification: It is late. What became of it: AmendmentState: accepted, 2024-02-03. It is possible. "
         "Worked into version 3."
     )
+
+
+def test_the_reason_is_in_its_own_language_and_one_of_the_house_is_said_by_the_voice() -> None:
+    own, whose = OwnReason.REPLACED, replace(BASE, reason="C'est dit.", reason_language="fr")
+    found = [
+        [
+            (word.text, word.language)
+            for line in lines_in(section(rendered(with_one(amendment)), "amendments"))
+            for word in line
+            if word.text in {own.of(9), "C'est dit."}
+        ]
+        for amendment in (whose, replace(BASE, reason=own.of(9), reason_language="en"))
+    ]
+    assert found == [[("C'est dit.", "fr")], [(own.of(9), "en")]]
 
 
 def test_one_that_waits_without_words_of_its_own_says_only_that() -> None:
