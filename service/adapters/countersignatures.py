@@ -4,25 +4,22 @@ The seal covers the list of signatories with the certificate of each, so a signa
 made, or that stands where it does not belong is found, whatever the file says of it.
 """
 
-import asyncio
 import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pikepdf
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESFailure, AdESPassed
-from pyhanko.sign.validation import ades
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec
-from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.path import ValidationPath
 
-from service.adapters import rooted
+from service.adapters import moments, rooted
+from service.adapters.moments import Clock, Judging
 from service.adapters.pdf.recipe import RECIPE
 from service.domain.publication import Signatory, field_of
 from service.domain.verification import Finding, Sentence, SignedBy, Verdict
@@ -38,11 +35,12 @@ class CountersignatureRefused(Exception):
         name: str = "",
         verdict: Verdict = Verdict.BROKEN,
         also: tuple[Sentence, ...] = (),
+        **values: str,
     ) -> None:
         """Tell of one finding, and of whose signature."""
         super().__init__(finding)
         self.verdict = verdict
-        self.sentences = (Sentence(finding, {"name": name} if name else {}), *also)
+        self.sentences = (Sentence(finding, {"name": name, **values} if name else {}), *also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +131,7 @@ def demand_only_signatures(reader: PdfFileReader) -> None:
 
 
 def trusted(
-    others: Sequence[EmbeddedPdfSignature],
-    wanted: Mapping[str, Signatory],
-    policy: PdfSignatureValidationSpec,
-    timing: ValidationTimingInfo,
+    others: Sequence[EmbeddedPdfSignature], wanted: Mapping[str, Signatory], how: Judging
 ) -> Mapping[str, Attested]:
     """Return when each signatory signed, and on whose word, by the name of their field.
 
@@ -146,24 +141,43 @@ def trusted(
     found: dict[str, Attested] = {}
     for one in others:
         name = wanted[one.field_name].name
-        result = asyncio.run(ades.ades_lta_validation(one, policy, timing_info=timing))
-        status = result.api_status
+        result = moments.judge(one, how)
+        status, clock = result.api_status, moments.clock_of(one, how)
         if result.ades_subindic is AdESPassed.OK and status is not None:
-            stamp, stamped = status.timestamp_validity, result.signature_timestamp_status
-            # As of the seal: whether its authority is trusted, even when it has ended since, its result tells.
-            trusted_then = stamped is not None and stamped.ades_subindic is AdESPassed.OK
-            if not (
-                status.intact and status.valid and stamp and stamp.intact and stamp.valid and trusted_then
-            ):
+            if clock is None or not (status.intact and status.valid and clock.holds):
                 raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
-            found[one.field_name] = Attested(stamp.timestamp.astimezone(UTC), status.validation_path)
+            _demand_time(one, name, clock)
+            found[one.field_name] = Attested(clock.at, status.validation_path)
         elif isinstance(result.ades_subindic, AdESFailure):
             raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
         else:
-            raise CountersignatureRefused(
-                Finding.SIGNATURE_FOREIGN, name=name, verdict=Verdict.UNKNOWN, also=rooted.needed(one)
-            )
+            raise _untrusted(one, name, clock, how)
     return found
+
+
+def _demand_time(one: EmbeddedPdfSignature, name: str, clock: Clock) -> None:
+    claimed = moments.claimed_by(one)
+    if claimed is None:
+        raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+    if moments.is_exchanged(claimed, clock.at):
+        raise CountersignatureRefused(
+            Finding.SIGNATURE_RETIMED, name=name, attested=_said(clock.at), claimed=_said(claimed)
+        )
+
+
+def _untrusted(
+    one: EmbeddedPdfSignature, name: str, clock: Clock | None, how: Judging
+) -> CountersignatureRefused:
+    """Return why a signature that is intact is not trusted."""
+    path = moments.path_of(one.signed_data, one, how.roots, at=how.first)
+    if path is None or clock is None:
+        also = rooted.needed(one)
+        return CountersignatureRefused(
+            Finding.SIGNATURE_FOREIGN, name=name, verdict=Verdict.UNKNOWN, also=also
+        )
+    if moments.was_revoked(path, one, at=how.first):
+        return CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+    return CountersignatureRefused(Finding.SIGNATURE_UNTOLD, name=name, verdict=Verdict.UNKNOWN)
 
 
 def told(signatories: Sequence[Signatory], signed: Mapping[str, Attested]) -> tuple[SignedBy, ...]:
@@ -183,7 +197,7 @@ def sentences(signatories: Sequence[Signatory], signed: Sequence[SignedBy]) -> t
     """Return what is proven of each signatory: when they did so by their account, and when their key signed."""
     return tuple(
         Sentence(
-            Finding.SIGNED_BY_KEPT_KEY,
+            Finding.SIGNED_NOT_LATER,
             {**_who(one), "agreed_at": _said(listed.signed_at), "signed_at": _said(one.signed_at)},
         )
         if one.own_key

@@ -15,7 +15,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validatio
 
 from service.adapters.key_sources import CannotSealError
 from service.adapters.signatory_keys import CannotSignError, SigningKeys
-from service.adapters.signing import DIGEST, Increment, Seal, appended
+from service.adapters.signing import DIGEST, Increment, Seal, Signer, appended
 from service.domain.publication import field_of
 from service.domain.seals import SigningPerson
 
@@ -93,5 +93,6 @@ def _signed(seal: Seal, pdf: bytes, one: Countersigner) -> bytes:
     metadata = signers.PdfSignatureMetadata(
         field_name=one.field, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES, name=one.name
     )
-    signer = signers.PdfSigner(metadata, signer=one.signer, timestamper=seal.timestamper())
+    signer = Signer(metadata, signer=one.signer, timestamper=seal.timestamper())
+    signer.clock = seal.clock
     return appended(pdf, lambda increment, output: signer.async_sign_pdf(increment, output=output))

@@ -14,7 +14,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.authority import AuthorityWithCert
 from pyhanko_certvalidator.path import ValidationPath
 
-from service.adapters import rooted
+from service.adapters import revocations, rooted
 from service.adapters.notary import is_signed
 from service.adapters.pdf.recipe import AGENDA, RECIPE, Recipe
 from service.domain import canonical, printed, publication
@@ -36,7 +36,7 @@ _LARGEST = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A seal that holds, its archive timestamps in their order, and who answers for seal and clock."""
+    """A seal that holds, its archive timestamps in their order, and who answers for seal, clock and newest stamp."""
 
     reader: PdfFileReader
     seal: EmbeddedPdfSignature
@@ -44,6 +44,8 @@ class Sealed:
     path: ValidationPath
     clock: ValidationPath | None
     demo: bool
+    newest: ValidationPath
+    signed_at: datetime
     signatories: Sequence[ValidationPath] = ()
 
 
@@ -73,24 +75,50 @@ def level_said(level: Level) -> Sentence:
 
 def of_seal(sealed: Sealed) -> tuple[Sentence, ...]:
     """Return what a seal that holds proves, and what not: by whom, by which clock, for how long, by which root."""
-    certificate, newest = sealed.seal.signer_cert, sealed.stamps[-1]
-    issued = {
-        "issuer": rooted.called(certificate.issuer),
-        "begins": _day(certificate.not_valid_before),
-        "ends": _day(certificate.not_valid_after),
-    }
+    newest = sealed.stamps[-1]
     anchored = _anchored(sealed.path)
     return (
-        Sentence(Finding.CERTIFICATE, issued),
+        *_issued(sealed),
         Sentence(Finding.NOT_THE_TRUTH),
         Sentence(Finding.CLOCK),
         level_said(level_of(sealed.reader, sealed.seal)),
         Sentence(Finding.LASTS, {"until": _day(newest.signer_cert.not_valid_after)}),
+        _unless_revoked(sealed),
         Sentence(Finding.ROOT_DEMO if sealed.demo else Finding.ROOT_SET, anchored),
         *_clock(sealed, anchored),
         *_roots_of_signatories(sealed, anchored),
         *_later(sealed),
     )
+
+
+def _issued(sealed: Sealed) -> tuple[Sentence, ...]:
+    """Return by whom the seal's certificate was issued, and on what it rests that it was not revoked."""
+    certificate = sealed.seal.signer_cert
+    issued = {
+        "issuer": rooted.called(certificate.issuer),
+        "begins": _day(certificate.not_valid_before),
+        "ends": _day(certificate.not_valid_after),
+    }
+    told = [one for each in revocations.told_on(sealed.path, sealed.reader)[-1:] for one in each]
+    if not told:
+        return (Sentence(Finding.CERTIFICATE, issued),)
+    newest = told[-1].at
+    said = {"told_at": _said(newest)}
+    if newest >= sealed.signed_at:
+        return (Sentence(Finding.CERTIFICATE_TOLD_AFTER, issued | said),)
+    return (
+        Sentence(Finding.CERTIFICATE_TOLD_BEFORE, issued | said),
+        Sentence(Finding.CERTIFICATE_UNTOLD_SINCE, said),
+    )
+
+
+def _unless_revoked(sealed: Sealed) -> Sentence:
+    """Return since when nothing is known of whether the newest stamp's certificate was revoked."""
+    certificate = sealed.stamps[-1].signer_cert
+    told = revocations.told_on(sealed.newest, sealed.reader)[-1:]
+    since = [one.at for each in told for one in each] or [certificate.not_valid_before.astimezone(UTC)]
+    said = {"authority": name_of(certificate), "since": _said(max(since))}
+    return Sentence(Finding.LASTS_UNLESS_REVOKED, said)
 
 
 def of_data(pdf: bytes, record_keys: Iterable[bytes]) -> Held:

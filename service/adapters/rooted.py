@@ -21,17 +21,18 @@ def needed(signature: EmbeddedPdfSignature) -> tuple[Sentence, ...]:
     known = [load_der_x509_certificate(each) for each in sealed_bytes.certificates_beside(signature)]
     for _ in range(_LONGEST):
         # Names alone do not tell: authorities of one name have several keys.
-        issuer = next((each for each in known if _issued(each, one)), None)
+        issuer = next((each for each in known if is_issued_by(each, one)), None)
         if issuer is None:
             break
-        if _issued(issuer, issuer):
+        if is_issued_by(issuer, issuer):
             root = x509.Certificate.load(issuer.public_bytes(Encoding.DER))
             return (Sentence(Finding.ROOT_NEEDED, named(root.subject, root)),)
         one = issuer
     return ()
 
 
-def _issued(issuer: Certificate, one: Certificate) -> bool:
+def is_issued_by(issuer: Certificate, one: Certificate) -> bool:
+    """Say whether a certificate bears the name and the signature of an issuer."""
     try:
         one.verify_directly_issued_by(issuer)
     except (InvalidSignature, ValueError, TypeError):

@@ -7,11 +7,11 @@ conformant: the metadata are left alone and the signature fields take no place o
 import asyncio
 import io
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from asn1crypto import crl, keys, x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -25,11 +25,13 @@ from pyhanko.pdf_utils.xref import ObjectStream, PositionDict, XRefStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
-from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters import reporting, verifying
@@ -97,6 +99,19 @@ class Increment(IncrementalPdfFileWriter):
         """Change nothing: a rewritten description would no longer say that the file is PDF/UA and PDF/A."""
 
 
+class Signer(signers.PdfSigner):
+    """A signer who says when they sign by a clock of the house, where it has one, as it stamps by it."""
+
+    clock: Callable[[], datetime] | None = None
+
+    def init_signing_session(self, *arguments: Any, **named: Any) -> PdfSigningSession:  # noqa: ANN401 - as the library's
+        """Begin to sign, at the time of the clock."""
+        session = super().init_signing_session(*arguments, **named)
+        if self.clock is not None:
+            session.system_time = self.clock().astimezone(UTC)
+        return session
+
+
 class _StampSource(Protocol):
     def __call__(self) -> TimeStamper: ...
 
@@ -105,7 +120,8 @@ class _StampSource(Protocol):
 class Seal:
     """A key to seal with, a timestamp authority, and the roots under which both are checked.
 
-    `roots` and `demo_roots` are PEM; a seal of the demonstration has its root only among the latter.
+    `roots` and `demo_roots` are PEM; a seal of the demonstration has its root only among the latter. `clock` tells when
+    it is, where that is not the present.
     """
 
     signer: signers.Signer
@@ -114,6 +130,7 @@ class Seal:
     demo_roots: tuple[bytes, ...] = ()
     revocations: tuple[bytes, ...] = ()
     fetching: bool = False
+    clock: Callable[[], datetime] | None = None
 
     @property
     def certificate(self) -> bytes:
@@ -149,9 +166,8 @@ class Seal:
             certify=True,
         )
         field = SigFieldSpec(FIELD, invis_sig_settings=_out_of_bounds(), readable_field_name=FIELD_IN_WORDS)
-        sealer = signers.PdfSigner(
-            metadata, signer=self.signer, timestamper=self.timestamper(), new_field_spec=field
-        )
+        sealer = Signer(metadata, signer=self.signer, timestamper=self.timestamper(), new_field_spec=field)
+        sealer.clock = self.clock
         signed = appended(pdf, lambda increment, output: sealer.async_sign_pdf(increment, output=output))
         return appended(signed, self._add_validation_data)
 
@@ -190,7 +206,7 @@ class Seal:
         """
         if not _stamps(pdf):
             raise CannotSealError("The file has no archive timestamp that could be renewed.")
-        return self.timestamp(appended(pdf, self._add_data_of_the_last_stamp))
+        return self.timestamp(appended(pdf, self._add_data_made_since))
 
     def verify(self, pdf: bytes) -> Verification:
         """Return what can be said of a file under this seal's roots."""
@@ -198,20 +214,22 @@ class Seal:
 
     async def _add_validation_data(self, increment: Increment, output: io.BytesIO) -> None:
         seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]
-        await self._add_data_of(seal, increment, output)
-
-    async def _add_data_of_the_last_stamp(self, increment: Increment, output: io.BytesIO) -> None:
-        stamp = PdfFileReader(increment.prev.stream).embedded_timestamp_signatures[-1]
-        await self._add_data_of(stamp, increment, output)
-
-    async def _add_data_of(
-        self, seal: EmbeddedPdfSignature, increment: Increment, output: io.BytesIO
-    ) -> None:
         async with self.context() as context:
-            paths = await collect_validation_info(seal, context)
-            DocumentSecurityStore.supply_dss_in_writer(
-                increment, None, paths=paths, validation_context=context
-            )
+            await _add_data_of(seal, increment, context)
+        increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
+
+    async def _add_data_made_since(self, increment: Increment, output: io.BytesIO) -> None:
+        """Add what is needed to check the last stamp, and what is said by now of who sealed and signed.
+
+        When they did, nobody may have told yet that a key was stolen.
+        """
+        reader = PdfFileReader(increment.prev.stream)
+        async with self.context() as context:
+            await _add_data_of(reader.embedded_timestamp_signatures[-1], increment, context)
+            for one in reader.embedded_regular_signatures:
+                # Of a certificate that has ended nothing more is said; what the file holds of it stays.
+                with suppress(PathError, ValidationError, SignatureValidationError):
+                    await _add_data_of(one, increment, context)
         increment.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
 
     @asynccontextmanager
@@ -229,8 +247,15 @@ class Seal:
             await context.aclose()  # type: ignore[no-untyped-call]  # pyHanko's own
 
 
+async def _add_data_of(
+    signature: EmbeddedPdfSignature, increment: Increment, context: ValidationContext
+) -> None:
+    paths = await collect_validation_info(signature, context)
+    DocumentSecurityStore.supply_dss_in_writer(increment, None, paths=paths, validation_context=context)
+
+
 def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal:
-    """Return the demonstration's seal; `at` fixes the time that its timestamps attest."""
+    """Return the demonstration's seal; `at` fixes the time that it is made, and that its timestamps attest."""
     root = x509.Certificate.load(pki.root)
     signer = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(pki.seal.certificate),
@@ -249,6 +274,7 @@ def demo_seal(pki: DemoPki, *, at: Callable[[], datetime] | None = None) -> Seal
         roots=(),
         demo_roots=(pki.root_certificate_pem,),
         revocations=(pki.revocations,),
+        clock=at,
     )
 
 

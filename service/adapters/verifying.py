@@ -5,7 +5,6 @@ nothing but such timestamps, the data to check them and the signatures of those 
 the seal, the certificates lead to a pinned root, and the data inside have the digest that the file names.
 """
 
-import asyncio
 import hashlib
 import io
 import json
@@ -39,10 +38,11 @@ from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import countersignatures, reporting, rooted, sealed_bytes
+from service.adapters import countersignatures, moments, reporting, sealed_bytes, untrusted
 from service.adapters.alterations import alteration, difference
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
+from service.adapters.moments import Judging
 from service.adapters.pdf.recipe import AGENDA
 from service.adapters.permitted import foreign
 from service.adapters.streamed import StreamedReader
@@ -62,8 +62,6 @@ _NOT_IN_FORCE = {
     AdESIndeterminate.OUT_OF_BOUNDS_NO_POE,
     AdESIndeterminate.OUT_OF_BOUNDS_NOT_REVOKED,
 }
-_STAMP_UNTRACED = {AdESIndeterminate.NO_POE, AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND}
-"""What a seal comes to that can be traced to a root, while a timestamp cannot."""
 
 # What a hostile file makes the libraries say is told by the verdict; it does not belong in the service's log.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
@@ -105,8 +103,10 @@ class _Trust:
 
     path: ValidationPath
     clock: ValidationPath | None
+    newest: ValidationPath
     authority: str
     signed_at: datetime
+    claimed: datetime
 
 
 def verify(
@@ -199,13 +199,13 @@ def _verified(
     until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
 
     def trusted(those: list[x509.Certificate]) -> _Trust:
-        result = asyncio.run(ades.ades_lta_validation(seal, _policy(those), timing_info=timing))
-        return _trust(result, seal, stamps[-1], over=until <= timing.validation_time)
+        how = moments.judging(_policy(those), those, stamps, timing)
+        return _trust(moments.judge(seal, how), seal, how, over=until <= timing.validation_time)
 
-    trust = trusted([*roots, *demo_roots])
+    trust = trusted(known)
     # What came after the seal was looked at with it.
-    policy = replace(_policy([*roots, *demo_roots]), diff_policy=None)
-    signed = countersignatures.trusted(others, wanted, policy, timing)
+    policy = replace(_policy(known), diff_policy=None)
+    signed = countersignatures.trusted(others, wanted, moments.judging(policy, known, stamps, timing))
     demo_seal = _is_of_demo(trust.path, roots)
     # The demonstration's clock says what anyone likes, so it is told even where the seal is a real one.
     demo = demo_seal or (bool(demo_roots) and not _holds(lambda: trusted(roots)))
@@ -229,10 +229,12 @@ def _verified(
     )
     clock = trust.clock if demo_seal or not demo else None
     beside = [one.path for one in signed.values()]
-    sealed = reporting.Sealed(reader, seal, stamps, trust.path, clock, demo_seal, beside)
+    sealed = reporting.Sealed(
+        reader, seal, stamps, trust.path, clock, demo_seal, trust.newest, trust.signed_at, beside
+    )
     of_demo = (Sentence(Finding.DEMO if demo_seal else Finding.DEMO_STAMP),) if demo else ()
     more = (*of_demo, *expected, *reporting.of_seal(sealed), *held.sentences)
-    return replace(found, sentences=(*_explanation(found, signatories, trust.authority), *more))
+    return replace(found, sentences=(*_explanation(found, signatories, trust), *more))
 
 
 def _is_of_demo(path: ValidationPath, roots: list[x509.Certificate]) -> bool:
@@ -302,7 +304,8 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
         SignatureValidationSpec(
             cert_validation_policy=CertValidationPolicySpec(
                 trust_manager=SimpleTrustManager.build(trust_roots=roots),
-                revinfo_policy=CertRevTrustPolicy(REQUIRE_REVINFO),
+                # The clock of who told it may be ahead of the authority's, by which it is judged.
+                revinfo_policy=CertRevTrustPolicy(REQUIRE_REVINFO, retroactive_revinfo=True),
             ),
             revinfo_gathering_policy=RevocationInfoGatheringSpec(
                 online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY,
@@ -313,16 +316,11 @@ def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
 
 
 def _trust(
-    result: ades.AdESLTAValidationResult,
-    seal: EmbeddedPdfSignature,
-    newest: EmbeddedPdfSignature,
-    *,
-    over: bool,
+    result: ades.AdESLTAValidationResult, seal: EmbeddedPdfSignature, how: Judging, *, over: bool
 ) -> _Trust:
     """Return what a seal that holds in every respect rests on; anything less ends the check.
 
-    `newest` is the last timestamp; `over` tells that its certificate has ended, so that nothing attests any
-    more when it was.
+    `over` tells that the certificate of the last timestamp has ended, so that nothing attests any more when it was.
     """
     outcome, status = result.ades_subindic, result.api_status
     if outcome in _NOT_INTACT or (status is not None and not (status.intact and status.valid)):
@@ -331,28 +329,32 @@ def _trust(
         raise _Refused(Verdict.UNKNOWN, Finding.ARCHIVE_OVER)
     if outcome in _NOT_IN_FORCE:
         raise _Refused(Verdict.BROKEN, Finding.REVOKED)
-    if outcome in _STAMP_UNTRACED and status is not None and status.validation_path is not None:
-        # The seal itself can be traced; a timestamp cannot, and anyone can lay one over a file.
-        authority = reporting.name_of(newest.signer_cert)
-        raise _Refused(
-            Verdict.UNKNOWN, Finding.FOREIGN_STAMP, also=rooted.needed(newest), authority=authority
-        )
-    if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
-        signer = reporting.name_of(seal.signer_cert)
-        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, also=rooted.needed(seal), signer=signer)
+    clock, archived = moments.clock_of(seal, how), result.oldest_evidence_record_timestamp is not None
+    if clock is None or isinstance(clock.result.ades_subindic, AdESFailure):
+        raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
+    timed = archived and clock.holds
+    if outcome is not AdESPassed.OK or status is None or status.validation_path is None or not timed:
+        verdict, (why, *more) = untrusted.told(seal, clock, how, timed=timed)
+        raise _Refused(verdict, why.template, also=tuple(more), **why.values)
+    claimed = moments.claimed_by(seal)
+    if claimed is None:
+        raise _Refused(Verdict.BROKEN, Finding.UNREADABLE)
+    if moments.is_exchanged(claimed, clock.at):
+        attested = _said(clock.at)
+        raise _Refused(Verdict.BROKEN, Finding.SEAL_RETIMED, attested=attested, claimed=_said(claimed))
+    # It cannot have been stamped before a list was made that came into the file before the stamp.
+    if how.path is None or moments.was_revoked(how.path, how.stamps[-1], at=datetime.max.replace(tzinfo=UTC)):
+        authority = reporting.name_of(how.stamps[-1].signer_cert)
+        raise _Refused(Verdict.BROKEN, Finding.STAMP_REVOKED, authority=authority)
     if not status.docmdp_ok:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
-    stamp, stamped = status.timestamp_validity, result.signature_timestamp_status
-    # Whether a timestamp is trusted whose authority has ended since is told by its result, not by its status.
-    trusted = stamped is not None and stamped.ades_subindic is AdESPassed.OK
-    archived = result.oldest_evidence_record_timestamp is not None
-    if stamp is None or not (archived and trusted and stamp.intact and stamp.valid):
-        raise _Refused(Verdict.BROKEN, Finding.STAMP_BROKEN)
     return _Trust(
         path=status.validation_path,
-        clock=stamp.validation_path,
-        authority=reporting.name_of(stamp.signing_cert),
-        signed_at=stamp.timestamp.astimezone(UTC),
+        clock=clock.path,
+        newest=how.path,
+        authority=reporting.name_of(clock.certificate),
+        signed_at=clock.at,
+        claimed=claimed,
     )
 
 
@@ -380,13 +382,14 @@ def _agenda(pdf: bytes) -> _Agenda:
 
 
 def _explanation(
-    found: Verification, signatories: Sequence[Signatory], authority: str
+    found: Verification, signatories: Sequence[Signatory], trust: _Trust
 ) -> tuple[Sentence, ...]:
     """Return the sentences that say what is proven of a valid file."""
+    times = {"signed_at": _said(trust.signed_at), "claimed": _said(trust.claimed)}
     return (
         Sentence(Finding.SEALED_BY, {"signer": str(found.signer)}),
         Sentence(Finding.ENTIRE_FILE),
-        Sentence(Finding.SEALED_AT, {"signed_at": _said(found.signed_at), "authority": authority}),
+        Sentence(Finding.SEALED_NOT_LATER, {**times, "authority": trust.authority}),
         *countersignatures.sentences(signatories, found.signatories),
         Sentence(Finding.ARCHIVED_AT, {"timestamped_at": _said(found.timestamped_at)}),
         Sentence(Finding.DATA_MATCH, {"digest": str(found.digest)}),

@@ -5,28 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from service.domain.verdicts import Level, SignedBy, Verdict
 
-class Verdict(StrEnum):
-    """The answer in one word."""
-
-    VALID = "valid"
-    BROKEN = "broken"
-    UNSIGNED = "unsigned"
-    UNKNOWN = "unknown"
-
-    @property
-    def exit_code(self) -> int:
-        """What a script sees: 0 valid, 1 broken, 2 not signed, 3 cannot tell."""
-        return {Verdict.VALID: 0, Verdict.BROKEN: 1, Verdict.UNSIGNED: 2, Verdict.UNKNOWN: 3}[self]
-
-
-class Level(StrEnum):
-    """How much a seal brings along to be checked later (ETSI EN 319 142-1)."""
-
-    B = "PAdES B-B"
-    T = "PAdES B-T"
-    LT = "PAdES B-LT"
-    LTA = "PAdES B-LTA"
+__all__ = ["Finding", "Level", "Sentence", "SignedBy", "Verdict", "Verification"]
 
 
 class Finding(StrEnum):
@@ -38,6 +19,10 @@ class Finding(StrEnum):
     SEALED_BY = "The seal is that of %(signer)s."
     ENTIRE_FILE = "It covers the entire file, and no byte has changed since it was sealed."
     SEALED_AT = "It was sealed on %(signed_at)s, as attested by %(authority)s."
+    SEALED_NOT_LATER = (
+        "It was sealed not later than %(signed_at)s, as attested by %(authority)s; "
+        "by the signer’s own clock, on %(claimed)s."
+    )
     ARCHIVED_AT = "An archive timestamp of %(timestamped_at)s keeps the seal checkable for years to come."
     ARCHIVE_OVER = (
         "The certificate of the last archive timestamp has ended, so the file alone no longer proves that it was "
@@ -54,6 +39,10 @@ class Finding(StrEnum):
     SIGNED_BY_KEPT_KEY = (
         "%(name)s signed it for %(organisation)s: by their account on %(agreed_at)s, as the seal attests, and on "
         "%(signed_at)s by a key in their name that the service keeps for them."
+    )
+    SIGNED_NOT_LATER = (
+        "%(name)s signed it for %(organisation)s: by their account on %(agreed_at)s, as the seal attests, and not "
+        "later than %(signed_at)s by a key in their name that the service keeps for them."
     )
     SIGNED_BY_ACCOUNT = (
         "The seal attests that %(name)s signed it for %(organisation)s by their account on %(signed_at)s; the file "
@@ -107,6 +96,22 @@ class Finding(StrEnum):
         "the timestamp that “%(authority)s” laid over the file. Perhaps somebody had it laid there later, "
         "or the root of that authority is missing among the trusted ones."
     )
+    SEAL_UNTOLD = (
+        "The seal is intact and its certificate, that of “%(signer)s”, leads to a trusted root. But the file does not "
+        "tell whether that certificate was revoked when the seal was made: what its issuer said is missing or too old."
+    )
+    STAMP_UNTOLD = (
+        "The seal is intact and its certificate leads to a trusted root. But the file does not tell whether the "
+        "certificate of the timestamp authority “%(authority)s” was revoked when it attested the time: "
+        "what its issuer said is missing or too old."
+    )
+    STAMP_REVOKED = (
+        "The certificate of the timestamp authority “%(authority)s” was revoked before the time it attests."
+    )
+    SIGNATURE_UNTOLD = (
+        "The signature of %(name)s is intact and its certificate leads to a trusted root. But the file does not tell "
+        "whether that certificate was revoked when they signed: what its issuer said is missing or too old."
+    )
     FOREIGN_SIGNER = (
         "The seal is intact and its certificate leads to a trusted root, but it is that of “%(signer)s”, "
         "not of the facility whose papers are checked here."
@@ -120,6 +125,14 @@ class Finding(StrEnum):
     )
     REVOKED = "The certificate behind the seal was not valid when the seal was made."
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
+    SEAL_RETIMED = (
+        "The timestamp inside the seal says %(attested)s, and the seal itself %(claimed)s: "
+        "the timestamp was exchanged later, or the clock of whoever sealed was wrong."
+    )
+    SIGNATURE_RETIMED = (
+        "The timestamp inside the signature of %(name)s says %(attested)s, and the signature itself %(claimed)s: "
+        "the timestamp was exchanged later, or the clock of whoever signed was wrong."
+    )
     DATA_DIFFER = "The data inside the file are not those whose digest the file names."
     HIDDEN = "Something was hidden in the file after it was sealed: nothing that is shown leads to it."
     ALTERED = "Something in the file was replaced after it was sealed, where no page shows it."
@@ -213,6 +226,17 @@ class Finding(StrEnum):
         "The certificate of the seal was issued by “%(issuer)s”, valid from %(begins)s until %(ends)s, "
         "and was not revoked when the seal was made."
     )
+    CERTIFICATE_TOLD_AFTER = (
+        "The certificate of the seal was issued by “%(issuer)s”, valid from %(begins)s until %(ends)s, and was not "
+        "revoked when the seal was made, by what its issuer said of revocations on %(told_at)s, after the seal."
+    )
+    CERTIFICATE_TOLD_BEFORE = (
+        "The certificate of the seal was issued by “%(issuer)s”, valid from %(begins)s until %(ends)s, and was not "
+        "revoked by what its issuer said of revocations on %(told_at)s, before the seal was made."
+    )
+    CERTIFICATE_UNTOLD_SINCE = (
+        "Whether it was revoked after %(told_at)s, and before the seal was made, the file does not tell."
+    )
     NOT_THE_TRUTH = (
         "A seal tells who published these words, and when. It does not tell that what they say is right."
     )
@@ -240,6 +264,10 @@ class Finding(StrEnum):
     LASTS = (
         "The newest archive timestamp can be checked until %(until)s. "
         "Before that day, another one has to be laid over it."
+    )
+    LASTS_UNLESS_REVOKED = (
+        "Whether the certificate of “%(authority)s”, which laid the newest archive timestamp over the file, was "
+        "revoked since %(since)s cannot be known offline."
     )
     ROOT_SET = (
         "The certificates lead to the root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s, "
@@ -333,16 +361,6 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedBy:
-    """One who signed a paper, and when (UTC); with a key of their own, or by their account as the seal attests."""
-
-    name: str
-    organisation: str
-    signed_at: datetime
-    own_key: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Verification:
     """The verdict on a file, and the sentences that give its reasons.
 
@@ -373,3 +391,7 @@ class Verification:
     def exit_code(self) -> int:
         """What a script sees: 0 valid, 1 broken, 2 not signed, 3 cannot tell."""
         return self.verdict.exit_code
+
+    def says(self, finding: Finding) -> bool:
+        """Tell whether a finding is among its reasons."""
+        return any(one.template is finding for one in self.sentences)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from service.domain import canonical
 from service.domain.editions import EditionState
-from service.domain.verification import Verification
+from service.domain.verification import Finding, Verification
 from service.store.bookkeeping import files, jobs
 from service.store.sealing_tables import former_files
 from service.store.tables import editions
@@ -16,10 +16,14 @@ from service.store.tables import editions
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A released edition, and until when its archive timestamp proves what it does; None where that was not noted."""
+    """A released edition, and until when its archive timestamp proves what it does; None where that was not noted.
+
+    `untold_since` is when it was sealed, if its file holds nothing that was said of its key from then on.
+    """
 
     edition_id: str
     until: datetime | None
+    untold_since: datetime | None = None
 
 
 def standing(connection: Connection, agenda_id: str | None = None) -> tuple[Standing, ...]:
@@ -28,9 +32,15 @@ def standing(connection: Connection, agenda_id: str | None = None) -> tuple[Stan
     if agenda_id is not None:
         query = query.where(editions.c.agenda_id == agenda_id)
     return tuple(
-        Standing(row.id, canonical.from_json(Verification, row.verification).archived_until)
+        _standing(row.id, canonical.from_json(Verification, row.verification))
         for row in connection.execute(query.order_by(editions.c.id))
     )
+
+
+def _standing(edition_id: str, report: Verification) -> Standing:
+    # The demonstration's authority says nothing more: its key is forgotten.
+    untold = not report.demo and report.says(Finding.CERTIFICATE_UNTOLD_SINCE)
+    return Standing(edition_id, report.archived_until, report.signed_at if untold else None)
 
 
 def latest_proof(connection: Connection) -> datetime | None:

@@ -5,7 +5,7 @@ the former one's place in a single one: a crash leaves either the one or the oth
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from service.domain import canonical
 from service.domain.editions import EditionState
@@ -21,8 +21,13 @@ RENEW = "renew"
 PDF = "application/pdf"
 AHEAD = timedelta(days=365)
 """How long before the proof of an archive timestamp ends it is renewed: long enough to notice that it fails."""
+TOLD_BY_THEN, GIVEN_UP = timedelta(days=8), timedelta(days=30)
+"""When the first renewal brings what was said of a key after it sealed: lists are made weekly, as a rule. Where nothing
+was said by the second, none is tried any more."""
 BEYOND = frozenset({Finding.FOREIGN_ROOT, Finding.ARCHIVE_OVER})
 """What is said of papers to which another archive timestamp would add no proof."""
+UNTOLD = frozenset({Finding.SEAL_UNTOLD, Finding.STAMP_UNTOLD, Finding.SIGNATURE_UNTOLD})
+"""What is said of papers to which it brings what they lack: what was said of revocations since."""
 
 
 class NotRenewedError(RuntimeError):
@@ -32,7 +37,8 @@ class NotRenewedError(RuntimeError):
 def ask(ctx: Context, agenda_id: str | None = None, *, everything: bool = False) -> tuple[str, ...]:
     """Ask for the renewal of the papers that need it, of an agenda or of all; returns the ids of their editions.
 
-    Where it was not noted until when a paper's timestamp holds, it counts as needing one; `everything` asks for all.
+    Where it was not noted until when a paper's timestamp holds, it counts as needing one; so does, days after it was
+    sealed, one whose file holds nothing that was said of its key since. `everything` asks for all.
     What was given up before is tried anew.
     """
     with ctx.transaction() as work:
@@ -40,12 +46,18 @@ def ask(ctx: Context, agenda_id: str | None = None, *, everything: bool = False)
         wanted = tuple(
             one.edition_id
             for one in store.standing(work.connection, agenda_id)
-            if everything or one.until is None or one.until - work.now < AHEAD
+            if everything or _is_due(one, work.now)
         )
         for edition_id in wanted:
             jobs.ask_again(work.connection, ctx.new_id(), RENEW, edition_id, work.now)
             jobs.revive_within(work.connection, RENEW, edition_id, work.now)
         return wanted
+
+
+def _is_due(one: store.Standing, now: datetime) -> bool:
+    if one.until is None or one.until - now < AHEAD:
+        return True
+    return one.untold_since is not None and TOLD_BY_THEN <= now - one.untold_since < GIVEN_UP
 
 
 def note_ends(ctx: Context, agenda_id: str | None = None) -> None:
@@ -87,10 +99,11 @@ def renew(ctx: Context, job: Job) -> None:
             require(work.actor, Permission.JOB_RUN, Subject())
             jobs.close(work.connection, job, work.now, why_not=_told(present))
         return
-    if present.verdict is not Verdict.VALID:
+    lacking = not UNTOLD.isdisjoint(sentence.template for sentence in present.sentences)
+    if present.verdict is not Verdict.VALID and not lacking:
         raise NotRenewedError(_told(present))
     former = canonical.from_json(Verification, report)
-    if former.archived_until is None:
+    if former.archived_until is None and not lacking:
         former = _note(ctx, digest, former, present)
         if former.archived_until is not None and former.archived_until - now >= AHEAD:
             return
@@ -99,7 +112,7 @@ def renew(ctx: Context, job: Job) -> None:
         verification = _verified(ctx, content)
     if not content.startswith(before) or verification.verdict is not Verdict.VALID:
         raise NotRenewedError(_told(verification))
-    if not _proves_longer(verification, former):
+    if not lacking and not _proves_more(verification, former):
         # The authority's certificate is still the one of last time: another file would be of no use to anyone.
         return
     job.reached("renew.before_commit")
@@ -133,7 +146,9 @@ def _note(ctx: Context, digest: str, report: Verification, present: Verification
     return noted
 
 
-def _proves_longer(renewed: Verification, former: Verification) -> bool:
+def _proves_more(renewed: Verification, former: Verification) -> bool:
+    if former.says(Finding.CERTIFICATE_UNTOLD_SINCE) and not renewed.says(Finding.CERTIFICATE_UNTOLD_SINCE):
+        return True
     if renewed.archived_until is None or former.archived_until is None:
         return True
     return renewed.archived_until > former.archived_until

@@ -1,7 +1,9 @@
 """Authorities for tests: roots that issue seals and time stamps for as long as a test asks for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -67,20 +69,32 @@ class Authority:
         der = self._issued(whose, key, begins or self.begins, ends or self.ends, stamps=stamps)
         return Identity(der, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
 
-    def revocations(self, at: datetime) -> bytes:
-        """Return a list of no revocations, made at a moment and good for as long as the root."""
-        made = (
+    def revocations(
+        self,
+        at: datetime,
+        *,
+        good_for: timedelta = timedelta(days=7),
+        revoked: Mapping[bytes, datetime] = MappingProxyType({}),
+    ) -> bytes:
+        """Return a list made at a moment, with the certificates (DER) that were revoked, and when.
+
+        It is good for as long as those of real authorities are.
+        """
+        builder = (
             x509.CertificateRevocationListBuilder()
             .issuer_name(_name(self.name))
             .last_update(at - timedelta(minutes=5))
-            .next_update(self.ends)
+            .next_update(at + good_for)
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False
             )
             .add_extension(x509.CRLNumber(1), critical=False)
-            .sign(self._key, hashes.SHA256())
         )
-        return made.public_bytes(Encoding.DER)
+        for certificate, when in revoked.items():
+            serial = x509.load_der_x509_certificate(certificate).serial_number
+            entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(when).build()
+            builder = builder.add_revoked_certificate(entry)
+        return builder.sign(self._key, hashes.SHA256()).public_bytes(Encoding.DER)
 
     def _issued(
         self,

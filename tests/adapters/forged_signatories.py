@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pyhanko.pdf_utils import generic
@@ -122,6 +122,11 @@ def by_signatories(
     yield Forgery("something hidden", hidden, Finding.HIDDEN)
     yield from _in_other_places(joint, paper, signing, countersigned)
     yield from _with_other_keys(joint, paper, signing, directory)
+    now = datetime.now(UTC)
+    times = iter((now, now, now - timedelta(hours=2)))
+    other_time = replace(joint, clock=lambda: next(times))
+    retimed = joint.timestamp(sign_together(other_time, paper, signing))
+    yield Forgery("time of a signature exchanged", retimed, Finding.SIGNATURE_RETIMED)
     swapped = [replace(first, field=second.field), replace(second, field=first.field)]
     exchanged = joint.timestamp(sign_together(joint, paper, swapped))
     yield Forgery("each in the other's place", exchanged, Finding.SIGNATURE_OTHER_KEY)

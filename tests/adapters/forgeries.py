@@ -5,11 +5,12 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
-from asn1crypto import crl, x509
+from asn1crypto import cms, crl, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
@@ -221,6 +222,30 @@ def by_other_keys(small_paper: bytes, pki: DemoPki, seal: Seal, directory: Path)
     yield Forgery("no promise of permitted changes", bare, Finding.UNREADABLE)
 
 
+def by_another_time(small_paper: bytes, seal: Seal, pki: DemoPki) -> Iterator[Forgery]:
+    """Yield a paper of an earlier hour with the timestamp inside its seal exchanged for one of now, as anybody can."""
+    then = datetime.now(UTC) - timedelta(hours=2)
+    genuine = demo_seal(pki, at=lambda: then)
+    yield Forgery("time exchanged", retimed(genuine.sign(small_paper), seal, pki), Finding.SEAL_RETIMED)
+    early = replace(seal, clock=lambda: then)
+    yield Forgery("time claimed", early.timestamp(early.sign(small_paper)), Finding.SEAL_RETIMED)
+
+
+def retimed(signed: bytes, seal: Seal, pki: DemoPki) -> bytes:
+    """Return a sealed file with another timestamp inside its seal, the data to check it, and a stamp over all."""
+    start, end = next(_DIGITS.finditer(signed)).span()
+    container = cms.ContentInfo.load(bytes.fromhex(signed[start + 1 : end - 1].decode()))
+    signer = container["content"]["signer_infos"][0]
+    imprint = sha256(signer["signature"].native).digest()
+    token = asyncio.run(seal.timestamper().async_timestamp(imprint, "sha256"))
+    attribute = {"type": "signature_time_stamp_token", "values": [token]}
+    signer["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(attribute)])
+    written = container.dump(force=True).hex().upper().encode().ljust(end - start - 2, b"0")
+    sealed_alone = signed.index(b"%%EOF\n", end) + len(b"%%EOF\n")
+    exchanged = signed[: start + 1] + written + signed[end - 1 : sealed_alone]
+    return stamped(_vouched(exchanged, (pki,)), seal)
+
+
 def unchecked(
     pdf: bytes, signer: signers.Signer, seal: Seal, vouching: Sequence[DemoPki], *, certify: bool = True
 ) -> bytes:
@@ -230,14 +255,17 @@ def unchecked(
     )
     field = SigFieldSpec("FacilitySeal", invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))
     sealer = signers.PdfSigner(metadata, signer=signer, timestamper=seal.timestamper(), new_field_spec=field)
-    output = asyncio.run(sealer.async_sign_pdf(Increment(io.BytesIO(pdf))))
-    if vouching:
-        known = [x509.Certificate.load(one) for pki in vouching for one in _certificates(pki)]
-        lists = [crl.CertificateList.load(pki.revocations) for pki in vouching]
-        writer, output = Increment(io.BytesIO(output.getvalue())), io.BytesIO()
-        DocumentSecurityStore.supply_dss_in_writer(writer, None, certs=known, crls=lists)
-        writer.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
-    return stamped(output.getvalue(), seal)
+    signed = asyncio.run(sealer.async_sign_pdf(Increment(io.BytesIO(pdf)))).getvalue()
+    return stamped(_vouched(signed, vouching) if vouching else signed, seal)
+
+
+def _vouched(signed: bytes, vouching: Sequence[DemoPki]) -> bytes:
+    known = [x509.Certificate.load(one) for pki in vouching for one in _certificates(pki)]
+    lists = [crl.CertificateList.load(pki.revocations) for pki in vouching]
+    writer, output = Increment(io.BytesIO(signed)), io.BytesIO()
+    DocumentSecurityStore.supply_dss_in_writer(writer, None, certs=known, crls=lists)
+    writer.write(output)  # type: ignore[no-untyped-call]  # pyHanko's own
+    return output.getvalue()
 
 
 def _certificates(pki: DemoPki) -> tuple[bytes, ...]:
@@ -288,4 +316,5 @@ def forgeries(
     yield from by_moving_the_range(sealed)
     yield from by_saving_anew(sealed)
     yield from by_other_keys(small_paper, pki, seal, directory)
+    yield from by_another_time(small_paper, seal, pki)
     yield from by_signing_again(sealed, small_paper, seal)

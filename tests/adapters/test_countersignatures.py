@@ -32,17 +32,19 @@ def test_a_countersigned_paper_says_who_signed_it_and_when(countersigned: bytes,
         [
             Finding.SEALED_BY,
             Finding.ENTIRE_FILE,
-            Finding.SEALED_AT,
-            Finding.SIGNED_BY_KEPT_KEY,
-            Finding.SIGNED_BY_KEPT_KEY,
+            Finding.SEALED_NOT_LATER,
+            Finding.SIGNED_NOT_LATER,
+            Finding.SIGNED_NOT_LATER,
             Finding.ARCHIVED_AT,
             Finding.DATA_MATCH,
             Finding.DEMO,
-            Finding.CERTIFICATE,
+            Finding.CERTIFICATE_TOLD_BEFORE,
+            Finding.CERTIFICATE_UNTOLD_SINCE,
             Finding.NOT_THE_TRUTH,
             Finding.CLOCK,
             Finding.LEVEL_LTA,
             Finding.LASTS,
+            Finding.LASTS_UNLESS_REVOKED,
             Finding.ROOT_DEMO,
             Finding.CLOCK_SAME_ROOT,
             Finding.ROOT_OF_SIGNATORIES,
@@ -75,7 +77,7 @@ def test_who_has_no_key_is_told_by_what_the_seal_attests(
     found = checked(joint_seal.timestamp(sign_together(joint_seal, paper, signing[1:])), joint_seal)
 
     assert said(found)[0] is Verdict.VALID
-    assert said(found)[1][3:5] == [Finding.SIGNED_BY_ACCOUNT, Finding.SIGNED_BY_KEPT_KEY]
+    assert said(found)[1][3:5] == [Finding.SIGNED_BY_ACCOUNT, Finding.SIGNED_NOT_LATER]
     assert found.signatories[0].signed_at == approval.signatories[0].signed_at
     assert not found.signatories[0].own_key
 

@@ -68,11 +68,11 @@ def test_a_clock_under_a_root_of_its_own_is_told_from_one_under_the_root_of_the_
 
     found = verify(apart.timestamp(apart.sign(small_paper)), roots)
 
-    assert templates(found, Topic.TIME) == [Finding.SEALED_AT, Finding.CLOCK]
+    assert templates(found, Topic.TIME) == [Finding.SEALED_NOT_LATER, Finding.CLOCK]
     told = {"root": "DEMO – not trusted: Demo root", "fingerprint": fingerprint(roots[1])}
     assert said(found, Topic.TRUST)[1:] == [Sentence(Finding.CLOCK_ROOT, told)]
     assert templates(verify(sealed, roots), Topic.TIME) == [
-        Finding.SEALED_AT,
+        Finding.SEALED_NOT_LATER,
         Finding.CLOCK,
         Finding.CLOCK_SAME_ROOT,
     ]

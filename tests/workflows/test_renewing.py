@@ -292,6 +292,55 @@ def test_paper_that_could_not_be_checked_in_time_is_not_renewed_but_tried_again(
     assert not_renewed(world) == 0
 
 
+class Untold(FakeSealer):
+    """Holds back something that is told only of what was renewed."""
+
+    def __init__(self, finding: Finding, verdict: Verdict, *, at: datetime) -> None:
+        super().__init__(until=SOON + YEAR)
+        self._finding, self._verdict, self._at = finding, verdict, at
+
+    def verify(
+        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+    ) -> Verification:
+        found = super().verify(pdf, patiently=patiently, record_keys=record_keys)
+        found = replace(found, signed_at=self._at, demo=False)
+        if pdf.count(b"%stamp") > 1:
+            return found
+        sentence = Sentence(self._finding, {"told_at": "then", "authority": "Clock"})
+        return replace(found, verdict=self._verdict, sentences=(*found.sentences, sentence))
+
+
+def test_first_renewal_brings_what_was_said_of_the_key_since_it_sealed(house: House) -> None:
+    world, sealed_at = endorsed(a_world(house)), house.clock.moment
+    house.sealer = Untold(Finding.CERTIFICATE_UNTOLD_SINCE, Verdict.VALID, at=sealed_at)
+    edition = a_released_edition(world)
+    before = world.edition(edition).file_digest
+    house.clock.advance(seconds=(renewing.TOLD_BY_THEN - timedelta(hours=1)).total_seconds())
+    assert renewing.ask(house.operator) == ()
+    house.clock.advance(seconds=3600)
+    assert renewing.ask(house.operator) == (edition,)
+    house.work()
+    assert world.edition(edition).file_digest != before
+    assert renewing.ask(house.operator) == ()
+
+
+def test_where_nothing_is_said_of_a_key_no_more_is_asked(house: House) -> None:
+    world, sealed_at = endorsed(a_world(house)), house.clock.moment
+    house.sealer = Untold(Finding.CERTIFICATE_UNTOLD_SINCE, Verdict.VALID, at=sealed_at)
+    a_released_edition(world)
+    house.clock.advance(seconds=renewing.GIVEN_UP.total_seconds())
+    assert renewing.ask(house.operator) == ()
+
+
+def test_paper_that_does_not_tell_what_was_revoked_is_renewed_as_that_brings_it(house: House) -> None:
+    world, edition = published(house, until=SOON + YEAR)
+    before = world.edition(edition).file_digest
+    house.sealer = Untold(Finding.STAMP_UNTOLD, Verdict.UNKNOWN, at=house.clock.moment)
+    assert renewing.ask(house.operator, everything=True) == (edition,)
+    house.work()
+    assert (world.edition(edition).file_digest != before, not_renewed(world)) == (True, 0)
+
+
 def test_renewed_paper_that_does_not_pass_its_check_takes_no_place(house: House) -> None:
     world, edition = published(house)
     before = world.edition(edition).file_digest
