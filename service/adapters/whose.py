@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from asn1crypto import x509
 
 from service.adapters import purposes, reporting
-from service.domain.seals import is_expected
+from service.domain.seals import is_expected, is_fingerprint
 from service.domain.verification import Finding, Sentence
 
 
-def refused(certificate: x509.Certificate, signers: Sequence[str]) -> Finding | None:
-    """Return why a seal under a trusted root is none that is looked for here; None where it may be.
+def refused(certificate: x509.Certificate, signers: Sequence[str]) -> tuple[Sentence, ...]:
+    """Return why a seal under a trusted root is none that is looked for here; nothing where it may be.
 
     `signers` are those whose seals are expected, by name or fingerprint; nobody where that is not known.
     """
+    signer = reporting.name_of(certificate)
     if not purposes.may_sign(certificate):
-        return Finding.SEAL_NOT_FOR_SIGNING
-    if signers and not is_expected(reporting.name_of(certificate), _fingerprint(certificate), signers):
-        return Finding.FOREIGN_SIGNER
-    return None
+        return (Sentence(Finding.SEAL_NOT_FOR_SIGNING, {"signer": signer}),)
+    if not signers or is_expected(signer, _fingerprint(certificate), signers):
+        return ()
+    foreign = Sentence(Finding.FOREIGN_SIGNER, {"signer": signer})
+    if not all(map(is_fingerprint, signers)):
+        return (foreign,)
+    # It may well bear the name of the facility.
+    other = Sentence(Finding.SIGNER_OTHER_CERTIFICATE, {"fingerprint": _fingerprint(certificate)})
+    return foreign, other
 
 
 def told(certificate: x509.Certificate, signers: Sequence[str]) -> tuple[Sentence, ...]:
