@@ -70,7 +70,7 @@ class Settings:
     signing_signer: str = _setting(
         "",
         "Whose seal the facility's papers bear, also those of before: names (CN) or SHA-256 fingerprints of the "
-        "certificates, separated by commas; empty for the name on the key.",
+        "certificates, separated by commas; empty for the certificates of the key and of what was published.",
     )
     signing_demo: str = _setting(
         "auto",

@@ -1,7 +1,8 @@
 """The sealer: the demonstration's keys or the operator's, and checks in a process of their own."""
 
+import hashlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -59,7 +60,8 @@ class ApartSealer:
         `described` tells whose key it is; it is told whether to ask the key itself.
         `stamping` is what time stamps without a key, where that can be away. `open_keys` opens the keys of signatories,
         where there are any. `signers` are those whose seals are expected, by name or fingerprint; where there are none
-        and the key is the operator's `own`, the name on it tells. `clocks` are the roots of timestamps, kept apart.
+        and the key is the operator's `own`, its certificate tells, and those of what was published. `clocks` are the
+        roots of timestamps, where they are kept apart.
         """
         self._clocks = clocks
         self._open_keys, self._signers, self._own = open_keys, tuple(signers), own
@@ -134,14 +136,27 @@ class ApartSealer:
         """Return the seal as it was found last: whether its key is still there is found out by using it."""
         return self._reached.last or self._reached.look()
 
+    def certificate_in(self, pdf: bytes) -> str | None:
+        """Return the SHA-256, in hex, of the certificate that sealed a paper of our own, if it can be read."""
+        from service.adapters.whose import certificate_in  # noqa: PLC0415 - see above
+
+        return certificate_in(pdf)
+
     def verify(
-        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,
+        record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),
     ) -> Verification:
-        """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own."""
+        """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own.
+
+        `sealed_with` are the fingerprints of the certificates under which papers were published here.
+        """
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
-        # One of our own may have been sealed when the key bore another name.
-        expected = self._signers if self._signers or patiently else self._named()
+        expected = self._signers if self._signers or patiently else self._ours(sealed_with)
         return verify_apart(
             pdf,
             self._roots,
@@ -153,14 +168,16 @@ class ApartSealer:
             mebibytes=mebibytes,
         )
 
-    def _named(self) -> Sequence[str]:
+    def _ours(self, sealed_with: Collection[str]) -> Sequence[str]:
+        """Return the certificates of the facility: those under which it published, and that of its key."""
         if not self._own:
             return ()
         try:
-            return ((self._reached.last or self._reached.known()).name,)
+            now = (self._reached.last or self._reached.known()).certificate
         except CannotSealError:
-            # A key that is away keeps nobody from checking; the report then leaves open whose seal it should be.
-            return ()
+            # A key that is away keeps nobody from checking; where nothing was published, it is left open whose it is.
+            return tuple(sealed_with)
+        return (*sealed_with, hashlib.sha256(now).hexdigest())
 
 
 @contextmanager
@@ -202,7 +219,8 @@ def make_sealer(
         data: the data directory, where the demonstration's keys are kept.
         source: where the operator's key is; None for the demonstration's.
         roots: file with the trusted roots in PEM (or one in DER), those of keys that were used before among them.
-        signers: whose seals are expected, by name or fingerprint; none for the name on the operator's key.
+        signers: whose seals are expected, by name or fingerprint; none for the certificates of the key and
+            of what was published.
         tsa_url: address of the timestamp authority.
         tsa_roots: file with the roots that answer for timestamps alone, and `roots` then for none.
         signatories: directory with the keys of signatories, used beside the operator's key; empty for none.

@@ -212,6 +212,7 @@ def _verified(
         record_size=held.record.sequence if held.record is not None else None,
         record_root=held.record.hash if held.record is not None else None,
         signatories=countersignatures.told(signatories, signed),
+        certificate=whose.fingerprint_of(seal.signer_cert),
     )
     clock = trust.clock if demo_seal or not demo else None
     beside = [one.path for one in signed.values()]
