@@ -18,7 +18,7 @@ from pyhanko.sign.ades.report import AdESFailure, AdESPassed
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.path import ValidationPath
 
-from service.adapters import moments, rooted
+from service.adapters import moments, purposes, rooted
 from service.adapters.moments import Clock, Judging
 from service.adapters.pdf.recipe import RECIPE
 from service.domain.publication import Signatory, field_of
@@ -146,6 +146,10 @@ def trusted(
         if result.ades_subindic is AdESPassed.OK and status is not None:
             if clock is None or not (status.intact and status.valid and clock.holds):
                 raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+            if not purposes.may_sign(one.signer_cert):
+                raise CountersignatureRefused(
+                    Finding.SIGNATURE_NOT_FOR_SIGNING, name=name, verdict=Verdict.UNKNOWN
+                )
             _demand_time(one, name, clock)
             found[one.field_name] = Attested(clock.at, status.validation_path)
         elif isinstance(result.ades_subindic, AdESFailure):
@@ -169,7 +173,7 @@ def _untrusted(
     one: EmbeddedPdfSignature, name: str, clock: Clock | None, how: Judging
 ) -> CountersignatureRefused:
     """Return why a signature that is intact is not trusted."""
-    path = moments.path_of(one.signed_data, one, how.roots, at=how.first)
+    path = moments.path_of(one.signed_data, one, how.roots.signers, at=how.first)
     if path is None or clock is None:
         also = rooted.needed(one)
         return CountersignatureRefused(

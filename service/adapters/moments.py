@@ -28,6 +28,7 @@ from pyhanko_certvalidator.revinfo.archival import process_legacy_crl_input, pro
 
 from service.adapters import revocations, sealed_bytes
 from service.adapters.reporting import time_of
+from service.adapters.trusted_roots import TrustedRoots
 
 BEHIND = timedelta(hours=1)
 """How long after a signature says that it was made its timestamp may be: it is asked for at once."""
@@ -40,7 +41,7 @@ class Judging:
     """Under which policy and roots the signatures of a file are judged, and as of when: that of its newest stamp."""
 
     policy: PdfSignatureValidationSpec
-    roots: Sequence[x509.Certificate]
+    roots: TrustedRoots
     stamps: Sequence[EmbeddedPdfSignature]
     timing: ValidationTimingInfo
     path: ValidationPath | None
@@ -80,7 +81,7 @@ class Clock:
 
 def judging(
     policy: PdfSignatureValidationSpec,
-    roots: Sequence[x509.Certificate],
+    roots: TrustedRoots,
     stamps: Sequence[EmbeddedPdfSignature],
     now: ValidationTimingInfo,
 ) -> Judging:
@@ -88,7 +89,7 @@ def judging(
     newest = stamps[-1]
     moment = min(time_of(newest), now.validation_time)
     timing = ValidationTimingInfo(moment, moment, point_in_time_validation=False)
-    path = path_of(newest.signed_data, newest, roots, at=moment)
+    path = path_of(newest.signed_data, newest, roots.clock, at=moment)
     spec = policy.signature_validation_spec
     if newest.signer_cert.dump() not in {one.signer_cert.dump() for one in stamps[:-1]}:
         # What its authority says of it comes with the next stamp; what a file holds against it is looked at in `path`.

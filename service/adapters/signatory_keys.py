@@ -9,6 +9,7 @@ from asn1crypto import keys, x509
 from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from service.adapters import purposes
 from service.adapters.demo_signatories import DemoSignatories
 from service.domain.seals import SigningPerson, Term
 
@@ -55,7 +56,7 @@ class FileSigningKeys:
         """Return what signs for a person; None where there is no file for their address.
 
         Raises:
-            CannotSignError: it cannot be read, or the passphrase does not open it.
+            CannotSignError: it cannot be read, the passphrase does not open it, or it was issued for another purpose.
         """
         name = f"{person.email.lower()}.p12"
         # An address is no path.
@@ -69,6 +70,8 @@ class FileSigningKeys:
             raise CannotSignError(f"The key of {person.email} cannot be opened.") from error
         if signer is None:
             raise CannotSignError(f"The key of {person.email} cannot be opened; check its passphrase.")
+        if signer.signing_cert is not None and (why := purposes.why_not(signer.signing_cert)):
+            raise CannotSignError(f"The key of {person.email} cannot sign papers: {why}")
         return signer
 
 

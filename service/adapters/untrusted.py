@@ -17,17 +17,20 @@ def told(
     `timed` says that its archive timestamps and the one inside hold, so that the reason lies with the seal.
     """
     signer = {"signer": name_of(seal.signer_cert)}
-    path = moments.path_of(seal.signed_data, seal, how.roots, at=how.first)
+    path = moments.path_of(seal.signed_data, seal, how.roots.signers, at=how.first)
     if path is None:
-        return Verdict.UNKNOWN, (Sentence(Finding.FOREIGN_ROOT, signer), *rooted.needed(seal))
+        return Verdict.UNKNOWN, (
+            Sentence(Finding.FOREIGN_ROOT, signer),
+            *how.roots.told_of_signers(rooted.needed(seal)),
+        )
     if moments.was_revoked(path, seal, at=how.first):
         return Verdict.BROKEN, (Sentence(Finding.REVOKED),)
     inside = [(clock.token, clock.at, seal)] if clock is not None else []
     for token, at, beside in (*((one.signed_data, time_of(one), one) for one in how.stamps[::-1]), *inside):
         authority = {"authority": name_of(extract_certificate_info(token).signer_cert)}
-        path = moments.path_of(token, beside, how.roots, at=at)
+        path = moments.path_of(token, beside, how.roots.clock, at=at)
         if path is None:
-            needed = rooted.needed(beside) if beside is not seal else ()
+            needed = how.roots.told_of_clock(rooted.needed(beside)) if beside is not seal else ()
             return Verdict.UNKNOWN, (Sentence(Finding.FOREIGN_STAMP, authority), *needed)
         if moments.was_revoked(path, beside, at=at):
             return Verdict.BROKEN, (Sentence(Finding.STAMP_REVOKED, authority),)

@@ -107,6 +107,7 @@ _OPEN: Mapping[Topic, tuple[Finding, ...]] = {
     _T.SEAL: (
         _F.NOT_SIGNED,
         _F.SIGNER_OPEN,
+        _F.SIGNER_NAMED,
         _F.SIGNER_UNTOLD,
         _F.CERTIFICATE_UNTOLD_SINCE,
         _F.NOT_THE_TRUTH,
@@ -137,7 +138,13 @@ _OPEN: Mapping[Topic, tuple[Finding, ...]] = {
 _AGAINST: Mapping[Topic, tuple[Finding, ...]] = {
     _T.FILE: (_F.CHANGED, _F.UNREADABLE, _F.NOT_PUBLISHED),
     _T.STANDING: (_F.WITHDRAWN, _F.SUPERSEDED, _F.STANDS_AGAIN),
-    _T.SEAL: (_F.SEAL_REMOVED, _F.REVOKED, _F.FOREIGN_SIGNER),
+    _T.SEAL: (
+        _F.SEAL_REMOVED,
+        _F.REVOKED,
+        _F.FOREIGN_SIGNER,
+        _F.SIGNER_OTHER_CERTIFICATE,
+        _F.SEAL_NOT_FOR_SIGNING,
+    ),
     _T.SIGNATORIES: (
         _F.SIGNATURE_REMOVED,
         _F.SIGNATURE_MISSING,
@@ -145,9 +152,12 @@ _AGAINST: Mapping[Topic, tuple[Finding, ...]] = {
         _F.SIGNATURE_MISPLACED,
         _F.SIGNATURE_OTHER_KEY,
         _F.SIGNATURE_INVALID,
+        _F.SIGNATURE_NOT_FOR_SIGNING,
+        _F.SIGNATURE_SAYS_OTHERWISE,
         _F.SIGNATURE_RETIMED,
     ),
     _T.TIME: (_F.STAMP_BROKEN, _F.STAMP_REVOKED, _F.SEAL_RETIMED, _F.DEMO_STAMP),
+    _T.TRUST: (_F.ROOT_FOR_STAMPS, _F.ROOT_FOR_SIGNERS),
     _T.LATER: (
         _F.FOREIGN_STAMP,
         _F.ADDED,

@@ -21,6 +21,7 @@ from service.adapters.pdf.recipe import AGENDA
 from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
 from service.adapters.signing import Increment, Seal, demo_seal
 from service.domain.verification import Finding
+from tests.adapters.authorities import Authority, Use
 from tests.adapters.increments import BY_INCREMENT, STAMPED_AGAIN
 from tests.adapters.unshown import UNSHOWN
 
@@ -246,6 +247,22 @@ def retimed(signed: bytes, seal: Seal, pki: DemoPki) -> bytes:
     return stamped(_vouched(exchanged, (pki,)), seal)
 
 
+def by_certificates_for_something_else(small_paper: bytes, pki: DemoPki, seal: Seal) -> Iterator[Forgery]:
+    """Yield papers sealed with keys under a trusted root that were issued to no facility for its seal."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    service = Authority("Trust service", now - timedelta(days=365), now + timedelta(days=365))
+    for what, use in {
+        "a web server": Use(purposes=("1.3.6.1.5.5.7.3.1",)),
+        "the clock": Use(purposes=("1.3.6.1.5.5.7.3.8",), critical=True),
+        "encryption": Use(signing=False),
+    }.items():
+        keys = replace(pki, root=service.der, seal=service.issue("Facility", use=use))
+        signer = demo_seal(replace(keys, authority=pki.authority)).signer
+        vouching = (pki, replace(keys, revocations=service.revocations(now)))
+        forged = unchecked(small_paper, signer, seal, vouching)
+        yield Forgery(f"sealed with the key of {what}", forged, Finding.SEAL_NOT_FOR_SIGNING, (service.pem,))
+
+
 def unchecked(
     pdf: bytes, signer: signers.Signer, seal: Seal, vouching: Sequence[DemoPki], *, certify: bool = True
 ) -> bytes:
@@ -317,4 +334,5 @@ def forgeries(
     yield from by_saving_anew(sealed)
     yield from by_other_keys(small_paper, pki, seal, directory)
     yield from by_another_time(small_paper, seal, pki)
+    yield from by_certificates_for_something_else(small_paper, pki, seal)
     yield from by_signing_again(sealed, small_paper, seal)
