@@ -34,6 +34,7 @@ from service.adapters.passkeys import WebAuthn
 from service.adapters.sealing import NoSealer, make_sealer
 from service.adapters.sheets import FileSheets
 from service.adapters.word import FileWord
+from service.adapters.workplaces import ThisProcess
 from service.api import problems
 from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
@@ -47,17 +48,7 @@ from service.web.languages import choose
 from service.web.letters import HouseLetters
 from service.web.renditions import HouseRenditions
 from service.web.watching import PAGE, Watch
-from service.workflows import (
-    access,
-    activity,
-    jobs,
-    links,
-    mails,
-    moving,
-    notifications,
-    sweeping,
-    webhooks,
-)
+from service.workflows import access, activity, jobs, links, mails, moving, notifications, sweeping, webhooks
 from service.workflows.context import Context
 from service.workflows.limits import Reserved
 from service.workflows.ports import (
@@ -70,6 +61,7 @@ from service.workflows.ports import (
     Sealer,
     Sheets,
     WordFiles,
+    Workplace,
 )
 
 LOG = logging.getLogger(__name__)
@@ -96,6 +88,7 @@ class House:
     sheets: Sheets = field(default_factory=FileSheets)
     word: WordFiles = field(default_factory=FileWord)
     courier: Courier | None = None
+    workplace: Workplace = field(default_factory=ThisProcess)
 
     @property
     def mailing(self) -> Mailing:
@@ -128,6 +121,7 @@ class House:
             demo=self.settings.demo_sign_in,
             doors=self.doors,
             courier=self.courier,
+            workplace=self.workplace,
         )
 
 

@@ -213,3 +213,14 @@ class FakeCourier:
         self.before()
         self.carried.append((url, headers, body))
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+@dataclass
+class FakeWorkplace:
+    """A worker by a name that a test can change; those who are `gone` have ended."""
+
+    name: str = "this one"
+    gone: set[str] = field(default_factory=set)
+
+    def is_gone(self, name: str) -> bool:
+        return name in self.gone

@@ -46,6 +46,7 @@ def _publish(asked: Namespace) -> int:
     ctx = build(read_settings()).context(Identity(operator=True))
     agenda = agenda_named(ctx, asked.agenda)
     edition = _latest(ctx, agenda.id)
+    jobs.take_over(ctx)
     publishing.revive(ctx, edition.id)
     while jobs.work_once(ctx):
         edition = library.edition(ctx, edition.id)

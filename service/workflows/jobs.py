@@ -61,10 +61,19 @@ def sweep(ctx: Context, job: Job) -> None:
 
 
 def begin(ctx: Context) -> None:
-    """Ask for the work that comes again and again by itself; workers that begin together ask for it once."""
+    """Take over from dead workers, and ask for what comes again and again; who begin together ask for it once."""
+    take_over(ctx)
     with suppress(StaleState), ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.enqueue(work.connection, ctx.new_id(), SWEEP, HOUSE, work.now)
+
+
+def take_over(ctx: Context) -> None:
+    """Let what workers of this machine left behind when they died be due at once, not when their leases end."""
+    if ctx.workplace is not None:
+        with ctx.transaction() as work:
+            require(work.actor, Permission.JOB_RUN, Subject())
+            jobs.free(work.connection, ctx.workplace.is_gone, work.now)
 
 
 KINDS: Mapping[str, Work] = {
@@ -85,7 +94,8 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
 
     `reached` is told each point at which a crash would hurt most, such as `sign.before_commit`.
     """
-    job = jobs.claim(ctx.database, ctx.new_id())
+    holder = ctx.workplace.name if ctx.workplace is not None else ""
+    job = jobs.claim(ctx.database, ctx.new_id(), holder)
     if job is None:
         return False
     try:

@@ -308,3 +308,14 @@ class Courier(Protocol):
     def carry(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Post a body to an address of the open internet; never raises for what is wrong over there."""
         ...
+
+
+class Workplace(Protocol):
+    """The process that a worker is, by a name under which others see whether it is still there."""
+
+    name: str
+    """Which process of which machine it is; empty where the machine does not tell."""
+
+    def is_gone(self, name: str) -> bool:
+        """Tell whether a worker of this machine has ended; of one elsewhere nobody here can tell."""
+        ...
