@@ -107,6 +107,11 @@ class Settings:
         "address (`ada@city.example.p12`). Who has none signs by their account: the paper says so.",
     )
     signing_signatories_passphrase: str = _secret("Passphrase of each of those files.")
+    signing_signatories_keys: str = _setting(
+        "",
+        "File (TOML) that says who signs with which key, in a device (PKCS#11), at a signing service (CSC) or in a "
+        "file; instead of that directory.",
+    )
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )
@@ -241,6 +246,7 @@ def _faults_of_keys(it: Settings) -> Iterator[str]:
             yield f"{one.upper()} is missing; a key named by {PREFIX}{source.upper()} needs it."
     yield from _faults_of_access(it)
     yield from _faults_of_places(it, named=bool(named))
+    yield from _faults_of_signatories(it, named=bool(named))
 
 
 def _faults_of_access(it: Settings) -> Iterator[str]:
@@ -270,6 +276,21 @@ def _faults_of_places(it: Settings, *, named: bool) -> Iterator[str]:
         yield f"TSA_URL is “{it.tsa_url}”; give an address such as https://tsa.example.org."
     if it.signing_csc_url and not _is_private(it.signing_csc_url):
         yield "SIGNING_CSC_URL is no address by https; the token would be sent in the clear."
+
+
+def _faults_of_signatories(it: Settings, *, named: bool) -> Iterator[str]:
+    """Yield what cannot be used of the keys of signatories: two places at once, or no seal to stand beside."""
+    if it.signing_signatories_keys and it.signing_signatories:
+        yield (
+            f"SIGNING_SIGNATORIES and {PREFIX}SIGNING_SIGNATORIES_KEYS are both set; name a directory or a list, and "
+            "write into the list whose key is in a file."
+        )
+    if it.signing_signatories_passphrase and not it.signing_signatories:
+        yield f"SIGNING_SIGNATORIES_PASSPHRASE is set, but not {PREFIX}SIGNING_SIGNATORIES, to which it belongs."
+    if it.signing_signatories_keys and not named:
+        yield (
+            "SIGNING_SIGNATORIES_KEYS is set, but no key to seal with; signatories sign beside the facility's own seal."
+        )
 
 
 def _faults_of_neighbours(it: Settings) -> Iterator[str]:

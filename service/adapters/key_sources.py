@@ -6,6 +6,7 @@ Nothing here loads the libraries that sign, because most processes never seal an
 from dataclasses import dataclass, field
 
 from service.domain.seals import KeyPlace
+from service.domain.signatory_keys import KeyFault
 
 
 class CannotSealError(RuntimeError):
@@ -20,6 +21,34 @@ class PinRefusedError(KeyAwayError):
     """What holds the key refuses its PIN: asking again with the same one would only lock it."""
 
 
+class NotTheirsError(CannotSealError):
+    """The certificate of a signatory's key is somebody else's."""
+
+
+class CannotSignError(CannotSealError):
+    """The key of a signatory does not do its part: the message says whose and why, `name` and `fault` what to tell."""
+
+    def __init__(self, said: str, name: str, fault: KeyFault = KeyFault.SHUT) -> None:
+        """Say what is wrong with the key of the person of that name."""
+        super().__init__(said)
+        self.name, self.fault = name, fault
+
+
+def fault_of(error: CannotSealError) -> KeyFault:
+    """Return what it is that keeps the key of a signatory from signing."""
+    match error:
+        case CannotSignError():
+            return error.fault
+        case PinRefusedError():
+            return KeyFault.PIN_REFUSED
+        case KeyAwayError():
+            return KeyFault.AWAY
+        case NotTheirsError():
+            return KeyFault.OF_ANOTHER
+        case _:
+            return KeyFault.SHUT
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFile:
     """A PKCS#12 file with key and certificates, and the passphrase that opens it."""
@@ -27,6 +56,11 @@ class KeyFile:
     path: str
     passphrase: str = field(default="", repr=False)
     place: KeyPlace = KeyPlace.FILE
+
+    @property
+    def holder(self) -> str:
+        """What holds the key."""
+        return self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +72,11 @@ class Token:
     label: str
     pin: str = field(repr=False)
     place: KeyPlace = KeyPlace.TOKEN
+
+    @property
+    def holder(self) -> str:
+        """What holds the key, and refuses a wrong PIN: the token, whichever of its keys is meant."""
+        return f"{self.module} {self.token}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +96,18 @@ class RemoteKey:
     oauth_url: str = ""
     place: KeyPlace = KeyPlace.SERVICE
 
+    @property
+    def holder(self) -> str:
+        """What holds the key, and refuses a wrong PIN: the service, for each of its keys apart."""
+        return f"{self.url} {self.credential}"
+
 
 KeySource = KeyFile | Token | RemoteKey
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """The key that is named for a signatory; `fingerprint` is the SHA-256 of its certificate, in hex, where told."""
+
+    source: KeySource
+    fingerprint: str = ""

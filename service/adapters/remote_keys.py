@@ -133,7 +133,7 @@ class _Leave(CSCAuthorizationManager):
     ) -> None:
         super().__init__(there, credential)
         self._session, self._pin, self._pins = session, source.pin, pins
-        self._holder = f"{source.url} {source.credential}"
+        self._holder = source.holder
         self._timeout = aiohttp.ClientTimeout(total=patience)
 
     async def authorize_signature(self, hash_b64s: Sequence[str]) -> CSCAuthorizationInfo:

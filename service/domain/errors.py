@@ -39,8 +39,11 @@ from service.domain.seal_errors import (
     SealAway,
     SealNotInForce,
     SealPinRefused,
+    SignatoryKeyAway,
     SignatoryKeyNotInForce,
+    SignatoryKeyOfAnother,
     SignatoryKeyShut,
+    SignatoryPinRefused,
     StampsExpired,
 )
 
@@ -75,8 +78,11 @@ __all__ = [
     "SealNotInForce",
     "SealPinRefused",
     "SignInNeeded",
+    "SignatoryKeyAway",
     "SignatoryKeyNotInForce",
+    "SignatoryKeyOfAnother",
     "SignatoryKeyShut",
+    "SignatoryPinRefused",
     "StampsExpired",
     "TooManyRequests",
 ]

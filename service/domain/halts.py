@@ -14,6 +14,8 @@ class Halt(StrEnum):
     PREDECESSOR_WITHDRAWN = "predecessor_withdrawn"
     KEY_AWAY = "seal_unavailable"
     PIN_REFUSED = "seal_pin_refused"
+    THEIR_KEY_AWAY = "signatory_key_unavailable"
+    THEIR_PIN_REFUSED = "signatory_pin_refused"
     GIVEN_UP = "given_up"
 
 
@@ -22,7 +24,7 @@ OVERTAKEN: Mapping[Halt, str] = {
     Halt.PREDECESSOR_WITHDRAWN: "the edition before it was withdrawn since; assemble it anew",
 }
 """What an edition never recovers from, in the words of who is refused for it."""
-WAITS = frozenset({Halt.KEY_AWAY, Halt.PIN_REFUSED})
+WAITS = frozenset({Halt.KEY_AWAY, Halt.PIN_REFUSED, Halt.THEIR_KEY_AWAY, Halt.THEIR_PIN_REFUSED})
 """After these it goes on by itself, when the key is back."""
 
 

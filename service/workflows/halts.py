@@ -2,7 +2,7 @@
 
 from service.domain import publication
 from service.domain.editions import EditionState
-from service.domain.errors import SealAway, SealPinRefused
+from service.domain.errors import SealAway, SealPinRefused, SignatoryKeyAway, SignatoryPinRefused
 from service.domain.halts import Halt, overtaken
 from service.domain.permissions import visible_to
 from service.domain.views.agendas import EditionView
@@ -12,7 +12,12 @@ from service.store.queries.publication import get_snapshot
 from service.workflows.context import Context
 from service.workflows.signatories import PUBLISH
 
-_MET = {SealAway.__name__: Halt.KEY_AWAY, SealPinRefused.__name__: Halt.PIN_REFUSED}
+_MET = {
+    SealAway.__name__: Halt.KEY_AWAY,
+    SealPinRefused.__name__: Halt.PIN_REFUSED,
+    SignatoryKeyAway.__name__: Halt.THEIR_KEY_AWAY,
+    SignatoryPinRefused.__name__: Halt.THEIR_PIN_REFUSED,
+}
 _ENDED = frozenset({EditionState.RELEASED, EditionState.WITHDRAWN})
 
 

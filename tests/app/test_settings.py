@@ -33,7 +33,8 @@ NEEDED = {
     **{name: TOKEN for name in TOKEN if name.startswith("signing_pkcs11")},
     **{name: SERVICE for name in (*SERVICE, "signing_csc_pin") if name.startswith("signing_csc")},
     **{name: CLIENT for name in CLIENT if name not in SERVICE},
-    **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "tsa_url"), FILE),
+    **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "signing_signatories_keys", "tsa_url"), FILE),
+    "signing_signatories_passphrase": {"signing_signatories": "keys"},
 }
 """What a setting needs beside itself."""
 
@@ -232,6 +233,18 @@ def test_key_of_ones_own_is_named_with_all_that_it_needs(given: dict[str, str]) 
         (
             {**CLIENT, "signing_csc_oauth_url": "http://sign.example"},
             "SIGNING_CSC_OAUTH_URL is no address by",
+        ),
+        (
+            {**FILE, "signing_signatories": "keys", "signing_signatories_keys": "keys.toml"},
+            "SIGNING_SIGNATORIES and SYMPOLITY_SIGNING_SIGNATORIES_KEYS are both set; name a directory or a list",
+        ),
+        (
+            {"signing_signatories_passphrase": "hush"},
+            "SIGNING_SIGNATORIES_PASSPHRASE is set, but not SYMPOLITY_SIGNING_SIGNATORIES, to",
+        ),
+        (
+            {"signing_signatories_keys": "keys.toml"},
+            "SIGNING_SIGNATORIES_KEYS is set, but no key to seal with",
         ),
         ({"signing_demo": "yes"}, "SIGNING_DEMO is “yes”; say allow, refuse or auto"),
     ],
