@@ -24,5 +24,6 @@ def key_source(settings: Settings) -> KeySource | None:
             client=settings.signing_csc_client,
             secret=settings.signing_csc_secret,
             oauth_url=settings.signing_csc_oauth_url,
+            version=settings.signing_csc_version or "1",
         )
     return None

@@ -26,7 +26,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, NamedKey, RemoteKey, Token
+from service.adapters.key_sources import (
+    VERSIONS,
+    CannotSealError,
+    KeyFile,
+    KeySource,
+    NamedKey,
+    RemoteKey,
+    Token,
+)
 
 SECTIONS = ("tokens", "services", "signatories")
 SECRETS = frozenset({"pin", "access_token", "secret", "passphrase"})
@@ -38,7 +46,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     "file": frozenset({"file", "passphrase", "fingerprint"}),
 }
 _TOKEN = frozenset({"module", "pin"})
-_SERVICE = frozenset({"url", "access_token", "pin", *_OF_CLIENT})
+_SERVICE = frozenset({"url", "version", "access_token", "pin", *_OF_CLIENT})
 _EVERYONE = 0o004
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
@@ -131,6 +139,7 @@ class _List:
             client=service.get("client", ""),
             secret=service.get("secret", ""),
             oauth_url=service.get("oauth_url", ""),
+            version=service.get("version", "1"),
         )
 
     def _in_file(self, address: str, told: Mapping[str, str]) -> KeySource:
@@ -167,6 +176,8 @@ def _check_service(name: str, told: Mapping[str, str]) -> None:
     _demand_known(told, _SERVICE, name)
     if "url" not in told:
         raise KeyListError(f"{name} needs url.")
+    if told.get("version", "1") not in VERSIONS:
+        raise KeyListError(f'version of {name} is not known; write "1" or "2", for /csc/v1 or /csc/v2.')
     of_client = [one for one in _OF_CLIENT if one in told]
     if bool(of_client) is ("access_token" in told) or len(of_client) not in {0, len(_OF_CLIENT)}:
         raise KeyListError(f"{name} needs access_token, or else all of client, secret and oauth_url.")

@@ -79,12 +79,16 @@ class Token:
         return f"{self.module} {self.token}"
 
 
+VERSIONS = frozenset({"1", "2"})
+"""The versions of the protocol of signing services (CSC) that are spoken."""
+
+
 @dataclass(frozen=True, slots=True)
 class RemoteKey:
     """A key at a signing service (CSC): the service's address, its name for the key, and what it asks for.
 
     What lets in is either a token that lasts (`access`), or a client and its secret, for which short-lived tokens are
-    given at `oauth_url` (OAuth 2.0, client credentials).
+    given at `oauth_url` (OAuth 2.0, client credentials). `version` is that of the protocol that it speaks.
     """
 
     url: str
@@ -94,6 +98,7 @@ class RemoteKey:
     client: str = ""
     secret: str = field(default="", repr=False)
     oauth_url: str = ""
+    version: str = "1"
     place: KeyPlace = KeyPlace.SERVICE
 
     @property

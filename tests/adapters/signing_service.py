@@ -1,4 +1,4 @@
-"""A signing service (CSC, version 1) on this machine, which really signs; beside it its time stamps and revocations."""
+"""A signing service (CSC, versions 1 and 2) on this machine, which really signs; its time stamps and revocations."""
 
 import asyncio
 import base64
@@ -27,7 +27,7 @@ from tests.adapters.authorities import Authority
 
 CREDENTIAL, ACCESS, PIN = "seal-1", "hush-access", "hush-pin"
 CLIENT, SECRET = "facility", "hush-secret"
-ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
+ECDSA_WITH_SHA256, SHA256 = "1.2.840.10045.4.3.2", "2.16.840.1.101.3.4.2.1"
 Answer = tuple[int, bytes]
 Twist = Callable[[str, Answer], Answer]
 
@@ -96,11 +96,12 @@ class SigningService:
         if access.removeprefix("Bearer ") not in self.taken or asked["credentialID"] not in self.held:
             return 401, b'{"error":"invalid_token"}'
         answers = {
-            "/csc/v1/credentials/info": self._info,
-            "/csc/v1/credentials/authorize": self._leave,
-            "/csc/v1/signatures/signHash": self._signed,
+            "credentials/info": self._info,
+            "credentials/authorize": self._leave,
+            "signatures/signHash": self._signed,
         }
-        status, said = answers[path](asked)
+        version, endpoint = path.removeprefix("/csc/").split("/", 1)
+        status, said = answers[endpoint](asked if version == "v1" else in_version_1(endpoint, asked))
         return status, json.dumps(said).encode()
 
     def _info(self, asked: Mapping[str, Any]) -> tuple[int, object]:
@@ -174,6 +175,16 @@ def a_signing_service() -> Iterator[SigningService]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def in_version_1(endpoint: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a request of the second version in the words of the first, as far as it is one."""
+    if endpoint == "credentials/info":
+        return asked
+    assert asked["hashAlgorithmOID"] == SHA256
+    assert not asked.keys() & {"hash", "hashAlgo", "PIN"}
+    proven = {one["id"]: one["value"] for one in asked.get("authData", ())}
+    return {**asked, "hash": asked["hashes"], **proven}
 
 
 def slowly(seconds: float) -> Twist:

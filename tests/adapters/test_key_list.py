@@ -31,6 +31,7 @@ url = "http://127.0.0.1:9"
 client = "us"
 secret = "hush-secret"
 oauth_url = "https://sign.example/token"
+version = "2"
 {ADA}token = "people"
 [signatories."Bo@City.example"]
 token = "people"
@@ -49,7 +50,7 @@ pin = "hush-own"
 """
     found = read_keys(written(tmp_path, text))
     given = "https://sign.example/token"
-    client = RemoteKey("http://127.0.0.1:9", "ed-1", "", "hush-own", "us", "hush-secret", given)
+    client = RemoteKey("http://127.0.0.1:9", "ed-1", "", "hush-own", "us", "hush-secret", given, "2")
     assert found == {
         "ada@city.example": NamedKey(Token("libsofthsm2.so", "people", "ada@city.example", "hush-4711")),
         "bo@city.example": NamedKey(Token("libsofthsm2.so", "people", "bo", "hush-4711"), "ab" * 32),
@@ -93,6 +94,7 @@ WRONG = {
     "url of [services.trust] is no address": (
         f'[services.trust]\nurl = "https://[sign"\naccess_token = "hush"\n{ADA}service = "trust"'
     ),
+    "version of [services.trust] is not known; write": f'{SERVICE}version = "v2"\n{ADA}service = "trust"',
     "is in the file ada.p12, which is not there; put it there": f'{ADA}file = "ada.p12"',
     "fingerprint of ada@city.example is no SHA-256": f'{IN_TOKEN}fingerprint = "ab,cd"',
     "ada@city.example and bo@city.example are given the same key": (

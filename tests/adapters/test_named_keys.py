@@ -1,5 +1,6 @@
 """Keys of signatories in a device and at a signing service: whose they are, and what is said where they are not."""
 
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,11 +13,13 @@ from service.adapters.demo_pki import DemoPki, Identity
 from service.adapters.key_sources import CannotSignError, KeyFile, NamedKey, RemoteKey, Token
 from service.adapters.named_keys import NamedSigningKeys
 from service.adapters.refused_pins import RefusedPins
+from service.adapters.sealing import make_sealer
+from service.domain.errors import SignatoryPinRefused
 from service.domain.seals import KeyPlace, SigningPerson, Term
 from service.domain.signatory_keys import KeyFault, SignatoryKey
 from tests.adapters.authorities import Authority
 from tests.adapters.devices import LABEL, PIN, Device, a_device, put
-from tests.adapters.signing_service import SigningService, a_signing_service
+from tests.adapters.signing_service import ACCESS, SigningService, a_signing_service
 
 BEGINS, ENDS = datetime(2025, 1, 1, tzinfo=UTC), datetime(2035, 1, 1, tzinfo=UTC)
 ROOT = Authority("Root of signatories", BEGINS, ENDS)
@@ -205,3 +208,37 @@ def test_key_in_a_file_is_at_hand_and_one_that_does_not_open_is_said(tmp_path: P
         fault=KeyFault.SHUT,
         said="The key of ada@city.example cannot be used now: The signing key in ada.p12 cannot be opened.",
     )
+
+
+def test_pin_that_a_service_refuses_when_it_is_to_sign_is_the_signatorys_and_not_the_seals(
+    service: SigningService, small_paper: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "roots.pem").write_bytes(service.root.pem)
+    (tmp_path / "keys.toml").write_text(
+        f"""
+[services.trust]
+url = "{service.address}"
+access_token = "{ACCESS}"
+[signatories."{CY.email}"]
+service = "trust"
+credential = "cy-1"
+pin = "hush-wrong"
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "keys.toml").chmod(0o600)
+    sealer = make_sealer(
+        tmp_path,
+        source=service.key(),
+        roots=str(tmp_path / "roots.pem"),
+        tsa_url=f"{service.address}/stamps",
+        signatories_keys=str(tmp_path / "keys.toml"),
+    )
+    before = sealer.key_of(CY, patiently=True)
+    with pytest.raises(SignatoryPinRefused, match="signs for Cy refuses its PIN") as refused:
+        sealer.sign(small_paper, [CY])
+    assert str(refused.value.__cause__) == "The key of Cy did not sign: The signing service refuses the PIN."
+    assert "hush" not in "".join(traceback.format_exception(refused.value))
+    after = sealer.key_of(CY, patiently=True)
+    assert (before and before.fault, after and after.fault) == (None, KeyFault.PIN_REFUSED)
+    assert sealer.describe().away is None

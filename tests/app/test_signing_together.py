@@ -63,6 +63,7 @@ module = "{device.module}"
 pin = "{PIN}"
 [services.trust]
 url = "{service.address}"
+version = "2"
 access_token = "{ACCESS}"
 [signatories."{first.email}"]
 token = "{TOKEN}"
