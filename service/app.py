@@ -26,12 +26,13 @@ from service import api, ways_in, web
 from service.adapters.calling import make_courier
 from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
-from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
+from service.adapters.key_sources import CannotSealError
 from service.adapters.mail import make_postman
+from service.adapters.no_sealer import NoSealer
 from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
 from service.adapters.passkeys import WebAuthn
-from service.adapters.sealing import NoSealer, make_sealer
+from service.adapters.sealing import make_sealer
 from service.adapters.sheets import FileSheets
 from service.adapters.word import FileWord
 from service.adapters.workplaces import ThisProcess
@@ -39,6 +40,7 @@ from service.api import problems
 from service.domain.access import writes
 from service.domain.errors import Refusal, SignInNeeded
 from service.domain.seals import signers_named
+from service.key_settings import key_source
 from service.settings import SettingError, Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
@@ -133,7 +135,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
         clock: replaces the database's clock where a story is told in another time.
 
     Raises:
-        SettingError: the roots that the settings name cannot be read.
+        SettingError: the roots or the keys of signatories that the settings name cannot be read.
     """
     settings.data_directory.mkdir(parents=True, exist_ok=True)
     try:
@@ -166,40 +168,17 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
 def _sealer(settings: Settings, clock: Callable[[], datetime] | None) -> Sealer:
     return make_sealer(
         settings.data_directory,
-        source=_key_source(settings),
+        source=key_source(settings),
         roots=settings.signing_roots,
         signers=signers_named(settings.signing_signer),
         tsa_url=settings.tsa_url,
         signatories=settings.signing_signatories,
         signatories_passphrase=settings.signing_signatories_passphrase,
+        signatories_keys=settings.signing_signatories_keys,
         demo_allowed=settings.demo_seals,
         now=datetime.now(UTC),
         clock=clock,
     )
-
-
-def _key_source(settings: Settings) -> KeySource | None:
-    """Return where the operator's own key is; None where there is none."""
-    if settings.signing_pkcs12:
-        return KeyFile(settings.signing_pkcs12, settings.signing_passphrase)
-    if settings.signing_pkcs11_module:
-        return Token(
-            settings.signing_pkcs11_module,
-            settings.signing_pkcs11_token,
-            settings.signing_pkcs11_label,
-            settings.signing_pkcs11_pin,
-        )
-    if settings.signing_csc_url:
-        return RemoteKey(
-            settings.signing_csc_url,
-            settings.signing_csc_credential,
-            settings.signing_csc_token,
-            settings.signing_csc_pin,
-            client=settings.signing_csc_client,
-            secret=settings.signing_csc_secret,
-            oauth_url=settings.signing_csc_oauth_url,
-        )
-    return None
 
 
 def _doors(settings: Settings) -> Doors:

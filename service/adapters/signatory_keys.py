@@ -1,7 +1,11 @@
-"""Whose key signs for a signatory: in the demonstration one that is made when it is first needed, else a file each."""
+"""Whose key signs for a signatory: in the demonstration one that is made when it is first needed, else a file each.
+
+Keys that are named one by one, in devices, at services, or in files, are found by `service.adapters.named_keys`.
+"""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -10,22 +14,31 @@ from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters.demo_signatories import DemoSignatories
-from service.domain.seals import SigningPerson, Term
-
-
-class CannotSignError(RuntimeError):
-    """The key of a signatory cannot be opened; the message says whose."""
+from service.adapters.key_sources import CannotSignError
+from service.domain.seals import KeyPlace, SigningPerson, Term
+from service.domain.signatory_keys import SignatoryKey
 
 
 class SigningKeys(Protocol):
     """The keys of those who sign editions."""
 
-    def signer_of(self, person: SigningPerson) -> signers.SimpleSigner | None:
+    def signer_of(self, person: SigningPerson) -> signers.Signer | None:
         """Return what signs for a person; None where they have no key here.
 
         Raises:
-            CannotSignError: their key cannot be opened.
+            CannotSignError: their key cannot be used.
         """
+        ...
+
+    def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:
+        """Return what is known of a person's key, at once; None where they have none.
+
+        `patiently` asks the key itself, however long that takes.
+        """
+        ...
+
+    def look_beside(self, tell: Callable[[str], None]) -> None:
+        """Look for every key that could make somebody wait, beside; whoever runs the service is told what is wrong."""
         ...
 
 
@@ -44,12 +57,19 @@ def term_of(signer: signers.Signer | None) -> Term | None:
     return Term(certificate.not_valid_before, certificate.not_valid_after)
 
 
+def found(signer: signers.Signer | None, place: KeyPlace) -> SignatoryKey | None:
+    """Return what is known of a key that was found; None where there is none."""
+    return SignatoryKey(place, fingerprint_of(signer), term_of(signer)) if signer is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class FileSigningKeys:
     """Keys in PKCS#12 files, each named after its owner's address of e-mail (`ada@city.example.p12`)."""
 
     directory: Path
     passphrase: str
+    # Opening a file takes long on purpose: it is known by when it was written what was found in it.
+    _seen: dict[tuple[str, int, int], SignatoryKey | None] = field(default_factory=dict)
 
     def signer_of(self, person: SigningPerson) -> signers.SimpleSigner | None:
         """Return what signs for a person; None where there is no file for their address.
@@ -57,19 +77,43 @@ class FileSigningKeys:
         Raises:
             CannotSignError: it cannot be read, or the passphrase does not open it.
         """
+        file = self._file_of(person)
+        if file is None:
+            return None
+        said = f"The key of {person.email} cannot be opened"
+        try:
+            signer: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
+                file.read_bytes(), other_certs=[], passphrase=self.passphrase.encode()
+            )
+        except (OSError, ValueError) as error:
+            raise CannotSignError(f"{said}.", person.name) from error
+        if signer is None:
+            raise CannotSignError(f"{said}; check its passphrase.", person.name)
+        return signer
+
+    def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:  # noqa: ARG002 - a file is at hand
+        """Return what is known of a person's key: nobody waits for a file."""
+        file = self._file_of(person)
+        if file is None:
+            return None
+        written = file.stat()
+        version = (file.name, written.st_mtime_ns, written.st_size)
+        if version not in self._seen:
+            try:
+                self._seen[version] = found(self.signer_of(person), KeyPlace.FILE)
+            except CannotSignError as fault:
+                self._seen[version] = SignatoryKey(KeyPlace.FILE, fault=fault.fault, said=str(fault))
+        return self._seen[version]
+
+    def look_beside(self, tell: Callable[[str], None]) -> None:
+        """Look for nothing: files are at hand."""
+
+    def _file_of(self, person: SigningPerson) -> Path | None:
         name = f"{person.email.lower()}.p12"
         # An address is no path.
         if Path(name).name != name or not (self.directory / name).is_file():
             return None
-        try:
-            signer: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
-                (self.directory / name).read_bytes(), other_certs=[], passphrase=self.passphrase.encode()
-            )
-        except (OSError, ValueError) as error:
-            raise CannotSignError(f"The key of {person.email} cannot be opened.") from error
-        if signer is None:
-            raise CannotSignError(f"The key of {person.email} cannot be opened; check its passphrase.")
-        return signer
+        return self.directory / name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +132,13 @@ class DemoSigningKeys:
             signing_key=keys.PrivateKeyInfo.load(identity.key),
             cert_registry=store,
         )
+
+    def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:
+        """Return what is known of a person's key, which lasts as long as the root; none is made by looking."""
+        if patiently:
+            return found(self.signer_of(person), KeyPlace.DEMO)
+        root = x509.Certificate.load(self.made.root)
+        return SignatoryKey(KeyPlace.DEMO, term=Term(root.not_valid_before, root.not_valid_after))
+
+    def look_beside(self, tell: Callable[[str], None]) -> None:
+        """Look for nothing: they are at hand."""

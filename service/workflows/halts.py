@@ -2,7 +2,13 @@
 
 from service.domain import publication
 from service.domain.editions import EditionState
-from service.domain.errors import SealAway, SealPinRefused, StampsAway
+from service.domain.errors import (
+    SealAway,
+    SealPinRefused,
+    SignatoryKeyAway,
+    SignatoryPinRefused,
+    StampsAway,
+)
 from service.domain.halts import Halt, overtaken
 from service.domain.permissions import visible_to
 from service.domain.views.agendas import EditionView
@@ -16,6 +22,8 @@ _MET = {
     SealAway.__name__: Halt.KEY_AWAY,
     SealPinRefused.__name__: Halt.PIN_REFUSED,
     StampsAway.__name__: Halt.STAMPS_AWAY,
+    SignatoryKeyAway.__name__: Halt.THEIR_KEY_AWAY,
+    SignatoryPinRefused.__name__: Halt.THEIR_PIN_REFUSED,
 }
 _ENDED = frozenset({EditionState.RELEASED, EditionState.WITHDRAWN})
 

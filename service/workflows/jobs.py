@@ -6,7 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.domain.errors import SealAway, SealPinRefused, StaleState, StampsAway, Unknown
+from service.domain.errors import (
+    SealAway,
+    SealPinRefused,
+    SignatoryKeyAway,
+    SignatoryKeyOfAnother,
+    SignatoryKeyShut,
+    SignatoryPinRefused,
+    StaleState,
+    StampsAway,
+    Unknown,
+)
 from service.domain.mails import DIGEST, Undeliverable
 from service.domain.permissions import Permission, Subject, allows, require, visible_to
 from service.domain.views import Page
@@ -38,7 +48,9 @@ KEPT_FOR = timedelta(days=30)
 MAILS_KEPT_FOR = timedelta(days=365)
 SWEPT_EVERY = timedelta(days=1)
 _FOR_GOOD = (Undeliverable, publishing.OvertakenError)
-_COMES_BACK = (SealAway, SealPinRefused, StampsAway)
+_COMES_BACK = (SealAway, SealPinRefused, StampsAway, SignatoryKeyAway, SignatoryPinRefused)
+# What it is that is away, or wrong, and how, only the cause knows; whoever looks at the jobs can mend it.
+_TOLD_BY_THE_CAUSE = (*_COMES_BACK, SignatoryKeyShut, SignatoryKeyOfAnother)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +118,8 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
         return True
     except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
         for_good, never = isinstance(fault, _FOR_GOOD), isinstance(fault, _COMES_BACK)
-        # What it is that is away, and how, only the cause knows; whoever looks at the jobs can mend it.
-        error = f"{type(fault).__name__}: {(fault.__cause__ if never else None) or fault}"
+        cause = fault.__cause__ if isinstance(fault, _TOLD_BY_THE_CAUSE) else None
+        error = f"{type(fault).__name__}: {cause or fault}"
         LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
         jobs.postpone(ctx.database, job, error, for_good=for_good, never=never)
     return True

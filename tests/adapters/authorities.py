@@ -58,13 +58,14 @@ class Authority:
         stamps: bool = False,
         begins: datetime | None = None,
         ends: datetime | None = None,
+        email: str = "",
     ) -> Identity:
-        """Return a certificate for sealing, or for stamping, with its key."""
+        """Return a certificate for sealing, or for stamping, with its key; it may name an address of e-mail."""
         key: _Key = ec.generate_private_key(ec.SECP256R1())
         if stamps:
             # The stand-in for an authority signs with such a key only.
             key = rsa.generate_private_key(65537, 2048)
-        der = self._issued(whose, key, begins or self.begins, ends or self.ends, stamps=stamps)
+        der = self._issued(whose, key, begins or self.begins, ends or self.ends, stamps=stamps, email=email)
         return Identity(der, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
 
     def revocations(self, at: datetime) -> bytes:
@@ -91,6 +92,7 @@ class Authority:
         *,
         stamps: bool = False,
         serial: int | None = None,
+        email: str = "",
     ) -> bytes:
         root = key is self._key
         builder = (
@@ -111,6 +113,9 @@ class Authority:
         if stamps:
             usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(usage, critical=True)
+        if email:
+            names = x509.SubjectAlternativeName([x509.RFC822Name(email)])
+            builder = builder.add_extension(names, critical=False)
         if self.crl_url and not root:
             point = x509.DistributionPoint([x509.UniformResourceIdentifier(self.crl_url)], None, None, None)
             builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
