@@ -44,6 +44,17 @@ from service.domain.views.agendas import EditionView
 from service.workflows import checklists, editions, library, signatories
 from service.workflows.context import Context
 
+_SEALING = (
+    NoKey,
+    DemoKey,
+    SealAway,
+    SealNotInForce,
+    SealPinRefused,
+    SignatoryKeyNotInForce,
+    SignatoryKeyShut,
+    StampsExpired,
+)
+"""What keeps the last signature away: nothing could be sealed after it."""
 TAGS = ["Editions"]
 
 
@@ -206,14 +217,7 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
         IllegalMove,
         NotReady,
         ConfirmationNeeded,
-        NoKey,
-        DemoKey,
-        SealAway,
-        SealNotInForce,
-        SealPinRefused,
-        SignatoryKeyNotInForce,
-        SignatoryKeyShut,
-        StampsExpired,
+        *_SEALING,
     ),
     status_code=200,
     sync_to_thread=True,
@@ -255,14 +259,7 @@ def decline_edition(
         IllegalMove,
         NotReady,
         ConfirmationNeeded,
-        NoKey,
-        DemoKey,
-        SealAway,
-        SealNotInForce,
-        SealPinRefused,
-        SignatoryKeyNotInForce,
-        SignatoryKeyShut,
-        StampsExpired,
+        *_SEALING,
     ),
     status_code=200,
     sync_to_thread=True,

@@ -11,6 +11,7 @@ import pytest
 
 from service.adapters.verifying import verify
 from service.domain.verification import Finding, Level, Verdict
+from tests.adapters.verdicts import said
 from tests.fakes import a_notary
 
 KEPT = Path(__file__).parent / "golden"
@@ -27,7 +28,7 @@ def test_a_paper_with_signatures_proofs_and_a_renewed_timestamp_is_valid_as_long
     found = verify(PAPER, (ROOTS,), record_keys=(a_notary().key.public,), at=at)
 
     assert sha256(PAPER).hexdigest() == DIGEST
-    assert (found.verdict, [sentence.template for sentence in found.sentences]) == (
+    assert said(found) == (
         Verdict.VALID,
         [
             Finding.SEALED_BY,
