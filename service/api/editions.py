@@ -47,6 +47,20 @@ from service.domain.views.agendas import EditionView
 from service.workflows import checklists, editions, library, signatories
 from service.workflows.context import Context
 
+_SEALING = (
+    NoKey,
+    DemoKey,
+    SealAway,
+    SealNotInForce,
+    SealPinRefused,
+    SignatoryKeyAway,
+    SignatoryKeyNotInForce,
+    SignatoryKeyOfAnother,
+    SignatoryKeyShut,
+    SignatoryPinRefused,
+    StampsExpired,
+)
+"""What keeps the last signature away: nothing could be sealed after it."""
 TAGS = ["Editions"]
 
 
@@ -209,17 +223,7 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
         IllegalMove,
         NotReady,
         ConfirmationNeeded,
-        NoKey,
-        DemoKey,
-        SealAway,
-        SealNotInForce,
-        SealPinRefused,
-        SignatoryKeyAway,
-        SignatoryKeyNotInForce,
-        SignatoryKeyOfAnother,
-        SignatoryKeyShut,
-        SignatoryPinRefused,
-        StampsExpired,
+        *_SEALING,
     ),
     status_code=200,
     sync_to_thread=True,
@@ -261,17 +265,7 @@ def decline_edition(
         IllegalMove,
         NotReady,
         ConfirmationNeeded,
-        NoKey,
-        DemoKey,
-        SealAway,
-        SealNotInForce,
-        SealPinRefused,
-        SignatoryKeyAway,
-        SignatoryKeyNotInForce,
-        SignatoryKeyOfAnother,
-        SignatoryKeyShut,
-        SignatoryPinRefused,
-        StampsExpired,
+        *_SEALING,
     ),
     status_code=200,
     sync_to_thread=True,

@@ -100,6 +100,12 @@ def test_what_nobody_published_is_not_found_by_a_code_and_what_is_no_code_is_ref
     assert codes(world.anyone.get("/verifications")) == (400, "invalid_request")
 
 
+def test_the_roots_that_a_check_elsewhere_has_to_trust_are_handed_out(world: World) -> None:
+    answer = world.anyone.get("/verifications/roots")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-pem-file")
+    assert answer.content == world.house.sealer.roots()
+
+
 def test_an_edition_before_its_release_is_found_without_a_report(world: World) -> None:
     here = decided(world)
     made = world.facility.post(f"{here.agenda}/editions").json()

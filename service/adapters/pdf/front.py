@@ -152,14 +152,18 @@ class _Cover(Piece):
         return PAGE_HEIGHT
 
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:  # noqa: ARG002  as above
-        """Draw the two fields, then the text."""
-        with surface.artifact():
-            surface.box(0, 0, PAGE_WIDTH, BAND, fill=design.BLUE)
-            surface.box(0, BAND, PAGE_WIDTH, PAGE_HEIGHT - BAND, fill=design.SAND)
-        self._title.draw(surface, x, TITLE_FROM, width)
-        self._programme.draw(surface, x, 84, width)
-        self._meeting.draw(surface, x, BAND - 155, width)
-        self._band.draw(surface, x, BAND + 44, width)
+        """Draw the cover."""
+        draw_cover(surface, (x, width), self._title, self._programme, self._meeting, self._band)
+
+
+def draw_cover(surface: Surface, column: tuple[float, float], *parts: Piece) -> None:
+    """Draw the two fields, then title, programme, meeting and band, each in its place of the column (left, width)."""
+    with surface.artifact():
+        surface.box(0, 0, PAGE_WIDTH, BAND, fill=design.BLUE)
+        surface.box(0, BAND, PAGE_WIDTH, PAGE_HEIGHT - BAND, fill=design.SAND)
+    left, width = column
+    for part, top in zip(parts, (TITLE_FROM, 84, BAND - 155, BAND + 44), strict=True):
+        part.draw(surface, left, top, width)
 
 
 def _signed_by(approval: Approval) -> str:
