@@ -4,8 +4,8 @@ import logging
 import math
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -63,7 +63,6 @@ from service.workflows.ports import (
     Sealer,
     Sheets,
     WordFiles,
-    Workplace,
 )
 
 LOG = logging.getLogger(__name__)
@@ -90,7 +89,7 @@ class House:
     sheets: Sheets = field(default_factory=FileSheets)
     word: WordFiles = field(default_factory=FileWord)
     courier: Courier | None = None
-    workplace: Workplace = field(default_factory=ThisProcess)
+    workplace: ThisProcess = field(default_factory=ThisProcess)
 
     @property
     def mailing(self) -> Mailing:
@@ -348,8 +347,8 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
     """Do jobs as they come, until told to stop; between them, open what is due by the clock, and tidy up."""
     begun, looked_at, told_at, swept = False, -math.inf, -math.inf, -math.inf
     while not stop.is_set():
-        ctx = house.context(Identity(operator=True))
-        try:
+        ctx, busy = house.context(Identity(operator=True)), False
+        with _outlived():
             if not begun:
                 jobs.begin(ctx)
                 begun = True
@@ -359,15 +358,22 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
             if time.monotonic() - swept >= SWEEPS_EVERY:
                 sweeping.sweep(ctx)
                 swept = time.monotonic()
+        # What fails by the clock, again and again, must not keep what somebody waits for from being done.
+        with _outlived():
             busy = jobs.work_once(ctx, reached)
             if not busy and time.monotonic() - told_at >= IDLE_SECONDS:
                 # While many write, what is new is told together: telling each at once would make them wait.
                 told_at = time.monotonic()
                 busy = notifications.find_due(ctx)
             busy = busy or webhooks.dispatch(ctx)
-        except Exception:
-            # A worker outlives whatever it meets: the next round may find the database again.
-            LOG.exception("the worker could not go on")
-            busy = False
         if not busy:
             stop.wait(IDLE_SECONDS)
+
+
+@contextmanager
+def _outlived() -> Iterator[None]:
+    """Go on after whatever a worker meets, what ends tasks among it: the next round may find the database again."""
+    try:
+        yield
+    except BaseException:
+        LOG.exception("the worker could not go on")
