@@ -40,7 +40,7 @@ class StampsEnding(Event):
 class SignatoryKeyEnding(Event):
     """The facility and a signatory were warned that the certificate ends of the key that signs papers for them."""
 
-    name: ClassVar[str] = "signatory_key.ending"
+    name: ClassVar[str] = "signatory.key_ending"
     person_id: str
     certificate_id: str
     expires_at: str

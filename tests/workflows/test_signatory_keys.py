@@ -38,7 +38,7 @@ def test_facility_and_signatory_are_warned_sixty_and_fourteen_days_before(house:
             house.clock.advance(days=days)
             given.append(signatory_keys.warn(house.operator))
     assert given == [0, 0, 1, 0, 0, 1, 0, 0]
-    told = [(e.data["person_id"], e.data["days"]) for e in house.record() if e.name == "signatory_key.ending"]
+    told = [(e.data["person_id"], e.data["days"]) for e in house.record() if e.name == "signatory.key_ending"]
     assert (told, entries) == ([(first.person, 60), (first.person, 14)], [])
     house.work()
     told_to = [("coordination.facility@example.org", ENDING), (first.email, ENDING)]
@@ -78,7 +78,7 @@ def test_worker_looks_every_night(house: House) -> None:
     house.work()
     house.clock.advance(days=60)
     house.work()
-    assert [e.data["days"] for e in house.record() if e.name == "signatory_key.ending"] == [10]
+    assert [e.data["days"] for e in house.record() if e.name == "signatory.key_ending"] == [10]
 
 
 def test_facility_is_told_who_has_a_key_and_what_to_know_of_it(house: House) -> None:
