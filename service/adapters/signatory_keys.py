@@ -7,22 +7,23 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from asn1crypto import keys, x509
-from pyhanko.sign import signers
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from cryptography.x509 import load_der_x509_certificate
 
 from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSignError
 from service.domain.seals import KeyPlace, SigningPerson, Term
 from service.domain.signatory_keys import SignatoryKey
 
+if TYPE_CHECKING:
+    from pyhanko.sign import signers
+
 
 class SigningKeys(Protocol):
     """The keys of those who sign editions."""
 
-    def signer_of(self, person: SigningPerson) -> signers.Signer | None:
+    def signer_of(self, person: SigningPerson) -> "signers.Signer | None":
         """Return what signs for a person; None where they have no key here.
 
         Raises:
@@ -42,14 +43,14 @@ class SigningKeys(Protocol):
         ...
 
 
-def fingerprint_of(signer: signers.Signer | None) -> str:
+def fingerprint_of(signer: "signers.Signer | None") -> str:
     """Return the SHA-256 of a signer's certificate, in hex; empty where there is no signer."""
     if signer is None or signer.signing_cert is None:
         return ""
     return hashlib.sha256(signer.signing_cert.dump()).hexdigest()
 
 
-def term_of(signer: signers.Signer | None) -> Term | None:
+def term_of(signer: "signers.Signer | None") -> Term | None:
     """Return when a signer's certificate is in force; None where there is no signer."""
     if signer is None or signer.signing_cert is None:
         return None
@@ -57,7 +58,7 @@ def term_of(signer: signers.Signer | None) -> Term | None:
     return Term(certificate.not_valid_before, certificate.not_valid_after)
 
 
-def found(signer: signers.Signer | None, place: KeyPlace) -> SignatoryKey | None:
+def found(signer: "signers.Signer | None", place: KeyPlace) -> SignatoryKey | None:
     """Return what is known of a key that was found; None where there is none."""
     return SignatoryKey(place, fingerprint_of(signer), term_of(signer)) if signer is not None else None
 
@@ -71,12 +72,15 @@ class FileSigningKeys:
     # Opening a file takes long on purpose: it is known by when it was written what was found in it.
     _seen: dict[tuple[str, int, int], SignatoryKey | None] = field(default_factory=dict)
 
-    def signer_of(self, person: SigningPerson) -> signers.SimpleSigner | None:
+    def signer_of(self, person: SigningPerson) -> "signers.SimpleSigner | None":
         """Return what signs for a person; None where there is no file for their address.
 
         Raises:
             CannotSignError: it cannot be read, or the passphrase does not open it.
         """
+        # Loaded where it is needed: a process that only tells of keys does without what signs.
+        from pyhanko.sign import signers  # noqa: PLC0415 - see above
+
         file = self._file_of(person)
         if file is None:
             return None
@@ -122,8 +126,12 @@ class DemoSigningKeys:
 
     made: DemoSignatories
 
-    def signer_of(self, person: SigningPerson) -> signers.SimpleSigner:
+    def signer_of(self, person: SigningPerson) -> "signers.SimpleSigner":
         """Return what signs for a person, with a key made for them when they first sign under this name."""
+        from asn1crypto import keys, x509  # noqa: PLC0415 - see FileSigningKeys
+        from pyhanko.sign import signers  # noqa: PLC0415 - see FileSigningKeys
+        from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415 - see FileSigningKeys
+
         identity = self.made.identity_of(person)
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
         store.register(x509.Certificate.load(self.made.root))
@@ -137,8 +145,8 @@ class DemoSigningKeys:
         """Return what is known of a person's key, which lasts as long as the root; none is made by looking."""
         if patiently:
             return found(self.signer_of(person), KeyPlace.DEMO)
-        root = x509.Certificate.load(self.made.root)
-        return SignatoryKey(KeyPlace.DEMO, term=Term(root.not_valid_before, root.not_valid_after))
+        root = load_der_x509_certificate(self.made.root)
+        return SignatoryKey(KeyPlace.DEMO, term=Term(root.not_valid_before_utc, root.not_valid_after_utc))
 
     def look_beside(self, tell: Callable[[str], None]) -> None:
         """Look for nothing: they are at hand."""

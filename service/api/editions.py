@@ -42,7 +42,9 @@ from service.domain.errors import (
     StampsExpired,
 )
 from service.domain.halts import Halt
+from service.domain.seals import KeyPlace
 from service.domain.signatories import SignatoryState
+from service.domain.signatory_keys import KeyFault, KeyHint
 from service.domain.views.agendas import EditionView
 from service.workflows import checklists, editions, library, signatories
 from service.workflows.context import Context
@@ -113,12 +115,38 @@ class Edition(Struct, frozen=True):
     halt: Halt | None
 
 
+class KeyTerm(Struct, frozen=True):
+    """From when until when a certificate is in force."""
+
+    begins: datetime
+    ends: datetime
+
+
+class SignatoryKey(Struct, frozen=True):
+    """The key with which somebody signs papers, as it was found last; nothing of it is secret.
+
+    `place` is where it is, `fingerprint` the SHA-256 of its certificate; it and `term` are empty until it was found.
+    `fault` is what keeps it from signing now.
+    """
+
+    place: KeyPlace
+    fingerprint: str
+    term: KeyTerm | None
+    fault: KeyFault | None
+
+
 class Approver(Struct, frozen=True):
-    """Someone who may be named to sign an edition, and for whom."""
+    """Someone who may be named to sign an edition, and for whom.
+
+    `key` is what is known of the key that signs papers for them: who has none signs by account. `hint` is what should
+    be known of it before they are named.
+    """
 
     person_id: str
     name: str
     organisation: OrganisationRef
+    key: SignatoryKey | None
+    hint: KeyHint | None
 
 
 Why = Annotated[str, Meta(max_length=REASON_LENGTH, description="Printed in the paper, and shown beside it.")]

@@ -140,18 +140,18 @@ def _working(view: EditionView) -> bool:
 def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
     found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
     newest = next((one.id for one in reversed(found) if one.state is EditionState.RELEASED), "")
-    abilities = reading.abilities(ctx, agenda_id)
+    view, abilities = reading.agenda(ctx, agenda_id), reading.abilities(ctx, agenda_id)
     return page(
         request,
         ctx,
         "editions.html",
         status=form.status,
-        agenda=reading.agenda(ctx, agenda_id),
+        agenda=view,
         editions=tuple(reversed(found)),
         newest=newest,
         tongues=(renditions.languages(ctx, newest) or ()) if newest else (),
         abilities=abilities,
-        able=naming_signatories.able(ctx, abilities),
+        able=naming_signatories.able(ctx, abilities, view),
         form=form,
         published=_published(ctx, agenda_id),
         outcomes=reading.outcomes(ctx, agenda_id),

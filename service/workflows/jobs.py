@@ -36,6 +36,7 @@ from service.workflows import (
     renewing,
     seal_warnings,
     signatories,
+    signatory_keys,
     webhooks,
 )
 from service.workflows.context import Context
@@ -69,6 +70,7 @@ def sweep(ctx: Context, job: Job) -> None:
         outgoing.sweep(work.connection, work.now - MAILS_KEPT_FOR)
         renewing.ask(ctx)
         seal_warnings.warn(ctx)
+        signatory_keys.warn(ctx)
         jobs.repeat(work.connection, job, work.now, work.now + SWEPT_EVERY)
 
 

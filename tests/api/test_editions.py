@@ -158,6 +158,8 @@ def test_several_sign_an_edition_and_one_who_declines_stops_it(
     able = quiet_world.facility.get("/approvers").json()["items"]
     assert codes(quiet_world.lakeside.get("/approvers")) == (403, "denied")
     (approver,) = [one for one in able if one["person_id"] == approver_id]
+    # In the demonstration a key is made for each when they first sign.
+    assert (approver["key"]["place"], approver["key"]["fingerprint"], approver["hint"]) == ("demo", "", None)
     assert fields(quiet_world.facility.post(f"{here.agenda}/editions", {"signatories": ["nobody"]})) == [
         "signatories"
     ]
