@@ -17,6 +17,7 @@ from service.api.verifications import PDF, Report, report
 from service.domain.corrigenda import REASON_LENGTH
 from service.domain.editions import EditionState
 from service.domain.errors import (
+    AgendaChanged,
     ConfirmationNeeded,
     DemoKey,
     Denied,
@@ -247,6 +248,7 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
         FourEyes,
         NotNamedToSign,
         OtherText,
+        AgendaChanged,
         EditionRefused,
         IllegalMove,
         NotReady,

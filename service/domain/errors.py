@@ -18,6 +18,7 @@ from service.domain.access_errors import (
     TooManyRequests,
 )
 from service.domain.edition_errors import (
+    AgendaChanged,
     BeingMade,
     EditionRefused,
     FromTheRight,
@@ -52,6 +53,7 @@ from service.domain.seal_errors import (
 __all__ = [
     "AccountTaken",
     "AccountUnknown",
+    "AgendaChanged",
     "BeingMade",
     "ConfirmationNeeded",
     "DemoKey",

@@ -168,6 +168,11 @@ def shown(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
     """Show an edition, and what was wrong with what was sent."""
     view = library.edition(ctx, edition_id)
     abilities = reading.abilities(ctx, view.agenda_id)
+    may_approve = (
+        not view.own
+        and abilities.may(Permission.EDITION_APPROVE)
+        and view.is_awaited(abilities.actor.person_id)
+    )
     return page(
         request,
         ctx,
@@ -179,9 +184,10 @@ def shown(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
         steps=STEPS,
         working=_working(view),
         verification=view.verification,
-        may_approve=not view.own
-        and abilities.may(Permission.EDITION_APPROVE)
-        and view.is_awaited(abilities.actor.person_id),
+        may_approve=may_approve,
+        changed=editions.changed(ctx, view)
+        if may_approve or abilities.may(Permission.EDITION_ASSEMBLE)
+        else (),
         may_take_off=abilities.may(Permission.EDITION_TAKE_OFF),
         abilities=abilities,
         form=form,

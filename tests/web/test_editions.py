@@ -7,7 +7,7 @@ from service.domain.phases import Phase
 from service.domain.seals import KeyPlace
 from service.domain.signatory_keys import KeyFault, SignatoryKey
 from service.store.jobs import ATTEMPTS
-from service.workflows import editions
+from service.workflows import agendas, editions
 from tests.builders import ASK, REASON, TITLE, a_position, a_released_edition, an_edition, approve
 from tests.web.visitors import Site
 from tests.worlds import World
@@ -271,6 +271,20 @@ def test_edition_that_waits_for_the_key_of_a_signatory_says_so(
     closed.house.work()
     words = site.visitor.opens(f"/editions/{edition}").words
     assert ["It waits for the key of a signatory" in words, said in words] == [True, True]
+
+
+def test_edition_of_an_agenda_that_changed_since_says_what_changed_and_cannot_be_signed(
+    site: Site, closed: World
+) -> None:
+    edition = an_edition(closed)
+    command = agendas.EditAgenda(closed.agenda, closed.view.revision, headline="Another headline")
+    agendas.edit(closed.acting(closed.facility), command)
+    for reader in (closed.approvers[0], closed.facility):
+        words = site.acting(reader).opens(f"/editions/{edition}").words
+        assert "The agenda has changed since" in words
+        assert "is now “Another headline”; it was" in words
+        assert "Sign this edition" not in words
+    assert "has changed since" not in site.visitor.opens(f"/editions/{edition}").words
 
 
 def test_edition_whose_paper_was_given_up_says_who_finds_the_reason(site: Site, closed: World) -> None:
