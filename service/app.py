@@ -38,7 +38,7 @@ from service.adapters.word import FileWord
 from service.adapters.workplaces import ThisProcess
 from service.api import problems
 from service.domain.access import writes
-from service.domain.errors import Refusal, SignInNeeded
+from service.domain.errors import Refusal, SignInNeeded, TryAgain
 from service.domain.seals import signers_named
 from service.key_settings import key_source
 from service.settings import SettingError, Settings
@@ -375,5 +375,8 @@ def _outlived() -> Iterator[None]:
     """Go on after whatever a worker meets, what ends tasks among it: the next round may find the database again."""
     try:
         yield
+    except TryAgain as refusal:
+        # A line is enough, as it comes again with each round: a log must not fill the disk that is full.
+        LOG.warning("the worker could not go on: %s (%s)", refusal, refusal.__cause__)
     except BaseException:
         LOG.exception("the worker could not go on")

@@ -369,6 +369,16 @@ class TryAgain(Refusal):
     )
 
 
+class NoRoom(TryAgain):
+    """The disk of the database is full; nothing was written."""
+
+    code = "no_room"
+    template = (
+        "The disk of the service is full. Nothing was saved; whoever runs the service has to make room. Please try "
+        "again later."
+    )
+
+
 class BadCursor(Refusal):
     """A page cursor that this service did not issue."""
 

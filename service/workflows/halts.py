@@ -16,8 +16,9 @@ from service.store import jobs
 from service.store.queries import editions as queries
 from service.store.queries.publication import get_snapshot
 from service.workflows.context import Context
-from service.workflows.signatories import PUBLISH
 
+PUBLISH = "publish"
+"""The kind of job that makes the paper of an approved edition."""
 _MET = {
     SealAway.__name__: Halt.KEY_AWAY,
     SealPinRefused.__name__: Halt.PIN_REFUSED,

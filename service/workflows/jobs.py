@@ -35,11 +35,11 @@ from service.workflows import (
     renditions,
     renewing,
     seal_warnings,
-    signatories,
     signatory_keys,
     webhooks,
 )
 from service.workflows.context import Context
+from service.workflows.halts import PUBLISH
 from service.workflows.reading import LIMIT
 
 LOG = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def take_over(ctx: Context) -> None:
 
 
 KINDS: Mapping[str, Work] = {
-    signatories.PUBLISH: Work(publishing.publish, "Publishing an edition"),
+    PUBLISH: Work(publishing.publish, "Publishing an edition"),
     drafts.DRAFT: Work(drafts.make, "Making a draft of a paper"),
     renditions.COURTESY: Work(renditions.make, "Printing the courtesy translations of an edition"),
     renewing.RENEW: Work(renewing.renew, "Renewing the archive timestamp of a paper"),

@@ -19,7 +19,8 @@ from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows import checkpoints, sealing
 from service.workflows.context import Context
-from service.workflows.signatories import PUBLISH, overtaken, signatories_of
+from service.workflows.halts import PUBLISH
+from service.workflows.signatories import overtaken, signatories_of
 
 PDF = "application/pdf"
 

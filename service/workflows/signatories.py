@@ -39,10 +39,9 @@ from service.store.uow import UnitOfWork
 from service.workflows import sealing
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
+from service.workflows.halts import PUBLISH
 from service.workflows.recommendations import author
 from service.workflows.since_assembled import changes_since
-
-PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)

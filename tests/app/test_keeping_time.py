@@ -12,6 +12,7 @@ import pytest
 from service.app import IDLE_SECONDS, work
 from service.app import House as Instance
 from service.domain.editions import EditionState
+from service.domain.errors import NoRoom
 from service.domain.phases import Phase
 from service.settings import Settings
 from service.store.jobs import LEASE
@@ -102,6 +103,22 @@ def test_a_worker_outlives_what_ends_a_task(sqlite_house: House) -> None:
     stop.set()
     worker.join(PATIENCE)
     assert (world.edition(edition).state, met) == (EditionState.RELEASED, ["sign.before_commit"])
+
+
+def test_a_worker_tells_in_a_line_that_the_disk_is_full(
+    sqlite_house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop = threading.Event()
+
+    def fail(_: object) -> None:
+        stop.set()
+        raise NoRoom from OSError("full")
+
+    monkeypatch.setattr(moving, "keep_time", fail)
+    work(instance_of(sqlite_house), stop)
+    told = [record for record in caplog.records if "could not go on" in record.message]
+    assert [(record.levelname, record.exc_info) for record in told] == [("WARNING", None)]
+    assert told[0].message.endswith("(full)")
 
 
 def wait_for_release(world: World, edition: str) -> None:
