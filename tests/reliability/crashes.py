@@ -90,7 +90,7 @@ class Service:
             assert time.monotonic() < patience, self.complaints
             time.sleep(0.02)
         # Whoever was given the same port a moment before would answer in its place.
-        assert all(map(has_memory, self._running)), self.complaints
+        assert self.lives, self.complaints
 
     def answer(self, path: str) -> httpx.Response | None:
         """Return the good answer to a visitor who reads, or None where there is none."""
@@ -120,6 +120,11 @@ class Service:
         for process in self._running:
             os.kill(process, signal.SIGKILL)
             self._nursery.ended(process)
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether no process has ended by itself."""
+        return all(map(has_memory, self._running))
 
     @property
     def complaints(self) -> str:
@@ -241,9 +246,10 @@ class Campaign:
         self._note(f"released {last.made}")
 
     def _demand_hope(self, patience: float) -> None:
-        """Wait a moment, unless all patience is at its end, or the publisher was refused and goes on no more."""
+        """Wait a moment, unless all patience is at its end, or nobody can bring it about any more."""
         assert time.monotonic() < patience, self._told()
         assert not self._writers[-1].refused, self._told()
+        assert self._service.lives, self._told()
         time.sleep(0.05)
 
     def _note(self, what: str) -> None:
