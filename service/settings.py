@@ -294,10 +294,9 @@ def _faults_of_signatories(it: Settings, *, named: bool) -> Iterator[str]:
         )
     if it.signing_signatories_passphrase and not it.signing_signatories:
         yield f"SIGNING_SIGNATORIES_PASSPHRASE is set, but not {PREFIX}SIGNING_SIGNATORIES, to which it belongs."
-    if it.signing_signatories_keys and not named:
-        yield (
-            "SIGNING_SIGNATORIES_KEYS is set, but no key to seal with; signatories sign beside the facility's own seal."
-        )
+    for one in ("signing_signatories", "signing_signatories_keys"):
+        if getattr(it, one) and not named:
+            yield f"{one.upper()} is set, but no key to seal with; signatories sign beside the facility's own seal."
 
 
 def _faults_of_neighbours(it: Settings) -> Iterator[str]:

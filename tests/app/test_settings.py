@@ -37,8 +37,9 @@ NEEDED = {
         if name.startswith("signing_csc")
     },
     **{name: CLIENT for name in CLIENT if name not in SERVICE},
-    **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "signing_signatories_keys", "tsa_url"), FILE),
-    "signing_signatories_passphrase": {"signing_signatories": "keys"},
+    **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "tsa_url"), FILE),
+    **dict.fromkeys(("signing_signatories", "signing_signatories_keys"), FILE),
+    "signing_signatories_passphrase": {**FILE, "signing_signatories": "keys"},
 }
 """What a setting needs beside itself."""
 
