@@ -13,6 +13,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
 
+from service.adapters import countersignatures
 from service.adapters.key_sources import CannotSignError, KeyAwayError, fault_of
 from service.adapters.signatory_keys import SigningKeys
 from service.adapters.signing import DIGEST, Increment, Seal, appended
@@ -52,6 +53,9 @@ def sign_together(seal: Seal, pdf: bytes, signing: Sequence[Countersigner]) -> b
     """
     if not signing:
         return seal.sign(pdf)
+    # Whatever somebody is called by now, the paper that they sign calls them as it is printed.
+    called = {field_of(number): one.name for number, one in enumerate(countersignatures.printed(pdf), 1)}
+    signing = [replace(one, name=called.get(one.field, one.name)) for one in signing]
     signed = seal.sign(_prepared(pdf, signing))
     for one in signing:
         signed = _signed(seal, signed, one)

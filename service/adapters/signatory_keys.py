@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from cryptography.x509 import load_der_x509_certificate
 
+from service.adapters import purposes
 from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSignError
 from service.domain.seals import KeyPlace, SigningPerson, Term
@@ -76,7 +77,7 @@ class FileSigningKeys:
         """Return what signs for a person; None where there is no file for their address.
 
         Raises:
-            CannotSignError: it cannot be read, or the passphrase does not open it.
+            CannotSignError: it cannot be read, the passphrase does not open it, or it was issued for another purpose.
         """
         # Loaded where it is needed: a process that only tells of keys does without what signs.
         from pyhanko.sign import signers  # noqa: PLC0415 - see above
@@ -93,6 +94,8 @@ class FileSigningKeys:
             raise CannotSignError(f"{said}.", person.name) from error
         if signer is None:
             raise CannotSignError(f"{said}; check its passphrase.", person.name)
+        if signer.signing_cert is not None and (why := purposes.why_not(signer.signing_cert)):
+            raise CannotSignError(f"The key of {person.email} cannot sign papers: {why}", person.name)
         return signer
 
     def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:  # noqa: ARG002 - a file is at hand
