@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from cryptography.x509 import load_der_x509_certificate
 
-from service.adapters import purposes
 from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSignError
 from service.domain.seals import KeyPlace, SigningPerson, Term
@@ -81,6 +80,8 @@ class FileSigningKeys:
         """
         # Loaded where it is needed: a process that only tells of keys does without what signs.
         from pyhanko.sign import signers  # noqa: PLC0415 - see above
+
+        from service.adapters import purposes  # noqa: PLC0415 - see above
 
         file = self._file_of(person)
         if file is None:
