@@ -1,6 +1,6 @@
 """Lessons learnt, and the annexes: who says what, the figures, the participants, how the edition came about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from service.adapters.pdf import charts, design, matrix, wording
@@ -184,21 +184,29 @@ def origins(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
         "says, at the right, where they come from."
     )
     pieces.append(Paragraph(note, design.BODY, sect.add("P")))
-    for ask in snapshot.recommendations:
-        if found := tuple(passages(ask)):
-            heading = Paragraph(f"Recommendation {ask.number}", design.SUBHEADING, sect.add("H3"))
-            pieces += [heading, _origin_table(found, sect)]
+    found = {ask.number: listed for ask in snapshot.recommendations if (listed := tuple(passages(ask)))}
+    if found:
+        pieces.append(_origin_table(found, sect))
     return Chapter(tuple(pieces))
 
 
-def _origin_table(found: Sequence[Sequence[tuple[str, str]]], sect: Element) -> Table:
+def _origin_table(found: Mapping[int, Sequence[Sequence[tuple[str, str]]]], sect: Element) -> Table:
+    """Return one table, so that a recommendation that goes on there is named again on the next page."""
     table = sect.add("Table")
-    body, (left, right) = header_cells(table, 2)
-    header = Row.of([Paragraph("Words", design.CELL_HEAD, left), Paragraph("From", design.CELL_HEAD, right)])
-    rows = [_origin_row(passage, body.add("TR")) for passage in found]
+    head = table.add("THead").add("TR")
+    labels = [
+        Paragraph(label, design.CELL_HEAD, head.add("TH", scope="Column")) for label in ("Words", "From")
+    ]
+    rows = []
+    for number, listed in found.items():
+        body = table.add("TBody")
+        named = body.add("TR")
+        title = Paragraph(f"Recommendation {number}", design.GROUP, named.add("TH", scope="Row"))
+        named.add("TD")
+        rows += [Row.naming(title), *(_origin_row(passage, body.add("TR")) for passage in listed)]
     columns = (design.COLUMN - 140, 148)
     grid = Grid(columns, padding=4, rule=design.HAIRLINE, header_rule=design.RULE)
-    return Table(grid, rows, header=header)
+    return Table(grid, rows, header=Row.of(labels))
 
 
 def _origin_row(passage: Sequence[tuple[str, str]], row: Element) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from service.adapters.pdf import compact, design, fonts, wording
 from service.adapters.pdf.data import Data
-from service.adapters.pdf.pages import Chapter
+from service.adapters.pdf.pages import EXTRA, TIGHT, Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import BODY_HEIGHT, Hanging, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
@@ -296,7 +296,7 @@ def contents(
     for style, after in ((LISTED, 6.8), (design.BRIEF, 3.6)):
         toc = Element("TOC", sect)
         lines: list[Piece] = [_content(entry, pages, toc, style, after) for entry in entries]
-        if Stack([*pieces, *lines]).height(design.COLUMN) <= BODY_HEIGHT:
+        if Stack([*pieces, *lines], tight=TIGHT).height(design.COLUMN) <= BODY_HEIGHT + EXTRA:
             break
     sect.kids.append(toc)
     return Chapter((*pieces, *lines))

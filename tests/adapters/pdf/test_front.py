@@ -38,7 +38,7 @@ def test_the_method_ends_with_how_many_were_invited_and_heard(edition: Snapshot,
     assert "".join(words.text for words in last.words) == told
 
 
-@pytest.mark.parametrize(("count", "leading"), [(12, design.BODY.leading), (30, design.BRIEF.leading)])
+@pytest.mark.parametrize(("count", "leading"), [(12, design.BODY.leading), (34, design.BRIEF.leading)])
 def test_the_contents_are_set_smaller_only_where_that_saves_a_page(count: int, leading: float) -> None:
     entries = [Entry("cover", str(number), "One line") for number in range(1, count + 1)]
 
