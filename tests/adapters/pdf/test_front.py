@@ -7,6 +7,7 @@ import pytest
 from service.adapters.pdf import front
 from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.structure import Element
+from service.adapters.pdf.voice import voice_of
 from service.domain.publication import Snapshot
 from tests.adapters.editions import an_edition
 
@@ -31,6 +32,6 @@ HEARD = "0 of them tabled an amendment that is printed here, or took a position.
     ],
 )
 def test_the_method_ends_with_how_many_were_invited_and_heard(edition: Snapshot, told: str) -> None:
-    *_, last = front.mandate(replace(edition, changes=()), Element("Document")).pieces
+    *_, last = front.mandate(replace(edition, changes=()), Element("Document"), voice_of("en")).pieces
     assert isinstance(last, Paragraph)
     assert "".join(words.text for words in last.words) == told
