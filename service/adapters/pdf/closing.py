@@ -53,7 +53,7 @@ def signatures(
     listed = sect.add("L", numbering="Disc")
     for name, what in _attached(snapshot, voice):
         item = listed.add("LI")
-        words = [design.BODY.strong(name), design.BODY.words(f": {what}")]
+        words = [design.BODY.strong(name), design.BODY.words(f"{voice.speech.colon}{what}")]
         bullet = Paragraph("–", design.BODY, item.add("Lbl"))
         body = Paragraph(words, replace(design.BODY, after=0), item.add("LBody", lang=own))
         attached.append(Hanging(bullet, body, 14, after=4))
