@@ -72,7 +72,7 @@ class Settings:
     signing_signer: str = _setting(
         "",
         "Whose seal the facility's papers bear, also those of before: names (CN) or SHA-256 fingerprints of the "
-        "certificates, separated by commas; empty for the name on the key.",
+        "certificates, separated by commas; empty for the certificates of the key and of what was published.",
     )
     signing_demo: str = _setting(
         "auto",
@@ -119,6 +119,11 @@ class Settings:
     )
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
+    )
+    tsa_roots: str = _setting(
+        "",
+        "File with the roots that are trusted for timestamps alone, in PEM, those of former authorities among them; "
+        "`SYMPOLITY_SIGNING_ROOTS` then answers for seals and signatures alone. Empty where it answers for both.",
     )
     licence: str = _setting(
         "This text may be reproduced with its source.",
@@ -206,7 +211,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if unknown:
         raise SettingError(f"{unknown[0]} is not a setting. Known are: {', '.join(sorted(known))}.")
     settings = Settings(**{name: environment[key] for key, name in known.items() if key in environment})
-    for name in (f.name for f in fields(Settings) if f.name.startswith("signing_") or f.name == "tsa_url"):
+    for name in (f.name for f in fields(Settings) if f.name.startswith(("signing_", "tsa_"))):
         variable = f"{PREFIX}{name.upper()}"
         # A key that was meant to be named: going on with the demonstration's instead would be no favour.
         if variable in environment and not environment[variable].strip():
@@ -281,6 +286,8 @@ def _faults_of_places(it: Settings, *, named: bool) -> Iterator[str]:
         yield f"TSA_URL is “{it.tsa_url}”; give an address such as https://tsa.example.org."
     if it.signing_csc_version not in {"", "1", "2"}:
         yield f"SIGNING_CSC_VERSION is “{it.signing_csc_version}”; say 1 or 2."
+    if it.tsa_roots and not it.tsa_url:
+        yield f"TSA_ROOTS is set, but not {PREFIX}TSA_URL, whose timestamps they answer for."
     if it.signing_csc_url and not _is_private(it.signing_csc_url):
         yield "SIGNING_CSC_URL is no address by https; the token would be sent in the clear."
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -91,6 +91,10 @@ class FakeSealer:
     signing: list[tuple[str, ...]] = field(default_factory=list)
     away: type[Refusal] | None = None
     """What it refuses with where its key cannot be reached."""
+    certificate: str | None = None
+    """The SHA-256 of the certificate under which it seals, where it tells it."""
+    expected: frozenset[str] = frozenset()
+    """Under which certificates a paper had to be sealed that it checked last."""
 
     def is_ready(self) -> bool:
         return self.ready
@@ -135,14 +139,19 @@ class FakeSealer:
     def _until(self) -> bytes:
         return self.until.isoformat().encode() if self.until else b""
 
+    def certificate_in(self, pdf: bytes) -> str | None:  # noqa: ARG002 - as every sealer
+        return self.certificate
+
     def verify(
         self,
         pdf: bytes,
         *,
         patiently: bool = False,  # noqa: ARG002 - as every sealer
         record_keys: tuple[bytes, ...] = (),  # noqa: ARG002 - as above
+        sealed_with: Collection[str] = (),
     ) -> Verification:
         self.before("verify")
+        self.expected = frozenset(sealed_with)
         if not pdf.startswith(b"%PDF-"):
             return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
         if _SEAL not in pdf:
@@ -171,6 +180,7 @@ class FakeSealer:
             archived_until=datetime.fromisoformat(until.decode()) if until else None,
             record_size=int(record["size"]),
             record_root=record["root"],
+            certificate=self.certificate,
         )
 
 

@@ -1,6 +1,6 @@
 """What stands where nothing is sealed: an application that is only described."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from service.adapters.verifying_apart import verify_apart
 from service.domain.seals import SealDescription, SigningPerson
@@ -58,12 +58,17 @@ class NoSealer:
         """
         return self.sign(pdf)
 
+    def certificate_in(self, pdf: bytes) -> str | None:  # noqa: ARG002 - as every sealer
+        """Tell that nothing was sealed here."""
+        return None
+
     def verify(
         self,
         pdf: bytes,
         *,
         patiently: bool = False,  # noqa: ARG002 - as every sealer
         record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),  # noqa: ARG002 - as every sealer
     ) -> Verification:
         """Return what can be said under no roots at all."""
         return verify_apart(pdf, (), record_keys=record_keys)

@@ -1,7 +1,8 @@
 """The sealer: the demonstration's keys or the operator's, and checks in a process of their own."""
 
+import hashlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from service.adapters.key_sources import (
 )
 from service.adapters.reaching import Reached
 from service.adapters.refused_pins import RefusedPins
-from service.adapters.roots import read_roots, told
+from service.adapters.roots import TOGETHER, ClockRoots, clock_roots, read_roots, told
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
 from service.domain.errors import SealAway, SealPinRefused, StampsAway
 from service.domain.seal_errors import THEIRS
@@ -55,6 +56,7 @@ class ApartSealer:
         stamping: "Callable[[], Seal] | None" = None,
         open_keys: "Callable[[], SigningKeys] | None" = None,
         signers: Sequence[str] = (),
+        clocks: ClockRoots = TOGETHER,
         own: bool = False,
     ) -> None:
         """Trust the roots (PEM); the seal is opened when it is first needed, because its libraries are large.
@@ -62,8 +64,10 @@ class ApartSealer:
         `described` tells whose key it is; it is told whether to ask the key itself.
         `stamping` is what time stamps without a key, where that can be away. `open_keys` opens the keys of signatories,
         where there are any. `signers` are those whose seals are expected, by name or fingerprint; where there are none
-        and the key is the operator's `own`, the name on it tells.
+        and the key is the operator's `own`, its certificate tells, and those of what was published. `clocks` are the
+        roots of timestamps, where they are kept apart.
         """
+        self._clocks = clocks
         self._open_keys, self._signers, self._own = open_keys, tuple(signers), own
         self._roots, self._demo_roots = tuple(roots), tuple(demo_roots)
         self._reached, self._described = reached, described
@@ -75,7 +79,7 @@ class ApartSealer:
 
     def roots(self) -> bytes:
         """Return the roots under which papers are checked here, as one file in PEM."""
-        return told((*self._roots, *self._demo_roots))
+        return told(self._roots, self._clocks, self._demo_roots)
 
     def describe(self, *, patiently: bool = False) -> SealDescription:
         """Return whose key it is, and until when, as it was found last; `patiently` asks the key itself.
@@ -129,32 +133,48 @@ class ApartSealer:
         """Return the seal as it was found last: whether its key is still there is found out by using it."""
         return self._reached.last or self._reached.look()
 
+    def certificate_in(self, pdf: bytes) -> str | None:
+        """Return the SHA-256, in hex, of the certificate that sealed a paper of our own, if it can be read."""
+        from service.adapters.whose import certificate_in  # noqa: PLC0415 - see above
+
+        return certificate_in(pdf)
+
     def verify(
-        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,
+        record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),
     ) -> Verification:
-        """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own."""
+        """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own.
+
+        `sealed_with` are the fingerprints of the certificates under which papers were published here.
+        """
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
-        # One of our own may have been sealed when the key bore another name.
-        expected = self._signers if self._signers or patiently else self._named()
+        expected = self._signers if self._signers or patiently else self._ours(sealed_with)
         return verify_apart(
             pdf,
             self._roots,
             demo_roots=self._demo_roots,
             record_keys=record_keys,
             signers=expected,
+            clocks=self._clocks,
             seconds=seconds,
             mebibytes=mebibytes,
         )
 
-    def _named(self) -> Sequence[str]:
+    def _ours(self, sealed_with: Collection[str]) -> Sequence[str]:
+        """Return the certificates of the facility: those under which it published, and that of its key."""
         if not self._own:
             return ()
         try:
-            return ((self._reached.last or self._reached.known()).name,)
+            now = (self._reached.last or self._reached.known()).certificate
         except CannotSealError:
-            # A key that is away keeps nobody from checking; the report then leaves open whose seal it should be.
-            return ()
+            # A key that is away keeps nobody from checking; where nothing was published, it is left open whose it is.
+            return tuple(sealed_with)
+        return (*sealed_with, hashlib.sha256(now).hexdigest())
 
 
 @contextmanager
@@ -186,6 +206,7 @@ def make_sealer(
     roots: str = "",
     signers: Sequence[str] = (),
     tsa_url: str = "",
+    tsa_roots: str = "",
     signatories: str = "",
     signatories_passphrase: str = "",
     signatories_keys: str = "",
@@ -199,8 +220,10 @@ def make_sealer(
         data: the data directory, where the demonstration's keys are kept.
         source: where the operator's key is; None for the demonstration's.
         roots: file with the trusted roots in PEM (or one in DER), those of keys that were used before among them.
-        signers: whose seals are expected, by name or fingerprint; none for the name on the operator's key.
+        signers: whose seals are expected, by name or fingerprint; none for the certificates of the key and
+            of what was published.
         tsa_url: address of the timestamp authority.
+        tsa_roots: file with the roots that answer for timestamps alone, and `roots` then for none.
         signatories: directory with the keys of signatories, used beside the operator's key; empty for none.
         signatories_passphrase: what opens each of them.
         signatories_keys: file that says who signs with which key, instead of that directory; empty for none.
@@ -215,7 +238,8 @@ def make_sealer(
     if source is not None:
         pins = RefusedPins(data)
         open_keys = _listed(signatories_keys, pins) or _files(signatories, signatories_passphrase)
-        return _own(source, trusted, tsa_url, signers, open_keys=open_keys, pins=pins)
+        clocks = ClockRoots(clock_roots(tsa_roots))
+        return _own(source, trusted, clocks, tsa_url, signers, open_keys=open_keys, pins=pins)
     keys = DemoPki.load_or_create(data / KEYS, begins=DEMO_BEGINS, now=now)
     named = DemoSignatories.load_or_create(data / SIGNATORIES, begins=DEMO_BEGINS, now=now)
 
@@ -250,6 +274,8 @@ def make_sealer(
         lambda _: described(),
         open_keys=open_demo_keys,
         signers=signers,
+        # Whom the demonstration lets sign, it does not let tell the time.
+        clocks=ClockRoots(demo=(keys.root_certificate_pem,)),
     )
 
 
@@ -289,16 +315,20 @@ def _listed(path: str, pins: RefusedPins) -> "Callable[[], SigningKeys] | None":
 def _own(
     source: KeySource,
     trusted: Sequence[bytes],
+    clocks: ClockRoots,
     tsa_url: str,
     signers: Sequence[str],
     *,
     open_keys: "Callable[[], SigningKeys] | None",
     pins: RefusedPins,
 ) -> ApartSealer:
+    # What is needed to check a paper is gathered for all of it at once.
+    every = (*trusted, *(clocks.own or ()))
+
     def open_seal() -> "Seal":
         from service.adapters.signing import own_seal  # noqa: PLC0415 - see ApartSealer
 
-        return own_seal(source, tsa_url=tsa_url, roots=trusted, pins=pins)
+        return own_seal(source, tsa_url=tsa_url, roots=every, pins=pins)
 
     @cache
     def read(certificate: bytes) -> SealDescription:
@@ -310,7 +340,7 @@ def _own(
     def open_stamps() -> "Seal":
         from service.adapters.signing import own_stamps  # noqa: PLC0415 - see ApartSealer
 
-        return own_stamps(tsa_url=tsa_url, roots=trusted)
+        return own_stamps(tsa_url=tsa_url, roots=every)
 
     # A file that was read stays in memory; a device and a service are looked for again.
     in_file = source.place is KeyPlace.FILE
@@ -327,30 +357,44 @@ def _own(
         stamping=open_stamps,
         open_keys=open_keys,
         signers=signers,
+        clocks=clocks,
         own=True,
     )
 
 
 def make_verifier(
-    data: Path, *, trusted: str = "", signers: Sequence[str] = (), record_keys: Sequence[bytes] = ()
+    data: Path,
+    *,
+    trusted: str = "",
+    trusted_time: str = "",
+    signers: Sequence[str] = (),
+    record_keys: Sequence[bytes] = (),
 ) -> Callable[[bytes], Verification]:
     """Return what checks a file under the trusted roots, and under the demonstration's where there is one.
 
     Args:
         data: the data directory.
         trusted: file with the roots to trust, in PEM or DER; empty for none but the demonstration's.
+        trusted_time: file with those that answer for timestamps alone, and the others then for none.
         signers: whose seals are expected, by name or fingerprint; none where that is not known.
         record_keys: the public keys under which proofs from the record that it holds are checked.
 
     Raises:
         RootsUnreadableError: the roots cannot be read.
     """
-    roots = read_roots(trusted)
+    roots, own_clock = read_roots(trusted), clock_roots(trusted_time)
     keys = data / KEYS
     demo = [DemoPki.load(keys).root_certificate_pem] if keys.exists() else []
+    clocks = ClockRoots(own_clock, tuple(demo))
     if (data / SIGNATORIES).exists():
         demo.append(DemoSignatories.load(data / SIGNATORIES).root_certificate_pem)
     # Whoever checks a file of their own can wait for it, or stop.
     return lambda pdf: verify_apart(
-        pdf, roots, demo_roots=demo, record_keys=record_keys, signers=signers, seconds=PATIENT_SECONDS
+        pdf,
+        roots,
+        demo_roots=demo,
+        record_keys=record_keys,
+        signers=signers,
+        clocks=clocks,
+        seconds=PATIENT_SECONDS,
     )

@@ -17,35 +17,25 @@ from datetime import UTC, datetime
 
 import pikepdf
 from asn1crypto import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import load_pem_x509_certificates
 from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation import ades
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.policy_decl import (
-    CertificateFetchingRule,
-    PdfSignatureValidationSpec,
-    RevinfoOnlineFetchingRule,
-    RevocationInfoGatheringSpec,
-    SignatureValidationSpec,
-)
 from pyhanko.sign.validation.status import (
     SignatureCoverageLevel,
 )
-from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.path import ValidationPath
-from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
-from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import countersignatures, reporting, rooted, sealed_bytes, whose
+from service.adapters import countersignatures, reporting, rooted, sealed_bytes, trusted_roots, whose
 from service.adapters.alterations import alteration, difference
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
 from service.adapters.permitted import foreign
+from service.adapters.roots import TOGETHER, ClockRoots
 from service.adapters.streamed import StreamedReader
+from service.adapters.trusted_roots import TrustedRoots
 from service.domain.publication import Signatory
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
@@ -115,17 +105,20 @@ def verify(
     demo_roots: Sequence[bytes] = (),
     record_keys: Sequence[bytes] = (),
     signers: Sequence[str] = (),
+    clocks: ClockRoots = TOGETHER,
     at: datetime | None = None,
 ) -> Verification:
     """Return the verdict on a file, under these pinned roots (PEM) and no others, as it is at a moment: now.
 
     `record_keys` are the public keys (32 bytes each) under which proofs from the record that it holds are checked;
-    `signers` the names or fingerprints of whose seals are expected, none where that is not known.
+    `signers` the names or fingerprints of whose seals are expected, none where that is not known; `clocks` the roots
+    that answer for timestamps, where others do than for seals and signatures.
 
     Raises:
         ValueError: among the roots is something that is none; whatever the file is.
     """
-    trusted, of_demo = _load(roots), _load(demo_roots)
+    own = trusted_roots.of(roots, clocks.own)
+    every = own.with_those(trusted_roots.of(demo_roots, clocks.demo))
     if not is_pdf(pdf):
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
     try:
@@ -134,7 +127,7 @@ def verify(
             if at
             else ValidationTimingInfo.now(tz=UTC)
         )
-        return _verified(pdf, trusted, of_demo, record_keys, timing, signers=signers)
+        return _verified(pdf, own, every, record_keys, timing, signers=signers)
     except _Refused as refused:
         return refused.verification
     except CountersignatureRefused as refused:
@@ -149,15 +142,10 @@ def verify(
         )
 
 
-def _load(pems: Sequence[bytes]) -> list[x509.Certificate]:
-    found = [one for pem in pems for one in load_pem_x509_certificates(pem)]
-    return [x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in found]
-
-
 def _verified(
     pdf: bytes,
-    roots: list[x509.Certificate],
-    demo_roots: list[x509.Certificate],
+    own: TrustedRoots,
+    every: TrustedRoots,
     record_keys: Sequence[bytes],
     timing: ValidationTimingInfo,
     *,
@@ -188,8 +176,7 @@ def _verified(
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if later := foreign(pdf, reader, seal, wanted):
         raise _Refused(Verdict.BROKEN, alteration(_as_sealed(pdf, seal), pdf) or later)
-    known = [*roots, *demo_roots]
-    if not all(sealed_bytes.is_canonical(pdf, one, known) for one in everything):
+    if not all(sealed_bytes.is_canonical(pdf, one, every.all) for one in everything):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if not sealed_bytes.are_spelled_alike([*stamps, *others, seal]):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
@@ -197,17 +184,17 @@ def _verified(
     countersignatures.demand_only_signatures(reader)
     until = stamps[-1].signer_cert.not_valid_after.astimezone(UTC)
 
-    def trusted(those: list[x509.Certificate]) -> _Trust:
-        result = asyncio.run(ades.ades_lta_validation(seal, _policy(those), timing_info=timing))
-        return _trust(result, seal, stamps[-1], over=until <= timing.validation_time)
+    def trusted(those: TrustedRoots) -> _Trust:
+        result = asyncio.run(ades.ades_lta_validation(seal, those.policy(), timing_info=timing))
+        return _trust(result, seal, stamps[-1], those, over=until <= timing.validation_time)
 
-    trust = trusted([*roots, *demo_roots])
+    trust = trusted(every)
     # What came after the seal was looked at with it.
-    policy = replace(_policy([*roots, *demo_roots]), diff_policy=None)
+    policy = replace(every.policy(), diff_policy=None)
     signed = countersignatures.trusted(others, wanted, policy, timing)
-    demo_seal = _is_of_demo(trust.path, roots)
+    demo_seal = _is_of_demo(trust.path, own.signers)
     # The demonstration's clock says what anyone likes, so it is told even where the seal is a real one.
-    demo = demo_seal or (bool(demo_roots) and not _holds(lambda: trusted(roots)))
+    demo = demo_seal or (own != every and not _holds(lambda: trusted(own)))
     expected = _whose(seal.signer_cert, signers, demo=demo_seal)
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     found = Verification(
@@ -225,6 +212,7 @@ def _verified(
         record_size=held.record.sequence if held.record is not None else None,
         record_root=held.record.hash if held.record is not None else None,
         signatories=countersignatures.told(signatories, signed),
+        certificate=whose.fingerprint_of(seal.signer_cert),
     )
     clock = trust.clock if demo_seal or not demo else None
     beside = [one.path for one in signed.values()]
@@ -234,7 +222,7 @@ def _verified(
     return replace(found, sentences=(*_explanation(found, signatories, trust.authority), *more))
 
 
-def _is_of_demo(path: ValidationPath, roots: list[x509.Certificate]) -> bool:
+def _is_of_demo(path: ValidationPath, roots: Sequence[x509.Certificate]) -> bool:
     anchor = path.trust_anchor.authority.public_key.dump()
     return anchor not in {root.public_key.dump() for root in roots}
 
@@ -296,25 +284,11 @@ def _integrity(one: EmbeddedPdfSignature, *, with_changes: bool) -> tuple[Signat
     return found["coverage"], found["diff_result"]
 
 
-def _policy(roots: Sequence[x509.Certificate]) -> PdfSignatureValidationSpec:
-    return PdfSignatureValidationSpec(
-        SignatureValidationSpec(
-            cert_validation_policy=CertValidationPolicySpec(
-                trust_manager=SimpleTrustManager.build(trust_roots=roots),
-                revinfo_policy=CertRevTrustPolicy(REQUIRE_REVINFO),
-            ),
-            revinfo_gathering_policy=RevocationInfoGatheringSpec(
-                online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY,
-                certificate_fetching_rule=CertificateFetchingRule.NEVER_FETCH,
-            ),
-        )
-    )
-
-
 def _trust(
     result: ades.AdESLTAValidationResult,
     seal: EmbeddedPdfSignature,
     newest: EmbeddedPdfSignature,
+    those: TrustedRoots,
     *,
     over: bool,
 ) -> _Trust:
@@ -333,12 +307,12 @@ def _trust(
     if outcome in _STAMP_UNTRACED and status is not None and status.validation_path is not None:
         # The seal itself can be traced; a timestamp cannot, and anyone can lay one over a file.
         authority = reporting.name_of(newest.signer_cert)
-        raise _Refused(
-            Verdict.UNKNOWN, Finding.FOREIGN_STAMP, also=rooted.needed(newest), authority=authority
-        )
+        also = those.told_of_clock(rooted.needed(newest))
+        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_STAMP, also=also, authority=authority)
     if outcome is not AdESPassed.OK or status is None or status.validation_path is None:
         signer = reporting.name_of(seal.signer_cert)
-        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, also=rooted.needed(seal), signer=signer)
+        also = those.told_of_signers(rooted.needed(seal))
+        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_ROOT, also=also, signer=signer)
     if not status.docmdp_ok:
         raise _Refused(Verdict.BROKEN, Finding.ADDED)
     stamp, stamped = status.timestamp_validity, result.signature_timestamp_status
@@ -358,7 +332,8 @@ def _trust(
 def _whose(certificate: x509.Certificate, signers: Sequence[str], *, demo: bool) -> tuple[Sentence, ...]:
     """Return how far it is known whose seal it is, which nobody asks of the demonstration's."""
     if refused := whose.refused(certificate, () if demo else signers):
-        raise _Refused(Verdict.UNKNOWN, refused, signer=reporting.name_of(certificate))
+        why, *also = refused
+        raise _Refused(Verdict.UNKNOWN, why.template, also=tuple(also), **why.values)
     return () if demo else whose.told(certificate, signers)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from service.adapters import apart
 from service.adapters.heads import is_pdf
+from service.adapters.roots import TOGETHER, ClockRoots
 from service.domain import canonical
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 
@@ -20,18 +21,22 @@ def verify_apart(
     demo_roots: Sequence[bytes] = (),
     record_keys: Sequence[bytes] = (),
     signers: Sequence[str] = (),
+    clocks: ClockRoots = TOGETHER,
     seconds: float = SECONDS,
     mebibytes: int = MEBIBYTES,
 ) -> Verification:
     """Return the verdict on a file; a file that cannot be checked within the limits is `unknown`.
 
     `roots` and `demo_roots` are PEM; `record_keys` (32 bytes each) are those under which its proofs are checked;
-    `signers` are those whose seals are expected.
+    `signers` are those whose seals are expected, `clocks` the roots of timestamps where they are kept apart.
     """
     if not is_pdf(pdf):
         # A process of its own would load libraries for a second to say the same.
         return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
-    texts = [[root.decode("latin-1") for root in some] for some in (roots, demo_roots)]
+    texts = [
+        None if some is None else [root.decode("latin-1") for root in some]
+        for some in (roots, demo_roots, clocks.own, clocks.demo)
+    ]
     keys = [key.hex() for key in record_keys]
     given = json.dumps([*texts, keys, list(signers), base64.b64encode(pdf).decode()]).encode()
     try:
@@ -50,10 +55,17 @@ def answer(given: bytes) -> bytes:
     """Return what can be said of the file that is asked about."""
     from service.adapters.verifying import verify  # noqa: PLC0415  as above
 
-    roots, demo_roots, keys, signers, encoded = json.loads(given)
-    pems = [[root.encode("latin-1") for root in some] for some in (roots, demo_roots)]
+    *roots, keys, signers, encoded = json.loads(given)
+    own, demo, *clocks = [
+        None if some is None else tuple(root.encode("latin-1") for root in some) for some in roots
+    ]
     record_keys = [bytes.fromhex(key) for key in keys]
     found = verify(
-        base64.b64decode(encoded), pems[0], demo_roots=pems[1], record_keys=record_keys, signers=signers
+        base64.b64decode(encoded),
+        own or (),
+        demo_roots=demo or (),
+        record_keys=record_keys,
+        signers=signers,
+        clocks=ClockRoots(*clocks),
     )
     return canonical.to_json(found).encode()

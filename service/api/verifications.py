@@ -51,7 +51,7 @@ class SignedBy(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """What can be said of a file: the verdict, its reasons in words, and what is known of who sealed it and when.
 
-    `archived_until` is when the proof of the last archive timestamp ends.
+    `archived_until` is when the proof of the last archive timestamp ends, `certificate` the SHA-256 of the seal's.
 
     What is not known is null. Of signer, times, digest, title, edition, signatories, level (the form of the seal),
     address (where the paper says that one can ask), record size and root, rely only on a valid file's. `findings` are
@@ -74,6 +74,7 @@ class Report(Struct, frozen=True):
     record_root: str | None
     findings: tuple[ReportFinding, ...]
     signatories: tuple[SignedBy, ...]
+    certificate: str | None
 
 
 class Successor(Struct, frozen=True):
@@ -135,6 +136,7 @@ def report(found: Verification) -> Report:
         found.record_root,
         tuple(ReportFinding(one.topic, one.bearing, one.code, one.sentence.text) for one in told(found)),
         tuple(map(_signed_by, found.signatories)),
+        found.certificate,
     )
 
 

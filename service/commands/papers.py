@@ -103,16 +103,20 @@ def _verify(asked: Namespace) -> int:
             sys.stderr.write("The file with the keys, or a checkpoint, cannot be read: it is no text.\n")
             return UNREADABLE
     trusted = asked.trust or settings.signing_roots
+    # Who names the roots names all of them.
+    time = asked.trust_time or ("" if asked.trust else settings.tsa_roots)
     try:
         check = make_verifier(
             settings.data_directory,
             trusted=trusted,
+            trusted_time=time,
             signers=signers_named(asked.signer or settings.signing_signer),
             record_keys=public_keys(settings.data_directory, settings.signing_record_key),
         )
     except RootsUnreadableError:
         # What is wrong with the roots says nothing of the paper.
-        sys.stderr.write(f"The file with the roots cannot be read: {trusted}.\n")
+        named = " or ".join(filter(None, (trusted, time)))
+        sys.stderr.write(f"The file with the roots cannot be read: {named}.\n")
         return UNREADABLE
     found = offline(check(data), hashlib.sha256(data).hexdigest(), given=bool(asked.trust))
     return tell(found, as_json=asked.json)
@@ -184,6 +188,13 @@ def _verify_arguments(parser: ArgumentParser) -> None:
         "--trust",
         metavar="FILE",
         help="the roots to trust, in PEM or DER, or the record's public keys, in place of the settings'",
+    )
+    parser.add_argument(
+        "--trust-time",
+        metavar="FILE",
+        default="",
+        help="for a PDF: the roots to trust for timestamps alone; those of --trust then answer for seals and "
+        "signatures alone",
     )
     parser.add_argument(
         "--signer",

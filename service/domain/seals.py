@@ -118,6 +118,11 @@ def is_expected(name: str, fingerprint: str, signers: Collection[str]) -> bool:
     return fingerprint in signers or (name in signers and not _FINGERPRINT.fullmatch(_digits(name)))
 
 
+def is_fingerprint(signer: str) -> bool:
+    """Tell whether a signer that was named is told by fingerprint."""
+    return bool(_FINGERPRINT.fullmatch(signer))
+
+
 def _spelled(signer: str) -> str:
     return _digits(signer) if _FINGERPRINT.fullmatch(_digits(signer)) else signer
 

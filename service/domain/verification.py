@@ -366,6 +366,8 @@ class Verification:
     record_size: int | None = None
     record_root: str | None = None
     signatories: tuple[SignedBy, ...] = ()
+    certificate: str | None = None
+    """The SHA-256 of the certificate of the seal, in hex."""
 
     @property
     def exit_code(self) -> int:

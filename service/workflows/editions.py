@@ -18,7 +18,7 @@ from service.domain.signatories import names_digest
 from service.domain.verification import Verification
 from service.domain.views.agendas import EditionView
 from service.store.queries import publication as queries
-from service.workflows import library, record, signatories, verifications
+from service.workflows import library, record, sealed_with, signatories, verifications
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
@@ -172,5 +172,7 @@ def verify(ctx: Context, data: bytes) -> Verification:
     known = known or verifications.of_former(ctx, hashlib.sha256(data).hexdigest())
     if known is not None:
         return known
-    found = ctx.sealer.verify(data, record_keys=(ctx.notary.key.public,))
+    found = ctx.sealer.verify(
+        data, record_keys=(ctx.notary.key.public,), sealed_with=sealed_with.certificates(ctx)
+    )
     return verifications.completed(ctx, found)

@@ -35,6 +35,7 @@ from service.workflows import (
     renditions,
     renewing,
     seal_warnings,
+    sealed_with,
     signatory_keys,
     webhooks,
 )
@@ -64,6 +65,7 @@ class Work:
 
 def sweep(ctx: Context, job: Job) -> None:
     """Clear away what was done long ago, look at what ends soon, and come again tomorrow."""
+    sealed_with.note(ctx)
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.sweep(work.connection, work.now - KEPT_FOR)

@@ -1,6 +1,6 @@
 """The few things outside that have more than one real implementation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -128,13 +128,23 @@ class Sealer(Protocol):
         """Return a paper that has archive timestamps with a fresh one over all of it."""
         ...
 
+    def certificate_in(self, pdf: bytes) -> str | None:
+        """Return the SHA-256, in hex, of the certificate that sealed a paper of our own, if it can be read."""
+        ...
+
     def verify(
-        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,
+        record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),
     ) -> Verification:
         """Return what can be said of a PDF, whoever made it; never raises for a broken file.
 
         `patiently` gives it the time that one of our own papers may need on a busy machine; `record_keys` are the
-        public keys under which the proofs from the record that it holds are checked.
+        public keys under which the proofs from the record that it holds are checked; `sealed_with` the SHA-256 of the
+        certificates under which papers were published here, whose seals are expected where the settings name nobody.
         """
         ...
 

@@ -6,15 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    load_der_private_key,
-    pkcs12,
-)
-from cryptography.x509 import load_der_x509_certificate
 
-from service.adapters.demo_pki import DemoPki
+from service.adapters import whose
+from service.adapters.demo_pki import DemoPki, Identity
 from service.adapters.key_sources import KeyFile
 from service.adapters.sealing import make_sealer
 from service.adapters.signing import Seal, demo_seal
@@ -22,6 +16,7 @@ from service.adapters.verifying import verify
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 from tests.adapters.authorities import Authority
 from tests.adapters.conftest import a_pki
+from tests.adapters.test_purposes import in_a_file
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
@@ -122,27 +117,21 @@ def test_a_strangers_stamp_on_a_genuine_paper_is_not_laid_to_its_seal(
     assert [(one.verdict, one.sentences) for one in found] == [(Verdict.UNKNOWN, (told, needed))] * 2
 
 
-def test_a_facility_with_a_key_of_its_own_expects_the_name_on_it_of_the_files_of_strangers(
+def test_a_facility_with_a_key_of_its_own_expects_the_certificates_that_it_sealed_with(
     small_paper: bytes, tmp_path: Path
 ) -> None:
     service = Authority("Trust service", NOW - YEAR, NOW + YEAR)
-    own = service.issue("The facility")
-    key = load_der_private_key(own.key, password=None)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    # All of them bear the facility's name: its key of now, that of before, and one that somebody else was given.
+    own, former, another = (service.issue("The facility") for _ in range(3))
     (tmp_path / "roots.pem").write_bytes(service.pem)
-    (tmp_path / "seal.p12").write_bytes(
-        pkcs12.serialize_key_and_certificates(
-            b"seal", key, load_der_x509_certificate(own.certificate), None, BestAvailableEncryption(b"secret")
-        )
-    )
-    pki = DemoPki(
-        service.der,
-        service.issue("Another"),
-        service.issue("Stamps", stamps=True),
-        service.revocations(NOW),
-    )
-    another = demo_seal(pki)
-    paper = another.timestamp(another.sign(small_paper))
+    (tmp_path / "seal.p12").write_bytes(in_a_file(own))
+    clock = service.issue("Stamps", stamps=True)
+
+    def paper(identity: Identity) -> bytes:
+        seal = demo_seal(DemoPki(service.der, identity, clock, service.revocations(NOW)))
+        return seal.timestamp(seal.sign(small_paper))
+
+    published = paper(former)
     opened, away = (
         make_sealer(
             tmp_path,
@@ -151,12 +140,36 @@ def test_a_facility_with_a_key_of_its_own_expects_the_name_on_it_of_the_files_of
         )
         for passphrase in ("secret", "wrong")
     )
+    sealed_with = (opened.certificate_in(published) or "",)
+    forged = paper(another)
 
-    found = (opened.verify(paper), opened.verify(paper, patiently=True), away.verify(paper))
+    found = [
+        opened.verify(published, sealed_with=sealed_with),
+        opened.verify(paper(own), sealed_with=sealed_with),
+        opened.verify(forged, sealed_with=sealed_with),
+        away.verify(forged, sealed_with=sealed_with),
+        opened.verify(forged, patiently=True),
+        away.verify(forged),
+    ]
 
-    left_open = (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, {"signer": "Another"}))
+    facility = {"signer": "The facility"}
+    expected = (Verdict.VALID, Sentence(Finding.SIGNER_EXPECTED, facility))
+    foreign = (Verdict.UNKNOWN, Sentence(Finding.FOREIGN_SIGNER, facility))
+    left_open = (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, facility))
+    assert sealed_with == (hashlib.sha256(former.certificate).hexdigest(),)
     assert [(one.verdict, of_signer(one)) for one in found] == [
-        (Verdict.UNKNOWN, Sentence(Finding.FOREIGN_SIGNER, {"signer": "Another"})),
+        expected,
+        expected,
+        foreign,
+        foreign,
         left_open,
         left_open,
     ]
+    fingerprint = {"fingerprint": hashlib.sha256(another.certificate).hexdigest()}
+    assert found[2].sentences[1:] == (Sentence(Finding.SIGNER_OTHER_CERTIFICATE, fingerprint),)
+    assert found[0].certificate == sealed_with[0]
+
+
+@pytest.mark.parametrize("pdf", [b"no pdf", b"%PDF-1.7\n"])
+def test_what_is_no_sealed_paper_tells_no_certificate(pdf: bytes, small_paper: bytes) -> None:
+    assert [whose.certificate_in(one) for one in (pdf, small_paper)] == [None, None]

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from service.adapters.demo_pki import DemoPki
-from service.adapters.roots import RootsUnreadableError, read_roots, told
+from service.adapters.roots import TOGETHER, RootsUnreadableError, read_roots, told
 
 
 def test_roots_are_read_as_authorities_hand_them_out(pki: DemoPki, tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_roots_are_read_as_authorities_hand_them_out(pki: DemoPki, tmp_path: Pat
 
 def test_roots_are_told_with_name_and_fingerprint_and_read_again(pki: DemoPki, tmp_path: Path) -> None:
     file = tmp_path / "roots.pem"
-    file.write_bytes(told([pki.root_certificate_pem]))
+    file.write_bytes(told([pki.root_certificate_pem], TOGETHER, [pki.root_certificate_pem]))
 
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[1] == f"# SHA-256 {sha256(pki.root).hexdigest()}"

@@ -227,8 +227,9 @@ def test_roots_that_cannot_be_read_say_nothing_of_a_paper(
     paper.write_bytes(b"%PDF-1.7\n/ByteRange\n")
     if content is not None:
         roots.write_bytes(content)
-    assert main(["verify", str(paper), "--trust", str(roots)]) == 3
-    assert capsys.readouterr().err == f"The file with the roots cannot be read: {roots}.\n"
+    for option in ("--trust", "--trust-time"):
+        assert main(["verify", str(paper), option, str(roots)]) == 3
+        assert capsys.readouterr().err == f"The file with the roots cannot be read: {roots}.\n"
 
 
 def test_papers_are_renewed_by_an_authority_that_lasts_longer(

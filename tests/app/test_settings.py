@@ -37,7 +37,7 @@ NEEDED = {
         if name.startswith("signing_csc")
     },
     **{name: CLIENT for name in CLIENT if name not in SERVICE},
-    **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "tsa_url"), FILE),
+    **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "tsa_url", "tsa_roots"), FILE),
     **dict.fromkeys(("signing_signatories", "signing_signatories_keys"), FILE),
     "signing_signatories_passphrase": {**FILE, "signing_signatories": "keys"},
 }
@@ -229,6 +229,7 @@ def test_key_of_ones_own_is_named_with_all_that_it_needs(given: dict[str, str]) 
             "SIGNING_PKCS11_PIN is set, but not SYMPOLITY_SIGNING_PKCS11",
         ),
         ({"tsa_url": "https://tsa.example"}, "TSA_URL is set, but no key to seal with"),
+        ({"tsa_roots": "clock.pem"}, "TSA_ROOTS is set, but not SYMPOLITY_TSA_URL"),
         ({**FILE, "tsa_url": "tsa.example"}, "TSA_URL is “tsa.example”; give an address"),
         ({**SERVICE, "signing_csc_url": "http://sign.example"}, "SIGNING_CSC_URL is no address by https"),
         (
@@ -263,7 +264,7 @@ def test_half_a_key_or_two_are_refused_and_no_secret_repeated(given: dict[str, s
 
 
 @pytest.mark.parametrize(
-    "name", [f.name for f in fields(Settings) if f.name.startswith("signing_") or f.name == "tsa_url"]
+    "name", [f.name for f in fields(Settings) if f.name.startswith(("signing_", "tsa_"))]
 )
 @pytest.mark.parametrize("value", ["", " ", "\t\n"])
 def test_key_that_is_set_but_empty_is_not_passed_over(name: str, value: str) -> None:

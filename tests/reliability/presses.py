@@ -6,7 +6,7 @@ costs next to nothing.
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,6 +55,7 @@ class Sealer(ApartSealer):
         *,
         patiently: bool = False,  # noqa: ARG002 - as every sealer
         record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),  # noqa: ARG002 - as above
     ) -> Verification:
         """Return what can be said of a PDF."""
         return verify(pdf, self._roots, demo_roots=self._demo_roots, record_keys=record_keys)

@@ -1,6 +1,6 @@
 """Papers are renewed before the proof of their archive timestamp ends, once, whatever interrupts it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -196,7 +196,12 @@ class Proving(FakeSealer):
     key: bytes = b""
 
     def verify(
-        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,
+        record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),  # noqa: ARG002 - as every sealer
     ) -> Verification:
         found = super().verify(pdf, patiently=patiently, record_keys=record_keys)
         proven = Sentence(Finding.POSITIONS_PROVEN, {"count": "4"})
@@ -255,7 +260,12 @@ class Elsewhere(FakeSealer):
         raise AssertionError(pdf)
 
     def verify(
-        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,
+        record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),  # noqa: ARG002 - as every sealer
     ) -> Verification:
         super().verify(pdf, patiently=patiently, record_keys=record_keys)
         return Verification(Verdict.UNKNOWN, (Sentence(self.finding, {"signer": "Somebody"}),))

@@ -1,0 +1,57 @@
+"""Whose seal a file has to bear that somebody hands in: one of those under which the facility published."""
+
+import pytest
+
+from service.domain.errors import Denied
+from service.workflows import editions, sealed_with
+from tests.builders import a_released_edition, a_world, endorsed
+from tests.fakes import FakeSealer
+from tests.houses import House
+from tests.worlds import World
+
+FORMER, NOW = "ab" * 32, "cd" * 32
+STRANGE = b"%PDF-1.7\nsomething else"
+
+
+def published(house: House, certificate: str | None) -> tuple[World, str]:
+    """Release an edition that was sealed under a certificate, or that does not tell under which."""
+    house.sealer = FakeSealer(certificate=certificate)
+    world = endorsed(a_world(house))
+    return world, a_released_edition(world)
+
+
+def expected(world: World) -> frozenset[str]:
+    """Return which certificates are expected of a file that was not published here."""
+    sealer = world.house.sealer
+    assert isinstance(sealer, FakeSealer)
+    editions.verify(world.acting(world.facility), STRANGE)
+    return sealer.expected
+
+
+def test_every_certificate_is_expected_under_which_papers_were_published(house: House) -> None:
+    world, edition = published(house, FORMER)
+    house.sealer = FakeSealer(certificate=NOW)
+
+    assert expected(world) == {FORMER}
+    editions.withdraw(world.acting(world.facility), edition, "It named the wrong city.")
+    assert expected(world) == {FORMER}
+
+
+def test_papers_of_which_it_was_not_noted_are_looked_at_once(house: House) -> None:
+    world, _ = published(house, None)
+    assert expected(world) == frozenset()
+    house.sealer = FakeSealer(certificate=FORMER)
+
+    sealed_with.note(house.operator)
+
+    assert expected(world) == {FORMER}
+    house.sealer = FakeSealer(certificate=NOW)
+    sealed_with.note(house.operator)
+    assert expected(world) == {FORMER}
+
+
+def test_nobody_but_the_service_itself_looks(house: House) -> None:
+    world, _ = published(house, None)
+
+    with pytest.raises(Denied):
+        sealed_with.note(world.acting(world.facility))
