@@ -310,9 +310,14 @@ class Untold(FakeSealer):
         self._finding, self._verdict, self._at = finding, verdict, at
 
     def verify(
-        self, pdf: bytes, *, patiently: bool = False, record_keys: tuple[bytes, ...] = ()
+        self,
+        pdf: bytes,
+        *,
+        patiently: bool = False,
+        record_keys: tuple[bytes, ...] = (),
+        sealed_with: Collection[str] = (),
     ) -> Verification:
-        found = super().verify(pdf, patiently=patiently, record_keys=record_keys)
+        found = super().verify(pdf, patiently=patiently, record_keys=record_keys, sealed_with=sealed_with)
         found = replace(found, signed_at=self._at, demo=False)
         if pdf.count(b"%stamp") > 1:
             return found
