@@ -42,7 +42,7 @@ from service.adapters.key_sources import (
     StampsAwayError,
     Token,
 )
-from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
+from service.adapters.permitted import ARCHIVE_IN_WORDS, archive_field
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.stamping import HouseStamper, StampingKey
 from service.domain.verification import Verification
@@ -163,7 +163,7 @@ class Seal:
         """
         stamper = signers.PdfTimeStamper(
             self.timestamper(),
-            field_name=_free_field(pdf),
+            field_name=archive_field(len(_stamps(pdf))),
             invis_settings=_out_of_bounds(),
             readable_field_name=ARCHIVE_IN_WORDS,
         )
@@ -312,12 +312,6 @@ def _store(certificate: x509.Certificate) -> SimpleCertificateStore:
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
     store.register(certificate)
     return store
-
-
-def _free_field(pdf: bytes) -> str:
-    """Return the name of the next archive timestamp: the first has none but its own, the second ends in 2."""
-    so_far = len(_stamps(pdf))
-    return f"{ARCHIVE_FIELD}{so_far + 1}" if so_far else ARCHIVE_FIELD
 
 
 def _stamps(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:
