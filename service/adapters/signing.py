@@ -30,6 +30,7 @@ from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampReque
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters import reporting, verifying
@@ -95,6 +96,34 @@ class Increment(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         """Change nothing: a rewritten description would no longer say that the file is PDF/UA and PDF/A."""
+
+
+class _Gathering(ValidationContext):
+    """What data to check signatures are gathered in; of the lists given, only those of who is on a path go on."""
+
+    def __init__(self, roots: Sequence[bytes], given: Sequence[bytes], *, fetching: bool) -> None:
+        super().__init__(
+            trust_roots=_certificates(roots),
+            crls=[crl.CertificateList.load(one) for one in given],
+            allow_fetching=fetching,
+            revocation_mode="hard-fail",
+        )
+        self._given = frozenset(given)
+        self._issuers: set[str] = set()
+
+    def record_validation(self, cert: x509.Certificate, path: ValidationPath) -> None:
+        """Remember who is on the path of a certificate that is valid."""
+        super().record_validation(cert, path)  # type: ignore[no-untyped-call]  # pyHanko's own
+        self._issuers |= {one.subject.hashable for one in path}
+
+    @property
+    def crls(self) -> list[crl.CertificateList]:
+        """The lists that were fetched, and of those given the ones that belong to a path."""
+        return [
+            one
+            for one in super().crls
+            if one.dump() not in self._given or one["tbs_cert_list"]["issuer"].hashable in self._issuers
+        ]
 
 
 class _StampSource(Protocol):
@@ -217,12 +246,7 @@ class Seal:
     @asynccontextmanager
     async def context(self) -> AsyncIterator[ValidationContext]:
         """Open the roots and lists under which the data to check signatures are gathered."""
-        context = ValidationContext(
-            trust_roots=_certificates((*self.roots, *self.demo_roots)),
-            crls=[crl.CertificateList.load(one) for one in self.revocations],
-            allow_fetching=self.fetching,
-            revocation_mode="hard-fail",
-        )
+        context = _Gathering((*self.roots, *self.demo_roots), self.revocations, fetching=self.fetching)
         try:
             yield context
         finally:

@@ -30,17 +30,15 @@ from pyhanko.sign.validation.policy_decl import (
     RevocationInfoGatheringSpec,
     SignatureValidationSpec,
 )
-from pyhanko.sign.validation.status import (
-    SignatureCoverageLevel,
-)
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.context import CertValidationPolicySpec
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import countersignatures, reporting, rooted, sealed_bytes
-from service.adapters.alterations import alteration, difference
+from service.adapters import countersignatures, reporting, rooted, sealed_bytes, vouching
+from service.adapters.alterations import alteration, difference, elsewhere
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
 from service.adapters.pdf.recipe import AGENDA
@@ -188,11 +186,12 @@ def _verified(
     if not all(map(sealed_bytes.are_unchanged, everything)):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if later := foreign(pdf, reader, seal, wanted.keys()):
-        raise _Refused(Verdict.BROKEN, alteration(_as_sealed(pdf, seal), pdf) or later)
+        before = _as_sealed(pdf, seal)
+        found_first = alteration(before, pdf) or later
+        raise _Refused(Verdict.BROKEN, found_first, also=elsewhere(found_first, before, pdf))
     known = [*roots, *demo_roots]
-    if not all(sealed_bytes.is_canonical(pdf, one, known) for one in everything):
-        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    if not sealed_bytes.are_spelled_alike([*stamps, *others, seal]):
+    canonical = all(sealed_bytes.is_canonical(pdf, one, known) for one in everything)
+    if not (canonical and sealed_bytes.are_spelled_alike([*stamps, *others, seal])):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seal, others, stamps)
     countersignatures.demand_only_signatures(reader)
@@ -206,6 +205,8 @@ def _verified(
     # What came after the seal was looked at with it.
     policy = replace(_policy([*roots, *demo_roots]), diff_policy=None)
     signed = countersignatures.trusted(others, wanted, policy, timing)
+    if not vouching.belong([seal, *others, *stamps], known):
+        raise _Refused(Verdict.BROKEN, Finding.CHECK_DATA_CHANGED)
     demo_seal = _is_of_demo(trust.path, roots)
     # The demonstration's clock says what anyone likes, so it is told even where the seal is a real one.
     demo = demo_seal or (bool(demo_roots) and not _holds(lambda: trusted(roots)))
@@ -256,10 +257,12 @@ def _demand_no_more(pdf: bytes) -> None:
     if not last.unchanged:
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if last.end < len(pdf):
-        found = alteration(pdf[: last.end], pdf)
+        before = pdf[: last.end]
+        found = alteration(before, pdf)
         # Behind a seal come the data to check it; behind an archive timestamp, nothing.
         if found or last.is_stamp:
-            raise _Refused(Verdict.BROKEN, found or Finding.TRAILING)
+            also = elsewhere(found, before, pdf)
+            raise _Refused(Verdict.BROKEN, found or Finding.TRAILING, also=also)
 
 
 def _demand_coverage(

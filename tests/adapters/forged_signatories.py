@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
+from typing import cast
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, append_signature_field
+from pyhanko.sign.timestamps import TimeStamper
 
 from service.adapters.countersigning import Countersigner, countersigners, sign_together, with_roots_of
 from service.adapters.demo_signatories import DemoSignatories
@@ -122,6 +125,9 @@ def by_signatories(
     yield Forgery("something hidden", hidden, Finding.HIDDEN)
     yield from _in_other_places(joint, paper, signing, countersigned)
     yield from _with_other_keys(joint, paper, signing, directory)
+    clocks = chain([joint.timestamper()], repeat(cast("TimeStamper", None)))
+    untimed = sign_together(replace(joint, timestamper=lambda: next(clocks)), paper, signing)
+    yield Forgery("signed at no time", joint.timestamp(untimed), Finding.SIGNATURE_UNTIMED)
     swapped = [replace(first, field=second.field), replace(second, field=first.field)]
     exchanged = joint.timestamp(sign_together(joint, paper, swapped))
     yield Forgery("each in the other's place", exchanged, Finding.SIGNATURE_OTHER_KEY)

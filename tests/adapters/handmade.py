@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from asn1crypto import cms
+
 from service.adapters.permitted import archive_field
 from service.adapters.signing import Seal
 from service.adapters.streamed import StreamedReader
@@ -39,6 +41,8 @@ class ByHand:
     plain: bytes | None = None
     """What stands behind the dictionary of a table in letters, if it is one."""
     in_the_plain: bytes = b""
+    meddled: Callable[[cms.ContentInfo], cms.ContentInfo] = lambda token: token
+    """What is done to the timestamp once it is made."""
     loosely: bool = False
     """Whether the table in its stream takes more room than it needs."""
 
@@ -85,7 +89,8 @@ class ByHand:
         numbers = b"[0 %d %d %d]" % (start, resume, len(written) - resume)
         written = written.replace(_RANGE, numbers.ljust(len(_RANGE)))
         digest = sha256(written[:start] + written[resume:]).digest()
-        token = asyncio.run(self.seal.timestamper().async_timestamp(digest, "sha256")).dump().hex().upper()
+        made = asyncio.run(self.seal.timestamper().async_timestamp(digest, "sha256"))
+        token = self.meddled(made).dump(force=True).hex().upper()
         return bytes(written[:start] + b"<" + token.encode().ljust(_LENGTH, b"0") + b">" + written[resume:])
 
     def _in_letters(self, places: dict[int, int]) -> bytes:

@@ -1,9 +1,15 @@
 """What is written behind a paper by hand is measured byte by byte, and passes only if it is what renewals write."""
 
+import asyncio
+import io
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import PdfTimeStamper
+
 from service.adapters.demo_pki import DemoPki
 from service.adapters.signing import Seal
 from service.adapters.verifying import verify
-from service.domain.verification import Verdict
+from service.domain.verification import Finding, Verdict
 from tests.adapters.handmade import ByHand, by_hand
 
 
@@ -29,3 +35,23 @@ def test_whatever_else_is_written_by_hand_is_found(sealed: bytes, seal: Seal, pk
         for one, told in found
         if one.said and [each.template for each in told.sentences] != [one.said]
     ] == []
+
+
+def test_renewal_by_another_tool_that_dates_the_paper_anew_is_refused_and_told_as_what_it_can_be(
+    sealed: bytes, seal: Seal, pki: DemoPki
+) -> None:
+    async def renewed() -> bytes:
+        output = io.BytesIO()
+        async with seal.context() as context:
+            await PdfTimeStamper(seal.timestamper()).async_update_archival_timestamp_chain(
+                PdfFileReader(io.BytesIO(sealed)), context, in_place=False, output=output
+            )
+        return output.getvalue()
+
+    found = verify(asyncio.run(renewed()), (), demo_roots=(pki.root_certificate_pem,))
+
+    told = [one.template for one in found.sentences]
+    assert (found.verdict, told) == (
+        Verdict.BROKEN,
+        [Finding.METADATA_CHANGED, Finding.RENEWED_ELSEWHERE],
+    )
