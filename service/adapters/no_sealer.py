@@ -1,9 +1,10 @@
-"""What stands in the place of a sealer where nothing is sealed."""
+"""What stands where nothing is sealed: an application that is only described."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from service.adapters.verifying_apart import verify_apart
-from service.domain.seals import SealDescription, SigningPerson, Term
+from service.domain.seals import SealDescription, SigningPerson
+from service.domain.signatory_keys import SignatoryKey
 from service.domain.verification import Verification
 
 
@@ -26,13 +27,12 @@ class NoSealer:
         """
         raise LookupError("There are no keys to describe.")
 
-    def certificate_of(self, person: SigningPerson) -> str:  # noqa: ARG002 - as every sealer
-        """Tell that nobody has a key."""
-        return ""
-
-    def term_of(self, person: SigningPerson) -> Term | None:  # noqa: ARG002 - as every sealer
+    def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:  # noqa: ARG002 - as every sealer
         """Tell that nobody has a key."""
         return None
+
+    def look_beside(self, tell: Callable[[str], None]) -> None:
+        """Look for nothing."""
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:  # noqa: ARG002 - as every sealer
         """Refuse.

@@ -80,14 +80,17 @@ class Authority:
         stamps: bool = False,
         begins: datetime | None = None,
         ends: datetime | None = None,
+        email: str = "",
         use: Use = Use(),
     ) -> Identity:
-        """Return a certificate for sealing, or for stamping, with its key."""
+        """Return a certificate for sealing, or for stamping, with its key; it may name an address of e-mail."""
         key: _Key = ec.generate_private_key(ec.SECP256R1())
         if stamps:
             # The stand-in for an authority signs with such a key only.
             key = rsa.generate_private_key(65537, 2048)
-        der = self._issued(whose, key, begins or self.begins, ends or self.ends, stamps=stamps, use=use)
+        der = self._issued(
+            whose, key, begins or self.begins, ends or self.ends, stamps=stamps, email=email, use=use
+        )
         return Identity(der, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
 
     def revocations(self, at: datetime) -> bytes:
@@ -114,6 +117,7 @@ class Authority:
         *,
         stamps: bool = False,
         serial: int | None = None,
+        email: str = "",
         use: Use = Use(),
     ) -> bytes:
         root = key is self._key
@@ -135,6 +139,9 @@ class Authority:
         if stamps:
             usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(usage, critical=True)
+        if email:
+            names = x509.SubjectAlternativeName([x509.RFC822Name(email)])
+            builder = builder.add_extension(names, critical=False)
         if use.purposes:
             named = x509.ExtendedKeyUsage(list(map(x509.ObjectIdentifier, use.purposes)))
             builder = builder.add_extension(named, critical=use.critical)

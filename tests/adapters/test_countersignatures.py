@@ -12,6 +12,7 @@ from service.adapters.verifying import verify
 from service.domain.verification import Finding, Verdict, Verification
 from tests.adapters.editions import VERIFY_URL, an_edition, signed_by
 from tests.adapters.forged_signatories import by_signatories
+from tests.adapters.verdicts import said
 
 NEEDED = {Finding.SIGNATURE_FOREIGN: [Finding.ROOT_NEEDED]}
 """What is told beside a signature that leads to no trusted root."""
@@ -19,10 +20,6 @@ NEEDED = {Finding.SIGNATURE_FOREIGN: [Finding.ROOT_NEEDED]}
 
 def checked(pdf: bytes, seal: Seal) -> Verification:
     return verify(pdf, (), demo_roots=seal.demo_roots)
-
-
-def said(found: Verification) -> tuple[Verdict, list[Finding]]:
-    return found.verdict, [sentence.template for sentence in found.sentences]
 
 
 def test_a_countersigned_paper_says_who_signed_it_and_when(countersigned: bytes, joint_seal: Seal) -> None:

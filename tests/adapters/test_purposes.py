@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509 import load_der_x509_certificate
 
 from service.adapters.demo_pki import Identity
-from service.adapters.key_sources import CannotSealError, KeyFile
+from service.adapters.key_sources import CannotSealError, CannotSignError, KeyFile
 from service.adapters.purposes import may_sign, why_not
-from service.adapters.signatory_keys import CannotSignError, FileSigningKeys
+from service.adapters.signatory_keys import FileSigningKeys
 from service.adapters.signing import open_signer
 from tests.adapters.authorities import Authority, Use
 from tests.adapters.editions import SIGNING
