@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any
@@ -186,23 +186,20 @@ def _doors(settings: Settings) -> Doors:
     secret_of = DoorKey(settings.data_directory / "door-key")
     address = urlsplit(settings.base_url)
     passkeys = WebAuthn(f"{address.scheme}://{address.netloc}", address.hostname or "")
+    doors = Doors(post_link=mails.post_link, secret_of=secret_of, passkeys=passkeys)
     if not settings.oidc_issuer:
-        return Doors(post_link=mails.post_link, secret_of=secret_of, passkeys=passkeys)
+        return doors
     # Loaded where it is needed: most instances start without an HTTP client.
     from service.adapters.oidc import OpenIdProvider  # noqa: PLC0415 - see above
 
-    return Doors(
-        post_link=mails.post_link,
-        secret_of=secret_of,
-        passkeys=passkeys,
-        provider=OpenIdProvider(
-            issuer=settings.oidc_issuer,
-            client_id=settings.oidc_client_id,
-            client_secret=settings.oidc_client_secret,
-            name=settings.provider_name,
-            redirect_uri=f"{settings.base_url.rstrip('/')}/sign-in/provider/back",
-        ),
+    provider = OpenIdProvider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        name=settings.provider_name,
+        redirect_uri=f"{settings.base_url.rstrip('/')}/sign-in/provider/back",
     )
+    return replace(doors, provider=provider)
 
 
 def described(settings: Settings) -> Litestar:

@@ -284,10 +284,10 @@ def _faults_of_places(it: Settings, *, named: bool) -> Iterator[str]:
         yield "TSA_URL is set, but no key to seal with; the demonstration's key has an authority of its own."
     if it.tsa_url and not _is_address(it.tsa_url):
         yield f"TSA_URL is “{it.tsa_url}”; give an address such as https://tsa.example.org."
-    if it.tsa_roots and not it.tsa_url:
-        yield f"TSA_ROOTS is set, but not {PREFIX}TSA_URL, whose timestamps they answer for."
     if it.signing_csc_version not in {"", "1", "2"}:
         yield f"SIGNING_CSC_VERSION is “{it.signing_csc_version}”; say 1 or 2."
+    if it.tsa_roots and not it.tsa_url:
+        yield f"TSA_ROOTS is set, but not {PREFIX}TSA_URL, whose timestamps they answer for."
     if it.signing_csc_url and not _is_private(it.signing_csc_url):
         yield "SIGNING_CSC_URL is no address by https; the token would be sent in the clear."
 

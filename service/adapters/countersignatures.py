@@ -27,6 +27,8 @@ from service.adapters.pdf.recipe import RECIPE
 from service.domain.publication import Signatory, field_of
 from service.domain.verification import Finding, Sentence, SignedBy, Verdict
 
+_TIMED = "signature_time_stamp_token"
+
 
 class CountersignatureRefused(Exception):
     """A signature of a signatory does not hold; `verdict` and `sentences` tell of it."""
@@ -146,6 +148,8 @@ def trusted(
     found: dict[str, Attested] = {}
     for one in others:
         name = wanted[one.field_name].name
+        if not any(each["type"].native == _TIMED for each in one.signer_info["unsigned_attrs"] or ()):
+            raise CountersignatureRefused(Finding.SIGNATURE_UNTIMED, name=name, verdict=Verdict.UNKNOWN)
         result = asyncio.run(ades.ades_lta_validation(one, policy, timing_info=timing))
         status = result.api_status
         if result.ades_subindic is AdESPassed.OK and status is not None:

@@ -20,6 +20,7 @@ from service.domain.own_reasons import OwnReason
 from service.domain.text.sentences import TEMPLATES
 from service.domain.verification import Finding
 from service.web import engine, languages, words
+from service.workflows.snapshots import OPENED
 
 FILE = languages.FOLDER / "sympolity.pot"
 SOURCES = Path(__file__).parents[1]
@@ -183,3 +184,5 @@ def _from_tables() -> Iterator[tuple[Message, str]]:
     told = (words.PHASE_NOW, words.REFUSED, words.STEPS)
     for text in (*named, *(text for table in told for text in table.values())):
         yield text, "web/words.py"
+    for opened in OPENED.values():
+        yield opened, "workflows/snapshots.py"

@@ -9,6 +9,7 @@ from babel import Locale
 
 from service.domain.text.sentences import TEMPLATES
 from service.web import catalogue, languages, words
+from service.workflows.snapshots import OPENED
 
 FOLDER = "adapters/pdf/"
 _TABLES = (
@@ -57,6 +58,7 @@ def voice(tag: str) -> str:
     told = {
         "plural": catalogue.plural(tag),
         "groups": groups,
+        "colon": languages.bound(" : ") if tag == "fr" else ": ",
         "groups_from": groups_from,
         "months": [language.locale.months["format"]["wide"][month] for month in range(1, 13)],
         "day": _day(language.locale),
@@ -68,12 +70,12 @@ def voice(tag: str) -> str:
 
 
 def sentences() -> frozenset[str]:
-    """Return the English of all that the paper says: its sentences, words for codes, and how changes are told."""
+    """Return the English of all that the paper says: sentences, words for codes, how changes and phases are told."""
     named = (
         text for kind, table in words.WORDS.items() if kind.__name__ in _TABLES for text in table.values()
     )
     changes = (one if isinstance(one, str) else one[0] for one in TEMPLATES)
-    return frozenset((*catalogue.said_in(FOLDER), *named, *changes))
+    return frozenset((*catalogue.said_in(FOLDER), *named, *changes, *OPENED.values()))
 
 
 def _day(locale: Locale) -> str:

@@ -107,7 +107,10 @@ def _citation(one: Evidence, voice: Voice) -> list[Words]:
     if where:
         words.append(replace(style, colour=design.GREY).words(f". {where}"))
     if one.quotation:
-        words += [style.words(": "), style.words(wording.quoted(voice, one), language=one.language)]
+        words += [
+            style.words(voice.speech.colon),
+            style.words(wording.quoted(voice, one), language=one.language),
+        ]
     if one.url:
         words += [style.words(" "), style.words(one.url, target=one.url if may_lead(one.url) else "")]
     return words

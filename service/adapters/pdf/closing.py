@@ -55,7 +55,7 @@ def signatures(
     listed = sect.add("L", numbering="Disc")
     for name, what in _attached(snapshot, voice):
         item = listed.add("LI")
-        words = [TEXT.strong(name), TEXT.words(f": {what}")]
+        words = [TEXT.strong(name), TEXT.words(f"{voice.speech.colon}{what}")]
         bullet = Paragraph("–", TEXT, item.add("Lbl"))
         body = Paragraph(words, replace(TEXT, after=0), item.add("LBody", lang=own))
         attached.append(Hanging(bullet, body, 14, after=3))

@@ -168,7 +168,10 @@ def _statement(snapshot: Snapshot, position: Position, voice: Voice) -> list[Wor
     if about:
         words.append(style.words(f" ({voice.known(plain(about))})", language=voice.lang))
     if position.statement:
-        words += [style.words(": "), style.words(position.statement, language=position.language)]
+        words += [
+            style.words(voice.speech.colon),
+            style.words(position.statement, language=position.language),
+        ]
     if position.resolved_by:
         words += [
             style.words(" "),
@@ -188,7 +191,7 @@ def evidence(listed: Sequence[Evidence], sect: Element, voice: Voice) -> Iterato
         words = [style.words(title)]
         where = wording.source(voice, one)
         if where:
-            words.append(style.words(f" {where}{': ' if one.quotation else '.'}"))
+            words.append(style.words(f" {where}{voice.speech.colon if one.quotation else '.'}"))
         if one.quotation:
             words += [
                 style.words("" if where else " "),

@@ -27,12 +27,13 @@ class Speech:
     """A language as the paper speaks it.
 
     `plural` gives the form for a number n, `groups` what stands between thousands and `groups_from` from which number
-    on; `row` are the patterns of two things in a row, and of the start, the middle and the end of more; `said` holds
-    the forms of each sentence under its English.
+    on; `colon` is written between words; `row` are the patterns of two things in a row, and of the start, the middle
+    and the end of more; `said` holds the forms of each sentence under its English.
     """
 
     plural: str
     groups: str
+    colon: str
     groups_from: int
     months: tuple[str, ...]
     day: str

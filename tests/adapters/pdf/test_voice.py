@@ -22,10 +22,12 @@ from service.adapters.pdf.apart import render_apart
 from service.adapters.pdf.ownfiles import files
 from service.adapters.pdf.render import render, render_draft
 from service.adapters.pdf.voice import voice_of
+from service.domain.phases import Phase
 from service.domain.publication import Signatory, Snapshot
 from service.domain.reproduction import Likeness
 from service.domain.text.sentences import Sentence
 from service.web import catalogue, paper_words
+from service.workflows.snapshots import OPENED
 from tests.adapters.editions import VERIFY_URL, a_corrected_edition, an_approval, an_edition
 from tests.adapters.pdf.reading import Node, read, text_of
 
@@ -53,6 +55,7 @@ def everything(language: str) -> Snapshot:
         replace(one, kind="local authority", region="Asia-Pacific" if at % 2 else "")
         for at, one in enumerate(edition.organisations)
     )
+    opened = replace(edition.steps[0], what=OPENED[Phase.COMMENTING])
     participants = replace(edition.participants, note="")
     return replace(
         edition,
@@ -60,6 +63,7 @@ def everything(language: str) -> Snapshot:
         recommendations=asks,
         organisations=organisations,
         participants=participants,
+        steps=(opened, *edition.steps),
     )
 
 
@@ -141,7 +145,9 @@ def test_a_french_paper_is_french_but_for_what_was_written_into_it_in_another_la
         with pdf.open_outline() as outline:
             titles = [str(one.title) for one in outline.root]
     assert ("En chiffres" in titles, "In figures" in titles) == (True, False)
+    assert "agenda.json : l’agenda" in text_of(paper_in("fr"))
     spoken, (ask, *_) = dict(lines(read(paper_in("fr")))), everything("fr").recommendations
+    assert spoken[voice_of("fr").known(OPENED[Phase.COMMENTING])] == "fr"
     assert (spoken["Pourquoi"], spoken[ask.outcome.sentence]) == ("fr", "en")
 
 
