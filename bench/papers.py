@@ -31,6 +31,7 @@ from service.adapters.pdf import attached, recipe
 from service.adapters.pdf.apart import render_apart
 from service.adapters.pdf.data import Data
 from service.adapters.pdf.recipe import Recipe
+from service.adapters.pdf.voice import voice_of
 from service.adapters.sealing import make_sealer
 from service.domain.publication import Snapshot, approval_from_json, from_json, to_json
 from service.domain.verification import Verdict
@@ -212,7 +213,7 @@ def asked_of_other(snapshot: Snapshot, folder: Path) -> list[str]:
     source.write_text(html.page(snapshot, an_approval(), VERIFY_URL, folder), "utf-8")
     listed = [str(source), str(out)]
     made_with = Recipe(an_approval(), VERIFY_URL, recipe.versions())
-    for one in attached.files(snapshot, Data.of(snapshot), made_with):
+    for one in attached.files(snapshot, Data.of(snapshot), made_with, voice_of(snapshot.language)):
         (folder / one.name).write_bytes(one.content)
         listed += [str(folder / one.name), one.description, one.relationship]
     return listed

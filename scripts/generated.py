@@ -24,6 +24,10 @@ GENERATED: dict[str, tuple[str, ...]] = {
         f"service/web/locales/{tag}/sympolity.po": ("sentences", "--language", tag)
         for tag in ("ar", "es", "fr", "pt")
     },
+    **{
+        f"service/adapters/pdf/voices/{tag}.json": ("sentences", "--paper", tag)
+        for tag in ("en", "es", "fr", "pt")
+    },
 }
 """Each generated file, and the arguments of `sympolity` that print it."""
 

@@ -4,8 +4,8 @@ import logging
 import math
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -26,18 +26,21 @@ from service import api, ways_in, web
 from service.adapters.calling import make_courier
 from service.adapters.door_key import DoorKey
 from service.adapters.identifiers import UlidSource, new_secret
-from service.adapters.key_sources import CannotSealError, KeyFile, KeySource, RemoteKey, Token
+from service.adapters.key_sources import CannotSealError
 from service.adapters.mail import make_postman
+from service.adapters.no_sealer import NoSealer
 from service.adapters.notary import NoNotary, make_notary
 from service.adapters.paper import ChildRenderer
 from service.adapters.passkeys import WebAuthn
-from service.adapters.sealing import NoSealer, make_sealer
+from service.adapters.sealing import make_sealer
 from service.adapters.sheets import FileSheets
 from service.adapters.word import FileWord
+from service.adapters.workplaces import ThisProcess
 from service.api import problems
 from service.domain.access import writes
-from service.domain.errors import Refusal, SignInNeeded
+from service.domain.errors import Refusal, SignInNeeded, TryAgain
 from service.domain.seals import signers_named
+from service.key_settings import key_source
 from service.settings import SettingError, Settings
 from service.store.engine import Database, default_url, make_engine
 from service.store.identity import Identity
@@ -47,17 +50,7 @@ from service.web.languages import choose
 from service.web.letters import HouseLetters
 from service.web.renditions import HouseRenditions
 from service.web.watching import PAGE, Watch
-from service.workflows import (
-    access,
-    activity,
-    jobs,
-    links,
-    mails,
-    moving,
-    notifications,
-    sweeping,
-    webhooks,
-)
+from service.workflows import access, activity, jobs, links, mails, moving, notifications, sweeping, webhooks
 from service.workflows.context import Context
 from service.workflows.limits import Reserved
 from service.workflows.ports import (
@@ -96,6 +89,7 @@ class House:
     sheets: Sheets = field(default_factory=FileSheets)
     word: WordFiles = field(default_factory=FileWord)
     courier: Courier | None = None
+    workplace: ThisProcess = field(default_factory=ThisProcess)
 
     @property
     def mailing(self) -> Mailing:
@@ -128,6 +122,7 @@ class House:
             demo=self.settings.demo_sign_in,
             doors=self.doors,
             courier=self.courier,
+            workplace=self.workplace,
         )
 
 
@@ -139,7 +134,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
         clock: replaces the database's clock where a story is told in another time.
 
     Raises:
-        SettingError: the roots that the settings name cannot be read.
+        SettingError: the roots or the keys of signatories that the settings name cannot be read.
     """
     settings.data_directory.mkdir(parents=True, exist_ok=True)
     try:
@@ -172,40 +167,17 @@ def build(settings: Settings, *, clock: Callable[[], datetime] | None = None) ->
 def _sealer(settings: Settings, clock: Callable[[], datetime] | None) -> Sealer:
     return make_sealer(
         settings.data_directory,
-        source=_key_source(settings),
+        source=key_source(settings),
         roots=settings.signing_roots,
         signers=signers_named(settings.signing_signer),
         tsa_url=settings.tsa_url,
         signatories=settings.signing_signatories,
         signatories_passphrase=settings.signing_signatories_passphrase,
+        signatories_keys=settings.signing_signatories_keys,
         demo_allowed=settings.demo_seals,
         now=datetime.now(UTC),
         clock=clock,
     )
-
-
-def _key_source(settings: Settings) -> KeySource | None:
-    """Return where the operator's own key is; None where there is none."""
-    if settings.signing_pkcs12:
-        return KeyFile(settings.signing_pkcs12, settings.signing_passphrase)
-    if settings.signing_pkcs11_module:
-        return Token(
-            settings.signing_pkcs11_module,
-            settings.signing_pkcs11_token,
-            settings.signing_pkcs11_label,
-            settings.signing_pkcs11_pin,
-        )
-    if settings.signing_csc_url:
-        return RemoteKey(
-            settings.signing_csc_url,
-            settings.signing_csc_credential,
-            settings.signing_csc_token,
-            settings.signing_csc_pin,
-            client=settings.signing_csc_client,
-            secret=settings.signing_csc_secret,
-            oauth_url=settings.signing_csc_oauth_url,
-        )
-    return None
 
 
 def _doors(settings: Settings) -> Doors:
@@ -375,8 +347,8 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
     """Do jobs as they come, until told to stop; between them, open what is due by the clock, and tidy up."""
     begun, looked_at, told_at, swept = False, -math.inf, -math.inf, -math.inf
     while not stop.is_set():
-        ctx = house.context(Identity(operator=True))
-        try:
+        ctx, busy = house.context(Identity(operator=True)), False
+        with _outlived():
             if not begun:
                 jobs.begin(ctx)
                 begun = True
@@ -386,15 +358,25 @@ def work(house: House, stop: threading.Event, reached: Callable[[str], None] = l
             if time.monotonic() - swept >= SWEEPS_EVERY:
                 sweeping.sweep(ctx)
                 swept = time.monotonic()
+        # What fails by the clock, again and again, must not keep what somebody waits for from being done.
+        with _outlived():
             busy = jobs.work_once(ctx, reached)
             if not busy and time.monotonic() - told_at >= IDLE_SECONDS:
                 # While many write, what is new is told together: telling each at once would make them wait.
                 told_at = time.monotonic()
                 busy = notifications.find_due(ctx)
             busy = busy or webhooks.dispatch(ctx)
-        except Exception:
-            # A worker outlives whatever it meets: the next round may find the database again.
-            LOG.exception("the worker could not go on")
-            busy = False
         if not busy:
             stop.wait(IDLE_SECONDS)
+
+
+@contextmanager
+def _outlived() -> Iterator[None]:
+    """Go on after whatever a worker meets, what ends tasks among it: the next round may find the database again."""
+    try:
+        yield
+    except TryAgain as refusal:
+        # A line is enough, as it comes again with each round: a log must not fill the disk that is full.
+        LOG.warning("the worker could not go on: %s (%s)", refusal, refusal.__cause__)
+    except BaseException:
+        LOG.exception("the worker could not go on")

@@ -19,7 +19,9 @@ OF_CLIENT = ("signing_csc_client", "signing_csc_secret", "signing_csc_oauth_url"
 """What asks a signing service for short-lived tokens, where it gives none that lasts."""
 BESIDE: Mapping[str, str] = {
     "signing_passphrase": "signing_pkcs12",
-    **dict.fromkeys(("signing_csc_pin", "signing_csc_token", *OF_CLIENT), "signing_csc_url"),
+    **dict.fromkeys(
+        ("signing_csc_pin", "signing_csc_token", "signing_csc_version", *OF_CLIENT), "signing_csc_url"
+    ),
     **{one: source for source, needed in KEY_SOURCES.items() for one in needed},
 }
 """Each setting that means nothing without another, and that other."""
@@ -85,8 +87,11 @@ class Settings:
     signing_pkcs11_pin: str = _secret("PIN that opens that token.")
     signing_csc_url: str = _setting(
         "",
-        "Address of a remote signing service (CSC, version 1) that holds the seal's key, up to /csc/v1: "
-        "https://sign.example.org.",
+        "Address of a remote signing service (CSC) that holds the seal's key, up to /csc: https://sign.example.org.",
+    )
+    signing_csc_version: str = _setting(
+        "",
+        "Version of the protocol that the service speaks: 1 (/csc/v1), as where nothing is set, or 2 (/csc/v2).",
     )
     signing_csc_credential: str = _setting("", "What that service knows the key by.")
     signing_csc_token: str = _secret(
@@ -107,6 +112,11 @@ class Settings:
         "address (`ada@city.example.p12`). Who has none signs by their account: the paper says so.",
     )
     signing_signatories_passphrase: str = _secret("Passphrase of each of those files.")
+    signing_signatories_keys: str = _setting(
+        "",
+        "File (TOML) that says who signs with which key, in a device (PKCS#11), at a signing service (CSC) or in a "
+        "file; instead of that directory.",
+    )
     tsa_url: str = _setting(
         "", "Address of the timestamp authority (RFC 3161); empty for the demonstration's own."
     )
@@ -241,6 +251,7 @@ def _faults_of_keys(it: Settings) -> Iterator[str]:
             yield f"{one.upper()} is missing; a key named by {PREFIX}{source.upper()} needs it."
     yield from _faults_of_access(it)
     yield from _faults_of_places(it, named=bool(named))
+    yield from _faults_of_signatories(it, named=bool(named))
 
 
 def _faults_of_access(it: Settings) -> Iterator[str]:
@@ -268,8 +279,24 @@ def _faults_of_places(it: Settings, *, named: bool) -> Iterator[str]:
         yield "TSA_URL is set, but no key to seal with; the demonstration's key has an authority of its own."
     if it.tsa_url and not _is_address(it.tsa_url):
         yield f"TSA_URL is “{it.tsa_url}”; give an address such as https://tsa.example.org."
+    if it.signing_csc_version not in {"", "1", "2"}:
+        yield f"SIGNING_CSC_VERSION is “{it.signing_csc_version}”; say 1 or 2."
     if it.signing_csc_url and not _is_private(it.signing_csc_url):
         yield "SIGNING_CSC_URL is no address by https; the token would be sent in the clear."
+
+
+def _faults_of_signatories(it: Settings, *, named: bool) -> Iterator[str]:
+    """Yield what cannot be used of the keys of signatories: two places at once, or no seal to stand beside."""
+    if it.signing_signatories_keys and it.signing_signatories:
+        yield (
+            f"SIGNING_SIGNATORIES and {PREFIX}SIGNING_SIGNATORIES_KEYS are both set; name a directory or a list, and "
+            "write into the list whose key is in a file."
+        )
+    if it.signing_signatories_passphrase and not it.signing_signatories:
+        yield f"SIGNING_SIGNATORIES_PASSPHRASE is set, but not {PREFIX}SIGNING_SIGNATORIES, to which it belongs."
+    for one in ("signing_signatories", "signing_signatories_keys"):
+        if getattr(it, one) and not named:
+            yield f"{one.upper()} is set, but no key to seal with; signatories sign beside the facility's own seal."
 
 
 def _faults_of_neighbours(it: Settings) -> Iterator[str]:

@@ -15,7 +15,8 @@ from service.domain.errors import Refusal
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.renditions import Rendition
-from service.domain.seals import SealDescription, SigningPerson, Term
+from service.domain.seals import KeyPlace, SealDescription, SigningPerson, Term
+from service.domain.signatory_keys import SignatoryKey
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 from service.domain.webhooks import Answer
 
@@ -85,6 +86,8 @@ class FakeSealer:
     """When the authority's certificate ends by which it stamps."""
     certificates: Mapping[str, str] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    keys: Mapping[str, SignatoryKey] = field(default_factory=dict)
+    """The keys of people by their addresses, where more is to be told of them than certificates and terms."""
     signing: list[tuple[str, ...]] = field(default_factory=list)
     away: type[Refusal] | None = None
     """What it refuses with where its key cannot be reached."""
@@ -99,11 +102,16 @@ class FakeSealer:
         self._reach()
         return self.seal
 
-    def certificate_of(self, person: SigningPerson) -> str:
-        return self.certificates.get(person.email, "")
+    def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:
+        if patiently:
+            self.before(f"key of {person.email}")
+        if person.email in self.keys:
+            return self.keys[person.email]
+        certificate, term = self.certificates.get(person.email, ""), self.terms.get(person.email)
+        return SignatoryKey(KeyPlace.FILE, certificate, term) if certificate or term else None
 
-    def term_of(self, person: SigningPerson) -> Term | None:
-        return self.terms.get(person.email)
+    def look_beside(self, tell: Callable[[str], None]) -> None:
+        tell(f"{len(self.keys)} keys were looked for.")
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
         self.before("sign")
@@ -213,3 +221,14 @@ class FakeCourier:
         self.before()
         self.carried.append((url, headers, body))
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+@dataclass
+class FakeWorkplace:
+    """A worker by a name that a test can change; those who are `gone` have ended."""
+
+    name: str = "this one"
+    gone: set[str] = field(default_factory=set)
+
+    def is_gone(self, name: str) -> bool:
+        return name in self.gone

@@ -28,7 +28,15 @@ from service.workflows.links import make_link
 from service.workflows.pages import every
 from service.workflows.ports import Doors, Mailing
 from tests.engines import join, leave
-from tests.fakes import FakeCourier, FakeLetters, FakePostman, FakeRenderer, FakeSealer, a_notary
+from tests.fakes import (
+    FakeCourier,
+    FakeLetters,
+    FakePostman,
+    FakeRenderer,
+    FakeSealer,
+    FakeWorkplace,
+    a_notary,
+)
 
 BESIDE = (record_words, record_persons)
 """What is kept beside the record, because it can be erased."""
@@ -108,6 +116,7 @@ class House:
     postman: FakePostman | None = field(default_factory=FakePostman)
     notary: Ed25519Notary = field(default_factory=a_notary)
     courier: FakeCourier = field(default_factory=FakeCourier)
+    workplace: FakeWorkplace = field(default_factory=FakeWorkplace)
     new_id: UlidSource = field(default_factory=UlidSource)
     demo: bool = True
     doors: Doors = field(
@@ -144,6 +153,7 @@ class House:
             demo=self.demo,
             doors=self.doors,
             courier=self.courier,
+            workplace=self.workplace,
         )
 
     @property

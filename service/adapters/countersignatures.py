@@ -22,7 +22,7 @@ from pyhanko.sign.validation.policy_decl import PdfSignatureValidationSpec
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.path import ValidationPath
 
-from service.adapters import rooted
+from service.adapters import purposes, rooted
 from service.adapters.pdf.recipe import RECIPE
 from service.domain.publication import Signatory, field_of
 from service.domain.verification import Finding, Sentence, SignedBy, Verdict
@@ -160,6 +160,10 @@ def trusted(
                 status.intact and status.valid and stamp and stamp.intact and stamp.valid and trusted_then
             ):
                 raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+            if not purposes.may_sign(one.signer_cert):
+                raise CountersignatureRefused(
+                    Finding.SIGNATURE_NOT_FOR_SIGNING, name=name, verdict=Verdict.UNKNOWN
+                )
             found[one.field_name] = Attested(stamp.timestamp.astimezone(UTC), status.validation_path)
         elif isinstance(result.ades_subindic, AdESFailure):
             raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)

@@ -13,8 +13,9 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
 
-from service.adapters.key_sources import CannotSealError
-from service.adapters.signatory_keys import CannotSignError, SigningKeys
+from service.adapters import countersignatures
+from service.adapters.key_sources import CannotSignError, KeyAwayError, fault_of
+from service.adapters.signatory_keys import SigningKeys
 from service.adapters.signing import DIGEST, Increment, Seal, appended
 from service.domain.publication import field_of
 from service.domain.seals import SigningPerson
@@ -33,12 +34,9 @@ def countersigners(keys: SigningKeys, people: Sequence[SigningPerson]) -> tuple[
     """Return those of the people who have a key, each with the field of their place in the list.
 
     Raises:
-        CannotSealError: the key of one of them cannot be opened.
+        CannotSignError: the key of one of them cannot be used.
     """
-    try:
-        found = [(number, one, keys.signer_of(one)) for number, one in enumerate(people, 1)]
-    except CannotSignError as error:
-        raise CannotSealError(str(error)) from error
+    found = [(number, one, keys.signer_of(one)) for number, one in enumerate(people, 1)]
     return tuple(
         Countersigner(one.name, field_of(number), signer)
         for number, one, signer in found
@@ -50,10 +48,14 @@ def sign_together(seal: Seal, pdf: bytes, signing: Sequence[Countersigner]) -> b
     """Return the file with the facility's seal, then the signature of each signatory, and the data to check them.
 
     Raises:
-        CannotSealError: a key or the timestamp authority did not do its part.
+        CannotSignError: the key of a signatory did not do its part.
+        CannotSealError: that of the facility, or the timestamp authority, did not do its part.
     """
     if not signing:
         return seal.sign(pdf)
+    # Whatever somebody is called by now, the paper that they sign calls them as it is printed.
+    called = {field_of(number): one.name for number, one in enumerate(countersignatures.printed(pdf), 1)}
+    signing = [replace(one, name=called.get(one.field, one.name)) for one in signing]
     signed = seal.sign(_prepared(pdf, signing))
     for one in signing:
         signed = _signed(seal, signed, one)
@@ -94,4 +96,9 @@ def _signed(seal: Seal, pdf: bytes, one: Countersigner) -> bytes:
         field_name=one.field, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES, name=one.name
     )
     signer = signers.PdfSigner(metadata, signer=one.signer, timestamper=seal.timestamper())
-    return appended(pdf, lambda increment, output: signer.async_sign_pdf(increment, output=output))
+    try:
+        return appended(pdf, lambda increment, output: signer.async_sign_pdf(increment, output=output))
+    except KeyAwayError as error:
+        raise CannotSignError(
+            f"The key of {one.name} did not sign: {error}", one.name, fault_of(error)
+        ) from error

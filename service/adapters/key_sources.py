@@ -6,6 +6,7 @@ Nothing here loads the libraries that sign, because most processes never seal an
 from dataclasses import dataclass, field
 
 from service.domain.seals import KeyPlace
+from service.domain.signatory_keys import KeyFault
 
 
 class CannotSealError(RuntimeError):
@@ -24,6 +25,34 @@ class StampsAwayError(CannotSealError):
     """The timestamp authority does not answer, or refuses; it may do its part later."""
 
 
+class NotTheirsError(CannotSealError):
+    """The certificate of a signatory's key is somebody else's."""
+
+
+class CannotSignError(CannotSealError):
+    """The key of a signatory does not do its part: the message says whose and why, `name` and `fault` what to tell."""
+
+    def __init__(self, said: str, name: str, fault: KeyFault = KeyFault.SHUT) -> None:
+        """Say what is wrong with the key of the person of that name."""
+        super().__init__(said)
+        self.name, self.fault = name, fault
+
+
+def fault_of(error: CannotSealError) -> KeyFault:
+    """Return what it is that keeps the key of a signatory from signing."""
+    match error:
+        case CannotSignError():
+            return error.fault
+        case PinRefusedError():
+            return KeyFault.PIN_REFUSED
+        case KeyAwayError():
+            return KeyFault.AWAY
+        case NotTheirsError():
+            return KeyFault.OF_ANOTHER
+        case _:
+            return KeyFault.SHUT
+
+
 @dataclass(frozen=True, slots=True)
 class KeyFile:
     """A PKCS#12 file with key and certificates, and the passphrase that opens it."""
@@ -31,6 +60,11 @@ class KeyFile:
     path: str
     passphrase: str = field(default="", repr=False)
     place: KeyPlace = KeyPlace.FILE
+
+    @property
+    def holder(self) -> str:
+        """What holds the key."""
+        return self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +77,22 @@ class Token:
     pin: str = field(repr=False)
     place: KeyPlace = KeyPlace.TOKEN
 
+    @property
+    def holder(self) -> str:
+        """What holds the key, and refuses a wrong PIN: the token, whichever of its keys is meant."""
+        return f"{self.module} {self.token}"
+
+
+VERSIONS = frozenset({"1", "2"})
+"""The versions of the protocol of signing services (CSC) that are spoken."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteKey:
     """A key at a signing service (CSC): the service's address, its name for the key, and what it asks for.
 
     What lets in is either a token that lasts (`access`), or a client and its secret, for which short-lived tokens are
-    given at `oauth_url` (OAuth 2.0, client credentials).
+    given at `oauth_url` (OAuth 2.0, client credentials). `version` is that of the protocol that it speaks.
     """
 
     url: str
@@ -59,7 +102,21 @@ class RemoteKey:
     client: str = ""
     secret: str = field(default="", repr=False)
     oauth_url: str = ""
+    version: str = "1"
     place: KeyPlace = KeyPlace.SERVICE
+
+    @property
+    def holder(self) -> str:
+        """What holds the key, and refuses a wrong PIN: the service, for each of its keys apart."""
+        return f"{self.url} {self.credential}"
 
 
 KeySource = KeyFile | Token | RemoteKey
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """The key that is named for a signatory; `fingerprint` is the SHA-256 of its certificate, in hex, where told."""
+
+    source: KeySource
+    fingerprint: str = ""

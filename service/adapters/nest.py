@@ -11,12 +11,15 @@ import importlib
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import sys
 import time
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +31,12 @@ _ANSWERED, _FAILED = b"\0", b"\1"
 _BARE = 12
 """Mebibytes of addresses that Python takes before it has loaded anything."""
 _TASKS = Path("/proc/self/task")
+_LOOKS_EVERY = 5.0
+"""Seconds after which the nest looks at what is being done."""
+_HOPE = 6
+"""So many looks in a row at a process that sleeps, and took no time of a processor since the first: it hangs."""
+_STATE, _SPENT = 0, slice(11, 13)
+"""Where /proc/…/stat, behind the name, tells whether a process sleeps, and what it took of the processor."""
 _ENVIRONMENT = slice(47, 49)
 """Where /proc/self/stat, behind the name, tells from where to where in memory the first environment stands."""
 
@@ -152,39 +161,81 @@ def _keep_nothing_but(orders: socket.socket) -> None:
 
 def _forget_how_it_began() -> None:
     """Blank what the process was begun with: it stays readable in /proc, whatever becomes of the environment."""
-    told = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-    begins, ends = map(int, told[_ENVIRONMENT])
+    begins, ends = map(int, _stat("self")[_ENVIRONMENT])
     ctypes.memset(begins, 0, ends - begins)
 
 
 def _follow(orders: socket.socket) -> None:
     """Fork a process for each order, until there is nobody who could give one."""
-    at_work = set[int]()
+    at_work = dict[int, _Seen]()
 
     def bury(*_: object) -> None:
         with suppress(ChildProcessError):
             while found := os.waitpid(-1, os.WNOHANG)[0]:
-                at_work.discard(found)
+                at_work.pop(found, None)
 
     signal.signal(signal.SIGCHLD, bury)
-    of_the_service = _addresses() - _BARE
+    of_the_service, looked_at = _addresses() - _BARE, time.monotonic()
     while True:
+        if time.monotonic() - looked_at >= _LOOKS_EVERY:
+            looked_at = time.monotonic()
+            with _nobody_buried():
+                _end_what_hangs(at_work)
+        if not select.select([orders], [], [], _LOOKS_EVERY if at_work else None)[0]:
+            continue
         order, (*given,), _, _ = socket.recv_fds(orders, _LONGEST_ORDER, 1)
         if not order:
             break
         module, seconds, mebibytes, patience = json.loads(order)
         with socket.socket(fileno=given[0]) as talk:
             _load(module)
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-            process = os.fork()
-            if not process:
-                orders.close()
-                _work(talk, module, seconds=seconds, mebibytes=mebibytes + of_the_service, patience=patience)
-            at_work.add(process)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+            with _nobody_buried():
+                process = os.fork()
+                if not process:
+                    orders.close()
+                    _work(
+                        talk, module, seconds=seconds, mebibytes=mebibytes + of_the_service, patience=patience
+                    )
+                at_work[process] = _Seen()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for process in at_work:
         os.kill(process, signal.SIGKILL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a process had taken of the processor, and at how many looks in a row it slept and had not taken more."""
+
+    spent: tuple[str, ...] = ()
+    looks: int = 0
+
+
+@contextmanager
+def _nobody_buried() -> Iterator[None]:
+    """Let what has ended keep its id meanwhile."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    yield
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+
+
+def _end_what_hangs(at_work: dict[int, _Seen]) -> None:
+    """End what waits for what never comes: whoever asked is told at once, and may ask again.
+
+    On a busy machine a process may get nothing for long, but then it does not sleep; and looks are counted, not
+    seconds, because what stops all processes of the machine stops the nest, too.
+    """
+    for process, seen in list(at_work.items()):
+        found = _stat(str(process))
+        spent, sleeps = tuple(found[_SPENT]), found[_STATE] != "R"
+        looks = seen.looks + 1 if sleeps and spent == seen.spent else 0
+        at_work[process] = _Seen(spent, looks)
+        if looks >= _HOPE:
+            os.kill(process, signal.SIGKILL)
+
+
+def _stat(process: str) -> list[str]:
+    told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    return told.rpartition(")")[2].split()
 
 
 def _load(module: str) -> None:

@@ -17,6 +17,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from service.adapters import accounted
 from service.adapters.accounted import written
+from service.domain.publication import Signatory
 from service.domain.verification import Finding
 
 ARCHIVE_FIELD = "ArchiveTimestamp"
@@ -39,6 +40,7 @@ _ID_LENGTH = 16
 _STAMP = {"/Type": "/DocTimeStamp", "/Filter": "/Adobe.PPKLite", "/SubFilter": "/ETSI.RFC3161"}
 _SIGNATURE = {"/Type": "/Sig", "/Filter": "/Adobe.PPKLite", "/SubFilter": "/ETSI.CAdES.detached"}
 _SIGNED = {"/Contents", "/ByteRange"}
+_SHOWN = {"/Reason", "/Location", "/ContactInfo"}
 _CLAIMS = {"/Version", "/Extensions"}
 _PARTS = {
     "/Catalog": Finding.ALTERED,
@@ -64,11 +66,11 @@ class _ForeignError(Exception):
 
 
 def foreign(
-    pdf: bytes, reader: PdfFileReader, seal: EmbeddedPdfSignature, named: AbstractSet[str]
+    pdf: bytes, reader: PdfFileReader, seal: EmbeddedPdfSignature, named: Mapping[str, Signatory]
 ) -> Finding | None:
     """Return what was written behind a seal by none of those who may; None where everything there is theirs.
 
-    `named` are the fields of the signatories whom the sealed paper names.
+    `named` are the signatories whom the sealed paper names, by the name of their field.
     """
     first, last = seal.signed_revision + 1, reader.xrefs.total_revisions
     try:
@@ -84,7 +86,7 @@ class _Increment:
     """One increment behind the seal: the objects it writes, each of which has to be reached as what it may be."""
 
     def __init__(
-        self, reader: PdfFileReader, seal: EmbeddedPdfSignature, number: int, named: AbstractSet[str]
+        self, reader: PdfFileReader, seal: EmbeddedPdfSignature, number: int, named: Mapping[str, Signatory]
     ) -> None:
         self._reader, self._number, self._named = reader, number, named
         self._sealed = _as_dictionary(
@@ -264,9 +266,13 @@ class _Increment:
         """Refuse a change of a field, unless a named signatory filled the one that is theirs."""
         if any(_differs(before, now, key) for key in (before.keys() | now.keys()) - {"/V"}):
             raise _ForeignError(Finding.FORM_CHANGED)
-        if str(before["/T"]) not in self._named or "/V" in before or "/V" not in now:
+        one = self._named.get(str(before["/T"]))
+        if one is None or "/V" in before or "/V" not in now:
             raise _ForeignError(Finding.FORM_CHANGED)
         signature = self._reach(now, "/V", Finding.FORM_CHANGED)
+        # Viewers show it, and of whom the sealed paper speaks, it alone tells.
+        if _SHOWN & signature.keys() or signature.get("/Name", one.name) != one.name:
+            raise _ForeignError(Finding.SIGNATURE_SAYS_OTHERWISE)
         said = {key: signature.get(key) for key in ("/Name", "/M") if key in signature}
         if not all(isinstance(one, generic.TextStringObject) for one in said.values()):
             raise _ForeignError(Finding.FORM_CHANGED)

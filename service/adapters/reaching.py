@@ -32,11 +32,16 @@ class Reached(Generic[T]):
         find: Callable[[], T],
         *,
         holds: float = THERE_FOR,
+        judged: bool = False,
         clock: Callable[[], float] = time.monotonic,
         beside: Callable[[Callable[[], object]], None] = _beside,
     ) -> None:
-        """Find it when it is first asked for; `holds` tells for how many seconds it counts as found."""
-        self._holds = holds
+        """Find it when it is first asked for; `holds` tells for how many seconds it counts as found.
+
+        What is wrong with it at the start stops the service, and counts as away later; where it is `judged` it is told
+        as what it is, whenever that is.
+        """
+        self._holds, self._judged = holds, judged
         self._find, self._clock, self._beside = find, clock, beside
         self._turn, self._looking = threading.Lock(), threading.Lock()
         self._found: T | None = None
@@ -66,29 +71,33 @@ class Reached(Generic[T]):
                 found = self._find()
             except CannotSealError as fault:
                 # Whatever is wrong with a key after the start does not stop a service that runs.
-                away = fault if first or isinstance(fault, KeyAwayError) else KeyAwayError(str(fault))
+                told = first or self._judged or isinstance(fault, KeyAwayError)
+                away = fault if told else KeyAwayError(str(fault))
                 self._note(away)
                 raise away from fault
             self._found = found
             self._note(None)
             return found
 
-    def known(self) -> T:
+    def known(self, *, waits: bool = True) -> T:
         """Return it as it was found last, at once, and look again beside where that is old; only the first one waits.
 
         Raises:
-            CannotSealError: as above, where it was never found.
+            CannotSealError: as above, where it was never found; KeyAwayError where the first one does not wait.
         """
-        if self._looked_at is None:
+        if self._looked_at is None and waits:
             return self.look()
-        holds = self._holds if self._fault is None else AWAY_FOR
-        if self._clock() - self._looked_at >= holds and self._looking.acquire(blocking=False):
+        if self._is_old() and self._looking.acquire(blocking=False):
             self._begin()
         found, fault = self._found, self._fault
         if found is None:
             # One that is raised again would keep alive whoever was told before: their stacks hang on its traceback.
             raise type(fault)(str(fault)) if fault else KeyAwayError("The key has not been looked for yet.")
         return found
+
+    def _is_old(self) -> bool:
+        holds = self._holds if self._fault is None else AWAY_FOR
+        return self._looked_at is None or self._clock() - self._looked_at >= holds
 
     def _begin(self) -> None:
         try:

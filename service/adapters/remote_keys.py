@@ -1,4 +1,4 @@
-"""A key at a remote signing service, by the protocol of the Cloud Signature Consortium (CSC, version 1).
+"""A key at a remote signing service, by the protocol of the Cloud Signature Consortium (CSC, versions 1 and 2).
 
 The service is sent digests, never a paper. What it answers is checked against its certificate before it is used.
 """
@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import aiohttp
+from asn1crypto import algos
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import load_der_x509_certificate
@@ -77,7 +78,9 @@ class RemoteSigner(Signer):
     async def _there(self, session: aiohttp.ClientSession) -> CSCServiceSessionInfo:
         source = self._source
         token = await self._access.token(session, aiohttp.ClientTimeout(total=self._patience))
-        return CSCServiceSessionInfo(source.url.rstrip("/"), source.credential, oauth_token=token)
+        return CSCServiceSessionInfo(
+            source.url.rstrip("/"), source.credential, oauth_token=token, api_ver=f"v{source.version}"
+        )
 
     async def _asked(self, session: aiohttp.ClientSession, there: CSCServiceSessionInfo) -> CSCCredentialInfo:
         return await fetch_certs_in_csc_credential(
@@ -104,6 +107,7 @@ class RemoteSigner(Signer):
                 source=self._source,
                 pins=self._pins,
                 patience=self._patience,
+                digest_algorithm=digest_algorithm,
             )
             # The library's own way to send it logs what went wrong, and forgets it.
             asked = await CSCSigner(session, leave).format_csc_signing_req(
@@ -130,10 +134,12 @@ class _Leave(CSCAuthorizationManager):
         source: RemoteKey,
         pins: RefusedPins,
         patience: float,
+        digest_algorithm: str,
     ) -> None:
         super().__init__(there, credential)
+        self._version, self._digest = source.version, algos.DigestAlgorithmId(digest_algorithm).dotted
         self._session, self._pin, self._pins = session, source.pin, pins
-        self._holder = f"{source.url} {source.credential}"
+        self._holder = source.holder
         self._timeout = aiohttp.ClientTimeout(total=patience)
 
     async def authorize_signature(self, hash_b64s: Sequence[str]) -> CSCAuthorizationInfo:
@@ -157,9 +163,9 @@ class _Leave(CSCAuthorizationManager):
     async def post(self, endpoint: str, asked: Mapping[str, object]) -> Any:  # noqa: ANN401 - whatever a stranger answers
         """Return the service's answer to a request."""
         async with self._session.post(
-            f"{self.csc_session_info.service_url}/csc/v1/{endpoint}",
+            f"{self.csc_session_info.service_url}/csc/{self.csc_session_info.api_ver}/{endpoint}",
             headers=self.auth_headers,
-            json=asked,
+            json=asked if self._version == "1" else _in_version_2(asked, self._digest),
             timeout=self._timeout,
             # What is sent along opens the key: nobody else is told, wherever the service points.
             allow_redirects=False,
@@ -170,6 +176,15 @@ class _Leave(CSCAuthorizationManager):
                 raise PinRefusedError("The signing service refuses the PIN.")
             response.raise_for_status()
             return await response.json()
+
+
+def _in_version_2(asked: Mapping[str, object], digest: str) -> Mapping[str, object]:
+    """Return a request in the words of the protocol's second version; the library writes those of the first."""
+    said = {"hashes" if field == "hash" else field: value for field, value in asked.items()}
+    said.pop("hashAlgo", None)
+    pin = said.pop("PIN", None)
+    proven = {"authData": [{"id": "PIN", "value": pin}]} if pin is not None else {}
+    return {**said, "hashAlgorithmOID": digest, **proven}
 
 
 @contextmanager

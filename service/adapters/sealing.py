@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from service.adapters.demo_pki import DemoPki
 from service.adapters.demo_signatories import DemoSignatories
+from service.adapters.key_list import KeyListError, read_keys
 from service.adapters.key_sources import (
     CannotSealError,
+    CannotSignError,
     KeyAwayError,
     KeySource,
     PinRefusedError,
@@ -22,8 +24,10 @@ from service.adapters.reaching import Reached
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.roots import read_roots, told
 from service.adapters.verifying_apart import MEBIBYTES, SECONDS, verify_apart
-from service.domain.errors import SealAway, SealPinRefused, SignatoryKeyShut, StampsAway
-from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson, Term
+from service.domain.errors import SealAway, SealPinRefused, StampsAway
+from service.domain.seal_errors import THEIRS
+from service.domain.seals import KeyPlace, SealDescription, SealFault, SigningPerson
+from service.domain.signatory_keys import SignatoryKey
 from service.domain.verification import Verification
 
 if TYPE_CHECKING:
@@ -87,31 +91,24 @@ class ApartSealer:
         away = SealFault.PIN_REFUSED if isinstance(fault, PinRefusedError) else SealFault.AWAY
         return found if fault is None else replace(found, away=away)
 
-    def certificate_of(self, person: SigningPerson) -> str:
-        """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
-        from service.adapters.signatory_keys import fingerprint_of  # noqa: PLC0415 - see above
+    def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:
+        """Return what is known of the key with which a person signs papers, at once; None where they have none.
 
-        return fingerprint_of(self._open_keys().signer_of(person)) if self._open_keys is not None else ""
-
-    def term_of(self, person: SigningPerson) -> Term | None:
-        """Return when the certificate is in force with which a person signs papers; None without a key.
-
-        Raises:
-            SignatoryKeyShut: their key cannot be opened.
+        `patiently` asks the key itself, however long that takes.
         """
-        from service.adapters.signatory_keys import CannotSignError, term_of  # noqa: PLC0415 - see above
+        return self._open_keys().key_of(person, patiently=patiently) if self._open_keys is not None else None
 
-        try:
-            return term_of(self._open_keys().signer_of(person)) if self._open_keys is not None else None
-        except CannotSignError as fault:
-            raise SignatoryKeyShut(name=person.name) from fault
+    def look_beside(self, tell: Callable[[str], None]) -> None:
+        """Look for the keys of signatories beside; `tell` is told what is wrong with any."""
+        if self._open_keys is not None:
+            self._open_keys().look_beside(tell)
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
         """Return the PDF with the facility's seal, and the signatures of those of the people who have a key."""
         from service.adapters.countersigning import countersigners, sign_together  # noqa: PLC0415 - see above
 
-        signing = countersigners(self._open_keys(), people) if self._open_keys is not None else ()
         with _told():
+            signing = countersigners(self._open_keys(), people) if self._open_keys is not None else ()
             try:
                 return sign_together(self._seal(), pdf, signing)
             except KeyAwayError as fault:
@@ -168,9 +165,12 @@ def _told() -> Iterator[None]:
         SealPinRefused: what holds it refuses its PIN.
         SealAway: it cannot be reached.
         StampsAway: the authority does not do its part.
+        Refusal: what is wrong with the key of a signatory.
     """
     try:
         yield
+    except CannotSignError as fault:
+        raise THEIRS[fault.fault](name=fault.name) from fault
     except PinRefusedError as fault:
         raise SealPinRefused from fault
     except KeyAwayError as fault:
@@ -188,6 +188,7 @@ def make_sealer(
     tsa_url: str = "",
     signatories: str = "",
     signatories_passphrase: str = "",
+    signatories_keys: str = "",
     demo_allowed: bool = True,
     now: datetime = DEMO_BEGINS,
     clock: Callable[[], datetime] | None = None,
@@ -202,17 +203,19 @@ def make_sealer(
         tsa_url: address of the timestamp authority.
         signatories: directory with the keys of signatories, used beside the operator's key; empty for none.
         signatories_passphrase: what opens each of them.
+        signatories_keys: file that says who signs with which key, instead of that directory; empty for none.
         demo_allowed: whether papers may be sealed with the demonstration's keys here.
         now: from when the demonstration's keys last for 25 years, if they are made now.
         clock: the time that the demonstration's timestamps attest, where a story is told in another time.
 
     Raises:
-        CannotSealError: the roots cannot be read.
+        CannotSealError: the roots cannot be read, or the keys of signatories are named wrongly.
     """
     trusted = read_roots(roots)
     if source is not None:
-        keys_of_people = _files(signatories, signatories_passphrase)
-        return _own(source, trusted, tsa_url, signers, open_keys=keys_of_people, pins=RefusedPins(data))
+        pins = RefusedPins(data)
+        open_keys = _listed(signatories_keys, pins) or _files(signatories, signatories_passphrase)
+        return _own(source, trusted, tsa_url, signers, open_keys=open_keys, pins=pins)
     keys = DemoPki.load_or_create(data / KEYS, begins=DEMO_BEGINS, now=now)
     named = DemoSignatories.load_or_create(data / SIGNATORIES, begins=DEMO_BEGINS, now=now)
 
@@ -254,13 +257,33 @@ def _files(directory: str, passphrase: str) -> "Callable[[], SigningKeys] | None
     """Return what opens the keys of signatories in a directory; None where there is none."""
     if not directory:
         return None
+    if not Path(directory).is_dir():
+        raise KeyListError(
+            f"The directory of signatories' keys {directory} is not there; make it, or name another."
+        )
 
+    @cache
     def open_files() -> "SigningKeys":
         from service.adapters.signatory_keys import FileSigningKeys  # noqa: PLC0415 - see ApartSealer
 
         return FileSigningKeys(Path(directory), passphrase)
 
     return open_files
+
+
+def _listed(path: str, pins: RefusedPins) -> "Callable[[], SigningKeys] | None":
+    """Return what opens the keys of signatories in a list; None where there is none."""
+    if not path:
+        return None
+    named = read_keys(Path(path))
+
+    @cache
+    def open_named() -> "SigningKeys":
+        from service.adapters.named_keys import NamedSigningKeys  # noqa: PLC0415 - see ApartSealer
+
+        return NamedSigningKeys(named, pins)
+
+    return open_named
 
 
 def _own(
@@ -331,65 +354,3 @@ def make_verifier(
     return lambda pdf: verify_apart(
         pdf, roots, demo_roots=demo, record_keys=record_keys, signers=signers, seconds=PATIENT_SECONDS
     )
-
-
-class NoSealer:
-    """Stands where nothing is sealed: an application that is only described."""
-
-    def is_ready(self) -> bool:
-        """Tell that there are no keys."""
-        return False
-
-    def roots(self) -> bytes:
-        """Tell that nothing is trusted."""
-        return b""
-
-    def describe(self, *, patiently: bool = False) -> SealDescription:  # noqa: ARG002 - as every sealer
-        """Refuse.
-
-        Raises:
-            LookupError: always.
-        """
-        raise LookupError("There are no keys to describe.")
-
-    def certificate_of(self, person: SigningPerson) -> str:  # noqa: ARG002 - as every sealer
-        """Tell that nobody has a key."""
-        return ""
-
-    def term_of(self, person: SigningPerson) -> Term | None:  # noqa: ARG002 - as every sealer
-        """Tell that nobody has a key."""
-        return None
-
-    def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:  # noqa: ARG002 - as every sealer
-        """Refuse.
-
-        Raises:
-            LookupError: always.
-        """
-        raise LookupError(f"There are no keys to seal {len(pdf)} bytes with.")
-
-    def timestamp(self, pdf: bytes) -> bytes:
-        """Refuse.
-
-        Raises:
-            LookupError: always.
-        """
-        return self.sign(pdf)
-
-    def renew(self, pdf: bytes) -> bytes:
-        """Refuse.
-
-        Raises:
-            LookupError: always.
-        """
-        return self.sign(pdf)
-
-    def verify(
-        self,
-        pdf: bytes,
-        *,
-        patiently: bool = False,  # noqa: ARG002 - as every sealer
-        record_keys: tuple[bytes, ...] = (),
-    ) -> Verification:
-        """Return what can be said under no roots at all."""
-        return verify_apart(pdf, (), record_keys=record_keys)

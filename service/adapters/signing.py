@@ -33,7 +33,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from service.adapters import reporting, verifying
+from service.adapters import purposes, reporting, verifying
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import (
     CannotSealError,
@@ -297,14 +297,22 @@ def own_stamps(*, tsa_url: str, roots: Sequence[bytes]) -> Seal:
 
 
 def open_signer(source: KeySource, pins: RefusedPins | None = None) -> signers.Signer:
-    """Return what signs with a key, wherever that is: the one place that tells the sources apart.
+    """Return what signs with a key, wherever that is.
 
     `pins` remembers the PINs that were refused.
 
     Raises:
         KeyAwayError: it cannot be reached now.
-        CannotSealError: as above.
+        CannotSealError: as above, or its certificate was issued for another purpose.
     """
+    signer = _opened(source, pins)
+    if signer.signing_cert is not None and (why := purposes.why_not(signer.signing_cert)):
+        raise CannotSealError(f"The key cannot seal or sign papers: {why}")
+    return signer
+
+
+def _opened(source: KeySource, pins: RefusedPins | None) -> signers.Signer:
+    """Return what signs with a key: the one place that tells the sources apart."""
     match source:
         case KeyFile():
             return _from_file(source)

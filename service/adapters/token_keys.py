@@ -56,7 +56,7 @@ class TokenSigner(Signer):
                 "where one is needed."
             )
         others = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
-        others.register_multiple([certificate for _, certificate in found])
+        others.register_multiple(_above(own[0], [certificate for _, certificate in found]))
         self._certificate = own[0]
         super().__init__(signing_cert=own[0], cert_registry=others)
 
@@ -97,9 +97,8 @@ class TokenSigner(Signer):
 
     def _opened(self) -> pkcs11.Session:
         source = self._source
-        holder = f"{source.module} {source.token}"
         with self._pins.turn():
-            if self._pins.has(holder, source.pin):
+            if self._pins.has(source.holder, source.pin):
                 raise PinRefusedError(
                     f"The token “{source.token}” refused its PIN; set the right one, and start again."
                 )
@@ -111,5 +110,15 @@ class TokenSigner(Signer):
                     source.module, token_criteria=TokenCriteria(label=source.token), user_pin=source.pin
                 )
             except _REFUSED as error:
-                self._pins.remember(holder, source.pin)
+                self._pins.remember(source.holder, source.pin)
                 raise PinRefusedError(f"The token “{source.token}” refuses its PIN.") from error
+
+
+def _above(own: x509.Certificate, found: list[x509.Certificate]) -> list[x509.Certificate]:
+    """Return a certificate and those above it: whatever else the token holds belongs to no signature of this key."""
+    chain, above = [own], [own]
+    while above:
+        issuers = {one.issuer.hashable for one in above}
+        above = [one for one in found if one.subject.hashable in issuers and one not in chain]
+        chain += above
+    return chain

@@ -37,7 +37,7 @@ from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
-from service.adapters import countersignatures, reporting, rooted, sealed_bytes, vouching
+from service.adapters import countersignatures, reporting, rooted, sealed_bytes, vouching, whose
 from service.adapters.alterations import alteration, difference, elsewhere
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
@@ -45,7 +45,6 @@ from service.adapters.pdf.recipe import AGENDA
 from service.adapters.permitted import foreign
 from service.adapters.streamed import StreamedReader
 from service.domain.publication import Signatory
-from service.domain.seals import is_expected
 from service.domain.verification import Finding, Level, Sentence, Verdict, Verification
 
 _NAMED_DIGEST = re.compile(rb"urn:sha256:([0-9a-f]{64})<")
@@ -185,9 +184,8 @@ def _verified(
     everything = (*stamps[::-1], *others[::-1], seal)
     if not all(map(sealed_bytes.are_unchanged, everything)):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    if later := foreign(pdf, reader, seal, wanted.keys()):
-        before = _as_sealed(pdf, seal)
-        found_first = alteration(before, pdf) or later
+    if later := foreign(pdf, reader, seal, wanted):
+        found_first = alteration(before := _as_sealed(pdf, seal), pdf) or later
         raise _Refused(Verdict.BROKEN, found_first, also=elsewhere(found_first, before, pdf))
     known = [*roots, *demo_roots]
     canonical = all(sealed_bytes.is_canonical(pdf, one, known) for one in everything)
@@ -205,12 +203,12 @@ def _verified(
     # What came after the seal was looked at with it.
     policy = replace(_policy([*roots, *demo_roots]), diff_policy=None)
     signed = countersignatures.trusted(others, wanted, policy, timing)
-    if not vouching.belong([seal, *others, *stamps], known):
-        raise _Refused(Verdict.BROKEN, Finding.CHECK_DATA_CHANGED)
     demo_seal = _is_of_demo(trust.path, roots)
     # The demonstration's clock says what anyone likes, so it is told even where the seal is a real one.
     demo = demo_seal or (bool(demo_roots) and not _holds(lambda: trusted(roots)))
-    expected = () if demo_seal else _expected(seal.signer_cert, signers)
+    expected = _whose(seal.signer_cert, signers, demo=demo_seal)
+    if not vouching.belong([seal, *others, *stamps], known):
+        raise _Refused(Verdict.BROKEN, Finding.CHECK_DATA_CHANGED)
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     found = Verification(
         Verdict.VALID,
@@ -359,14 +357,11 @@ def _trust(
     )
 
 
-def _expected(certificate: x509.Certificate, signers: Sequence[str]) -> tuple[Sentence, ...]:
-    """Return whether a seal under a trusted root is that of whom it is expected of: roots issue for others, too."""
-    signer = reporting.name_of(certificate)
-    if not signers:
-        return (Sentence(Finding.SIGNER_OPEN, {"signer": signer}),)
-    if not is_expected(signer, hashlib.sha256(certificate.dump()).hexdigest(), signers):
-        raise _Refused(Verdict.UNKNOWN, Finding.FOREIGN_SIGNER, signer=signer)
-    return (Sentence(Finding.SIGNER_EXPECTED, {"signer": signer}),)
+def _whose(certificate: x509.Certificate, signers: Sequence[str], *, demo: bool) -> tuple[Sentence, ...]:
+    """Return how far it is known whose seal it is, which nobody asks of the demonstration's."""
+    if refused := whose.refused(certificate, () if demo else signers):
+        raise _Refused(Verdict.UNKNOWN, refused, signer=reporting.name_of(certificate))
+    return () if demo else whose.told(certificate, signers)
 
 
 def _agenda(pdf: bytes) -> _Agenda:

@@ -25,6 +25,7 @@ from service.api.schemas import (
     refuses,
     shown,
 )
+from service.api.settled import settled
 from service.domain import adoption
 from service.domain.actors import OrganisationKind
 from service.domain.errors import IllegalMove, Invalid, LanguageSettled, RuleSettled
@@ -152,6 +153,7 @@ class Participants(Request, frozen=True):
     organisation_ids: Annotated[tuple[Identifier, ...], Meta(max_length=1_000)]
 
 
+_Rule = settled(adoption.AdoptionRule)
 _agenda = shown(Agenda)
 _figures = shown(AgendaFigures)
 
@@ -179,7 +181,7 @@ def _given(data: AgendaChanges) -> dict[str, Any]:
         if given[name] is not None:
             in_calendar(given[name], name)
     if given["rule"] is not None:
-        given["rule"] = msgspec.convert(given["rule"], adoption.AdoptionRule, from_attributes=True)
+        given["rule"] = msgspec.convert(given["rule"], _Rule, from_attributes=True)
     if given["timetable"] is not None:
         given["timetable"] = _times(given["timetable"])
     if given["phase_closes_at"] is not None:
@@ -205,7 +207,7 @@ def create_agenda(
     }
     command = agendas.CreateAgenda(
         **given,
-        rule=msgspec.convert(data.rule, adoption.AdoptionRule, from_attributes=True),
+        rule=msgspec.convert(data.rule, _Rule, from_attributes=True),
         timetable=_times(data.timetable),
     )
     return attempt.create(

@@ -95,7 +95,7 @@ def read_draft(agenda_id: Id, ctx: Asking) -> Response[bytes]:
 
 @get("/keys", tags=TAGS, opt=refuses(Denied), sync_to_thread=True)
 def read_keys(ctx: Asking) -> Keys:
-    """Read which keys seal the papers and sign the record, and until when."""
+    """Read which keys seal the papers and sign the record, and until when; `/approvers` tells of those who sign."""
     return _keys(checklists.keys(ctx))
 
 

@@ -17,6 +17,7 @@ from service.api.verifications import PDF, Report, report
 from service.domain.corrigenda import REASON_LENGTH
 from service.domain.editions import EditionState
 from service.domain.errors import (
+    AgendaChanged,
     ConfirmationNeeded,
     DemoKey,
     Denied,
@@ -34,16 +35,35 @@ from service.domain.errors import (
     SealAway,
     SealNotInForce,
     SealPinRefused,
+    SignatoryKeyAway,
     SignatoryKeyNotInForce,
+    SignatoryKeyOfAnother,
     SignatoryKeyShut,
+    SignatoryPinRefused,
     StampsExpired,
 )
 from service.domain.halts import Halt
+from service.domain.seals import KeyPlace
 from service.domain.signatories import SignatoryState
+from service.domain.signatory_keys import KeyFault, KeyHint
 from service.domain.views.agendas import EditionView
 from service.workflows import checklists, editions, library, signatories
 from service.workflows.context import Context
 
+_SEALING = (
+    NoKey,
+    DemoKey,
+    SealAway,
+    SealNotInForce,
+    SealPinRefused,
+    SignatoryKeyAway,
+    SignatoryKeyNotInForce,
+    SignatoryKeyOfAnother,
+    SignatoryKeyShut,
+    SignatoryPinRefused,
+    StampsExpired,
+)
+"""What keeps the last signature away: nothing could be sealed after it."""
 TAGS = ["Editions"]
 
 
@@ -96,12 +116,38 @@ class Edition(Struct, frozen=True):
     halt: Halt | None
 
 
+class KeyTerm(Struct, frozen=True):
+    """From when until when a certificate is in force."""
+
+    begins: datetime
+    ends: datetime
+
+
+class SignatoryKey(Struct, frozen=True):
+    """The key with which somebody signs papers, as it was found last; nothing of it is secret.
+
+    `place` is where it is, `fingerprint` the SHA-256 of its certificate; it and `term` are empty until it was found.
+    `fault` is what keeps it from signing now.
+    """
+
+    place: KeyPlace
+    fingerprint: str
+    term: KeyTerm | None
+    fault: KeyFault | None
+
+
 class Approver(Struct, frozen=True):
-    """Someone who may be named to sign an edition, and for whom."""
+    """Someone who may be named to sign an edition, and for whom.
+
+    `key` is what is known of the key that signs papers for them: who has none signs by account. `hint` is what should
+    be known of it before they are named.
+    """
 
     person_id: str
     name: str
     organisation: OrganisationRef
+    key: SignatoryKey | None
+    hint: KeyHint | None
 
 
 Why = Annotated[str, Meta(max_length=REASON_LENGTH, description="Printed in the paper, and shown beside it.")]
@@ -202,18 +248,12 @@ def read_edition(edition_id: Id, ctx: Asking) -> Edition:
         FourEyes,
         NotNamedToSign,
         OtherText,
+        AgendaChanged,
         EditionRefused,
         IllegalMove,
         NotReady,
         ConfirmationNeeded,
-        NoKey,
-        DemoKey,
-        SealAway,
-        SealNotInForce,
-        SealPinRefused,
-        SignatoryKeyNotInForce,
-        SignatoryKeyShut,
-        StampsExpired,
+        *_SEALING,
     ),
     status_code=200,
     sync_to_thread=True,
@@ -255,14 +295,7 @@ def decline_edition(
         IllegalMove,
         NotReady,
         ConfirmationNeeded,
-        NoKey,
-        DemoKey,
-        SealAway,
-        SealNotInForce,
-        SealPinRefused,
-        SignatoryKeyNotInForce,
-        SignatoryKeyShut,
-        StampsExpired,
+        *_SEALING,
     ),
     status_code=200,
     sync_to_thread=True,

@@ -19,7 +19,7 @@ def healthz() -> str:
 
 @get("/readyz", include_in_schema=False, sync_to_thread=True)
 def readyz(ctx: Asking) -> Response[dict[str, bool | str]]:
-    """Answer whether requests may be sent here: database, migrations, keys; and whether papers can be sealed."""
+    """Answer whether requests may be sent here: database, migrations, keys; and whether papers can be signed."""
     try:
         found = readiness.readiness(ctx)
     except TryAgain:
@@ -29,6 +29,7 @@ def readyz(ctx: Asking) -> Response[dict[str, bool | str]]:
         "migrations": found.migrations,
         "keys": found.keys,
         "seal": found.seal,
+        "signatories": found.signatories,
     }
     return Response(body, status_code=200 if found.is_ready else 503)
 

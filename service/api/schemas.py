@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from service.api.refusals import InvalidRequest
+from service.api.settled import settled
 from service.domain.amendments import AmendmentState
 from service.domain.errors import FieldError, Invalid, Refusal
 
@@ -120,7 +121,8 @@ class Request(Struct, frozen=True, forbid_unknown_fields=True):
 
 def shown(kind: type[S]) -> Callable[[Any], S]:
     """Return the function that renders a view: each field of `kind` is the view's of the same name."""
-    return lambda view: msgspec.convert(view, kind, from_attributes=True)
+    known = settled(kind)
+    return lambda view: msgspec.convert(view, known, from_attributes=True)
 
 
 def moment(value: datetime, field: str) -> datetime:

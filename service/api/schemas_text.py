@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, UnsetType
 
 from service.api.refusals import InvalidRequest
 from service.api.schemas import Request
+from service.api.settled import settled
 from service.domain import text
 from service.domain.errors import FieldError
 from service.domain.text import (
@@ -246,6 +247,8 @@ _OPERATIONS: dict[type[text.Operation], type[Operation]] = {
     text.DeleteBlock: DeleteBlock,
     text.MoveBlock: MoveBlock,
 }
+for _kind in (*_OPERATIONS.values(), Block, Span):
+    settled(_kind)
 
 
 def operation(made: text.Operation) -> Operation:

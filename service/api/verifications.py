@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter
 from msgspec import Struct
@@ -22,6 +22,8 @@ from service.workflows import editions, verifications
 from service.workflows.verifications import Found
 
 PDF = "application/pdf"
+PEM = "application/x-pem-file"
+ROOTS_EXAMPLE = "# …\n-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----\n"
 LARGEST_FILE = 30 * 1024 * 1024
 
 
@@ -174,4 +176,20 @@ def look_up(code: Code, ctx: Asking) -> Listing[PublishedEdition]:
     return whole(verifications.look_up(ctx, code), _published)
 
 
-ROUTES = [verify_file, look_up]
+@get(
+    "/verifications/roots",
+    tags=["Editions"],
+    opt={"answers": PEM, "example": ROOTS_EXAMPLE},
+    media_type=PEM,
+    sync_to_thread=True,
+)
+def read_roots(ctx: Asking) -> Response[bytes]:
+    """Read the root certificates under which papers are checked here, in PEM, each below its name and fingerprint.
+
+    `sympolity verify FILE --trust roots.pem` checks a paper with them elsewhere, without the network.
+    """
+    named = {"Content-Disposition": 'attachment; filename="roots.pem"'}
+    return Response(verifications.roots(ctx), media_type=PEM, headers=named)
+
+
+ROUTES = [verify_file, look_up, read_roots]

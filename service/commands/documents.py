@@ -29,7 +29,7 @@ from service.domain.events import EVENTS
 from service.domain.permissions import POLICY
 from service.domain.phases import BOUND_BY_DEADLINE, CAPABILITIES
 from service.settings import PREFIX, Settings, read_settings
-from service.web import catalogue
+from service.web import catalogue, paper_words
 
 MACHINES = (
     phases.MOVES,
@@ -127,6 +127,9 @@ def _settings(_: Namespace) -> int:
 
 
 def _sentences(arguments: Namespace) -> int:
+    if arguments.paper:
+        sys.stdout.write(paper_words.voice(arguments.paper))
+        return 0
     sys.stdout.write(catalogue.translated(arguments.language) if arguments.language else catalogue.template())
     return 0
 
@@ -134,6 +137,9 @@ def _sentences(arguments: Namespace) -> int:
 def _sentences_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--language", default="", metavar="TAG", help="with what this language has translated"
+    )
+    parser.add_argument(
+        "--paper", default="", metavar="TAG", help="how the paper speaks this language, as a file"
     )
 
 

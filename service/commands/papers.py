@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from service.app import build
@@ -11,7 +12,8 @@ from service.commands import records
 from service.commands.command import Command
 from service.commands.told import tell
 from service.domain import canonical
-from service.domain.errors import Unknown
+from service.domain.editions import EditionState
+from service.domain.errors import NotReleased, Unknown
 from service.domain.record_checks import is_record_file
 from service.domain.reports import offline
 from service.domain.seals import signers_named
@@ -24,6 +26,11 @@ from service.workflows.pages import every
 from service.workflows.renditions import Format
 
 UNREADABLE = 3
+_UNDER_WAY = frozenset(EditionState) - {
+    EditionState.ASSEMBLED,
+    EditionState.RELEASED,
+    EditionState.WITHDRAWN,
+}
 
 
 def agenda_named(ctx: Context, wanted: str) -> AgendaView:
@@ -35,17 +42,32 @@ def agenda_named(ctx: Context, wanted: str) -> AgendaView:
     raise Unknown(thing="agenda")
 
 
-def _latest(ctx: Context, agenda_id: str) -> EditionView:
+def _newest(ctx: Context, agenda_id: str, fits: Callable[[EditionView], bool]) -> EditionView:
+    """Return the newest edition that fits; where none does, the newest of all."""
     listed = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
     if not listed:
         raise Unknown(thing="edition")
-    return listed[-1]
+    return next(filter(fits, reversed(listed)), listed[-1])
+
+
+def _wanted(ctx: Context, agenda_id: str, number: int | None) -> EditionView:
+    """Return the edition of this number, whatever its state; without a number, the newest that is published."""
+    if number is not None:
+        found = _newest(ctx, agenda_id, lambda one: one.number == number)
+        if found.number != number:
+            raise Unknown(thing="edition")
+        return found
+    found = _newest(ctx, agenda_id, lambda one: one.state is EditionState.RELEASED)
+    if found.released_at is None:
+        raise NotReleased(state=found.state.value)
+    return found
 
 
 def _publish(asked: Namespace) -> int:
     ctx = build(read_settings()).context(Identity(operator=True))
     agenda = agenda_named(ctx, asked.agenda)
-    edition = _latest(ctx, agenda.id)
+    edition = _newest(ctx, agenda.id, lambda one: one.state in _UNDER_WAY)
+    jobs.take_over(ctx)
     publishing.revive(ctx, edition.id)
     while jobs.work_once(ctx):
         edition = library.edition(ctx, edition.id)
@@ -119,7 +141,7 @@ def _export(asked: Namespace) -> int:
     if asked.format == "record":
         sys.stdout.write(canonical.to_json(record.whole(ctx, agenda.id)) + "\n")
         return 0
-    edition = _latest(ctx, agenda.id)
+    edition = _wanted(ctx, agenda.id, asked.edition)
     if asked.format == "json":
         sys.stdout.write(editions.snapshot(ctx, edition.id) + "\n")
     elif asked.format in ("html", "markdown"):
@@ -140,7 +162,13 @@ def _export_arguments(parser: ArgumentParser) -> None:
         "--format",
         choices=["html", "json", "markdown", "pdf", "record"],
         required=True,
-        help="the newest edition as one HTML file, its snapshot, as Markdown, its sealed paper, or the whole record",
+        help="the edition as one HTML file, its snapshot, as Markdown, its sealed paper; or the agenda's whole record",
+    )
+    parser.add_argument(
+        "--edition",
+        metavar="N",
+        type=int,
+        help="the edition of this number; else the newest that is published",
     )
     parser.add_argument(
         "--language",
@@ -203,7 +231,7 @@ REPRODUCE = Command(
 )
 EXPORT = Command(
     "export",
-    "Write an agenda's newest edition, or its record, to the standard output.",
+    "Write an agenda's newest published edition, or its record, to the standard output.",
     'sympolity export "Brussels 2023" --format pdf > brussels.pdf',
     _export,
     _export_arguments,

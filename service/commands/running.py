@@ -54,7 +54,7 @@ def _serve(_: Namespace) -> int:
     if settings.demo_sign_in:
         place(settings, _tell)
     house = build(settings)
-    _try_the_seal(house)
+    _try_the_keys(house)
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
@@ -81,6 +81,19 @@ def _serve(_: Namespace) -> int:
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
     return 0
+
+
+def _try_the_keys(house: House) -> None:
+    """Open the key that seals papers, and look for those of signatories beside: better now than at an edition.
+
+    What is wrong with the key of one who signs, as far as a device or a service tells it, stops their editions alone.
+    """
+    _try_the_seal(house)
+    house.sealer.look_beside(_tell_of_a_key)
+
+
+def _tell_of_a_key(said: str) -> None:
+    sys.stderr.write(f"{said} What they sign waits; all else works.\n")
 
 
 def _try_the_seal(house: House) -> None:
@@ -134,7 +147,7 @@ def _worker(_: Namespace) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     settings = read_settings()
     house: House = build(settings)
-    _try_the_seal(house)
+    _try_the_keys(house)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())

@@ -19,6 +19,17 @@ class EditionRefused(Refusal):
     template = "A signatory declined to sign this edition, so it cannot be published. Withdraw it and assemble it anew."
 
 
+class AgendaChanged(Refusal):
+    """What the edition says is not what the agenda says any more."""
+
+    code = "agenda_changed"
+    kind = Kind.CONFLICT
+    template = (
+        "The agenda has changed since this edition was assembled, so nobody can sign it any more. Withdraw it and "
+        "assemble it anew; whoever signed it already is asked again."
+    )
+
+
 class OnlySignatory(Refusal):
     """Nobody would be left to sign the edition."""
 

@@ -18,6 +18,7 @@ from service.domain.access_errors import (
     TooManyRequests,
 )
 from service.domain.edition_errors import (
+    AgendaChanged,
     BeingMade,
     EditionRefused,
     FromTheRight,
@@ -39,8 +40,11 @@ from service.domain.seal_errors import (
     SealAway,
     SealNotInForce,
     SealPinRefused,
+    SignatoryKeyAway,
     SignatoryKeyNotInForce,
+    SignatoryKeyOfAnother,
     SignatoryKeyShut,
+    SignatoryPinRefused,
     StampsAway,
     StampsExpired,
 )
@@ -49,6 +53,7 @@ from service.domain.seal_errors import (
 __all__ = [
     "AccountTaken",
     "AccountUnknown",
+    "AgendaChanged",
     "BeingMade",
     "ConfirmationNeeded",
     "DemoKey",
@@ -76,8 +81,11 @@ __all__ = [
     "SealNotInForce",
     "SealPinRefused",
     "SignInNeeded",
+    "SignatoryKeyAway",
     "SignatoryKeyNotInForce",
+    "SignatoryKeyOfAnother",
     "SignatoryKeyShut",
+    "SignatoryPinRefused",
     "StampsAway",
     "StampsExpired",
     "TooManyRequests",
@@ -358,6 +366,16 @@ class TryAgain(Refusal):
     kind = Kind.UNAVAILABLE
     template = (
         "The service could not reach its database just now. Nothing was saved; please try again in a moment."
+    )
+
+
+class NoRoom(TryAgain):
+    """The disk of the database is full; nothing was written."""
+
+    code = "no_room"
+    template = (
+        "The disk of the service is full. Nothing was saved; whoever runs the service has to make room. Please try "
+        "again later."
     )
 
 

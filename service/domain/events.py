@@ -58,7 +58,7 @@ from service.domain.house_events import (
     TokenIssued,
 )
 from service.domain.review_events import AssessmentGiven, AssessmentWithdrawn
-from service.domain.seal_events import EditionRenewed, SealEnding, StampsEnding
+from service.domain.seal_events import EditionRenewed, SealEnding, SignatoryKeyEnding, StampsEnding
 from service.domain.translation_events import TranslationApproved, TranslationReopened, TranslationWritten
 from service.domain.webhook_events import (
     WebhookDisabled,
@@ -114,6 +114,7 @@ __all__ = [
     "SessionClosed",
     "SessionOpened",
     "SessionsRevoked",
+    "SignatoryKeyEnding",
     "SignatoryNamed",
     "SignatoryTakenOff",
     "StampsEnding",

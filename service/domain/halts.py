@@ -15,6 +15,8 @@ class Halt(StrEnum):
     KEY_AWAY = "seal_unavailable"
     PIN_REFUSED = "seal_pin_refused"
     STAMPS_AWAY = "stamps_unavailable"
+    THEIR_KEY_AWAY = "signatory_key_unavailable"
+    THEIR_PIN_REFUSED = "signatory_pin_refused"
     GIVEN_UP = "given_up"
 
 
@@ -23,7 +25,9 @@ OVERTAKEN: Mapping[Halt, str] = {
     Halt.PREDECESSOR_WITHDRAWN: "the edition before it was withdrawn since; assemble it anew",
 }
 """What an edition never recovers from, in the words of who is refused for it."""
-WAITS = frozenset({Halt.KEY_AWAY, Halt.PIN_REFUSED, Halt.STAMPS_AWAY})
+WAITS = frozenset(
+    {Halt.KEY_AWAY, Halt.PIN_REFUSED, Halt.STAMPS_AWAY, Halt.THEIR_KEY_AWAY, Halt.THEIR_PIN_REFUSED}
+)
 """After these it goes on by itself, when what is away is back."""
 
 

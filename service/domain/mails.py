@@ -76,6 +76,7 @@ TEMPLATES: Mapping[str, NotificationKind | None] = {
     "edition_released": NotificationKind.PUBLICATION,
     "seal_ending": NotificationKind.DEADLINES,
     "timestamps_ending": NotificationKind.DEADLINES,
+    "signatory_key_ending": NotificationKind.DEADLINES,
     "signature_awaited": NotificationKind.DEADLINES,
     "signature_declined": NotificationKind.PUBLICATION,
 }

@@ -1,6 +1,9 @@
 """What is refused where papers are to be sealed: the key that is missing, not meant for it, or not in force."""
 
+from collections.abc import Mapping
+
 from service.domain.refusal import Kind, Refusal
+from service.domain.signatory_keys import KeyFault
 
 
 class NoKey(Refusal):
@@ -102,3 +105,47 @@ class StampsAway(Refusal):
         "The timestamp authority cannot be reached just now, so the paper was not sealed and nothing was changed. All "
         "else goes on; try again in a few minutes."
     )
+
+
+class SignatoryKeyAway(Refusal):
+    """The key of a signatory cannot be reached: its device is out, or its service does not answer."""
+
+    code = "signatory_key_unavailable"
+    kind = Kind.UNAVAILABLE
+    template = (
+        "The key that signs for %(name)s cannot be reached just now, so nothing was signed and nothing was changed. "
+        "Try again in a few minutes. If it stays away, whoever runs the service has to look after the device or the "
+        "signing service."
+    )
+
+
+class SignatoryPinRefused(Refusal):
+    """What holds the key of a signatory refuses its PIN."""
+
+    code = "signatory_pin_refused"
+    kind = Kind.UNAVAILABLE
+    template = (
+        "What holds the key that signs for %(name)s refuses its PIN, so nothing was signed and nothing was changed. It "
+        "is not asked again with the same PIN, so that it does not lock. Whoever runs the service has to set the right "
+        "one."
+    )
+
+
+class SignatoryKeyOfAnother(Refusal):
+    """The certificate of the key that is named for a signatory is somebody else's."""
+
+    code = "signatory_key_of_another"
+    kind = Kind.CONFLICT
+    template = (
+        "The certificate of the key that is to sign for %(name)s is somebody else’s, so nothing was signed. Whoever "
+        "runs the service has to name the right key."
+    )
+
+
+THEIRS: Mapping[KeyFault, type[Refusal]] = {
+    KeyFault.AWAY: SignatoryKeyAway,
+    KeyFault.PIN_REFUSED: SignatoryPinRefused,
+    KeyFault.SHUT: SignatoryKeyShut,
+    KeyFault.OF_ANOTHER: SignatoryKeyOfAnother,
+}
+"""What is refused for each fault of a signatory's key; each names its owner as `name`."""

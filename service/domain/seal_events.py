@@ -34,3 +34,14 @@ class StampsEnding(Event):
     authority_id: str
     expires_at: str
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryKeyEnding(Event):
+    """The facility and a signatory were warned that the certificate ends of the key that signs papers for them."""
+
+    name: ClassVar[str] = "signatory.key_ending"
+    person_id: str
+    certificate_id: str
+    expires_at: str
+    days: int

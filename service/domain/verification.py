@@ -5,28 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from service.domain.verdicts import Level, SignedBy, Verdict
 
-class Verdict(StrEnum):
-    """The answer in one word."""
-
-    VALID = "valid"
-    BROKEN = "broken"
-    UNSIGNED = "unsigned"
-    UNKNOWN = "unknown"
-
-    @property
-    def exit_code(self) -> int:
-        """What a script sees: 0 valid, 1 broken, 2 not signed, 3 cannot tell."""
-        return {Verdict.VALID: 0, Verdict.BROKEN: 1, Verdict.UNSIGNED: 2, Verdict.UNKNOWN: 3}[self]
-
-
-class Level(StrEnum):
-    """How much a seal brings along to be checked later (ETSI EN 319 142-1)."""
-
-    B = "PAdES B-B"
-    T = "PAdES B-T"
-    LT = "PAdES B-LT"
-    LTA = "PAdES B-LTA"
+__all__ = ["Finding", "Level", "Sentence", "SignedBy", "Verdict", "Verification"]
 
 
 class Finding(StrEnum):
@@ -121,6 +102,25 @@ class Finding(StrEnum):
         "That name is what the certificate says, and another certificate under the same root can say the same: whom "
         "you expect, nobody but you can tell. Tell it with --signer, by name or by fingerprint; the seal of anybody "
         "else is then unknown."
+    )
+    SIGNER_NAMED = (
+        "Its certificate bears the name “%(signer)s”, which is expected here. Another certificate under the same roots "
+        "can bear it, too, so whether it is theirs is not proven: compare its SHA-256 fingerprint, %(fingerprint)s, "
+        "with the one that they publish."
+    )
+    SIGNER_OTHER_CERTIFICATE = (
+        "Whatever name it bears, its certificate is none of those that are expected: its SHA-256 fingerprint is "
+        "%(fingerprint)s."
+    )
+    SEAL_NOT_FOR_SIGNING = (
+        "The seal is intact and its certificate leads to a trusted root, but that certificate, of “%(signer)s”, was "
+        "not issued for signatures or seals, so it proves no seal."
+    )
+    SIGNATURE_NOT_FOR_SIGNING = (
+        "The signature of %(name)s is intact, but the certificate of its key was not issued for signatures."
+    )
+    SIGNATURE_SAYS_OTHERWISE = (
+        "A signature in the file says more of who signed, or another name, than the sealed paper does."
     )
     REVOKED = "The certificate behind the seal was not valid when the seal was made."
     STAMP_BROKEN = "The timestamp that says when the file was sealed does not hold."
@@ -269,6 +269,14 @@ class Finding(StrEnum):
         "The root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s would have to be trusted for that. "
         "Its name is the file’s own word: trust it only if those who publish such papers name that fingerprint."
     )
+    ROOT_FOR_STAMPS = (
+        "The root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s is trusted here for timestamps only: "
+        "no seal and no signature rests on it."
+    )
+    ROOT_FOR_SIGNERS = (
+        "The root “%(root)s” with the SHA-256 fingerprint %(fingerprint)s is trusted here for seals and signatures "
+        "only: no timestamp rests on it."
+    )
     ROOT_DEMO = (
         "The certificates lead to the demonstration’s own root, “%(root)s”, "
         "with the SHA-256 fingerprint %(fingerprint)s."
@@ -338,16 +346,6 @@ class Sentence:
     def text(self) -> str:
         """The sentence in English."""
         return self.template.value % self.values
-
-
-@dataclass(frozen=True, slots=True)
-class SignedBy:
-    """One who signed a paper, and when (UTC); with a key of their own, or by their account as the seal attests."""
-
-    name: str
-    organisation: str
-    signed_at: datetime
-    own_key: bool
 
 
 @dataclass(frozen=True, slots=True)

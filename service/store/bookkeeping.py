@@ -166,8 +166,12 @@ jobs = Table(
     Column("state", String(10), nullable=False),
     Column("run_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
+    # How many attempts in a row ended with their worker.
+    Column("deaths", Integer, nullable=False),
     Column("lease", Id),
     Column("lease_until", UtcDateTime),
+    # Who took it last; empty where nobody could see whether that process is there.
+    Column("holder", String(120), nullable=False),
     Column("error", Text, nullable=False),
     # What nobody waits for, such as mails to many, has the higher number and comes later.
     Column("rank", Integer, nullable=False),

@@ -1,5 +1,6 @@
 """The database: SQLite in a file of the data directory, or PostgreSQL."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from service.domain.errors import TryAgain
+from service.domain.errors import NoRoom, TryAgain
 from service.domain.recommendations import Version
 from service.domain.renditions import Printed
 from service.store.remembered import Remembered
@@ -20,6 +21,7 @@ from service.store.remembered import Remembered
 DATABASE_FILE = "sympolity.sqlite3"
 BUSY_MILLISECONDS = 10_000
 WRITES = "writes"
+_DISK_FULL = "53100"
 # How SQLite numbers PRAGMA synchronous=NORMAL; OFF is less, FULL is more.
 NORMAL = 1
 VERSIONS = 128
@@ -64,8 +66,16 @@ def make_engine(url: str) -> Engine:
 def _reached() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, NoConnectionError) as lost:
+    except OperationalError as lost:
+        raise (NoRoom if _is_full(lost) else TryAgain) from lost
+    except NoConnectionError as lost:
         raise TryAgain from lost
+
+
+def _is_full(lost: OperationalError) -> bool:
+    """Tell whether it was for want of room on the disk, as each engine says it."""
+    sqlite_code = getattr(lost.orig, "sqlite_errorcode", None)
+    return sqlite_code == sqlite3.SQLITE_FULL or getattr(lost.orig, "sqlstate", None) == _DISK_FULL
 
 
 @contextmanager

@@ -3,6 +3,9 @@
 A job is claimed with a lease. A worker that dies loses it, and another goes on after the last step that was
 written down. Each step does its work outside a transaction and writes down its result in one transaction with
 the change it leads to, but only while the lease still holds; so a step that ran twice counts once.
+
+Two things are counted: `attempts`, which make the pause after a fault longer, and `deaths`, the attempts in a row that
+ended with their worker. A worker that was killed says nothing of the job, unless it is killed each time.
 """
 
 import threading
@@ -20,6 +23,9 @@ from service.store.engine import Database
 LEASE = timedelta(seconds=60)
 ATTEMPTS = 8
 LATER = 1
+DEATHS = 8
+SUSPECT = 2
+"""So many deaths in a row may be the job's own doing: from then on its leases run out, so that it kills more slowly."""
 DIED = "the worker died at every attempt"
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -89,15 +95,23 @@ def _anew(run_at: datetime) -> dict[str, object]:
         "state": "ready",
         "run_at": run_at,
         "attempts": 0,
+        "deaths": 0,
         "lease": None,
         "lease_until": None,
+        "holder": "",
         "ended_at": None,
         "error": "",
     }
 
 
-def claim(database: Database, lease: str) -> Job | None:
-    """Take the job of the lowest rank that has waited longest, or None when nothing is due. `lease` is a fresh id."""
+def claim(database: Database, lease: str, holder: str = "") -> Job | None:
+    """Take the job of the lowest rank that has waited longest, or None when nothing is due.
+
+    Args:
+        database: where the jobs are.
+        lease: a fresh id.
+        holder: who takes it, so that others see when that process is gone; empty where nobody could see it.
+    """
     with database.reading() as connection:
         # Mostly nothing is due, and whoever writes need not wait for a worker to find that out.
         if (
@@ -116,16 +130,17 @@ def claim(database: Database, lease: str) -> Job | None:
         ).one_or_none()
         if row is None:
             return None
-        if row.attempts >= ATTEMPTS:
+        # One that still runs after its lease was left behind: its attempt goes on, and nothing is held against it.
+        died = row.state == "running"
+        deaths, attempts = row.deaths + died, row.attempts + (not died)
+        if deaths >= DEATHS:
             # Whoever tried before did not live to say why: such a job waits for a person, too.
-            died = {"state": "failed", "lease": None, "lease_until": None, "error": row.error or DIED}
-            connection.execute(update(jobs).where(jobs.c.id == row.id).values(**died, ended_at=now))
+            gone = {"state": "failed", "lease": None, "lease_until": None, "error": row.error or DIED}
+            connection.execute(update(jobs).where(jobs.c.id == row.id).values(**gone, ended_at=now))
             return None
-        attempts = row.attempts + 1
+        taken = {"state": "running", "lease": lease, "lease_until": now + LEASE, "holder": holder}
         connection.execute(
-            update(jobs)
-            .where(jobs.c.id == row.id)
-            .values(state="running", lease=lease, lease_until=now + LEASE, attempts=attempts)
+            update(jobs).where(jobs.c.id == row.id).values(**taken, attempts=attempts, deaths=deaths)
         )
         return Job(row.id, row.kind, row.subject_id, attempts, lease)
 
@@ -135,6 +150,19 @@ def _due(now: datetime) -> ColumnElement[bool]:
         and_(jobs.c.state == "ready", jobs.c.run_at <= now),
         and_(jobs.c.state == "running", jobs.c.lease_until < now),
     )
+
+
+def free(connection: Connection, is_gone: Callable[[str], bool], now: datetime) -> None:
+    """End the leases, in the caller's transaction, of holders that are gone: nobody has to wait for them.
+
+    A job whose workers died time and again is left alone.
+    """
+    running = and_(jobs.c.state == "running", jobs.c.holder != "", jobs.c.deaths < SUSPECT)
+    holders = connection.scalars(select(jobs.c.holder).where(running).distinct()).all()
+    if gone := [holder for holder in holders if is_gone(holder)]:
+        connection.execute(
+            update(jobs).where(running, jobs.c.holder.in_(gone)).values(lease_until=now - LEASE)
+        )
 
 
 def hold(connection: Connection, job: Job, now: datetime) -> None:
@@ -179,7 +207,7 @@ def done_steps(connection: Connection, job: Job) -> dict[str, str]:
 def write_step(connection: Connection, job: Job, step: str, result: str) -> None:
     """Write down a step's result in the caller's transaction; a job that gets on begins to count its attempts anew."""
     connection.execute(insert(job_steps).values(job_id=job.id, step=step, result=result))
-    connection.execute(update(jobs).where(jobs.c.id == job.id).values(attempts=1))
+    connection.execute(update(jobs).where(jobs.c.id == job.id).values(attempts=1, deaths=0))
 
 
 def finish(database: Database, job: Job) -> None:
@@ -233,9 +261,11 @@ def postpone(
             "state": "failed" if given_up else "ready",
             "error": error[:2_000],
             "ended_at": now if given_up else None,
+            # Whoever tells of a fault has lived.
+            "deaths": 0,
         }
         if never:
-            # Some attempts are left, however often it was tried: killed at work, it would else count as given up.
+            # Some attempts are left, however often it was tried: what comes back is looked for every few minutes.
             values["attempts"] = min(attempts, ATTEMPTS - 2)
         connection.execute(
             update(jobs).where(held).values(run_at=now + pause, lease=None, lease_until=None, **values)
@@ -260,7 +290,7 @@ def revive_within(connection: Connection, kind: str, subject_id: str, now: datet
     connection.execute(
         update(jobs)
         .where(jobs.c.kind == kind, jobs.c.subject_id == subject_id, jobs.c.state.in_(("ready", "failed")))
-        .values(state="ready", run_at=now, attempts=0, ended_at=None)
+        .values(state="ready", run_at=now, attempts=0, deaths=0, ended_at=None)
     )
 
 

@@ -12,6 +12,7 @@ _P = Permission
 PUBLIC = frozenset(
     {
         "POST /api/v1/verifications",
+        "GET /api/v1/verifications/roots",
         "GET /openapi.json",
         "GET /developers",
         "GET /developers/reference.css",

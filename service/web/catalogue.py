@@ -20,6 +20,7 @@ from service.domain.own_reasons import OwnReason
 from service.domain.text.sentences import TEMPLATES
 from service.domain.verification import Finding
 from service.web import engine, languages, words
+from service.workflows.snapshots import OPENED
 
 FILE = languages.FOLDER / "sympolity.pot"
 SOURCES = Path(__file__).parents[1]
@@ -37,6 +38,8 @@ _CALLS = {
     "say": (0,),
     "tell": (0, 1),
     "woven": (1,),
+    "mixed": (2,),
+    "_leading": (1,),
     "remarked": (0,),
     "Key": (1,),
     "Keys": (0,),
@@ -88,6 +91,30 @@ def untranslated(tag: str) -> list[str]:
     return [_forms(message.id)[0] for message in found if message.id and not all(_forms(message.string))]
 
 
+def said_in(folder: str) -> frozenset[str]:
+    """Return the sentences that stand in the code of a folder, each in its first form."""
+    found = (one for one in _gathered() if one.id)
+    return frozenset(
+        _forms(one.id)[0] for one in found if any(place.startswith(folder) for place, _ in one.locations)
+    )
+
+
+def forms(tag: str) -> dict[str, tuple[str, ...]]:
+    """Return what a language says for each sentence, in all its forms; what waits for its translator is left out."""
+    if tag == languages.SOURCE:
+        return {}
+    found = _read(languages.FOLDER / tag / "sympolity.po", tag)
+    told = {_forms(one.id)[0]: tuple(map(languages.bound, _forms(one.string))) for one in found if one.id}
+    return {one: said for one, said in told.items() if all(said)}
+
+
+def plural(tag: str) -> str:
+    """Return which form of a sentence goes with a number n, as catalogues write it."""
+    if tag == languages.SOURCE:
+        return "n != 1"
+    return _PLURALS.get(tag, Catalog(locale=tag).plural_forms).partition("plural=")[2].rstrip(";")
+
+
 @cache
 def _gathered() -> Catalog:
     catalogue = Catalog(project="Sympolity", charset="utf-8")
@@ -122,7 +149,7 @@ def _from_templates() -> Iterator[tuple[Message, str]]:
 
 
 def _from_code() -> Iterator[tuple[Message, str]]:
-    for folder in ("domain", "workflows", "web"):
+    for folder in ("adapters/pdf", "domain", "workflows", "web"):
         for file in sorted((SOURCES / folder).rglob("*.py")):
             place = file.relative_to(SOURCES).as_posix()
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -157,3 +184,5 @@ def _from_tables() -> Iterator[tuple[Message, str]]:
     told = (words.PHASE_NOW, words.REFUSED, words.STEPS)
     for text in (*named, *(text for table in told for text in table.values())):
         yield text, "web/words.py"
+    for opened in OPENED.values():
+        yield opened, "workflows/snapshots.py"

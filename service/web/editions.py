@@ -140,18 +140,18 @@ def _working(view: EditionView) -> bool:
 def _list(request: Asked, ctx: Context, agenda_id: str, form: Form) -> Response[str]:
     found = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
     newest = next((one.id for one in reversed(found) if one.state is EditionState.RELEASED), "")
-    abilities = reading.abilities(ctx, agenda_id)
+    view, abilities = reading.agenda(ctx, agenda_id), reading.abilities(ctx, agenda_id)
     return page(
         request,
         ctx,
         "editions.html",
         status=form.status,
-        agenda=reading.agenda(ctx, agenda_id),
+        agenda=view,
         editions=tuple(reversed(found)),
         newest=newest,
         tongues=(renditions.languages(ctx, newest) or ()) if newest else (),
         abilities=abilities,
-        able=naming_signatories.able(ctx, abilities),
+        able=naming_signatories.able(ctx, abilities, view),
         form=form,
         published=_published(ctx, agenda_id),
         outcomes=reading.outcomes(ctx, agenda_id),
@@ -168,6 +168,11 @@ def shown(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
     """Show an edition, and what was wrong with what was sent."""
     view = library.edition(ctx, edition_id)
     abilities = reading.abilities(ctx, view.agenda_id)
+    may_approve = (
+        not view.own
+        and abilities.may(Permission.EDITION_APPROVE)
+        and view.is_awaited(abilities.actor.person_id)
+    )
     return page(
         request,
         ctx,
@@ -179,9 +184,10 @@ def shown(request: Asked, ctx: Context, edition_id: str, form: Form) -> Response
         steps=STEPS,
         working=_working(view),
         verification=view.verification,
-        may_approve=not view.own
-        and abilities.may(Permission.EDITION_APPROVE)
-        and view.is_awaited(abilities.actor.person_id),
+        may_approve=may_approve,
+        changed=editions.changed(ctx, view)
+        if may_approve or abilities.may(Permission.EDITION_ASSEMBLE)
+        else (),
         may_take_off=abilities.may(Permission.EDITION_TAKE_OFF),
         abilities=abilities,
         form=form,

@@ -115,7 +115,10 @@ def _compiled(file: Path) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
+def bound(said: str) -> str:
+    """Return a sentence with its spaces bound to the signs that they belong to."""
+    return _BINDS.sub(_NO_BREAK, said)
+
+
 def _bound(said: str | list[str] | tuple[str, ...] | None) -> str | tuple[str, ...]:
-    if isinstance(said, str):
-        return _BINDS.sub(_NO_BREAK, said)
-    return tuple(_BINDS.sub(_NO_BREAK, form) for form in said or ())
+    return bound(said) if isinstance(said, str) else tuple(map(bound, said or ()))

@@ -2,9 +2,10 @@
 
 from service.domain.errors import Invalid
 from service.domain.permissions import Permission
+from service.domain.views.agendas import AgendaView
 from service.domain.views.people import ApproverView
 from service.web.forms import Form
-from service.workflows import checklists
+from service.workflows import checklists, signatory_keys
 from service.workflows.context import Context
 from service.workflows.reading import Abilities
 
@@ -24,9 +25,10 @@ def named(form: Form) -> tuple[str, ...]:
     return form.all(FIELD)
 
 
-def able(ctx: Context, abilities: Abilities) -> tuple[ApproverView, ...]:
+def able(ctx: Context, abilities: Abilities, agenda: AgendaView) -> tuple[ApproverView, ...]:
     """Return who can be named by the reader, if the reader may assemble: everyone who may approve but themselves."""
     if not abilities.may(Permission.EDITION_ASSEMBLE):
         return ()
     reader_id = abilities.actor.person_id
-    return tuple(one for one in checklists.approvers(ctx) if one.person_id != reader_id)
+    found = checklists.approvers(ctx, signatory_keys.published_by(agenda))
+    return tuple(one for one in found if one.person_id != reader_id)

@@ -9,7 +9,7 @@ from service.web.forms import Form
 from service.web.gates import must
 from service.web.pages import Asked, Asking, page
 from service.web.remembering import remembered
-from service.workflows import checklists, library, reading, translations
+from service.workflows import checklists, library, reading, signatory_keys, translations
 from service.workflows.pages import every
 
 
@@ -19,13 +19,14 @@ def publication(request: Asked, agenda_id: FromPath[str], ctx: Asking) -> Respon
     with ctx.reading():
         abilities = reading.abilities(ctx, agenda_id)
         must(abilities, Permission.AGENDA_EDIT)
+        view = reading.agenda(ctx, agenda_id)
         editions = every(lambda cursor: library.editions(ctx, agenda_id, 100, cursor))
         return page(
-            request, ctx, "publication.html", agenda=reading.agenda(ctx, agenda_id), abilities=abilities,
+            request, ctx, "publication.html", agenda=view, abilities=abilities,
             checklist=checklists.look(ctx, agenda_id), editions=tuple(reversed(editions)),
             stale=[one for one in translations.in_agenda(ctx, agenda_id) if one.stale],
-            approvers=checklists.approvers(ctx), form=Form(), reader_id=abilities.actor.person_id,
-            able=naming_signatories.able(ctx, abilities),
+            approvers=checklists.approvers(ctx, signatory_keys.published_by(view)), form=Form(),
+            reader_id=abilities.actor.person_id, able=naming_signatories.able(ctx, abilities, view),
         )  # fmt: skip
 
 
@@ -56,4 +57,5 @@ def frozen(request: Asked, edition_id: FromPath[str], ctx: Asking) -> Response[s
 def keys(request: Asked, ctx: Asking) -> Response[str]:
     """Show the facility which keys are in use, and until when."""
     with ctx.reading():
-        return page(request, ctx, "keys.html", private=True, keys=checklists.keys(ctx))
+        keys, signing = checklists.keys(ctx), signatory_keys.listed(ctx)
+        return page(request, ctx, "keys.html", private=True, keys=keys, signing=signing)

@@ -1,6 +1,7 @@
 """Before an edition is assembled: the checklist, a look at what would be printed, and who can approve it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from service.domain import publication
 from service.domain.checklist import Check, Checklist, checklist
@@ -21,6 +22,7 @@ from service.workflows import (
     reading,
     renewing,
     sealing,
+    signatory_keys,
     translations,
     weighing,
 )
@@ -86,11 +88,17 @@ def frozen(ctx: Context, edition_id: str) -> Snapshot:
         return publication.from_json(editions.snapshot(ctx, edition_id))
 
 
-def approvers(ctx: Context) -> tuple[ApproverView, ...]:
-    """Return who may approve an edition that they did not assemble."""
+def approvers(ctx: Context, publication: datetime | None = None) -> tuple[ApproverView, ...]:
+    """Return who may approve an edition that they did not assemble, and what should be known of their keys.
+
+    Args:
+        ctx: the facility's context.
+        publication: until when the edition is to be published, where that is planned.
+    """
     with ctx.reading() as reader:
         require(reader.actor, Permission.AGENDA_EDIT, Subject())
-        return approvers_at(reader.connection, reader.now)
+        able = approvers_at(reader.connection, reader.now)
+        return signatory_keys.with_keys(ctx, able, reader.now, publication)
 
 
 def keys(ctx: Context) -> KeysView:

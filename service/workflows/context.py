@@ -19,6 +19,7 @@ from service.workflows.ports import (
     Sealer,
     Sheets,
     WordFiles,
+    Workplace,
 )
 
 
@@ -46,12 +47,13 @@ class Context:
         demo: bool = False,
         doors: Doors | None = None,
         courier: Courier | None = None,
+        workplace: Workplace | None = None,
     ) -> None:
         """Put at hand what a use case works with.
 
         Who asks may be found out when it is first asked for; `demo` tells that visitors may sign in as a demo person,
         `doors` how else people come in; `courier` calls webhooks; `licence` is the sentence of the imprint that says
-        how papers may be used.
+        how papers may be used; `workplace` is the process that does jobs.
         """
         self.database = database
         self._identity = identity
@@ -68,6 +70,7 @@ class Context:
         self.demo = demo
         self.doors = doors or Doors()
         self.courier = courier
+        self.workplace = workplace
         self._writing: UnitOfWork | None = None
         self._reading: Reader | None = None
         self._actor: Actor | None = None

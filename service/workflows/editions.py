@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from service.domain import publication
 from service.domain.changes import changes_between
-from service.domain.corrigenda import Corrigendum, check_reason
+from service.domain.corrigenda import Change, Corrigendum, check_reason
 from service.domain.editions import Edition, EditionAction, EditionState, newest_published
 from service.domain.errors import NotReady, NotReleased, OtherText, Unknown
 from service.domain.events import EditionAssembled, EditionMoved
@@ -16,11 +16,13 @@ from service.domain.recommendations import RecommendationState
 from service.domain.record_checks import is_record_file
 from service.domain.signatories import names_digest
 from service.domain.verification import Verification
+from service.domain.views.agendas import EditionView
 from service.store.queries import publication as queries
 from service.workflows import library, record, signatories, verifications
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
 from service.workflows.recommendations import author
+from service.workflows.since_assembled import changes_since
 from service.workflows.snapshots import snapshot_of
 
 
@@ -142,6 +144,14 @@ def pdf(ctx: Context, edition_id: str) -> bytes:
         if content is None:
             raise Unknown(thing="file")
         return content
+
+
+def changed(ctx: Context, view: EditionView) -> tuple[Change, ...]:
+    """Return what the agenda says differently from an edition that waits to be signed; none of any other."""
+    if view.state is not EditionState.ASSEMBLED:
+        return ()
+    with ctx.reading() as reader:
+        return changes_since(ctx, view.agenda_id, view.number, snapshot(ctx, view.id), reader.now)
 
 
 def snapshot(ctx: Context, edition_id: str) -> str:

@@ -2,7 +2,13 @@
 
 from service.domain import publication
 from service.domain.editions import EditionState
-from service.domain.errors import SealAway, SealPinRefused, StampsAway
+from service.domain.errors import (
+    SealAway,
+    SealPinRefused,
+    SignatoryKeyAway,
+    SignatoryPinRefused,
+    StampsAway,
+)
 from service.domain.halts import Halt, overtaken
 from service.domain.permissions import visible_to
 from service.domain.views.agendas import EditionView
@@ -10,12 +16,15 @@ from service.store import jobs
 from service.store.queries import editions as queries
 from service.store.queries.publication import get_snapshot
 from service.workflows.context import Context
-from service.workflows.signatories import PUBLISH
 
+PUBLISH = "publish"
+"""The kind of job that makes the paper of an approved edition."""
 _MET = {
     SealAway.__name__: Halt.KEY_AWAY,
     SealPinRefused.__name__: Halt.PIN_REFUSED,
     StampsAway.__name__: Halt.STAMPS_AWAY,
+    SignatoryKeyAway.__name__: Halt.THEIR_KEY_AWAY,
+    SignatoryPinRefused.__name__: Halt.THEIR_PIN_REFUSED,
 }
 _ENDED = frozenset({EditionState.RELEASED, EditionState.WITHDRAWN})
 

@@ -6,7 +6,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.domain.errors import SealAway, SealPinRefused, StaleState, StampsAway, Unknown
+from service.domain.errors import (
+    SealAway,
+    SealPinRefused,
+    SignatoryKeyAway,
+    SignatoryKeyOfAnother,
+    SignatoryKeyShut,
+    SignatoryPinRefused,
+    StaleState,
+    StampsAway,
+    Unknown,
+)
 from service.domain.mails import DIGEST, Undeliverable
 from service.domain.permissions import Permission, Subject, allows, require, visible_to
 from service.domain.views import Page
@@ -25,10 +35,11 @@ from service.workflows import (
     renditions,
     renewing,
     seal_warnings,
-    signatories,
+    signatory_keys,
     webhooks,
 )
 from service.workflows.context import Context
+from service.workflows.halts import PUBLISH
 from service.workflows.reading import LIMIT
 
 LOG = logging.getLogger(__name__)
@@ -38,7 +49,9 @@ KEPT_FOR = timedelta(days=30)
 MAILS_KEPT_FOR = timedelta(days=365)
 SWEPT_EVERY = timedelta(days=1)
 _FOR_GOOD = (Undeliverable, publishing.OvertakenError)
-_COMES_BACK = (SealAway, SealPinRefused, StampsAway)
+_COMES_BACK = (SealAway, SealPinRefused, StampsAway, SignatoryKeyAway, SignatoryPinRefused)
+# What it is that is away, or wrong, and how, only the cause knows; whoever looks at the jobs can mend it.
+_TOLD_BY_THE_CAUSE = (*_COMES_BACK, SignatoryKeyShut, SignatoryKeyOfAnother)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +70,28 @@ def sweep(ctx: Context, job: Job) -> None:
         outgoing.sweep(work.connection, work.now - MAILS_KEPT_FOR)
         renewing.ask(ctx)
         seal_warnings.warn(ctx)
+        signatory_keys.warn(ctx)
         jobs.repeat(work.connection, job, work.now, work.now + SWEPT_EVERY)
 
 
 def begin(ctx: Context) -> None:
-    """Ask for the work that comes again and again by itself; workers that begin together ask for it once."""
+    """Take over from dead workers, and ask for what comes again and again; who begin together ask for it once."""
+    take_over(ctx)
     with suppress(StaleState), ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.enqueue(work.connection, ctx.new_id(), SWEEP, HOUSE, work.now)
 
 
+def take_over(ctx: Context) -> None:
+    """Let what workers of this machine left behind when they died be due at once, not when their leases end."""
+    if ctx.workplace is not None:
+        with ctx.transaction() as work:
+            require(work.actor, Permission.JOB_RUN, Subject())
+            jobs.free(work.connection, ctx.workplace.is_gone, work.now)
+
+
 KINDS: Mapping[str, Work] = {
-    signatories.PUBLISH: Work(publishing.publish, "Publishing an edition"),
+    PUBLISH: Work(publishing.publish, "Publishing an edition"),
     drafts.DRAFT: Work(drafts.make, "Making a draft of a paper"),
     renditions.COURTESY: Work(renditions.make, "Printing the courtesy translations of an edition"),
     renewing.RENEW: Work(renewing.renew, "Renewing the archive timestamp of a paper"),
@@ -85,7 +108,8 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
 
     `reached` is told each point at which a crash would hurt most, such as `sign.before_commit`.
     """
-    job = jobs.claim(ctx.database, ctx.new_id())
+    holder = ctx.workplace.name if ctx.workplace is not None else ""
+    job = jobs.claim(ctx.database, ctx.new_id(), holder)
     if job is None:
         return False
     try:
@@ -96,8 +120,8 @@ def work_once(ctx: Context, reached: Callable[[str], None] = lambda _: None) -> 
         return True
     except Exception as fault:  # noqa: BLE001 - whatever went wrong is written down, and tried again later
         for_good, never = isinstance(fault, _FOR_GOOD), isinstance(fault, _COMES_BACK)
-        # What it is that is away, and how, only the cause knows; whoever looks at the jobs can mend it.
-        error = f"{type(fault).__name__}: {(fault.__cause__ if never else None) or fault}"
+        cause = fault.__cause__ if isinstance(fault, _TOLD_BY_THE_CAUSE) else None
+        error = f"{type(fault).__name__}: {cause or fault}"
         LOG.warning("%s of %s, attempt %d: %s", job.kind, job.subject_id, job.attempts, error)
         jobs.postpone(ctx.database, job, error, for_good=for_good, never=never)
     return True

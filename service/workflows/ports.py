@@ -12,7 +12,8 @@ from service.domain.checkpoints import Checkpoint, Key, Note
 from service.domain.mails import Envelope, Mail
 from service.domain.publication import Approval, Snapshot
 from service.domain.renditions import Courtesy, Facts, Rendition
-from service.domain.seals import SealDescription, SigningPerson, Term
+from service.domain.seals import SealDescription, SigningPerson
+from service.domain.signatory_keys import SignatoryKey
 from service.domain.verification import Verification
 from service.domain.webhooks import Answer
 from service.domain.word import Paper, Sheet
@@ -98,16 +99,15 @@ class Sealer(Protocol):
         """
         ...
 
-    def certificate_of(self, person: SigningPerson) -> str:
-        """Return the SHA-256, in hex, of the certificate with which a person signs papers; empty without a key."""
+    def key_of(self, person: SigningPerson, *, patiently: bool = False) -> SignatoryKey | None:
+        """Return what is known of the key with which a person signs papers, at once; None where they have none.
+
+        `patiently` asks the key itself, however long that takes.
+        """
         ...
 
-    def term_of(self, person: SigningPerson) -> Term | None:
-        """Return when the certificate is in force with which a person signs papers; None without a key.
-
-        Raises:
-            SignatoryKeyShut: their key cannot be opened.
-        """
+    def look_beside(self, tell: Callable[[str], None]) -> None:
+        """Look for the keys of signatories, without making anybody wait; `tell` is told what is wrong with any."""
         ...
 
     def sign(self, pdf: bytes, people: Sequence[SigningPerson] = ()) -> bytes:
@@ -116,6 +116,7 @@ class Sealer(Protocol):
         Raises:
             SealAway: the facility's key cannot be reached now.
             SealPinRefused: what holds it refuses its PIN.
+            Refusal: what is wrong with the key of a signatory.
         """
         ...
 
@@ -307,4 +308,15 @@ class Courier(Protocol):
 
     def carry(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Post a body to an address of the open internet; never raises for what is wrong over there."""
+        ...
+
+
+class Workplace(Protocol):
+    """The process that a worker is, by a name under which others see whether it is still there."""
+
+    name: str
+    """Which process of which machine it is; empty where the machine does not tell."""
+
+    def is_gone(self, name: str) -> bool:
+        """Tell whether a worker of this machine has ended; of one elsewhere nobody here can tell."""
         ...

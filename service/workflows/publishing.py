@@ -1,5 +1,8 @@
 """The job that turns an approved edition into a released paper, step by step, each of which survives a crash."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from service.domain import canonical, publication
 from service.domain.checkpoints import Occasion
 from service.domain.editions import STEPS, Edition, EditionAction, EditionState
@@ -16,7 +19,8 @@ from service.store.jobs import Job
 from service.store.uow import UnitOfWork
 from service.workflows import checkpoints, sealing
 from service.workflows.context import Context
-from service.workflows.signatories import PUBLISH, overtaken, signatories_of
+from service.workflows.halts import PUBLISH
+from service.workflows.signatories import overtaken, signatories_of
 
 PDF = "application/pdf"
 
@@ -88,15 +92,15 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
     with ctx.transaction() as work:
         edition = work.editions.get(edition_id)
         snapshot = publication.from_json(edition.snapshot)
-        approval, people = _signed_by(ctx, work, edition)
+        approval, people = _signed_by(work, edition)
         before = files.content_of(work.connection, edition.file_digest) if edition.file_digest else b""
         now = work.now
     if action is EditionAction.RENDER:
-        return ctx.renderer.render(snapshot, approval), None
+        return ctx.renderer.render(snapshot, _with_certificates(ctx, approval, people)), None
     if action is EditionAction.SIGN:
         # It was asked when the edition was approved, but jobs may wait, and settings and certificates change.
         sealing.demand_a_seal(ctx, now, patiently=True)
-        sealing.demand_keys_in_force(ctx, people, now)
+        sealing.demand_keys_in_force(ctx, people, now, patiently=True)
         return ctx.sealer.sign(before, people), None
     if action is EditionAction.TIMESTAMP:
         return ctx.sealer.timestamp(before), None
@@ -109,9 +113,7 @@ def _made(ctx: Context, edition_id: str, action: EditionAction) -> tuple[bytes |
     return None, None
 
 
-def _signed_by(
-    ctx: Context, work: UnitOfWork, edition: Edition
-) -> tuple[Approval, tuple[SigningPerson, ...]]:
+def _signed_by(work: UnitOfWork, edition: Edition) -> tuple[Approval, tuple[SigningPerson, ...]]:
     """Return who stands behind an edition as it is printed, and its signatories in the order in which they are."""
     listed = [one for one in signatories_of(work, edition) if one.state is SignatoryState.SIGNED]
     known = {edition.assembled_by, edition.approved_by or "", *(one.person_id for one in listed)}
@@ -126,12 +128,27 @@ def _signed_by(
                 people[one.person_id].name,
                 work.organisations.get(one.organisation_id).name,
                 (one.acted_at or one.named_at).replace(microsecond=0),
-                ctx.sealer.certificate_of(people[one.person_id]),
             )
             for one in listed
         ),
     )
     return approval, tuple(people[one.person_id] for one in listed)
+
+
+def _with_certificates(ctx: Context, approval: Approval, people: Sequence[SigningPerson]) -> Approval:
+    """Return an approval that names the certificate of each signatory: their keys are asked, which may take a while.
+
+    Raises:
+        Refusal: a key cannot be reached, cannot be opened, or is not theirs.
+    """
+    keys = [sealing.demand_a_key(one, ctx.sealer.key_of(one, patiently=True)) for one in people]
+    return replace(
+        approval,
+        signatories=tuple(
+            replace(one, certificate=key.fingerprint if key is not None else "")
+            for one, key in zip(approval.signatories, keys, strict=True)
+        ),
+    )
 
 
 def _publish_recommendations(work: UnitOfWork, edition: Edition) -> None:

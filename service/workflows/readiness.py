@@ -7,6 +7,7 @@ from service.domain.permissions import visible_to
 from service.domain.seals import ends_at
 from service.store import figures
 from service.store.migrate import is_current
+from service.workflows import signatory_keys
 from service.workflows.context import Context
 from service.workflows.sealing import seal_of
 
@@ -22,6 +23,8 @@ class Readiness:
     keys: bool
     seal: str = READY
     """What keeps papers from being sealed, by its code; everything else goes on without."""
+    signatories: str = READY
+    """What keeps the key of one who may sign papers from signing, by its code; their editions alone wait for it."""
 
     @property
     def is_ready(self) -> bool:
@@ -43,6 +46,7 @@ def readiness(ctx: Context) -> Readiness:
             migrations=is_current(reader.connection),
             keys=ctx.sealer.is_ready(),
             seal=fault or READY,
+            signatories=signatory_keys.fault(ctx) or READY,
         )
 
 

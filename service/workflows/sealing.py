@@ -14,7 +14,9 @@ from service.domain.errors import (
     StampsExpired,
 )
 from service.domain.permissions import visible_to
+from service.domain.seal_errors import THEIRS
 from service.domain.seals import SealDescription, SealFault, SigningPerson, fault_of
+from service.domain.signatory_keys import SignatoryKey
 from service.workflows.context import Context
 
 _REFUSALS: Mapping[SealFault, Callable[[SealDescription], Refusal]] = {
@@ -26,6 +28,10 @@ _REFUSALS: Mapping[SealFault, Callable[[SealDescription], Refusal]] = {
     SealFault.AWAY: lambda _: SealAway(),
     SealFault.PIN_REFUSED: lambda _: SealPinRefused(),
 }
+
+
+class KeyUnusableError(RuntimeError):
+    """What is wrong with the key of a signatory, for whoever runs the service."""
 
 
 def seal_of(ctx: Context, now: datetime) -> tuple[SealDescription | None, SealFault | None]:
@@ -59,17 +65,33 @@ def demand_a_seal(ctx: Context, now: datetime, *, patiently: bool = False) -> No
         raise _REFUSALS[fault](seal)
 
 
-def demand_keys_in_force(ctx: Context, people: Sequence[SigningPerson], now: datetime) -> None:
+def demand_keys_in_force(
+    ctx: Context, people: Sequence[SigningPerson], now: datetime, *, patiently: bool = False
+) -> None:
     """Refuse where the key of one who signs could not sign at this moment; who has none signs by account.
 
+    `patiently` asks the keys themselves, and waits for them.
+
     Raises:
-        SignatoryKeyNotInForce: its certificate has ended, or has not begun.
-        SignatoryKeyShut: it cannot be opened.
+        SignatoryKeyNotInForce: a certificate has ended, or has not begun.
+        Refusal: a key cannot be reached, cannot be opened, or is not theirs.
     """
     for one in people:
-        term = ctx.sealer.term_of(one)
+        key = demand_a_key(one, ctx.sealer.key_of(one, patiently=patiently))
+        term = key.term if key is not None else None
         if term is not None and not term.holds(now):
             raise SignatoryKeyNotInForce(name=one.name, begins=_day(term.begins), ends=_day(term.ends))
+
+
+def demand_a_key(person: SigningPerson, key: SignatoryKey | None) -> SignatoryKey | None:
+    """Return the key of one who signs, if any, and refuse where something is wrong with it.
+
+    Raises:
+        Refusal: it cannot be reached, cannot be opened, or is not theirs; its cause tells more of it.
+    """
+    if key is not None and key.fault is not None:
+        raise THEIRS[key.fault](name=person.name) from KeyUnusableError(key.said or key.fault)
+    return key
 
 
 def look(ctx: Context) -> None:

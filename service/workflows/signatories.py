@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from service.domain import halts, publication
 from service.domain.agendas import Agenda
 from service.domain.editions import Edition, EditionAction, EditionState, newest_published
-from service.domain.errors import EditionRefused, Invalid, NotReady, OnlySignatory, OtherText, Unknown
+from service.domain.errors import (
+    AgendaChanged,
+    EditionRefused,
+    Invalid,
+    NotReady,
+    OnlySignatory,
+    OtherText,
+    Unknown,
+)
 from service.domain.events import (
     EditionApproved,
     EditionDeclined,
@@ -31,9 +39,9 @@ from service.store.uow import UnitOfWork
 from service.workflows import sealing
 from service.workflows.confirmations import confirmed
 from service.workflows.context import Context
+from service.workflows.halts import PUBLISH
 from service.workflows.recommendations import author
-
-PUBLISH = "publish"
+from service.workflows.since_assembled import changes_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +133,15 @@ def _demand_publishable(ctx: Context, work: UnitOfWork, edition: Edition) -> Non
     Raises:
         IllegalMove: it waits for nobody any more.
         NotReady: another came to be published after it was made, so it has to be assembled anew.
+        AgendaChanged: the agenda says something else by now.
     """
     sealing.demand_a_seal(ctx, work.now)
     sealing.demand_keys_in_force(ctx, _people(work, edition), work.now)
     edition.check(EditionAction.APPROVE)
     if why := overtaken(work.editions.all(agenda_id=edition.agenda_id, order="number"), edition):
         raise NotReady(reason=why)
+    if changes_since(ctx, edition.agenda_id, edition.number, edition.snapshot, work.now):
+        raise AgendaChanged
 
 
 def _people(work: UnitOfWork, edition: Edition) -> list[SigningPerson]:

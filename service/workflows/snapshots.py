@@ -164,7 +164,7 @@ def entries_of_phase(entries: tuple[Entry, ...]) -> tuple[tuple[datetime, str], 
     return tuple(opened)
 
 
-_OPENED: Mapping[str, str] = {
+OPENED: Mapping[str, str] = {
     Phase.PREPARATION: "The drafting of the recommendations began.",
     Phase.COMMENTING: "The recommendations were opened for comments.",
     Phase.AMENDING: "The recommendations were opened for amendments.",
@@ -173,10 +173,11 @@ _OPENED: Mapping[str, str] = {
     Phase.PUBLICATION: "The time for positions ended, and the rule was applied.",
     Phase.FOLLOW_UP: "The follow-up began.",
 }
+"""How an edition tells that a phase opened; papers and renditions say it in their language."""
 
 
 def _steps(opened: tuple[tuple[datetime, str], ...]) -> tuple[publication.Step, ...]:
-    return tuple(publication.Step(at.replace(microsecond=0), _OPENED[phase]) for at, phase in opened)
+    return tuple(publication.Step(at.replace(microsecond=0), OPENED[phase]) for at, phase in opened)
 
 
 def _status(listed: tuple[RecommendationSummary, ...]) -> str:

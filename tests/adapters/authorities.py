@@ -32,6 +32,28 @@ def _usage(*, root: bool) -> x509.KeyUsage:
     )
 
 
+_ENCRYPTING = x509.KeyUsage(
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=True,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a certificate is issued for: signing or encrypting, and purposes beside that, insisted on or not."""
+
+    signing: bool = True
+    purposes: tuple[str, ...] = ()
+    critical: bool = False
+
+
 @dataclass
 class Authority:
     """A root that is in force between two moments; `crl_url` is where its list of revocations can be fetched."""
@@ -58,13 +80,17 @@ class Authority:
         stamps: bool = False,
         begins: datetime | None = None,
         ends: datetime | None = None,
+        email: str = "",
+        use: Use = Use(),
     ) -> Identity:
-        """Return a certificate for sealing, or for stamping, with its key."""
+        """Return a certificate for sealing, or for stamping, with its key; it may name an address of e-mail."""
         key: _Key = ec.generate_private_key(ec.SECP256R1())
         if stamps:
             # The stand-in for an authority signs with such a key only.
             key = rsa.generate_private_key(65537, 2048)
-        der = self._issued(whose, key, begins or self.begins, ends or self.ends, stamps=stamps)
+        der = self._issued(
+            whose, key, begins or self.begins, ends or self.ends, stamps=stamps, email=email, use=use
+        )
         return Identity(der, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
 
     def revocations(self, at: datetime) -> bytes:
@@ -91,6 +117,8 @@ class Authority:
         *,
         stamps: bool = False,
         serial: int | None = None,
+        email: str = "",
+        use: Use = Use(),
     ) -> bytes:
         root = key is self._key
         builder = (
@@ -106,11 +134,17 @@ class Authority:
             .add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False
             )
-            .add_extension(_usage(root=root), critical=True)
+            .add_extension(_usage(root=root) if use.signing else _ENCRYPTING, critical=True)
         )
         if stamps:
             usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(usage, critical=True)
+        if email:
+            names = x509.SubjectAlternativeName([x509.RFC822Name(email)])
+            builder = builder.add_extension(names, critical=False)
+        if use.purposes:
+            named = x509.ExtendedKeyUsage(list(map(x509.ObjectIdentifier, use.purposes)))
+            builder = builder.add_extension(named, critical=use.critical)
         if self.crl_url and not root:
             point = x509.DistributionPoint([x509.UniformResourceIdentifier(self.crl_url)], None, None, None)
             builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)

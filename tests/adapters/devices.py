@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pkcs11 import Attribute, CertificateType, ObjectClass
 
-from service.adapters.demo_pki import DemoPki
+from service.adapters.demo_pki import DemoPki, Identity
 from service.adapters.key_sources import Token
 from tests.machine import cannot_run, find_softhsm
 
@@ -42,15 +42,23 @@ def a_device(folder: Path, pki: DemoPki) -> Device:
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\n", encoding="utf-8")
     os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
     _tool("--init-token", "--free", "--label", TOKEN, "--so-pin", "12345678")
+    # Another device may have been opened by this process before.
+    pkcs11.lib(str(module)).reinitialize()
+    device = Device(module)
     # The authority's key is of another kind than the seal's.
-    for number, (label, one) in enumerate(((LABEL, pki.seal), (RSA, pki.authority)), 1):
-        pem = folder / f"{label}.pem"
+    put(device, folder, {LABEL: pki.seal, RSA: pki.authority})
+    _put_certificates(device, {"root": pki.root})
+    return device
+
+
+def put(device: Device, folder: Path, identities: dict[str, Identity]) -> None:
+    """Put keys with their certificates into a device's token, each under a label."""
+    for label, one in identities.items():
+        pem = folder / "key.pem"
         key = load_der_private_key(one.key, password=None)
         pem.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        _tool("--import", str(pem), "--token", TOKEN, "--label", label, "--id", f"{number:02}")
-    device = Device(module)
-    _put_certificates(device, {LABEL: pki.seal.certificate, RSA: pki.authority.certificate, "root": pki.root})
-    return device
+        _tool("--import", str(pem), "--token", TOKEN, "--label", label, "--id", label.encode().hex())
+    _put_certificates(device, {label: one.certificate for label, one in identities.items()})
 
 
 def _tool(*asked: str) -> None:

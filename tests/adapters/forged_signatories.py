@@ -2,19 +2,21 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 from pathlib import Path
 from typing import cast
 
+from asn1crypto import keys, x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
-from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, append_signature_field
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters.countersigning import Countersigner, countersigners, sign_together, with_roots_of
 from service.adapters.demo_signatories import DemoSignatories
@@ -22,6 +24,7 @@ from service.adapters.pdf.render import render
 from service.adapters.signatory_keys import DemoSigningKeys, fingerprint_of
 from service.adapters.signing import FIELD, Increment, Seal, appended
 from service.domain.verification import Finding
+from tests.adapters.authorities import Authority, Use
 from tests.adapters.editions import SIGNING, VERIFY_URL, an_edition, signed_by
 from tests.adapters.forgeries import Forgery, changed, stamped
 from tests.adapters.increments import Change, a_number, name
@@ -94,6 +97,55 @@ def _with(**entries: generic.PdfObject) -> Change:
     return change
 
 
+def _signed_as(pdf: bytes, seal: Seal, one: Countersigner, said: Mapping[str, str]) -> bytes:
+    """Let a signatory sign in the field that is theirs, with words of their own for viewers to show."""
+    metadata = signers.PdfSignatureMetadata(
+        field_name=one.field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=said.get("name"),
+        reason=said.get("reason"),
+        location=said.get("location"),
+        contact_info=said.get("contact_info"),
+    )
+    signer = signers.PdfSigner(metadata, signer=one.signer, timestamper=seal.timestamper())
+    return appended(pdf, lambda increment, output: signer.async_sign_pdf(increment, output=output))
+
+
+def _in_other_words(joint: Seal, paper: bytes, signing: Sequence[Countersigner]) -> Iterator[Forgery]:
+    """Yield papers that were countersigned with more, or something else, than the sealed paper says of who signs."""
+    first, second = signing
+    for said in (
+        {"name": "REVOKED: Head of State"},
+        {"name": f"{first.name} "},
+        {"name": second.name},
+        {"name": first.name, "reason": "I do not agree"},
+        {"name": first.name, "location": "Under duress"},
+        {"name": first.name, "contact_info": "https://elsewhere.example"},
+    ):
+        forged = signed_as(joint, paper, signing, said)
+        yield Forgery(f"signed as {said}", joint.timestamp(forged), Finding.SIGNATURE_SAYS_OTHERWISE)
+
+
+def signed_as(joint: Seal, paper: bytes, signing: Sequence[Countersigner], said: Mapping[str, str]) -> bytes:
+    """Return the paper with the seal and the signatures of two, the first of whom says this for viewers to show."""
+    first, second = signing
+
+    def place(writer: IncrementalPdfFileWriter) -> None:
+        for one in signing:
+            append_signature_field(
+                writer,
+                SigFieldSpec(
+                    one.field,
+                    invis_sig_settings=InvisSigSettings(box_out_of_bounds=True),
+                    readable_field_name=f"Signature of {one.name}",
+                ),
+            )
+
+    sealed = joint.sign(_written(paper, place))
+    return _signed_as(_signed_as(sealed, joint, first, said), joint, second, {"name": second.name})
+
+
 def by_signatories(
     joint: Seal, paper: bytes, signing: Sequence[Countersigner], countersigned: bytes, directory: Path
 ) -> Iterator[Forgery]:
@@ -128,6 +180,8 @@ def by_signatories(
     clocks = chain([joint.timestamper()], repeat(cast("TimeStamper", None)))
     untimed = sign_together(replace(joint, timestamper=lambda: next(clocks)), paper, signing)
     yield Forgery("signed at no time", joint.timestamp(untimed), Finding.SIGNATURE_UNTIMED)
+    yield _with_a_key_for_something_else(joint, signing)
+    yield from _in_other_words(joint, paper, signing)
     swapped = [replace(first, field=second.field), replace(second, field=first.field)]
     exchanged = joint.timestamp(sign_together(joint, paper, swapped))
     yield Forgery("each in the other's place", exchanged, Finding.SIGNATURE_OTHER_KEY)
@@ -174,3 +228,21 @@ def _with_other_keys(
     by_the_seal = [replace(signing[0], signer=joint.signer), signing[1]]
     sealed_for = joint.timestamp(sign_together(joint, paper, by_the_seal))
     yield Forgery("signed by the facility's key", sealed_for, Finding.SIGNATURE_OTHER_KEY)
+
+
+def _with_a_key_for_something_else(joint: Seal, signing: Sequence[Countersigner]) -> Forgery:
+    now = datetime.now(UTC).replace(microsecond=0)
+    service = Authority("Trust service", now - timedelta(days=365), now + timedelta(days=365))
+    server = service.issue(signing[0].name, use=Use(purposes=("1.3.6.1.5.5.7.3.1",)))
+    signer = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(server.certificate),
+        signing_key=keys.PrivateKeyInfo.load(server.key),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # pyHanko's own
+    )
+    theirs = [replace(signing[0], signer=signer), *signing[1:]]
+    edition = an_edition(asks=1, organisations=2, amendments=0, lessons=0)
+    named = signed_by([fingerprint_of(one.signer) for one in theirs])
+    vouching = with_roots_of(joint, service.pem, service.revocations(now))
+    signed = sign_together(vouching, render(edition, named, verify_url=VERIFY_URL), theirs)
+    forged = vouching.timestamp(signed)
+    return Forgery("a key for a web server", forged, Finding.SIGNATURE_NOT_FOR_SIGNING, (service.pem,))

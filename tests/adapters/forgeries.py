@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +20,7 @@ from service.adapters.pdf.recipe import AGENDA
 from service.adapters.permitted import ARCHIVE_IN_WORDS, archive_field
 from service.adapters.signing import Increment, Seal, demo_seal
 from service.domain.verification import Finding
+from tests.adapters.authorities import Authority, Use
 from tests.adapters.increments import BY_INCREMENT, STAMPED_AGAIN
 from tests.adapters.unshown import UNSHOWN
 
@@ -228,6 +229,22 @@ def by_other_keys(small_paper: bytes, pki: DemoPki, seal: Seal, directory: Path)
     yield Forgery("no promise of permitted changes", bare, Finding.UNREADABLE)
 
 
+def by_certificates_for_something_else(small_paper: bytes, pki: DemoPki, seal: Seal) -> Iterator[Forgery]:
+    """Yield papers sealed with keys under a trusted root that were issued to no facility for its seal."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    service = Authority("Trust service", now - timedelta(days=365), now + timedelta(days=365))
+    for what, use in {
+        "a web server": Use(purposes=("1.3.6.1.5.5.7.3.1",)),
+        "the clock": Use(purposes=("1.3.6.1.5.5.7.3.8",), critical=True),
+        "encryption": Use(signing=False),
+    }.items():
+        keys = replace(pki, root=service.der, seal=service.issue("Facility", use=use))
+        signer = demo_seal(replace(keys, authority=pki.authority)).signer
+        vouching = (pki, replace(keys, revocations=service.revocations(now)))
+        forged = unchecked(small_paper, signer, seal, vouching)
+        yield Forgery(f"sealed with the key of {what}", forged, Finding.SEAL_NOT_FOR_SIGNING, (service.pem,))
+
+
 def unchecked(
     pdf: bytes, signer: signers.Signer, seal: Seal, vouching: Sequence[DemoPki], *, certify: bool = True
 ) -> bytes:
@@ -295,4 +312,5 @@ def forgeries(
     yield from by_moving_the_range(sealed)
     yield from by_saving_anew(sealed)
     yield from by_other_keys(small_paper, pki, seal, directory)
+    yield from by_certificates_for_something_else(small_paper, pki, seal)
     yield from by_signing_again(sealed, small_paper, seal)

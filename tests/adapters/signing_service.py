@@ -1,4 +1,4 @@
-"""A signing service (CSC, version 1) on this machine, which really signs; beside it its time stamps and revocations."""
+"""A signing service (CSC, versions 1 and 2) on this machine, which really signs; its time stamps and revocations."""
 
 import asyncio
 import base64
@@ -27,7 +27,7 @@ from tests.adapters.authorities import Authority
 
 CREDENTIAL, ACCESS, PIN = "seal-1", "hush-access", "hush-pin"
 CLIENT, SECRET = "facility", "hush-secret"
-ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2"
+ECDSA_WITH_SHA256, SHA256 = "1.2.840.10045.4.3.2", "2.16.840.1.101.3.4.2.1"
 Answer = tuple[int, bytes]
 Twist = Callable[[str, Answer], Answer]
 
@@ -47,14 +47,21 @@ class SigningService:
         self.taken = {ACCESS}
         self.given = 0
         self.lasts = 3600
+        self.held: dict[str, tuple[Identity, str]] = {}
 
     def found(self, address: str) -> None:
         """Open at an address."""
         self.address = address
-        begins, ends = self._now - timedelta(days=1), self._now + timedelta(days=365)
+        # Before the stories that tests tell, and after the last of them.
+        begins, ends = datetime(2025, 1, 1, tzinfo=UTC), self._now + timedelta(days=365)
         self.root = Authority("Root of the service", begins, ends, crl_url=f"{address}/revocations")
         self.seal: Identity = self.root.issue("Seal at the service")
         self.stamps: Identity = self.root.issue("Stamps of the service", stamps=True)
+        self.held = {CREDENTIAL: (self.seal, PIN)}
+
+    def hold(self, credential: str, one: Identity, pin: str = PIN) -> None:
+        """Hold another key, which a PIN opens."""
+        self.held[credential] = (one, pin)
 
     def key(self, **changed: str) -> RemoteKey:
         """Return how the key is named in the settings."""
@@ -86,18 +93,20 @@ class SigningService:
             return self._give(body)
         asked = json.loads(body)
         self.asked.append((path, asked))
-        if access.removeprefix("Bearer ") not in self.taken or asked["credentialID"] != CREDENTIAL:
+        if access.removeprefix("Bearer ") not in self.taken or asked["credentialID"] not in self.held:
             return 401, b'{"error":"invalid_token"}'
         answers = {
-            "/csc/v1/credentials/info": self._info,
-            "/csc/v1/credentials/authorize": self._leave,
-            "/csc/v1/signatures/signHash": self._signed,
+            "credentials/info": self._info,
+            "credentials/authorize": self._leave,
+            "signatures/signHash": self._signed,
         }
-        status, said = answers[path](asked)
+        version, endpoint = path.removeprefix("/csc/").split("/", 1)
+        status, said = answers[endpoint](asked if version == "v1" else in_version_1(endpoint, asked))
         return status, json.dumps(said).encode()
 
-    def _info(self, _: Mapping[str, Any]) -> tuple[int, object]:
-        chain = [base64.b64encode(one).decode() for one in (self.seal.certificate, self.root.der)]
+    def _info(self, asked: Mapping[str, Any]) -> tuple[int, object]:
+        own, _ = self.held[asked["credentialID"]]
+        chain = [base64.b64encode(one).decode() for one in (own.certificate, self.root.der)]
         return 200, {
             "cert": {"certificates": chain},
             "key": {"algo": [ECDSA_WITH_SHA256]},
@@ -106,7 +115,7 @@ class SigningService:
         }
 
     def _leave(self, asked: Mapping[str, Any]) -> tuple[int, object]:
-        if asked.get("PIN") != PIN:
+        if asked.get("PIN") != self.held[asked["credentialID"]][1]:
             return 400, {"error": "invalid_pin"}
         leave = f"leave-{len(self._allowed)}"
         self._allowed[leave] = asked["hash"]
@@ -115,7 +124,7 @@ class SigningService:
     def _signed(self, asked: Mapping[str, Any]) -> tuple[int, object]:
         if self._allowed.pop(asked["SAD"], None) != asked["hash"]:
             return 400, {"error": "invalid_request"}
-        key = load_der_private_key(self.seal.key, password=None)
+        key = load_der_private_key(self.held[asked["credentialID"]][0].key, password=None)
         assert isinstance(key, ec.EllipticCurvePrivateKey)
         (digest,) = asked["hash"]
         signature = key.sign(base64.b64decode(digest), ec.ECDSA(Prehashed(hashes.SHA256())))
@@ -166,6 +175,16 @@ def a_signing_service() -> Iterator[SigningService]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def in_version_1(endpoint: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a request of the second version in the words of the first, as far as it is one."""
+    if endpoint == "credentials/info":
+        return asked
+    assert asked["hashAlgorithmOID"] == SHA256
+    assert not asked.keys() & {"hash", "hashAlgo", "PIN"}
+    proven = {one["id"]: one["value"] for one in asked.get("authData", ())}
+    return {**asked, "hash": asked["hashes"], **proven}
 
 
 def slowly(seconds: float) -> Twist:

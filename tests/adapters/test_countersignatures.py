@@ -1,6 +1,7 @@
 """A paper that signatories signed is checked for exactly their signatures, each where it belongs."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from service.adapters.countersigning import Countersigner, sign_together
@@ -11,6 +12,7 @@ from service.adapters.verifying import verify
 from service.domain.verification import Finding, Verdict, Verification
 from tests.adapters.editions import VERIFY_URL, an_edition, signed_by
 from tests.adapters.forged_signatories import by_signatories
+from tests.adapters.verdicts import said
 
 NEEDED = {Finding.SIGNATURE_FOREIGN: [Finding.ROOT_NEEDED]}
 """What is told beside a signature that leads to no trusted root."""
@@ -18,10 +20,6 @@ NEEDED = {Finding.SIGNATURE_FOREIGN: [Finding.ROOT_NEEDED]}
 
 def checked(pdf: bytes, seal: Seal) -> Verification:
     return verify(pdf, (), demo_roots=seal.demo_roots)
-
-
-def said(found: Verification) -> tuple[Verdict, list[Finding]]:
-    return found.verdict, [sentence.template for sentence in found.sentences]
 
 
 def test_a_countersigned_paper_says_who_signed_it_and_when(countersigned: bytes, joint_seal: Seal) -> None:
@@ -88,7 +86,7 @@ def test_every_forged_signature_is_found_and_told_by_its_own_sentence(
     tmp_path: Path,
 ) -> None:
     made = list(by_signatories(joint_seal, joint_paper, signing, countersigned, tmp_path))
-    found = [(one, checked(one.pdf, joint_seal)) for one in made]
+    found = [(one, verify(one.pdf, (), demo_roots=(*joint_seal.demo_roots, *one.roots))) for one in made]
 
     assert len({one.pdf for one in made}) >= 20
     assert [one.name for one, told in found if told.verdict is Verdict.VALID] == []
@@ -97,6 +95,17 @@ def test_every_forged_signature_is_found_and_told_by_its_own_sentence(
         for one, told in found
         if one.said and said(told)[1] != [one.said, *NEEDED.get(one.said, [])]
     ] == []
+
+
+def test_a_signature_says_the_name_that_is_printed_whatever_its_signatory_is_called_by_now(
+    joint_seal: Seal, joint_paper: bytes, signing: tuple[Countersigner, ...]
+) -> None:
+    renamed = [replace(one, name="Another name") for one in signing]
+
+    signed = joint_seal.timestamp(sign_together(joint_seal, joint_paper, renamed))
+
+    assert (signed.count(b"/Name (Bo Invented)"), b"Another name" in signed) == (1, False)
+    assert checked(signed, joint_seal).verdict is Verdict.VALID
 
 
 def test_a_paper_that_names_nobody_is_signed_by_nobody_else(

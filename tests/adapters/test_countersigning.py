@@ -9,6 +9,7 @@ import page
 import pikepdf
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     load_der_private_key,
@@ -21,11 +22,12 @@ from service.adapters.demo_signatories import DemoSignatories
 from service.adapters.key_sources import CannotSealError, KeyFile
 from service.adapters.pdf.render import render
 from service.adapters.sealing import make_sealer
-from service.adapters.signatory_keys import FileSigningKeys, fingerprint_of
+from service.adapters.signatory_keys import DemoSigningKeys, FileSigningKeys, fingerprint_of
 from service.adapters.signing import Seal
 from service.domain.errors import SignatoryKeyShut
 from service.domain.publication import Signatory
-from service.domain.seals import Term
+from service.domain.seals import KeyPlace, Term
+from service.domain.signatory_keys import KeyFault, SignatoryKey
 from tests.adapters.editions import SIGNING, VERIFY_URL, an_approval, an_edition, signed_by
 from tests.adapters.pdf.reading import text_of
 
@@ -159,12 +161,37 @@ def test_the_term_of_a_key_is_that_of_its_certificate(named: DemoSignatories, tm
         for one in ("secret", "wrong")
     )
 
-    assert opened.term_of(SIGNING[0]) == Term(
-        certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    )
-    assert opened.term_of(SIGNING[1]) is None
+    term = Term(certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    fingerprint = certificate.fingerprint(SHA256()).hex()
+    assert opened.key_of(SIGNING[0]) == SignatoryKey(KeyPlace.FILE, fingerprint, term)
+    assert opened.key_of(SIGNING[1]) is None
+    said = f"The key of {SIGNING[0].email} cannot be opened."
+    assert shut.key_of(SIGNING[0]) == SignatoryKey(KeyPlace.FILE, fault=KeyFault.SHUT, said=said)
     with pytest.raises(SignatoryKeyShut, match=SIGNING[0].name):
-        shut.term_of(SIGNING[0])
+        shut.sign(b"%PDF-1.7", SIGNING)
+
+
+def test_a_file_that_is_put_in_anothers_place_is_known_at_once(
+    named: DemoSignatories, tmp_path: Path
+) -> None:
+    keys = FileSigningKeys(tmp_path, "secret")
+    a_file_of_keys(named, tmp_path)
+    (file,) = tmp_path.glob("*.p12")
+    own = file.read_bytes()
+    file.write_bytes(b"nothing that opens")
+    broken = keys.key_of(SIGNING[0])
+    file.write_bytes(own)
+
+    mended = keys.key_of(SIGNING[0])
+
+    assert (broken and broken.fault, mended and mended.fault) == (KeyFault.SHUT, None)
+
+
+def test_nobody_looks_for_what_is_at_hand(named: DemoSignatories, tmp_path: Path) -> None:
+    told: list[str] = []
+    for keys in (DemoSigningKeys(named), FileSigningKeys(tmp_path, "secret")):
+        keys.look_beside(told.append)
+    assert told == []
 
 
 @pytest.mark.parametrize("email", ["../bo@city.example", "/etc/bo@city.example", "."])

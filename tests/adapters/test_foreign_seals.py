@@ -45,20 +45,25 @@ def test_a_seal_that_anybody_could_have_under_a_trusted_root_is_not_taken_for_th
     ]
 
     foreign = (Verdict.UNKNOWN, Sentence(Finding.FOREIGN_SIGNER, {"signer": "Forger"}))
-    expected = (Verdict.VALID, Sentence(Finding.SIGNER_EXPECTED, {"signer": signer}))
+    named = Sentence(Finding.SIGNER_NAMED, {"signer": signer, "fingerprint": fingerprint})
     assert [(one.verdict, of_signer(one)) for one in found] == [
         (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, {"signer": "Forger"})),
         foreign,
         foreign,
         (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, {"signer": signer})),
-        expected,
-        expected,
+        (Verdict.VALID, named),
+        (Verdict.VALID, Sentence(Finding.SIGNER_EXPECTED, {"signer": signer})),
     ]
 
 
 def of_signer(found: Verification) -> Sentence:
     """Return what is said of whether a seal is that of whom it is expected of."""
-    wanted = (Finding.FOREIGN_SIGNER, Finding.SIGNER_EXPECTED, Finding.SIGNER_OPEN)
+    wanted = (
+        Finding.FOREIGN_SIGNER,
+        Finding.SIGNER_EXPECTED,
+        Finding.SIGNER_NAMED,
+        Finding.SIGNER_OPEN,
+    )
     (one,) = (sentence for sentence in found.sentences if sentence.template in wanted)
     return one
 

@@ -62,10 +62,10 @@ class Service:
 
 
 @contextmanager
-def begun() -> Iterator[Service]:
-    """Begin a service, with a secret among its settings."""
+def begun(before: str = "") -> Iterator[Service]:
+    """Begin a service, with a secret among its settings; `before` is done first."""
     environment = os.environ | {"SYMPOLITY_SMTP_URL": "smtp://a:secret@mail.example"}
-    pipe, command = subprocess.PIPE, [sys.executable, "-c", SERVICE]
+    pipe, command = subprocess.PIPE, [sys.executable, "-c", f"{before}\n{SERVICE}"]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, text=True) as process:
         yield Service(process)
 
@@ -133,6 +133,15 @@ def test_too_much_memory_and_too_much_time_are_refused(service: Service) -> None
     while below.read_text(encoding="ascii").strip() and time.monotonic() < patience:
         time.sleep(0.02)
     assert below.read_text(encoding="ascii").split() == []
+
+
+def test_what_hangs_is_ended_long_before_all_patience_is_and_what_works_is_not() -> None:
+    with begun("from service.adapters import nest; nest._LOOKS_EVERY = 0.02") as service:
+        began = time.monotonic()
+        assert service.asks("sleep", seconds=20) == ("failed", f"{WORK} failed: it ended before it answered")
+        assert time.monotonic() - began < 20
+        assert service.asks("spin", seconds=0.3) == ("failed", f"{WORK} took more than 0.3 seconds.")
+        assert service.asks("well") == ("answered", "well" * 100)
 
 
 def test_a_service_that_is_killed_takes_its_nest_along_and_what_is_done_in_it() -> None:

@@ -96,3 +96,26 @@ def test_look_beside_that_fails_is_repeated_later() -> None:
     there.do_what_waits()
     there.now += AWAY_FOR
     assert (reached.known(), len(there.waiting), str(reached.fault)) == ("key 1", 1, "out")
+
+
+def test_who_does_not_wait_is_told_that_it_was_not_looked_for_yet() -> None:
+    there = Elsewhere()
+    reached = there.reached()
+    for _ in range(2):
+        with pytest.raises(KeyAwayError, match="has not been looked for yet"):
+            reached.known(waits=False)
+    assert (there.looked, len(there.waiting)) == (0, 1)
+    there.do_what_waits()
+    assert reached.known(waits=False) == "key 1"
+
+
+def test_what_is_wrong_with_a_key_is_told_as_what_it_is_where_it_is_judged() -> None:
+    there = Elsewhere(fault=CannotSealError("no certificate"))
+    said = []
+    for judged in (False, True):
+        reached = Reached(there.find, judged=judged)
+        for _ in range(2):
+            with pytest.raises(CannotSealError) as refused:
+                reached.look()
+            said.append(type(refused.value))
+    assert said == [CannotSealError, KeyAwayError, CannotSealError, CannotSealError]

@@ -16,6 +16,7 @@ from service.domain.verification import Verdict
 from tests.adapters.signing_service import (
     ACCESS,
     CREDENTIAL,
+    ECDSA_WITH_SHA256,
     PIN,
     Answer,
     SigningService,
@@ -57,6 +58,18 @@ def test_service_is_sent_digests_and_asked_for_leave_for_exactly_these(
     leave, sign = (asked for _, asked in service.asked[1:])
     assert (leave["PIN"], leave["hash"], leave["numSignatures"]) == (PIN, sign["hash"], 1)
     assert [len(base64.b64decode(one)) for one in sign["hash"]] == [32]
+
+
+def test_service_of_the_second_version_is_asked_in_its_own_words(
+    service: SigningService, small_paper: bytes
+) -> None:
+    key = service.key(version="2")
+    seal = own_seal(key, tsa_url=f"{service.address}/stamps", roots=[service.root.pem])
+    assert seal.verify(seal.timestamp(seal.sign(small_paper))).verdict is Verdict.VALID
+    assert [path for path, _ in service.asked] == [one.replace("v1", "v2") for one in (INFO, LEAVE, SIGN)]
+    leave, sign = (asked for _, asked in service.asked[1:])
+    assert leave["authData"] == [{"id": "PIN", "value": PIN}]
+    assert (leave["hashes"], sign["signAlgo"]) == (sign["hashes"], ECDSA_WITH_SHA256)
 
 
 @pytest.mark.parametrize("changed", [{"access": "wrong"}, {"credential": "another"}])

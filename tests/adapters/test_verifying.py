@@ -20,6 +20,7 @@ from service.domain.verification import Finding, Level, Verdict, Verification
 from tests.adapters import forgeries
 from tests.adapters.conftest import a_pki
 from tests.adapters.editions import an_edition
+from tests.adapters.verdicts import said
 from tests.hostile import files
 
 HEX = b"0123456789ABCDEFabcdef"
@@ -33,10 +34,6 @@ NEEDED: Mapping[Finding | None, list[Finding]] = {Finding.FOREIGN_ROOT: [Finding
 
 def checked(pdf: bytes, pki: DemoPki) -> Verification:
     return verify(pdf, (), demo_roots=(pki.root_certificate_pem,))
-
-
-def said(found: Verification) -> tuple[Verdict, list[Finding]]:
-    return found.verdict, [sentence.template for sentence in found.sentences]
 
 
 def test_a_sealed_edition_is_valid_and_says_what_is_proven(sealed: bytes, pki: DemoPki) -> None:

@@ -100,6 +100,12 @@ def test_what_nobody_published_is_not_found_by_a_code_and_what_is_no_code_is_ref
     assert codes(world.anyone.get("/verifications")) == (400, "invalid_request")
 
 
+def test_the_roots_that_a_check_elsewhere_has_to_trust_are_handed_out(world: World) -> None:
+    answer = world.anyone.get("/verifications/roots")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-pem-file")
+    assert answer.content == world.house.sealer.roots()
+
+
 def test_an_edition_before_its_release_is_found_without_a_report(world: World) -> None:
     here = decided(world)
     made = world.facility.post(f"{here.agenda}/editions").json()
@@ -152,6 +158,8 @@ def test_several_sign_an_edition_and_one_who_declines_stops_it(
     able = quiet_world.facility.get("/approvers").json()["items"]
     assert codes(quiet_world.lakeside.get("/approvers")) == (403, "denied")
     (approver,) = [one for one in able if one["person_id"] == approver_id]
+    # In the demonstration a key is made for each when they first sign.
+    assert (approver["key"]["place"], approver["key"]["fingerprint"], approver["hint"]) == ("demo", "", None)
     assert fields(quiet_world.facility.post(f"{here.agenda}/editions", {"signatories": ["nobody"]})) == [
         "signatories"
     ]

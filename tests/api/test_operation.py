@@ -110,7 +110,7 @@ def test_reader_lists_what_they_were_told(world: World) -> None:
 
 def test_probe_and_monitor_are_told_whether_papers_can_be_sealed(world: World) -> None:
     ready = world.client.get("/readyz")
-    told = {"database": True, "migrations": True, "keys": True, "seal": "ready"}
+    told = {"database": True, "migrations": True, "keys": True, "seal": "ready", "signatories": "ready"}
     assert (ready.status_code, ready.json()) == (200, told)
     figures = world.client.get("/metrics", headers={"Authorization": f"Bearer {world.facility.token}"}).text
     assert "# TYPE sympolity_seal_days_left gauge\nsympolity_seal_days_left 9" in figures

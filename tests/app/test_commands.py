@@ -187,6 +187,33 @@ def test_an_edition_is_published_exported_and_verified(
     assert b"There is no such translation here" in capfdbinary.readouterr().err
 
 
+def test_an_edition_that_is_not_published_is_exported_only_where_its_number_is_named(
+    lived_in: House, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    an_edition(endorsed(a_world(lived_in)))
+    assert main(["export", "Port Alta 2026", "--format", "json"]) == FAILED
+    assert b"This edition is assembled" in capfdbinary.readouterr().err
+    assert main(["export", "Port Alta 2026", "--format", "json", "--edition", "1"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["edition"] == 1
+    assert main(["export", "Port Alta 2026", "--format", "json", "--edition", "2"]) == FAILED
+    assert b"There is no such edition here" in capfdbinary.readouterr().err
+
+
+def test_an_edition_that_is_only_assembled_does_not_stand_before_the_one_that_is_published(
+    lived_in: House, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    world = endorsed(a_world(lived_in))
+    approve(world, an_edition(world))
+    assert main(["publish", "Port Alta 2026"]) == 0
+    second = an_edition(world)
+    assert main(["export", "Port Alta 2026", "--format", "json"]) == 0
+    assert json.loads(capfdbinary.readouterr().out.partition(b"released.\n")[2])["edition"] == 1
+    approve(world, second)
+    an_edition(world)
+    assert main(["publish", "Port Alta 2026"]) == 0
+    assert capfdbinary.readouterr().out == b"Edition 2 of Port Alta 2026 is released.\n"
+
+
 def test_a_file_that_cannot_be_read_cannot_be_judged(data: Path, capsys: Told) -> None:
     assert main(["verify", str(data / "none.pdf")]) == 3
     assert capsys.readouterr().err == "The file cannot be read: No such file or directory.\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.app import build
-from service.commands.running import _try_the_seal, address
+from service.commands.running import _try_the_keys, _try_the_seal, address
 from service.domain.errors import SealPinRefused
 from service.settings import SettingError, Settings, read_settings
 from tests.adapters.authorities import Authority
@@ -80,6 +80,32 @@ def test_pin_that_is_refused_keeps_nobody_from_amending_either(
     assert (
         told == f"No paper can be sealed: {SealPinRefused().message} All else works. No PIN is tried twice.\n"
     )
+
+
+def test_keys_of_signatories_are_looked_for_at_the_start_and_stop_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house = build(Settings(data=str(tmp_path)))
+    _try_the_keys(replace(house, sealer=FakeSealer()))
+    house.database.engine.dispose()
+    told = capsys.readouterr().err
+    assert told == "0 keys were looked for. What they sign waits; all else works.\n"
+
+
+def test_keys_of_signatories_that_are_named_wrongly_stop_the_service_at_its_start(tmp_path: Path) -> None:
+    root = Authority("Root", datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC))
+    (tmp_path / "root.pem").write_bytes(root.pem)
+    (tmp_path / "keys.toml").write_text("[signatories]", encoding="utf-8")
+    own = Settings(
+        data=str(tmp_path),
+        signing_roots=str(tmp_path / "root.pem"),
+        signing_pkcs12=str(tmp_path / "seal.p12"),
+        tsa_url="https://tsa.example",
+    )
+    with pytest.raises(SettingError, match=r"The list of signatories' keys keys\.toml: it names nobody"):
+        build(replace(own, signing_signatories_keys=str(tmp_path / "keys.toml")))
+    with pytest.raises(SettingError, match=r"The directory of signatories' keys .*nowhere is not there"):
+        build(replace(own, signing_signatories=str(tmp_path / "nowhere")))
 
 
 def test_key_that_cannot_be_opened_stops_the_service_at_its_start(tmp_path: Path) -> None:

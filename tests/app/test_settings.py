@@ -31,9 +31,15 @@ CLIENT = {
 }
 NEEDED = {
     **{name: TOKEN for name in TOKEN if name.startswith("signing_pkcs11")},
-    **{name: SERVICE for name in (*SERVICE, "signing_csc_pin") if name.startswith("signing_csc")},
+    **{
+        name: SERVICE
+        for name in (*SERVICE, "signing_csc_pin", "signing_csc_version")
+        if name.startswith("signing_csc")
+    },
     **{name: CLIENT for name in CLIENT if name not in SERVICE},
     **dict.fromkeys(("signing_pkcs12", "signing_passphrase", "tsa_url"), FILE),
+    **dict.fromkeys(("signing_signatories", "signing_signatories_keys"), FILE),
+    "signing_signatories_passphrase": {**FILE, "signing_signatories": "keys"},
 }
 """What a setting needs beside itself."""
 
@@ -69,6 +75,7 @@ def test_every_setting_is_read(name: str) -> None:
         "signing_demo": "allow",
         "signing_csc_url": "https://sign.example",
         "signing_csc_oauth_url": "https://sign.example/oauth2/token",
+        "signing_csc_version": "2",
         "tsa_url": "https://tsa.example",
         "webhooks_local": "off",
         "webhook_key": "k" * 32,
@@ -228,10 +235,23 @@ def test_key_of_ones_own_is_named_with_all_that_it_needs(given: dict[str, str]) 
             {**CLIENT, "signing_csc_token": "hush"},
             "SIGNING_CSC_TOKEN and SYMPOLITY_SIGNING_CSC_CLIENT are both",
         ),
+        ({**SERVICE, "signing_csc_version": "v2"}, "SIGNING_CSC_VERSION is “v2”; say 1 or 2"),
         ({"signing_csc_secret": "hush"}, "SIGNING_CSC_SECRET is set, but not SYMPOLITY_SIGNING_CSC_URL"),
         (
             {**CLIENT, "signing_csc_oauth_url": "http://sign.example"},
             "SIGNING_CSC_OAUTH_URL is no address by",
+        ),
+        (
+            {**FILE, "signing_signatories": "keys", "signing_signatories_keys": "keys.toml"},
+            "SIGNING_SIGNATORIES and SYMPOLITY_SIGNING_SIGNATORIES_KEYS are both set; name a directory or a list",
+        ),
+        (
+            {"signing_signatories_passphrase": "hush"},
+            "SIGNING_SIGNATORIES_PASSPHRASE is set, but not SYMPOLITY_SIGNING_SIGNATORIES, to",
+        ),
+        (
+            {"signing_signatories_keys": "keys.toml"},
+            "SIGNING_SIGNATORIES_KEYS is set, but no key to seal with",
         ),
         ({"signing_demo": "yes"}, "SIGNING_DEMO is “yes”; say allow, refuse or auto"),
     ],

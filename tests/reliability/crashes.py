@@ -20,9 +20,11 @@ from service.domain.actors import Role, Scope
 from service.domain.errors import TryAgain
 from service.domain.phases import Phase
 from service.store.engine import Database
+from service.store.jobs import SUSPECT
 from service.workflows import access, reading
 from tests.builders import a_recommendation, a_world, an_agenda, endorsed, grant
 from tests.houses import House
+from tests.reliability import telling
 from tests.reliability.books import Books, about_mails, complaints
 from tests.reliability.letterbox import Letterbox
 from tests.reliability.nursery import Nursery
@@ -39,7 +41,7 @@ from tests.reliability.writers import (
     publishing,
     taking_positions,
 )
-from tests.serving import HERE, READY_WITHIN, Place, free_port
+from tests.serving import HERE, READY_WITHIN, Place, free_port, has_memory
 from tests.worlds import Member, World
 
 CHANCE = SystemRandom()
@@ -47,6 +49,7 @@ LOAD = (0.1, 0.9)
 """Seconds that people write before the first kill; the other process is killed as much as `APART` later."""
 APART = 0.2
 RELEASED_WITHIN = 300.0
+LEFT_TO_TIME = text("UPDATE jobs SET lease_until = run_at WHERE state = 'running' AND deaths >= :suspect")
 
 
 @dataclass
@@ -86,6 +89,8 @@ class Service:
         while self.answer("/readyz") is None:
             assert time.monotonic() < patience, self.complaints
             time.sleep(0.02)
+        # Whoever was given the same port a moment before would answer in its place.
+        assert self.lives, self.complaints
 
     def answer(self, path: str) -> httpx.Response | None:
         """Return the good answer to a visitor who reads, or None where there is none."""
@@ -117,9 +122,20 @@ class Service:
             self._nursery.ended(process)
 
     @property
+    def lives(self) -> bool:
+        """Tell whether no process has ended by itself."""
+        return all(map(has_memory, self._running))
+
+    @property
     def complaints(self) -> str:
         """What the processes wrote to their log."""
         return self._log.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def whereabouts(self) -> str:
+        """What the log says in the end, and where each thread is now."""
+        telling.of_processes(self._running)
+        return telling.of_log(self.complaints)
 
     def _end_with(self, expected: int) -> None:
         ends = [self._nursery.ended(process) for process in self._running]
@@ -133,6 +149,7 @@ class Campaign:
     def __init__(self, service: Service, database_url: str, letterbox: Letterbox) -> None:
         self._service, self._url, self._letterbox = service, database_url, letterbox
         self.tally = Tally()
+        self._begun, self._happened = time.monotonic(), list[str]()
         self._writers = self._prepared()
 
     @property
@@ -150,6 +167,7 @@ class Campaign:
                     if cycle % released_every == 0:
                         self._wait_for_release()
                     self._service.kill()
+                    self._note("killed")
                 self.tally.cycles += 1
             self._begin()
             with self._writing():
@@ -166,6 +184,7 @@ class Campaign:
     def _begin(self) -> None:
         # The server is the first to open the database after a kill: bringing it back in order is its work.
         self._service.start()
+        self._note("started")
         self._look()
         with self._books() as house:
             # A worker may claim a job at the same moment.
@@ -174,10 +193,10 @@ class Campaign:
 
     @staticmethod
     def _leases_ended(house: House) -> bool:
-        """Let the leases of the dead run out, as time would; return whether the workers left room for it."""
+        """Let the leases run out that no worker ends when it begins, as time would; return whether there was room."""
         try:
             with house.database.writing() as connection:
-                connection.execute(text("UPDATE jobs SET lease_until = run_at WHERE state = 'running'"))
+                connection.execute(LEFT_TO_TIME, {"suspect": SUSPECT})
         except TryAgain:
             return False
         return True
@@ -220,13 +239,29 @@ class Campaign:
         """Wait until the edition is released that the publisher was at, or has at first to assemble."""
         patience = time.monotonic() + RELEASED_WITHIN
         publisher = self._writers[-1]
-        while not publisher.written or publisher.written[-1].kind != "approval":
-            assert time.monotonic() < patience
-            time.sleep(0.05)
-        edition = publisher.written[-1].made
-        while not self._is_released(edition):
-            assert time.monotonic() < patience
-            time.sleep(0.05)
+        while not publisher.written or (last := publisher.written[-1]).kind != "approval":
+            self._demand_hope(patience)
+        while not self._is_released(last.made):
+            self._demand_hope(patience)
+        self._note(f"released {last.made}")
+
+    def _demand_hope(self, patience: float) -> None:
+        """Wait a moment, unless all patience is at its end, or nobody can bring it about any more."""
+        assert time.monotonic() < patience, self._told()
+        assert not self._writers[-1].refused, self._told()
+        assert self._service.lives, self._told()
+        time.sleep(0.05)
+
+    def _note(self, what: str) -> None:
+        self._happened.append(f"after {time.monotonic() - self._begun:.1f} s: {what}")
+
+    def _told(self) -> str:
+        """Tell all that may explain why nothing is released."""
+        self._note("waited in vain")
+        with self._books() as house, house.database.reading() as connection:
+            books = list(telling.of_books(connection))
+        happened = [*self._happened, *books, *telling.of_writers(self._writers)]
+        return "\n".join([*happened, self._service.whereabouts])
 
     def _is_released(self, edition: str) -> bool:
         answer = self._service.answer(f"{API}/editions/{edition}")

@@ -5,6 +5,7 @@ ended. Each process is one of its own, runs the command as the command line woul
 """
 
 import atexit
+import faulthandler
 import gc
 import importlib
 import json
@@ -122,6 +123,8 @@ def _forked(run: Callable[[], int], environment: Mapping[str, str], log: str, sa
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Whoever waits in vain may ask where each thread is; what is forked from here answers, too.
+    faulthandler.register(signal.SIGUSR1)
     code = _ended_with(run)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -66,13 +66,17 @@ Plan = Iterator[Write | None]
 
 @dataclass
 class Writer:
-    """Someone who writes one thing after the other; what got no answer is sent again before anything else."""
+    """Someone who writes one thing after the other; what got no answer is sent again before anything else.
+
+    `silence` tells what came instead of the last answer that did not come.
+    """
 
     token: str
     plan: Plan
     written: list[Write] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     unanswered: int = 0
+    silence: str = ""
     replayed: int = 0
 
     def write(self, address: str, stop: threading.Event) -> None:
@@ -88,8 +92,9 @@ class Writer:
                 write = self.written[-1]
                 try:
                     answer = write.sent_to(client)
-                except httpx.TransportError:
+                except httpx.TransportError as fault:
                     self.unanswered += 1
+                    self.silence = f"{fault!r} after {write.attempts} attempts at {write.words}"
                     return
                 self.replayed += REPLAYED in answer.headers
                 write.note(answer)

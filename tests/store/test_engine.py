@@ -1,10 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from service.domain.errors import TryAgain
+from service.domain.errors import NoRoom, TryAgain
 from service.store.engine import Database, make_engine
 from tests.engines import SqliteDatabases
 from tests.houses import House
@@ -83,6 +83,21 @@ def test_a_database_that_cannot_be_reached_is_told_as_such(url: str) -> None:
     assert isinstance(refused.value.__cause__, OperationalError)
     with pytest.raises(TryAgain), database.writing():
         pass
+
+
+def test_a_disk_that_is_full_is_told_as_such(database_url: str) -> None:
+    database = Database(make_engine(database_url))
+
+    def fill(connection: Connection) -> None:
+        if database.is_sqlite:
+            connection.execute(text("PRAGMA max_page_count = 1"))
+            connection.execute(text("CREATE TABLE wanted AS SELECT zeroblob(100000) AS room"))
+        else:
+            connection.execute(text("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$"))
+
+    with pytest.raises(NoRoom), database.writing() as connection:
+        fill(connection)
+    database.engine.dispose()
 
 
 def test_a_table_is_made_anew_under_those_that_refer_to_it(house: House) -> None:

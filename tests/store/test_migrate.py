@@ -26,6 +26,7 @@ from service.store import (  # noqa: F401 - declares the schema
     correction_tables,
     courtesies,
     draft_tables,
+    jobs,
     rendition_tables,
     review_tables,
     sealing_tables,
@@ -407,3 +408,18 @@ def proven(house: House, scope: str) -> bool:
         is_included(bytes.fromhex(leaf.hash), index, len(leaves), path, root)
         for index, (leaf, path) in enumerate(zip(leaves, paths, strict=True))
     )
+
+
+def test_a_job_that_a_worker_of_a_release_before_left_behind_goes_on(house: House) -> None:
+    with house.database.writing() as connection:
+        jobs.enqueue(connection, "a", "publish", "edition", house.clock.moment)
+    assert jobs.claim(house.database, "before", "a worker") is not None
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    downgrade(url, "0022")
+    upgrade(url)
+    with house.database.writing() as connection:
+        # Who holds it is not known any more, so its lease has to run out.
+        jobs.free(connection, lambda _: True, house.clock.moment)
+    assert jobs.claim(house.database, "too early") is None
+    house.clock.moment += 2 * jobs.LEASE
+    assert jobs.claim(house.database, "after") is not None

@@ -60,10 +60,10 @@ class Tenanted(Instance):
 def application(files: SqliteDatabases) -> Litestar:
     """The application, which serves one test after the other."""
     house = House.at(files.fresh())
+    # It would count for all tests together how often a person writes: now and then one more statement in one of them.
+    settings = Settings(workers="0", writes_per_minute="0")
     return create_app(
-        Tenanted(
-            Settings(workers="0"), house.database, house.renderer, house.sealer, house.notary, house.new_id
-        )
+        Tenanted(settings, house.database, house.renderer, house.sealer, house.notary, house.new_id)
     )
 
 

@@ -4,9 +4,11 @@ import pytest
 
 from service.domain.errors import Refusal, SealAway, SealPinRefused, StampsAway
 from service.domain.phases import Phase
+from service.domain.seals import KeyPlace
+from service.domain.signatory_keys import KeyFault, SignatoryKey
 from service.store.jobs import ATTEMPTS
-from service.workflows import editions
-from tests.builders import ASK, REASON, TITLE, a_position, a_released_edition, an_edition
+from service.workflows import agendas, editions
+from tests.builders import ASK, REASON, TITLE, a_position, a_released_edition, an_edition, approve
 from tests.web.visitors import Site
 from tests.worlds import World
 
@@ -250,6 +252,39 @@ def test_edition_that_waits_for_the_timestamp_authority_says_so_and_goes_on_by_i
     page = site.visitor.opens(f"/editions/{edition}")
     found = [words in page.words for words in ("It waits for the timestamp authority", "takes a few seconds")]
     assert (found, 'hx-trigger="every 2s"' in page.html) == ([True, False], True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (KeyFault.AWAY, "tells the coordination facility whose it is"),
+        (KeyFault.PIN_REFUSED, "then the paper is sealed, signed and published by itself"),
+    ],
+)
+def test_edition_that_waits_for_the_key_of_a_signatory_says_so(
+    site: Site, closed: World, fault: KeyFault, said: str
+) -> None:
+    signing = closed.approvers[0]
+    edition = editions.assemble(closed.acting(closed.facility), closed.agenda, to_sign=[signing.person])
+    approve(closed, edition)
+    closed.house.sealer.keys = {signing.email: SignatoryKey(KeyPlace.TOKEN, fault=fault)}
+    closed.house.work()
+    words = site.visitor.opens(f"/editions/{edition}").words
+    assert ["It waits for the key of a signatory" in words, said in words] == [True, True]
+
+
+def test_edition_of_an_agenda_that_changed_since_says_what_changed_and_cannot_be_signed(
+    site: Site, closed: World
+) -> None:
+    edition = an_edition(closed)
+    command = agendas.EditAgenda(closed.agenda, closed.view.revision, headline="Another headline")
+    agendas.edit(closed.acting(closed.facility), command)
+    for reader in (closed.approvers[0], closed.facility):
+        words = site.acting(reader).opens(f"/editions/{edition}").words
+        assert "The agenda has changed since" in words
+        assert "is now “Another headline”; it was" in words
+        assert "Sign this edition" not in words
+    assert "has changed since" not in site.visitor.opens(f"/editions/{edition}").words
 
 
 def test_edition_whose_paper_was_given_up_says_who_finds_the_reason(site: Site, closed: World) -> None:

@@ -66,6 +66,9 @@ VALUES: Mapping[str, Mapping[str, object]] = {
         **ROUND, "edition_id": "E1", "number": 1, "recommendations": ["3. Name cities"], "checkpoint": NOTE,
     },
     "seal_ending": {"whose": "CN=Seal of the facility", "expires_at": "2026-03-06T12:00:00+00:00", "days": 60},
+    "signatory_key_ending": {
+        "name": HOSTILE, "own": False, "expires_at": "2026-03-06T12:00:00+00:00", "days": 60,
+    },
     "timestamps_ending": {
         "authority": "https://tsa.example", "expires_at": "2026-03-06T12:00:00+00:00", "days": 60,
     },

@@ -4,9 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
+from service.domain.actors import Role
 from service.domain.errors import Refusal, SealAway, SealPinRefused
-from service.domain.seals import KeyPlace, SealFault
+from service.domain.seals import KeyPlace, SealFault, Term
+from service.domain.signatory_keys import KeyFault, SignatoryKey
+from service.store.tables import mandates
 from service.workflows import renewing
 from tests.builders import a_released_edition, an_amendment, an_edition, endorsed
 from tests.counting import counting
@@ -180,3 +184,53 @@ def test_desk_and_keys_tell_of_papers_whose_timestamp_ends(site: Site, world: Wo
         )
         a_released_edition(endorsed(world)) if len(told) == 1 else None
     assert told == [[False, False], [True, True]]
+
+
+def test_facility_sees_beside_each_name_what_to_know_of_the_key_and_may_name_them_all_the_same(
+    site: Site, world: World
+) -> None:
+    first, second = world.approvers
+    endorsed(world)
+    term = Term(BEGINNING - timedelta(days=1), BEGINNING + timedelta(days=30))
+    site.house.sealer.keys = {first.email: SignatoryKey(KeyPlace.TOKEN, "ab" * 32, term)}
+    facility = site.acting(world.facility)
+    pages = [f"/agendas/{world.agenda}/publication", f"/agendas/{world.agenda}/editions"]
+    words = [facility.opens(page).words for page in pages]
+    assert ["the certificate ends on 4 February 2026" in told for told in words] == [True, True]
+    assert ["no key: signs by account" in told for told in words] == [True, True]
+    named = [first.person, second.person]
+    made = facility.sends(pages[1], number="1", naming="1", signatories=named)
+    assert [one.person_id for one in world.edition(made.leads_to.rpartition("/")[2]).signatories] == named
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (None, "no key: signs by account"),
+        (SignatoryKey(KeyPlace.FILE, fault=KeyFault.SHUT), "the key cannot be opened"),
+        (SignatoryKey(KeyPlace.SERVICE, fault=KeyFault.AWAY), "the key cannot be reached now"),
+        (SignatoryKey(KeyPlace.TOKEN, fault=KeyFault.PIN_REFUSED), "the PIN of the key is refused"),
+        (SignatoryKey(KeyPlace.TOKEN, fault=KeyFault.OF_ANOTHER), "the certificate is somebody else’s"),
+        (
+            SignatoryKey(KeyPlace.TOKEN, "ab" * 32, Term(BEGINNING - timedelta(days=9), BEGINNING)),
+            "the certificate is not in force",
+        ),
+        (
+            SignatoryKey(KeyPlace.TOKEN, "ab" * 32, Term(BEGINNING, BEGINNING + timedelta(days=400))),
+            "in a device that it never leaves, opened with a PIN · Valid 5 January 2026 – 9 February 2027",
+        ),
+    ],
+)
+def test_keys_tell_who_signs_with_which(
+    site: Site, world: World, key: SignatoryKey | None, said: str
+) -> None:
+    keys = {one.email: key for one in world.approvers if key is not None}
+    site.house.sealer.keys = keys
+    words = site.acting(world.facility).opens("/keys").words
+    assert (words.count(said), f"{world.approvers[1].name}’s person" in words) == (2, True)
+
+
+def test_keys_say_what_to_do_where_nobody_may_sign_yet(site: Site, world: World) -> None:
+    with world.house.database.engine.begin() as connection:
+        connection.execute(delete(mandates).where(mandates.c.role == Role.SIGNATORY))
+    assert "Nobody holds a mandate to approve yet." in site.acting(world.facility).opens("/keys").words

@@ -9,7 +9,7 @@ from service.domain.recommendations import RecommendationState
 from service.domain.verification import Finding, Sentence, Verdict, Verification
 from service.store import jobs
 from service.workflows import editions, publishing
-from service.workflows.jobs import work_once
+from service.workflows.jobs import begin, work_once
 from tests.builders import a_world, an_edition, endorsed, names
 from tests.houses import House
 from tests.worlds import World
@@ -90,6 +90,37 @@ def test_a_worker_that_dies_anywhere_leaves_one_released_edition(house: House, p
     assert not work_once(house.operator)
     house.clock.moment += jobs.LEASE + timedelta(seconds=1)
     assert house.work() == 1
+    assert_published_once(world, edition)
+
+
+def test_a_worker_that_begins_goes_on_at_once_with_what_a_dead_one_left_behind(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+    with pytest.raises(Killed):
+        work_once(house.operator, dying_at("sign.before_commit"))
+    house.workplace.gone.add(house.workplace.name)
+    house.workplace.name = "the next one"
+    begin(house.operator)
+    house.work()
+    assert world.edition(edition).state is EditionState.RELEASED
+
+
+def test_faults_after_many_deaths_are_tried_again_as_soon_as_others(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world, approved=True)
+    for _ in range(jobs.DEATHS - 1):
+        with pytest.raises(Killed):
+            work_once(house.operator, dying_at("sign.before_commit"))
+        house.clock.moment += jobs.LEASE + timedelta(seconds=1)
+
+    def fail(_: str) -> None:
+        raise OSError("the disk was slow")
+
+    house.sealer.before = fail
+    assert work_once(house.operator)
+    house.clock.advance(seconds=2)
+    house.sealer.before = lambda _: None
+    assert work_once(house.operator)
     assert_published_once(world, edition)
 
 

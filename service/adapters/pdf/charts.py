@@ -13,6 +13,7 @@ from service.adapters.pdf.pieces import Hanging, Piece, Space, Stack, Together
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, Surface
 from service.adapters.pdf.tables import Grid, Row, Table
+from service.adapters.pdf.voice import Voice, begun
 from service.domain.anatomy import Settled, settled
 from service.domain.figures import Statistics
 from service.domain.publication import (
@@ -44,10 +45,10 @@ class Part:
 class Bar(Piece):
     """A bar made of parts, as long as its share of the longest one."""
 
-    def __init__(self, parts: Sequence[Part], longest: int, alt: str) -> None:
+    def __init__(self, parts: Sequence[Part], longest: int, alt: str, language: str = "") -> None:
         self._parts = [part for part in parts if part.count]
         self._longest = max(longest, 1)
-        self.element = Element("Figure", alt=alt)
+        self.element = Element("Figure", alt=alt, lang=language)
 
     def height(self, width: float) -> float:  # noqa: ARG002  as high as a line
         """Return the height of a line."""
@@ -138,48 +139,55 @@ _FILLS: Mapping[str, Fill] = {
 }
 
 
-def positions(snapshot: Snapshot, found: Statistics, sect: Element) -> Iterator[Piece]:
+def positions(snapshot: Snapshot, found: Statistics, sect: Element, voice: Voice) -> Iterator[Piece]:
     """Yield a bar for each recommendation: how the organisations stand on it."""
     words = (*STANCES, NO_RECORD)
     shown = [word for word in words if any(tally.stance(word) for tally in found.tallies)]
     if not shown:
         return
+    own = voice.lang
     # A stack of its own, so that the space below it counts in a table, too.
-    key = Stack([_key([(wording.stance(word), _FILLS[word]) for word in shown], sect), Space(0)])
-    heading = Paragraph("Who stands where", design.SUBHEADING, sect.add("H3"))
+    filled = [(wording.stance(voice, word), _FILLS[word]) for word in shown]
+    key = Stack([_key(filled, sect, own), Space(0)])
+    heading = Paragraph(voice.say("Who stands where"), design.SUBHEADING, sect.add("H3", lang=own))
     bars: list[Piece] = []
     for tally in found.tallies:
-        parts = [Part(wording.stance(word), tally.stance(word), _FILLS[word]) for word in shown]
+        parts = [Part(wording.stance(voice, word), tally.stance(word), _FILLS[word]) for word in shown]
         total = sum(part.count for part in parts)
-        alt = f"Recommendation {tally.recommendation}: {_told(parts)}."
+        number = {"number": str(tally.recommendation)}
+        alt = voice.say("Recommendation %(number)s: %(what)s.", {**number, "what": _told(parts, voice)})
         endorsed = tally.stance("endorsed") + tally.stance("endorsed_with_reservation")
         bars.append(
             _line(
-                f"No {tally.recommendation}",
-                Bar(parts, total, alt),
-                f"{endorsed:,} of {total:,} endorse",
-                sect.add("Div"),
+                voice.say("No %(number)s", number),
+                Bar(parts, total, alt, own),
+                voice.say("%(count)s of %(total)s endorse", {"count": endorsed, "total": total}),
+                sect.add("Div", lang=own),
             )
         )
-    noted = [Paragraph(note, design.LABEL_STAYS, sect.add("P"))] if (note := _basis(snapshot, found)) else []
+    note = _basis(snapshot, found, voice)
+    noted = [Paragraph(note, design.LABEL_STAYS, sect.add("P", lang=own))] if note else []
     # The key is drawn again above the bars on each further page.
     grid = Grid((design.COLUMN + 8,), padding=0)
     together = Table(grid, [Row.of([bar]) for bar in bars], header=Row.of([key]))
     yield from [heading, *noted, together]
 
 
-def _basis(snapshot: Snapshot, found: Statistics) -> str:
+def _basis(snapshot: Snapshot, found: Statistics, voice: Voice) -> str:
     """Return how many of the organisations shown count for adoption, where these are not all."""
     counted = {ask.outcome.counted for ask in snapshot.recommendations} - {0, found.organisations}
     if not counted:
         return ""
-    listed = " or ".join(f"{one:,}" for one in sorted(counted))
-    return (
-        f"Shown are all {found.organisations:,} organisations invited; {listed} of them count for adoption."
+    told = voice.number(min(counted))
+    for one in sorted(counted)[1:]:
+        told = voice.say("%(one)s or %(other)s", {"one": told, "other": one})
+    return voice.say(
+        "Shown are all %(total)s organisations invited; %(count)s of them count for adoption.",
+        {"total": found.organisations, "count": told},
     )
 
 
-def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:
+def convergence(snapshot: Snapshot, sect: Element, voice: Voice) -> Iterator[Piece]:
     """Yield a bar for each version: how many amendments it still met, and how many of them the next one took up.
 
     A single version shows nothing of how a text settled.
@@ -187,34 +195,41 @@ def convergence(snapshot: Snapshot, sect: Element) -> Iterator[Piece]:
     versions = settled(snapshot)
     if len(versions) <= 1:
         return
+    own = voice.lang
     longest = max(one.stood for one in versions)
-    heading = Paragraph("How the text settled", design.SUBHEADING, sect.add("H3"))
+    heading = Paragraph(voice.say("How the text settled"), design.SUBHEADING, sect.add("H3", lang=own))
     note = Paragraph(
-        "Amendments by the version that they last stood on, and what became of them.",
+        voice.say("Amendments by the version that they last stood on, and what became of them."),
         design.LABEL_STAYS,
-        sect.add("P"),
+        sect.add("P", lang=own),
     )
-    key = _key([(part.name, part.fill) for part in _counted(versions[0])], sect)
+    key = _key([(part.name, part.fill) for part in _counted(versions[0], voice)], sect, own)
     bars = []
     for one in versions:
-        parts = _counted(one)
-        told = f"{wording.count(one.stood, 'amendment')}. {_told(parts).capitalize()}."
-        bar = Bar(parts, longest, f"Version {one.version}: {told}")
-        bars.append(_line(f"Version {one.version}", bar, f"{one.stood:,} stood on it", sect.add("Div")))
+        parts = _counted(one, voice)
+        version = {"number": str(one.version)}
+        stood = voice.tell("%(count)s amendment", "%(count)s amendments", one.stood)
+        told = f"{stood}. {begun(_told(parts, voice))}."
+        alt = voice.say("Version %(number)s: %(what)s", {**version, "what": told})
+        bar = Bar(parts, longest, alt, own)
+        label = voice.say("Version %(number)s", version)
+        beside = voice.tell("%(count)s stood on it", "%(count)s stood on it", one.stood)
+        bars.append(_line(label, bar, beside, sect.add("Div", lang=own)))
     yield Together([heading, note, key, *bars[:2]], before=heading.before)
     yield from bars[2:]
 
 
-def _counted(found: Settled) -> list[Part]:
+def _counted(found: Settled, voice: Voice) -> list[Part]:
     return [
-        Part("adopted", found.adopted, _solid(design.ACCENT)),
-        Part("not adopted", found.refused, _outlined(design.ACCENT)),
-        Part("undecided", found.undecided, _low(design.RULE)),
+        Part(voice.say("adopted"), found.adopted, _solid(design.ACCENT)),
+        Part(voice.say("not adopted"), found.refused, _outlined(design.ACCENT)),
+        Part(voice.say("undecided"), found.undecided, _low(design.RULE)),
     ]
 
 
-def _told(parts: Sequence[Part]) -> str:
-    return ", ".join(f"{part.count:,} {part.name}" for part in parts if part.count) or "none"
+def _told(parts: Sequence[Part], voice: Voice) -> str:
+    told = [wording.counted(voice, voice.number(part.count), part.name) for part in parts if part.count]
+    return ", ".join(told) or voice.say("none")
 
 
 def _line(label: str, bar: Bar, figures: str, row: Element) -> Piece:
@@ -226,13 +241,13 @@ def _line(label: str, bar: Bar, figures: str, row: Element) -> Piece:
     return Table(grid, [Row.of([name, bar, Hanging(Stack(()), beside, 8)])])
 
 
-def _key(entries: Sequence[tuple[str, Fill]], sect: Element) -> Piece:
+def _key(entries: Sequence[tuple[str, Fill]], sect: Element, language: str) -> Piece:
     """Return what the patterns stand for, in as many rows as it takes."""
     rows: list[Piece] = []
     cells: list[Piece] = []
     widths: list[float] = []
     for name, fill in entries:
-        text = Paragraph(name, design.CELL, sect.add("P"))
+        text = Paragraph(name, design.CELL, sect.add("P", lang=language))
         needed = text.lines(design.COLUMN)[0].width + 12
         if sum(widths) + KEY_WIDTH + 5 + needed > design.COLUMN:
             rows.append(Table(Grid(tuple(widths), gutter=0, padding=1), [Row.of(cells)]))

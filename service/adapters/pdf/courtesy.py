@@ -8,12 +8,12 @@ from datetime import datetime
 from service.adapters.pdf import design, fonts, front
 from service.adapters.pdf.finishing import About, finish
 from service.adapters.pdf.fromtree import Setter, plain
-from service.adapters.pdf.front import BAND, TITLE_FROM, Entry
+from service.adapters.pdf.front import Entry
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.pieces import Piece, Stack
 from service.adapters.pdf.structure import Element
-from service.adapters.pdf.surface import PAGE_HEIGHT, PAGE_WIDTH, Heading, Surface
+from service.adapters.pdf.surface import PAGE_HEIGHT, Heading, Surface
 from service.domain import canonical
 from service.domain.renditions.tree import Rendition, line, strong
 
@@ -105,11 +105,5 @@ class _Cover(Piece):
         return PAGE_HEIGHT
 
     def draw(self, surface: Surface, x: float, y: float, width: float) -> None:  # noqa: ARG002  as above
-        """Draw the two fields, then the text."""
-        with surface.artifact():
-            surface.box(0, 0, PAGE_WIDTH, BAND, fill=design.BLUE)
-            surface.box(0, BAND, PAGE_WIDTH, PAGE_HEIGHT - BAND, fill=design.SAND)
-        self._title.draw(surface, x, TITLE_FROM, width)
-        self._programme.draw(surface, x, 84, width)
-        self._meeting.draw(surface, x, BAND - 155, width)
-        self._band.draw(surface, x, BAND + 44, width)
+        """Draw the cover."""
+        front.draw_cover(surface, (x, width), self._title, self._programme, self._meeting, self._band)

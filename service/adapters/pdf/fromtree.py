@@ -128,9 +128,9 @@ class Setter:
         signs = [at for at, word in enumerate(line) if word.sign]
         for start, word in zip(signs, (line[at + 1] for at in signs), strict=True):
             text = sect.add("P")
-            sign = Symbol(_STANCES[line[start].sign], text.add("Figure"), centred=False)
-            sign.tell(word.text.strip())
-            beside = self.paragraph((replace(word, text=word.text.strip()),), design.CELL, text)
+            told = word.text.strip()
+            sign = Symbol(_STANCES[line[start].sign], text.add("Figure"), told, centred=False)
+            beside = self.paragraph((replace(word, text=told),), design.CELL, text)
             yield Hanging(sign, beside, 4 * RADIUS, after=2)
 
     def _listing(self, part: tree.Listing, sect: Element) -> Iterator[Piece]:
@@ -216,9 +216,7 @@ class Setter:
     def _cell(self, kind: Kind, cell: tree.Cell, element: Element, aligned: str) -> Piece:
         (first, *_) = cell.lines
         if sign := next((word.sign for word in first.words), ""):
-            symbol = Symbol(_STANCES[sign], element.add("Figure"))
-            symbol.tell(plain(first.words))
-            return symbol
+            return Symbol(_STANCES[sign], element.add("Figure"), plain(first.words))
         style = design.REDLINE if kind is Kind.COLUMNS else replace(design.CELL, align=aligned)
         lines: list[Piece] = []
         for one in cell.lines:

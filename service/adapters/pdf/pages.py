@@ -12,7 +12,7 @@ from service.adapters.pdf.surface import Surface
 FOOTER_RULE = 789.0
 FOOTER_TEXT = 797.0
 HEAD_TEXT = 50.0
-SPILLED = 0.3
+SPILLED, LITTLE, FILLED = 0.3, 0.4, 0.55
 TIGHT = 0.6
 EXTRA = 18.0
 OPENING = 2
@@ -92,12 +92,36 @@ def lay_out(
 
 
 def _pages(chapter: Chapter) -> list[Stack]:
-    """Return a chapter's pages; if little of it stands on the last one, it is set tighter where that saves the page."""
+    """Return a chapter's pages; if little of it stands on the last one, it is set tighter where that saves the page.
+
+    Where it does not, a whole section stands there rather than the last lines of one.
+    """
     pages = _filled(Stack(chapter.pieces), BODY_HEIGHT)
-    if len(pages) > 1 and pages[-1].height(design.COLUMN) < SPILLED * BODY_HEIGHT:
+    left = pages[-1].height(design.COLUMN) if len(pages) > 1 else BODY_HEIGHT
+    if left < SPILLED * BODY_HEIGHT:
         tighter = _filled(Stack(chapter.pieces, tight=TIGHT), BODY_HEIGHT + EXTRA)
-        return tighter if len(tighter) < len(pages) else pages
-    return pages
+        if len(tighter) < len(pages):
+            return tighter
+    return (_sectioned(chapter.pieces, len(pages)) if left < LITTLE * BODY_HEIGHT else None) or pages
+
+
+def _sectioned(pieces: Sequence[Piece], count: int) -> list[Stack] | None:
+    """Return as many pages, the last of which begins with a section's heading; None where none would be well filled."""
+    for at in filter(lambda at: _announces(pieces, at), range(len(pieces) - 1, 0, -1)):
+        last = Stack(pieces[at:])
+        if last.height(design.COLUMN) < SPILLED * BODY_HEIGHT:
+            continue
+        if last.height(design.COLUMN) > BODY_HEIGHT:
+            return None
+        before = _filled(Stack(pieces[:at]), BODY_HEIGHT)
+        if len(before) == count - 1 and before[-1].height(design.COLUMN) >= FILLED * BODY_HEIGHT:
+            return [*before, last]
+    return None
+
+
+def _announces(pieces: Sequence[Piece], at: int) -> bool:
+    """Say whether a section begins with a piece: it stays with what follows, and not so the piece before it."""
+    return pieces[at].stays and not pieces[at - 1].stays
 
 
 def _filled(stack: Stack, room: float) -> list[Stack]:

@@ -37,13 +37,13 @@ class Style:
         """Return text in this look."""
         return Words(text, self.face, self.size, self.colour, mark, target, language=language)
 
-    def strong(self, text: str, *, mark: str = "", target: str = "") -> Words:
+    def strong(self, text: str, *, mark: str = "", target: str = "", language: str = "") -> Words:
         """Return text in this look, bold."""
-        return Words(text, self.bold, self.size, self.colour, mark, target)
+        return Words(text, self.bold, self.size, self.colour, mark, target, language=language)
 
-    def emphasis(self, text: str, *, mark: str = "", target: str = "") -> Words:
+    def emphasis(self, text: str, *, mark: str = "", target: str = "", language: str = "") -> Words:
         """Return text in this look, slanted."""
-        return Words(text, self.italic, self.size, self.colour, mark, target)
+        return Words(text, self.italic, self.size, self.colour, mark, target, language=language)
 
 
 class Paragraph(Piece):

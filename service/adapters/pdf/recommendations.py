@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.adapters.pdf import design, wording
-from service.adapters.pdf.front import chapter_head
+from service.adapters.pdf.front import opening
 from service.adapters.pdf.linebreaking import Words
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.paragraphs import Paragraph, Style
 from service.adapters.pdf.pieces import Framed, Hanging, Marginal, Piece, Space, Stack
 from service.adapters.pdf.structure import Element
+from service.adapters.pdf.surface import Heading
+from service.adapters.pdf.voice import Voice, plain
 from service.domain.anatomy import anchor_of, shares
 from service.domain.figures import Tally
 from service.domain.publication import (
@@ -27,110 +29,129 @@ from service.domain.text.looks import Look, stretches
 _SAFE_TARGET = re.compile(r"(https?://|mailto:)[^\s<>\"\\]+", re.ASCII)
 BULLET_INDENT = 14.0
 TALLEST_MARGIN = 400.0
-NOTES = {
-    Standing.NOT_ADOPTED: "This text was put to the organisations and was not adopted: nobody is asked to act on it.",
-    Standing.UNDECIDED: "This text is not decided yet.",
-}
 
 
-def section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element) -> Chapter:
+def section(snapshot: Snapshot, ask: Recommendation, tally: Tally, sect: Element, voice: Voice) -> Chapter:
     """Return the chapter of a recommendation."""
-    pieces = chapter_head(
-        sect,
-        " · ".join(part for part in (f"Recommendation {ask.number}", wording.missed(ask)) if part),
-        ask.title,
-        anchor_of(ask),
-        colour=design.colour_for(ask),
-    )
-    if ask.outcome.standing in NOTES:
-        pieces.append(Paragraph(NOTES[ask.outcome.standing], design.NOTE, sect.add("P")))
+    own, missed = voice.lang, wording.missed(voice, ask)
+    kicker = " · ".join(part for part in (wording.recommendation(voice, ask.number), missed) if part)
+    outlined = Heading(0, f"{kicker}: {ask.title}", anchor_of(ask))
+    colour = design.colour_for(ask)
+    pieces = opening(sect.add("H2"), kicker, ask.title, outlined, language=own, colour=colour)
+    if note := _note(ask, voice):
+        pieces.append(Paragraph(note, design.NOTE, sect.add("P", lang=own)))
     margin = sect.add("Div")
     callout = ask.blocks[1] if len(ask.blocks) > 1 else None
     ask_text = marked_words(callout, design.ASK) if callout else (design.ASK.words(ask.title),)
     ask_paragraph = Paragraph(ask_text, replace(design.ASK, before=0, after=0), sect.add("P"))
-    facts = _margin(ask, tally, margin)
+    facts = _margin(ask, tally, margin, voice)
     fits = facts.height(design.MARGIN_WIDTH) <= TALLEST_MARGIN
     pieces.append(Marginal(facts, design.MARGIN_OFFSET, design.MARGIN_WIDTH) if fits else facts)
     pieces.append(Framed(ask_paragraph, bar=design.colour_for(ask), before=8, after=12))
     if ask.rationale:
-        pieces += [_sub("Why", sect), *blocks(ask.rationale, sect)]
+        pieces += [_sub(voice.say("Why"), sect, own), *blocks(ask.rationale, sect)]
     if ask.success:
-        pieces += [_sub("Success can be seen when", sect), Paragraph(ask.success, design.BODY, sect.add("P"))]
+        pieces.append(_sub(voice.say("Success can be seen when"), sect, own))
+        pieces.append(Paragraph(ask.success, design.BODY, sect.add("P")))
     if ask.evidence:
-        pieces += [_sub("Evidence", sect), *evidence(ask.evidence, sect)]
-    pieces += [_sub("Adoption", sect), Paragraph(ask.outcome.sentence, design.SMALL, sect.add("P"))]
-    pieces += _statements(snapshot, ask, sect)
-    pieces += [Paragraph(_provenance(ask), replace(design.FINE, before=16), sect.add("P"))]
+        pieces += [_sub(voice.say("Evidence"), sect, own), *evidence(ask.evidence, sect, voice)]
+    adoption = sect.add("H3", lang=own)
+    told = sect.add("P", lang=wording.house_language(voice, ask.outcome.sentence))
+    pieces.append(Paragraph(voice.say("Adoption"), design.SUBHEADING, adoption))
+    pieces.append(Paragraph(voice.known(ask.outcome.sentence), design.SMALL, told))
+    pieces += _statements(snapshot, ask, sect, voice)
+    pieces += [Paragraph(_provenance(ask, voice), replace(design.FINE, before=16), sect.add("P"))]
     return Chapter(tuple(pieces))
 
 
-def _sub(title: str, sect: Element) -> Paragraph:
-    return Paragraph(title, design.SUBHEADING, sect.add("H3"))
+def _note(ask: Recommendation, voice: Voice) -> str:
+    if ask.outcome.standing is Standing.NOT_ADOPTED:
+        return voice.say(
+            "This text was put to the organisations and was not adopted: nobody is asked to act on it."
+        )
+    return voice.say("This text is not decided yet.") if ask.outcome.standing is Standing.UNDECIDED else ""
 
 
-def _margin(ask: Recommendation, tally: Tally, margin: Element) -> Stack:
-    entries: list[tuple[str, ...]] = [("To", ask.addressee)]
-    if ask.theme:
-        entries.append(("Theme", ask.theme))
-    if ask.due:
-        entries.append(("By when", ask.due))
-    entries += [("Endorsed by", *_endorsed_by(tally)), ("From", *_origin(ask, tally))]
+def _sub(title: str, sect: Element, language: str) -> Paragraph:
+    return Paragraph(title, design.SUBHEADING, sect.add("H3", lang=language))
+
+
+def _margin(ask: Recommendation, tally: Tally, margin: Element, voice: Voice) -> Stack:
+    own = voice.lang
+    entries: list[tuple[str, str, tuple[str, ...]]] = [
+        (voice.say("To"), own, (voice.house(ask.addressee),)),
+        (voice.say("Theme"), "", (ask.theme,) if ask.theme else ()),
+        (voice.say("By when"), "", (ask.due,) if ask.due else ()),
+        (voice.say("Endorsed by"), own, tuple(_endorsed_by(tally, voice))),
+        (voice.say("From"), own, tuple(_origin(ask, tally, voice))),
+    ]
     pieces: list[Piece] = []
-    for label, *texts in entries:
-        pieces.append(Paragraph(label, replace(design.LABEL_STRONG, stays=True), margin.add("P")))
-        pieces += [Paragraph(text, design.LABEL, margin.add("P")) for text in texts]
-        pieces.append(Space(10))
+    for label, language, texts in entries:
+        if texts:
+            style = replace(design.LABEL_STRONG, stays=True)
+            pieces.append(Paragraph(label, style, margin.add("P", lang=own)))
+            pieces += [Paragraph(text, design.LABEL, margin.add("P", lang=language)) for text in texts]
+            pieces.append(Space(10))
     return Stack(pieces)
 
 
-def _endorsed_by(tally: Tally) -> list[str]:
-    reserved = tally.stance("endorsed_with_reservation")
-    parts = [wording.count(tally.stance("endorsed") + reserved, "organisation")]
+def _endorsed_by(tally: Tally, voice: Voice) -> Iterator[str]:
+    reserved, against = tally.stance("endorsed_with_reservation"), tally.stance("objection")
+    yield wording.organisations(voice, tally.stance("endorsed") + reserved)
     if reserved:
-        parts.append(f"{reserved} with reservation")
-    if tally.stance("objection"):
-        parts.append(wording.count(tally.stance("objection"), "objection"))
-    return parts
+        yield voice.tell(
+            "%(count)s with reservation", "%(count)s with reservation", reserved, {"count": str(reserved)}
+        )
+    if against:
+        yield voice.tell("%(count)s objection", "%(count)s objections", against)
 
 
-def _origin(ask: Recommendation, tally: Tally) -> list[str]:
-    parts = [f"version {ask.version.number}"]
-    adopted = tally.decided(*ACCEPTED)
+def _origin(ask: Recommendation, tally: Tally, voice: Voice) -> Iterator[str]:
+    yield voice.say("version %(number)s", {"number": str(ask.version.number)})
     if ask.amendments:
-        parts.append(f"{wording.count(adopted, 'amendment')} adopted")
-    parts += [f"{count} {wording.plain(state)}" for state, count in tally.amendments if state not in ACCEPTED]
-    return parts
+        adopted = tally.decided(*ACCEPTED)
+        yield voice.tell("%(count)s amendment adopted", "%(count)s amendments adopted", adopted)
+    for state, count in tally.amendments:
+        if state not in ACCEPTED:
+            yield wording.counted(voice, str(count), voice.word("AmendmentState", state))
 
 
-def _provenance(ask: Recommendation) -> list[Words]:
-    style = design.FINE
-    words = [
-        style.strong(f"From version {ask.version.number}. "),
-        style.words(f"Digest of this text: {ask.version.digest}"),
-    ]
+def _provenance(ask: Recommendation, voice: Voice) -> list[Words]:
+    style, own = design.FINE, voice.lang
+    number = voice.say("From version %(number)s.", {"number": str(ask.version.number)})
+    digest = voice.say("Digest of this text: %(digest)s", {"digest": ask.version.digest})
+    words = [style.strong(f"{number} ", language=own), style.words(digest, language=own)]
     if found := shares(ask):
-        listed = ", ".join(f"{origin} ({share} %)" for origin, share in found)
-        words.append(style.words(f". Where its words come from: {listed}"))
+        listed = ", ".join(
+            f"{origin} ({voice.say('%(percent)s %%', {'percent': share})})" for origin, share in found
+        )
+        words.append(
+            style.words(
+                f". {voice.say('Where its words come from: %(origins)s', {'origins': listed})}", language=own
+            )
+        )
     return [*words, style.words(".")]
 
 
-def _statements(snapshot: Snapshot, ask: Recommendation, sect: Element) -> Iterator[Piece]:
+def _statements(snapshot: Snapshot, ask: Recommendation, sect: Element, voice: Voice) -> Iterator[Piece]:
+    own = voice.lang
     groups = (
-        ("Reservations", "endorsed_with_reservation"),
-        ("Objections", "objection"),
-        ("Statements", ""),
+        (voice.say("Reservations"), "endorsed_with_reservation"),
+        (voice.say("Objections"), "objection"),
+        (voice.say("Statements"), ""),
     )
     for title, stance in groups:
         said = [one for one in ask.positions if _belongs(one, stance)]
         if said:
-            yield _sub(title, sect)
+            yield _sub(title, sect, own)
         silent = [one for one in said if not (one.statement or one.resolved_by or one.reservation)]
         for position in said:
             if position not in silent:
-                yield Paragraph(_statement(snapshot, position), design.SMALL, sect.add("P"))
+                yield Paragraph(_statement(snapshot, position, voice), design.SMALL, sect.add("P"))
         if silent:
             names = ", ".join(snapshot.organisation_name(one.organisation) for one in silent)
-            words = [design.SMALL.strong("Without a statement: "), design.SMALL.words(f"{names}.")]
+            label = f"{voice.say('Without a statement:')} "
+            words = [design.SMALL.strong(label, language=own), design.SMALL.words(f"{names}.")]
             yield Paragraph(words, design.SMALL, sect.add("P"))
 
 
@@ -140,26 +161,27 @@ def _belongs(position: Position, stance: str) -> bool:
     return position.stance not in {"endorsed_with_reservation", "objection"} and bool(position.statement)
 
 
-def _statement(snapshot: Snapshot, position: Position) -> list[Words]:
+def _statement(snapshot: Snapshot, position: Position, voice: Voice) -> list[Words]:
     style = design.SMALL
-    about = position.reservation or (
-        "" if position.stance == "objection" else wording.stance(position.stance)
-    )
+    about = position.reservation or ("" if position.stance == "objection" else position.stance)
     words = [style.strong(snapshot.organisation_name(position.organisation))]
     if about:
-        words.append(style.words(f" ({wording.plain(about)})"))
+        words.append(style.words(f" ({voice.known(plain(about))})", language=voice.lang))
     if position.statement:
-        words += [style.words(": "), style.words(position.statement, language=position.language)]
+        words += [
+            style.words(voice.speech.colon),
+            style.words(position.statement, language=position.language),
+        ]
     if position.resolved_by:
         words += [
             style.words(" "),
-            style.emphasis("Would be resolved by: "),
+            style.emphasis(f"{voice.say('Would be resolved by:')} ", language=voice.lang),
             style.words(position.resolved_by, language=position.language),
         ]
     return words
 
 
-def evidence(listed: Sequence[Evidence], sect: Element) -> Iterator[Piece]:
+def evidence(listed: Sequence[Evidence], sect: Element, voice: Voice) -> Iterator[Piece]:
     """Yield a numbered list of evidence."""
     style = design.SMALL
     container = sect.add("L", numbering="Decimal")
@@ -167,13 +189,13 @@ def evidence(listed: Sequence[Evidence], sect: Element) -> Iterator[Piece]:
         item = container.add("LI")
         title = f"{one.title}{'' if one.title.endswith(('.', '?', '!')) else '.'}"
         words = [style.words(title)]
-        where = ", ".join(part for part in (one.source, f"p. {one.page}" if one.page else "") if part)
+        where = wording.source(voice, one)
         if where:
-            words.append(style.words(f" {where}{': ' if one.quotation else '.'}"))
+            words.append(style.words(f" {where}{voice.speech.colon if one.quotation else '.'}"))
         if one.quotation:
             words += [
                 style.words("" if where else " "),
-                style.emphasis(f"“{one.quotation}”"),
+                style.emphasis(wording.quoted(voice, one)),
             ]
         if one.url:
             target = one.url if _SAFE_TARGET.fullmatch(one.url) else ""

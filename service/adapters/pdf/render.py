@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.adapters.pdf import attached, chapters, front, recipe
+from service.adapters.pdf import attached, chapters, front, recipe, wording
 from service.adapters.pdf.data import Data
 from service.adapters.pdf.finishing import About, finish
+from service.adapters.pdf.imprint import imprint
 from service.adapters.pdf.pages import Chapter, Footer, lay_out
 from service.adapters.pdf.recipe import Recipe
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
+from service.adapters.pdf.voice import Voice, voice_of
 from service.domain.paper_codes import code_of
 from service.domain.publication import Approval, Snapshot
 
@@ -22,6 +24,11 @@ class Paper:
     approval: Approval
     verify_url: str
     data: Data
+
+    @property
+    def voice(self) -> Voice:
+        """Who says its own words."""
+        return voice_of(self.snapshot.language)
 
 
 def render(
@@ -38,17 +45,18 @@ def render(
     """
     # Whoever scans the paper or types its address is led to this very edition.
     data = Data.of(snapshot)
-    surface = draw(Paper(snapshot, approval, f"{verify_url}/{code_of(data.digest)}", data), blank(snapshot))
+    paper = Paper(snapshot, approval, f"{verify_url}/{code_of(data.digest)}", data)
+    surface = draw(paper, blank(snapshot))
     about = About(
         title=snapshot.title,
         author=snapshot.editor,
-        subject=f"{snapshot.subtitle}. Edition {snapshot.edition}",
+        subject=f"{snapshot.subtitle}. {wording.edition(paper.voice, snapshot.edition)}",
         language=snapshot.language,
         identifier=f"urn:sha256:{data.digest}",
         made_at=snapshot.assembled_at,
     )
     made_with = Recipe(approval, verify_url, recipe.versions() if versions is None else versions)
-    return finish(surface, about, attached.files(snapshot, data, made_with))
+    return finish(surface, about, attached.files(snapshot, data, made_with, paper.voice))
 
 
 def render_draft(snapshot: Snapshot) -> bytes:
@@ -61,15 +69,16 @@ def render_draft(snapshot: Snapshot) -> bytes:
         NotCanonicalError: as `render`.
     """
     data = Data.of(snapshot)
+    paper = Paper(snapshot, Approval(), "", data)
     about = About(
-        title=f"Draft: {snapshot.title}",
+        title=paper.voice.say("Draft: %(title)s", {"title": snapshot.title}),
         author=snapshot.editor,
-        subject=f"{snapshot.subtitle}. {front.NOT_SIGNED}",
+        subject=f"{snapshot.subtitle}. {wording.not_signed(paper.voice)}",
         language=snapshot.language,
         identifier=f"urn:sha256:{data.digest}",
         made_at=snapshot.assembled_at,
     )
-    return finish(draw(Paper(snapshot, Approval(), "", data), blank(snapshot)), about, [])
+    return finish(draw(paper, blank(snapshot)), about, [])
 
 
 def blank(snapshot: Snapshot) -> Surface:
@@ -89,19 +98,22 @@ def draw(paper: Paper, surface: Surface) -> Surface:
 
 
 def _footer(paper: Paper) -> Footer:
-    left = f"{paper.snapshot.subtitle} · edition {paper.snapshot.edition}"
+    voice, number = paper.voice, {"number": str(paper.snapshot.edition)}
+    left = f"{paper.snapshot.subtitle} · {voice.say('edition %(number)s', number)}"
     if paper.verify_url:
         return Footer(left, f"sha-256 {paper.data.digest[:8]}")
-    return Footer(left, "draft", head=front.NOT_SIGNED)
+    return Footer(left, voice.say("draft"), head=wording.not_signed(voice))
 
 
 def _chapters(paper: Paper, tree: Element, pages: Mapping[str, int]) -> list[Chapter]:
-    snapshot, approval, verify_url = paper.snapshot, paper.approval, paper.verify_url
-    cover = front.cover(snapshot, approval, tree, verify_url)
-    imprint = front.imprint(snapshot, tree, verify_url, paper.data)
+    snapshot, approval, verify_url, voice = paper.snapshot, paper.approval, paper.verify_url, paper.voice
+    cover = front.cover(snapshot, approval, tree, verify_url, voice)
+    about = imprint(snapshot, tree, verify_url, paper.data, voice)
     contents_at = len(tree.kids) + 1
-    summary, *after = chapters.chapters(snapshot, approval, tree, verify_url, paper.data.digest)
-    listed = chapters.entries(chapters.places(snapshot, draft=not verify_url))
-    contents = front.contents(listed, pages, tree)
+    made = chapters.chapters(snapshot, approval, tree, verify_url, paper.data.digest, voice=voice)
+    summary, *after = made
+    listed = chapters.entries(chapters.places(snapshot, draft=not verify_url), voice)
+    kicker, title = voice.say("Contents"), voice.say("What is where")
+    contents = front.contents(listed, pages, tree, kicker=kicker, title=title, language=voice.lang)
     tree.kids.insert(contents_at, tree.kids.pop())
-    return [cover, imprint, summary, contents, *after]
+    return [cover, about, summary, contents, *after]

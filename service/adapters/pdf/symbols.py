@@ -4,24 +4,23 @@ from collections.abc import Callable, Mapping
 
 import segno
 
-from service.adapters.pdf import design, wording
+from service.adapters.pdf import design
 from service.adapters.pdf.pieces import Piece
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import PAGE_HEIGHT, Surface
+from service.adapters.pdf.voice import Voice
 
 RADIUS = 3.1
 
 
 class Symbol(Piece):
-    """The sign of a stance, centred in its cell; a reader who hears the page hears the stance in words."""
+    """The sign of a stance, centred in its cell; a reader who hears the page is `told` the stance in words."""
 
-    def __init__(self, stance: str, element: Element, *, line: float = 10.6, centred: bool = True) -> None:
+    def __init__(
+        self, stance: str, element: Element, told: str, *, line: float = 10.6, centred: bool = True
+    ) -> None:
         self._stance, self._element, self._line, self._centred = stance, element, line, centred
-        element.alt = wording.stance(stance)
-
-    def tell(self, words: str) -> None:
-        """Say the stance in these words instead."""
-        self._element.alt = words
+        element.alt = told
 
     def height(self, width: float) -> float:  # noqa: ARG002  as high as a line
         """Return the height of a line."""
@@ -82,10 +81,10 @@ _SIGNS: Mapping[str, Callable[[Surface, float, float], None]] = {
 class QrCode(Piece):
     """A code to scan that leads to an address."""
 
-    def __init__(self, address: str, element: Element, side: float) -> None:
+    def __init__(self, address: str, element: Element, side: float, voice: Voice) -> None:
         self._matrix = segno.make(address, error="m", micro=False).matrix
         self._element, self._side = element, side
-        element.alt = f"Code to scan; it leads to {address}"
+        element.alt = voice.say("Code to scan; it leads to %(address)s", {"address": address})
 
     def height(self, width: float) -> float:  # noqa: ARG002  it is square
         """Return its side."""

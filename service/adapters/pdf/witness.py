@@ -11,6 +11,7 @@ from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.pieces import Framed, Piece, Stack
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.tables import Grid, Row, Table, header_cells
+from service.adapters.pdf.voice import Voice
 from service.domain.publication import Recommendation, Snapshot
 from service.domain.receipts import Receipts
 
@@ -20,53 +21,54 @@ PADDING = 14.0
 # With serifs, so that I, l and 1 are told apart.
 CODE = replace(design.LABEL_INK, face=Face.SERIF, size=8.4, leading=11.6)
 COMMAND = "sympolity verify proofs.json"
-ABOUT = (
-    "A checkpoint is a signed note: it fixes how long the record was, and a hash over all of it. Below is the newest "
-    "one that covers the positions printed in this paper. Whoever kept a checkpoint, from a mail or a receipt, can "
-    "compare: an entry that was changed, moved or left out since would lead to another hash."
-)
-RECEIPTS = (
-    "The number of the record’s entry by which each organisation took the position that is printed. The file "
-    "proofs.json, attached to this one, holds each of these entries with the hashes that lead from it to the "
-    "checkpoint. It is checked by this command:"
-)
 
 
-def record(snapshot: Snapshot, tree: Element, kicker: str) -> Chapter:
+def record(snapshot: Snapshot, tree: Element, kicker: str, voice: Voice) -> Chapter:
     """Return the checkpoint as it is signed, and the entries of the positions."""
     sect = tree.add("Sect")
-    pieces = chapter_head(sect, kicker, "What the record proves", "record")
+    pieces = chapter_head(voice, sect, kicker, voice.say("What the record proves"), "record")
     if snapshot.proofs is None:
         return Chapter(tuple(pieces))
-    pieces.append(Paragraph(ABOUT, design.BODY, sect.add("P")))
-    pieces.append(_note(snapshot.proofs, sect))
+    about = voice.say(
+        "A checkpoint is a signed note: it fixes how long the record was, and a hash over all of it. Below is the "
+        "newest one that covers the positions printed in this paper. Whoever kept a checkpoint, from a mail or a "
+        "receipt, can compare: an entry that was changed, moved or left out since would lead to another hash."
+    )
+    pieces.append(Paragraph(about, design.BODY, sect.add("P", lang=voice.lang)))
+    pieces.append(_note(snapshot.proofs, sect, voice))
     asks = [ask for ask in snapshot.recommendations if any(one.entry for one in ask.positions)]
     if asks and snapshot.organisations:
-        pieces.append(Paragraph("Where each position stands", design.SUBHEADING, sect.add("H3")))
-        pieces.append(Paragraph(RECEIPTS, replace(design.BODY, after=4), sect.add("P")))
+        title = voice.say("Where each position stands")
+        receipts = voice.say(
+            "The number of the record’s entry by which each organisation took the position that is printed. The file "
+            "proofs.json, attached to this one, holds each of these entries with the hashes that lead from it to the "
+            "checkpoint. It is checked by this command:"
+        )
+        pieces.append(Paragraph(title, design.SUBHEADING, sect.add("H3", lang=voice.lang)))
+        pieces.append(Paragraph(receipts, replace(design.BODY, after=4), sect.add("P", lang=voice.lang)))
         pieces.append(Paragraph(COMMAND, replace(CODE, after=10), sect.add("Code")))
     for start in range(0, len(asks), MOST_COLUMNS):
-        pieces.append(_entries(snapshot, asks[start : start + MOST_COLUMNS], sect))
+        pieces.append(_entries(snapshot, asks[start : start + MOST_COLUMNS], sect, voice))
     return Chapter(tuple(pieces))
 
 
-def _note(proofs: Receipts, sect: Element) -> Piece:
+def _note(proofs: Receipts, sect: Element, voice: Voice) -> Piece:
     box = sect.add("Div")
     lines: list[Piece] = [
         Paragraph(line, replace(CODE, after=2), box.add("P"))
         for line in filter(None, proofs.checkpoint.splitlines())
     ]
-    lines.append(
-        Paragraph("The key that signs", replace(design.LABEL_STRONG, before=8, after=2), box.add("P"))
-    )
+    style = replace(design.LABEL_STRONG, before=8, after=2)
+    lines.append(Paragraph(voice.say("The key that signs"), style, box.add("P", lang=voice.lang)))
     lines.append(Paragraph(proofs.public_key, CODE, box.add("P")))
     return Framed(Stack(lines), frame=design.RULE, padding=PADDING, before=8, after=10)
 
 
-def _entries(snapshot: Snapshot, asks: Sequence[Recommendation], sect: Element) -> Table:
+def _entries(snapshot: Snapshot, asks: Sequence[Recommendation], sect: Element, voice: Voice) -> Table:
     table = sect.add("Table")
     body, heads = header_cells(table, 1 + len(asks))
-    header: list[Piece] = [Paragraph("Organisation", design.CELL_HEAD, heads[0])]
+    heads[0].lang = voice.lang
+    header: list[Piece] = [Paragraph(voice.say("Organisation"), design.CELL_HEAD, heads[0])]
     header += [
         Paragraph(str(ask.number), design.CELL_HEAD_RIGHT, head)
         for ask, head in zip(asks, heads[1:], strict=True)

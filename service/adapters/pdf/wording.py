@@ -1,135 +1,160 @@
-"""The words the paper is made with, in English, around the words of its authors."""
+"""What the paper says in many of its chapters around the words of its authors, in the language of its voice."""
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from service.adapters.pdf.linebreaking import Words
+from service.adapters.pdf.paragraphs import Style
+from service.adapters.pdf.voice import SOURCE, Voice, begun, plain
 from service.domain.corrigenda import Corrigendum
-from service.domain.dates import MONTHS, NO_BREAK, day
-from service.domain.publication import Recommendation, Standing
-
-STANCES = {
-    "endorsed": "endorsed",
-    "endorsed_with_reservation": "endorsed with reservation",
-    "no_objection": "no objection",
-    "objection": "objection",
-    "abstained": "abstained",
-    "recused": "recused",
-    "no_record": "no record",
-}
-PLAIN = {"accepted_modified": "accepted with changes"}
-STANDINGS = {
-    Standing.ADOPTED: "adopted",
-    Standing.NOT_ADOPTED: "not adopted",
-    Standing.UNDECIDED: "not decided yet",
-}
-LANGUAGES = {
-    "ar": "Arabic",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "pt": "Portuguese",
-    "de": "German",
-    "it": "Italian",
-    "ca": "Catalan",
-    "nl": "Dutch",
-}
-NUMBERS = (
-    "No",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-)
+from service.domain.publication import NO_RECORD, Evidence, Recommendation, Standing
+from service.domain.renditions import tree
+from service.domain.renditions.voice import woven
 
 
-def stance(word: str) -> str:
-    """Return a stance in words."""
-    return STANCES.get(word, plain(word))
+def stance(voice: Voice, word: str) -> str:
+    """Return a stance in words, or that there is no record of one."""
+    if word == NO_RECORD:
+        return voice.say("no record")
+    return voice.known(plain(word))
 
 
-def missed(ask: Recommendation) -> str:
+def missed(voice: Voice, ask: Recommendation) -> str:
     """Return “not adopted” or “not decided yet”; nothing of what was adopted."""
-    standing = ask.outcome.standing
-    return "" if standing is Standing.ADOPTED else STANDINGS[standing]
+    if ask.outcome.standing is Standing.ADOPTED:
+        return ""
+    refused = ask.outcome.standing is Standing.NOT_ADOPTED
+    return voice.say("not adopted") if refused else voice.say("not decided yet")
 
 
-def asks(listed: Iterable[Recommendation]) -> str:
+def asks(voice: Voice, listed: Iterable[Recommendation]) -> str:
     """Return how many recommendations there are: “Six asks”, or “Five asks adopted, one not adopted”."""
     counts = Counter(one.outcome.standing for one in listed)
     if not counts or set(counts) == {Standing.ADOPTED}:
-        return headline(counts.total(), "ask")
+        return voice.tell("%(count)s ask", "%(count)s asks", counts.total(), _spelled(voice, counts.total()))
     first, *others = [(standing, counts[standing]) for standing in Standing if counts[standing]]
-    told = [f"{headline(first[1], 'ask')} {STANDINGS[first[0]]}"]
-    told += [f"{in_words(number).lower()} {STANDINGS[standing]}" for standing, number in others]
+    told = [_headline(voice, *first)]
+    told += [decided(voice, standing, voice.spelled(number).lower(), number) for standing, number in others]
     return ", ".join(told)
 
 
-def plain(word: str) -> str:
-    """Return a state or kind in words."""
-    return PLAIN.get(word, word.replace("_", " "))
+def _headline(voice: Voice, standing: Standing, number: int) -> str:
+    values = _spelled(voice, number)
+    if standing is Standing.ADOPTED:
+        return voice.tell("%(count)s ask adopted", "%(count)s asks adopted", number, values)
+    if standing is Standing.NOT_ADOPTED:
+        return voice.tell("%(count)s ask not adopted", "%(count)s asks not adopted", number, values)
+    return voice.tell("%(count)s ask not decided yet", "%(count)s asks not decided yet", number, values)
 
 
-def sentence(word: str) -> str:
+def decided(voice: Voice, standing: Standing, told: str, number: int) -> str:
+    """Return how many recommendations stand so: “5 adopted”; `told` is the number in words or figures."""
+    values = {"count": told}
+    if standing is Standing.ADOPTED:
+        return voice.tell("%(count)s adopted", "%(count)s adopted", number, values)
+    if standing is Standing.NOT_ADOPTED:
+        return voice.tell("%(count)s not adopted", "%(count)s not adopted", number, values)
+    return voice.tell("%(count)s not decided yet", "%(count)s not decided yet", number, values)
+
+
+def lessons(voice: Voice, number: int) -> str:
+    """Return how many lessons there are: “Three lessons”."""
+    return voice.tell("%(count)s lesson", "%(count)s lessons", number, _spelled(voice, number))
+
+
+def _spelled(voice: Voice, number: int) -> Mapping[str, object]:
+    return {"count": voice.spelled(number)}
+
+
+def recommendation(voice: Voice, number: int) -> str:
+    """Return how a recommendation is called."""
+    return voice.say("Recommendation %(number)s", {"number": str(number)})
+
+
+def edition(voice: Voice, number: int) -> str:
+    """Return how an edition is called."""
+    return voice.say("Edition %(number)s", {"number": str(number)})
+
+
+def organisations(voice: Voice, number: int) -> str:
+    """Return a number of organisations."""
+    return voice.tell("%(count)s organisation", "%(count)s organisations", number)
+
+
+def counted(voice: Voice, number: str, what: str) -> str:
+    """Return how many are what a word says: “3 endorsed”."""
+    return voice.say("%(number)s %(what)s", {"number": number, "what": what})
+
+
+def sentence(voice: Voice, code: str) -> str:
     """Return a state or kind in words, as a sentence begins."""
-    words = plain(word)
-    return words[:1].upper() + words[1:]
+    return begun(voice.known(plain(code)))
 
 
-def language(tag: str) -> str:
-    """Return a language's English name; the tag itself where there is none here."""
-    return LANGUAGES.get(tag.split("-", maxsplit=1)[0].lower(), tag)
-
-
-def moment(when: datetime) -> str:
-    """Return a time in UTC as in “14 March 2024, 16:20 UTC”."""
-    return f"{day(when.date())}, {when:%H:%M}{NO_BREAK}UTC"
-
-
-def days(first: date, last: date) -> str:
-    """Return a stretch of days as in “12–14 March 2024”."""
-    if first == last:
-        return day(last)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    if first.year == last.year:
-        return f"{first.day}{NO_BREAK}{MONTHS[first.month - 1]} – {day(last)}"
-    return f"{day(first)} – {day(last)}"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: “1 amendment”, “4 amendments”."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def headline(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun, in words up to twelve: “Twelve asks”."""
-    return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
-
-
-def in_words(number: int) -> str:
-    """Return a number in words up to twelve, as a sentence begins: “Twelve”."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
-
-
-def replaces(corrigendum: Corrigendum) -> str:
+def replaces(voice: Voice, corrigendum: Corrigendum) -> str:
     """Return what the cover says of the edition that is replaced."""
-    withdrawn = ", which was withdrawn" if corrigendum.withdrawn else ""
-    return (
-        f"Corrigendum: it replaces edition {corrigendum.edition} of {day(corrigendum.released_on)}{withdrawn}. "
-        "What has changed, and why, is told in an annex."
+    values = {"number": str(corrigendum.edition), "date": voice.day(corrigendum.released_on)}
+    if corrigendum.withdrawn:
+        return voice.say(
+            "Corrigendum: it replaces edition %(number)s of %(date)s, which was withdrawn. "
+            "What has changed, and why, is told in an annex.",
+            values,
+        )
+    return voice.say(
+        "Corrigendum: it replaces edition %(number)s of %(date)s. What has changed, and why, is told in an annex.",
+        values,
     )
 
 
-def listed(names: list[str]) -> str:
-    """Return names in one phrase: “a, b and c”."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+def source(voice: Voice, one: Evidence) -> str:
+    """Return where a piece of evidence comes from, with its page."""
+    page = voice.say("p. %(page)s", {"page": one.page}) if one.page else ""
+    return ", ".join(part for part in (one.source, page) if part)
+
+
+def mixed(voice: Voice, style: Style, template: str, values: Mapping[str, str]) -> list[Words]:
+    """Return a sentence of the paper with words of others in it, which are in the language of the agenda."""
+    if not voice.lang:
+        return [style.words(voice.say(template, values))]
+    parts = woven(voice, template, {name: tree.Words(value, name=True) for name, value in values.items()})
+    return [style.words(part.text, language="" if part.name else voice.lang) for part in parts]
+
+
+def not_signed(voice: Voice) -> str:
+    """Return what a draft says of itself on its cover, in its imprint and at the head of each page."""
+    return voice.say("DRAFT – not signed: it proves nothing, and may still change")
+
+
+def house_language(voice: Voice, words: str = "") -> str:
+    """Return the language of sentences that an edition holds as the house wrote them: English.
+
+    It is named where the paper is in another, and left out for `words` that the voice knows how to say.
+    """
+    if voice.tag == SOURCE or (words and voice.known(words) != words):
+        return voice.lang
+    return SOURCE
+
+
+def titled(voice: Voice, style: Style, ask: Recommendation) -> list[Words]:
+    """Return a recommendation's number with its title."""
+    return mixed(
+        voice, style, "Recommendation %(number)s: %(title)s", {"number": str(ask.number), "title": ask.title}
+    )
+
+
+def quoted(voice: Voice, one: Evidence) -> str:
+    """Return what a source says, between the quotation marks of the paper."""
+    return voice.say("“%(words)s”", {"words": one.quotation})
+
+
+def joined(parts: Sequence[Sequence[Words]], style: Style) -> list[Words]:
+    """Return parts in a row, a point between them; what looks the same and is in one language is one stretch."""
+    row: list[Words] = []
+    for at, part in enumerate(parts):
+        for word in (*([style.words(" · ")] if at else ()), *part):
+            if row and replace(row[-1], text="") == replace(word, text=""):
+                row[-1] = replace(row[-1], text=row[-1].text + word.text)
+            else:
+                row.append(word)
+    return row

@@ -194,7 +194,7 @@ def participants(writing: Writing, kicker: Line) -> Section:
 def history(writing: Writing, kicker: Line) -> Section:
     """Return the steps that led to the edition, and where the record stood."""
     voice, snapshot = writing.voice, writing.snapshot
-    entries = [(line(voice.moment(step.at)), (line(writing.its(step.what)),)) for step in snapshot.steps]
+    entries = [(line(voice.moment(step.at)), (line(writing.house(step.what)),)) for step in snapshot.steps]
     assembled = voice.say("Edition %(number)s was assembled.", {"number": snapshot.edition})
     entries.append((line(voice.moment(snapshot.assembled_at)), (line(assembled),)))
     sentence = voice.say(

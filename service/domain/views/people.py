@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.actors import MandateLevel, MandateNature, OrganisationKind, Region, Role, Scope
+from service.domain.signatory_keys import KeyHint, SignatoryKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,19 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class ApproverView:
-    """Someone who may approve an edition, and for whom."""
+    """Someone who may approve an edition, and for whom; `key` is what is known of the key that signs for them.
+
+    `hint` is what should be known of it before they are named to sign.
+    """
 
     person_id: str
     name: str
     organisation: OrganisationRef
+    email: str = ""
+    key: SignatoryKey | None = None
+    hint: KeyHint | None = None
+
+    @property
+    def ends(self) -> datetime | None:
+        """When the certificate of their key ends, as far as it is known."""
+        return self.key.term.ends if self.key is not None and self.key.term is not None else None

@@ -16,7 +16,8 @@ _COLUMNS = (
     jobs.c.subject_id,
     jobs.c.state,
     jobs.c.run_at,
-    jobs.c.attempts,
+    # One that ended with its worker was an attempt, too.
+    (jobs.c.attempts + jobs.c.deaths).label("attempts"),
     jobs.c.error,
     jobs.c.ended_at,
 )

@@ -5,6 +5,7 @@ import pytest
 from service.adapters.pdf import addressees, design
 from service.adapters.pdf.render import render
 from service.adapters.pdf.structure import Element
+from service.adapters.pdf.voice import voice_of
 from service.domain.publication import Snapshot
 from tests.adapters.editions import VERIFY_URL, an_approval, an_edition
 from tests.adapters.pdf.reading import Node, read
@@ -78,7 +79,7 @@ def test_what_was_not_adopted_says_so_wherever_it_stands(edition: Snapshot, pape
 
 
 def test_by_when_is_never_left_to_the_next_page_alone(edition: Snapshot) -> None:
-    *_, last = addressees.chapter(edition, Element("Document")).pieces
+    *_, last = addressees.chapter(edition, Element("Document"), voice_of("en")).pieces
     height = last.height(design.COLUMN)
 
     assert last.split(design.COLUMN, height - 1) is None

@@ -7,6 +7,7 @@ import pytest
 from service.adapters.pdf import chapters
 from service.adapters.pdf.pages import Chapter
 from service.adapters.pdf.structure import Element
+from service.adapters.pdf.voice import voice_of
 from service.domain.anatomy import places
 from service.domain.publication import Snapshot
 from tests.adapters.editions import VERIFY_URL, a_corrected_edition, an_approval, an_edition
@@ -19,7 +20,9 @@ NOTHING = replace(PLAIN, recommendations=(), organisations=())
 
 
 def made(snapshot: Snapshot, verify_url: str = VERIFY_URL) -> list[Chapter]:
-    return chapters.chapters(snapshot, an_approval(), Element("Document"), verify_url, "0" * 64)
+    return chapters.chapters(
+        snapshot, an_approval(), Element("Document"), verify_url, "0" * 64, voice=voice_of("en")
+    )
 
 
 def annexes(heads: list[str]) -> list[str]:
@@ -37,7 +40,7 @@ def test_the_paper_and_its_renditions_have_the_same_parts(edition: Snapshot) -> 
 
 
 def test_the_contents_name_each_part_by_its_place() -> None:
-    entries = chapters.entries(places(EVERYTHING))
+    entries = chapters.entries(places(EVERYTHING), voice_of("en"))
     assert [one.anchor for one in entries] == [one.anchor for one in made(EVERYTHING)]
     assert [one.label for one in entries][2:4] == ["1", "2"]
 

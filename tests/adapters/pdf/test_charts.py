@@ -5,8 +5,11 @@ import pytest
 from service.adapters.pdf import charts
 from service.adapters.pdf.paragraphs import Paragraph
 from service.adapters.pdf.structure import Element
+from service.adapters.pdf.voice import voice_of
 from service.domain.figures import statistics
 from tests.adapters.editions import an_edition
+
+ENGLISH = voice_of("en")
 
 
 def told(tree: Element) -> list[str]:
@@ -20,7 +23,7 @@ def test_each_recommendation_has_a_bar_that_says_in_words_who_stands_where() -> 
 
     edition = an_edition()
 
-    list(charts.positions(edition, statistics(edition), tree))
+    list(charts.positions(edition, statistics(edition), tree, ENGLISH))
 
     assert told(tree)[0] == (
         "Recommendation 1: 7 endorsed, 1 endorsed with reservation, 1 no objection, 1 objection, 1 abstained, "
@@ -35,7 +38,7 @@ def test_each_version_has_a_bar_that_says_how_many_amendments_it_met() -> None:
     moved = replace(ask, amendments=(*ask.amendments[:3], replace(ask.amendments[3], base_version=4)))
     tree = Element("Sect")
 
-    list(charts.convergence(replace(edition, recommendations=(moved,)), tree))
+    list(charts.convergence(replace(edition, recommendations=(moved,)), tree, ENGLISH))
 
     assert told(tree) == [
         "Version 2: 3 amendments. 1 adopted, 1 not adopted, 1 undecided.",
@@ -48,8 +51,8 @@ def test_each_version_has_a_bar_that_says_how_many_amendments_it_met() -> None:
 def test_where_nothing_was_said_there_is_no_chart(organisations: int) -> None:
     silent = an_edition(asks=0, organisations=organisations, amendments=0)
 
-    assert list(charts.positions(silent, statistics(silent), Element("Sect"))) == []
-    assert list(charts.convergence(silent, Element("Sect"))) == []
+    assert list(charts.positions(silent, statistics(silent), Element("Sect"), ENGLISH)) == []
+    assert list(charts.convergence(silent, Element("Sect"), ENGLISH)) == []
 
 
 @pytest.mark.parametrize(
@@ -67,14 +70,14 @@ def test_the_chart_says_how_many_of_those_shown_count(counted: tuple[int, int], 
         for ask, number in zip(edition.recommendations, counted, strict=True)
     )
     _, *pieces = charts.positions(
-        replace(edition, recommendations=asks), statistics(edition), Element("Sect")
+        replace(edition, recommendations=asks), statistics(edition), Element("Sect"), ENGLISH
     )
 
     assert [one.words[0].text for one in pieces if isinstance(one, Paragraph)] == told
 
 
 def test_how_the_text_settled_is_shown_only_where_there_was_more_than_one_version() -> None:
-    assert list(charts.convergence(an_edition(asks=1, amendments=4), Element("Sect"))) == []
+    assert list(charts.convergence(an_edition(asks=1, amendments=4), Element("Sect"), ENGLISH)) == []
 
 
 def test_each_bar_tells_of_the_amendments_that_last_stood_on_its_version() -> None:
@@ -86,7 +89,7 @@ def test_each_bar_tells_of_the_amendments_that_last_stood_on_its_version() -> No
     )
     moved = replace(edition, recommendations=(replace(ask, amendments=(carried, other)),))
 
-    list(charts.convergence(moved, tree))
+    list(charts.convergence(moved, tree, ENGLISH))
 
     assert told(tree) == [f"Version {number}: 1 amendment. 1 not adopted." for number in (1, 2)]
 

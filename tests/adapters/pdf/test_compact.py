@@ -10,6 +10,7 @@ from service.adapters.pdf.pieces import BODY_HEIGHT, Piece, Wide
 from service.adapters.pdf.render import render
 from service.adapters.pdf.structure import Element
 from service.adapters.pdf.surface import Surface
+from service.adapters.pdf.voice import voice_of
 from service.domain.publication import Recommendation, Snapshot
 from tests.adapters.editions import VERIFY_URL, an_approval, an_edition
 from tests.adapters.pdf.reading import read
@@ -26,7 +27,7 @@ def labels(listed: Element) -> int:
 
 
 def set_in_columns(asks: tuple[Recommendation, ...]) -> tuple[Element, list[Piece], bool]:
-    return compact.columns(asks, Element("Sect"), FIRST)
+    return compact.columns(asks, Element("Sect"), FIRST, voice_of("en"))
 
 
 def test_fifty_asks_stand_on_one_page() -> None:

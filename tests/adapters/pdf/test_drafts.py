@@ -5,8 +5,9 @@ import pikepdf
 import pytest
 
 from service.adapters.pdf.apart import draft_apart
-from service.adapters.pdf.front import NOT_SIGNED
 from service.adapters.pdf.render import render_draft
+from service.adapters.pdf.voice import voice_of
+from service.adapters.pdf.wording import not_signed
 from service.domain.publication import digest
 from tests.adapters.editions import an_edition
 from tests.adapters.pdf.reading import text_of
@@ -14,6 +15,7 @@ from tests.adapters.pdf.reading import text_of
 HIGHEST = 790
 """Points above the foot of a page that no text but furniture reaches."""
 EDITION = an_edition(asks=1, organisations=3, amendments=1)
+NOT_SIGNED = not_signed(voice_of("en"))
 
 
 @pytest.fixture(scope="module")

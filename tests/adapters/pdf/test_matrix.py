@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from service.adapters.pdf import design, matrix
 from service.adapters.pdf.structure import Element
+from service.adapters.pdf.voice import voice_of
 from service.domain.publication import Snapshot
 from tests.adapters.editions import an_edition
 
@@ -9,7 +10,7 @@ from tests.adapters.editions import an_edition
 def laid(snapshot: Snapshot) -> Element:
     """Return the structure of the tables."""
     tree = Element("Sect")
-    list(matrix.tables(snapshot, snapshot.recommendations, tree))
+    list(matrix.tables(snapshot, snapshot.recommendations, tree, voice_of("en")))
     return tree
 
 
@@ -61,7 +62,7 @@ def test_organisations_that_said_nothing_are_named_below_the_table() -> None:
         ),
     )
 
-    pieces = list(matrix.tables(quiet, quiet.recommendations, Element("Sect")))
+    pieces = list(matrix.tables(quiet, quiet.recommendations, Element("Sect"), voice_of("en")))
 
     assert len(pieces) == 2
     assert pieces[1].height(design.COLUMN) > 0

@@ -120,6 +120,26 @@ def test_a_chapter_of_which_little_is_left_for_a_last_page_is_set_tighter() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "behind", "page"), [(450, 280, 1), (300, 430, 0), (600, 100, 0), (10, 700, 0)]
+)
+def test_a_last_page_with_little_on_it_begins_with_a_heading_where_both_pages_stay_well_filled(
+    before: int, behind: int, page: int
+) -> None:
+    seen: list[tuple[int, str]] = []
+
+    laid_out(
+        [
+            *(Mark("before", 10, seen) for _ in range(0, before, 10)),
+            Mark("heading", 20, seen, stays=True),
+            *(Mark("behind", 10, seen) for _ in range(0, behind, 10)),
+        ]
+    )
+
+    assert (seen[-1], len(seen)) == ((1, "behind"), 1 + (before + behind) // 10)
+    assert (page, "heading") in seen
+
+
 def test_no_row_of_a_table_is_left_alone_on_a_page() -> None:
     seen: list[tuple[int, str]] = []
     rows = [Row.of([Mark(f"r{i}", BODY_HEIGHT / 5, seen)]) for i in range(6)]
