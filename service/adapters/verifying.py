@@ -199,12 +199,12 @@ def _verified(
     # What came after the seal was looked at with it.
     policy = replace(every.policy(), diff_policy=None)
     signed = countersignatures.trusted(others, wanted, policy, timing)
-    if not vouching.belong([seal, *others, *stamps], every.all):
-        raise _Refused(Verdict.BROKEN, Finding.CHECK_DATA_CHANGED)
     demo_seal = _is_of_demo(trust.path, own.signers)
     # The demonstration's clock says what anyone likes, so it is told even where the seal is a real one.
     demo = demo_seal or (own != every and not _holds(lambda: trusted(own)))
     expected = _whose(seal.signer_cert, signers, demo=demo_seal)
+    if not vouching.belong([seal, *others, *stamps], every.all):
+        raise _Refused(Verdict.BROKEN, Finding.CHECK_DATA_CHANGED)
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     found = Verification(
         Verdict.VALID,
