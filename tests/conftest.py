@@ -15,12 +15,13 @@ from xdist.workermanage import WorkerController
 from tests import bytecode
 from tests.dealing import dealt, part
 from tests.engines import Databases, PostgresDatabases, SqliteDatabases, of_this_run, stop_server
-from tests.machine import CANNOT_RUN, cannot_run, find_chromium
+from tests.machine import CANNOT_RUN, cannot_run, find_chromium, write_to_memory
 
 if TYPE_CHECKING:
     from tests.houses import House
 
 bytecode.keep()
+write_to_memory()
 
 # Running servers, for the tests that ask from outside.
 pytest_plugins = ("tests.serving",)

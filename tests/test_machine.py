@@ -1,11 +1,13 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.machine import find_chromium
+from tests import machine
+from tests.machine import find_chromium, find_memory, write_to_memory
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,3 +48,28 @@ def test_run_that_lacks_nothing_says_nothing(tmp_path: Path) -> None:
 def test_browser_that_is_named_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEST_BROWSER", sys.executable)
     assert find_chromium() == Path(sys.executable)
+
+
+def test_memory_is_written_to_where_it_has_room_and_files_may_be_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(machine, "MEMORY", tmp_path)
+    monkeypatch.setattr(machine, "ROOM", 1)
+    assert find_memory() == tmp_path
+    monkeypatch.setattr(machine, "ROOM", 2**60)
+    assert find_memory() is None
+    monkeypatch.setattr(machine, "MEMORY", tmp_path / "missing")
+    assert find_memory() is None
+
+
+@pytest.mark.parametrize(("named", "written_to"), [(None, "memory"), ("elsewhere", "elsewhere")])
+def test_who_says_where_to_write_is_obeyed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str | None, written_to: str
+) -> None:
+    monkeypatch.setattr(machine, "find_memory", lambda: tmp_path / "memory")
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / str(named)))
+    if named is None:
+        monkeypatch.delenv("TMPDIR")
+    write_to_memory()
+    assert os.environ["TMPDIR"] == str(tmp_path / written_to)

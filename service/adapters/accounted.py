@@ -19,19 +19,15 @@ _TOKEN = (
     rb"|\((?:[^()\\]|\\.)*+\)|<[0-9A-Fa-f]*+>)"
 )
 _WORDS = rb"(?:" + _TOKEN + rb"|" + _SPACE + rb")*+"
-_END = rb"[\r\n ]{0,4}(?:startxref[\r\n]{1,2}\d{1,12}[\r\n]{1,2}%%EOF[\r\n]{0,2})?"
+_END = rb"[\r\n ]{0,4}"
+_POINTER = re.compile(_END + rb"startxref[\r\n]{1,2}(\d{1,12})[\r\n]{1,2}%%EOF[\r\n]{0,2}")
 _OBJECT = re.compile(rb"(\d{1,10}) 0 obj" + _WORDS + rb"(?:(endobj" + _END + rb")|stream\r?\n)", re.DOTALL)
-_BEHIND_A_STREAM = re.compile(rb"\r?\n?endstream[\r\n ]{1,2}endobj" + _END)
-_TABLE = re.compile(
-    rb"xref[\r\n]{1,2}"
-    rb"(?:\d{1,10} \d{1,10} ?[\r\n]{1,2}(?:(?:\d{10} 00000 n|0000000000 65535 f)[\r\n ]{1,2})*+)*+trailer"
-    + _WORDS
-    + _END,
-    re.DOTALL,
-)
+_BEHIND_A_STREAM = re.compile(rb"\r?\n?endstream[\r\n ]{1,2}endobj(" + _END + rb")")
 _BETWEEN = re.compile(rb"[\r\n]{0,2}")
 _LETTERS = "/ASCIIHexDecode"
 _DEFLATED = "/FlateDecode"
+_AROUND_DEFLATED = 64
+"""How many bytes a table may take beyond its entries once it is deflated: what has no end could hold anything."""
 
 
 def is_all(pdf: bytes, start: int, reader: PdfFileReader, first: int) -> bool:
@@ -40,7 +36,11 @@ def is_all(pdf: bytes, start: int, reader: PdfFileReader, first: int) -> bool:
     edges = [*sorted(places), len(pdf)]
     if not _BETWEEN.fullmatch(pdf, start, edges[0]):
         return False
-    return all(_fills(pdf[begins:ends], places[begins]) for begins, ends in pairwise(edges))
+    tables = {reader.xrefs.get_startxref_for_revision(number) for number in range(first, _revisions(reader))}
+    return all(
+        _fills(pdf[begins:ends], places[begins], begins if begins in tables else None)
+        for begins, ends in pairwise(edges)
+    )
 
 
 def is_plain(stream: generic.StreamObject) -> bool:
@@ -62,12 +62,14 @@ def written(one: generic.PdfObject) -> bytes:
     return output.getvalue()
 
 
-def _places(reader: PdfFileReader, first: int) -> Iterator[tuple[int, generic.PdfObject | None]]:
-    """Yield where the objects of each revision begin, and its table where that is none of them."""
-    for number in range(first, reader.xrefs.total_revisions):
-        table = reader.xrefs.get_xref_container_info(number)
-        if table.stream_ref is None:
-            yield table.declared_startxref, None
+def _revisions(reader: PdfFileReader) -> int:
+    found: int = reader.xrefs.total_revisions
+    return found
+
+
+def _places(reader: PdfFileReader, first: int) -> Iterator[tuple[int, generic.PdfObject]]:
+    """Yield where the objects of each revision begin; its table is one of them."""
+    for number in range(first, _revisions(reader)):
         for one in reader.xrefs.explicit_refs_in_revision(number):
             place = reader.xrefs.get_historical_ref(one, number)
             if not isinstance(place, int):
@@ -75,23 +77,22 @@ def _places(reader: PdfFileReader, first: int) -> Iterator[tuple[int, generic.Pd
             yield place, reader.get_object(one, revision=number)  # type: ignore[no-untyped-call]  # pyHanko's own
 
 
-def _fills(piece: bytes, one: generic.PdfObject | None) -> bool:
-    """Tell whether a piece of the file is an object, or a table, and nothing else."""
-    if one is None:
-        return _TABLE.fullmatch(piece) is not None
+def _fills(piece: bytes, one: generic.PdfObject, table: int | None) -> bool:
+    """Tell whether a piece of the file is an object and nothing else; behind a table, its own place is told."""
     found = _OBJECT.match(piece)
     if found is None:
         return False
     if not isinstance(one, generic.StreamObject):
-        return found[2] is not None and found.end() == len(piece)
+        return table is None and found[2] is not None and found.end() == len(piece)
     encoded = bytes(one.encoded_data)
     behind = found.end() + len(encoded)
-    return (
-        found[2] is None
-        and piece[found.end() : behind] == encoded
-        and _BEHIND_A_STREAM.fullmatch(piece, behind) is not None
-        and (one.get("/Type") != "/XRef" or _is_plain_table(one, encoded))
-    )
+    if found[2] is not None or piece[found.end() : behind] != encoded:
+        return False
+    if table is None:
+        return _BEHIND_A_STREAM.fullmatch(piece, behind) is not None
+    ended = _BEHIND_A_STREAM.match(piece, behind)
+    pointer = ended and _POINTER.fullmatch(piece, ended.start(1))
+    return pointer is not None and int(pointer[1]) == table and _is_plain_table(one, encoded)
 
 
 def _is_plain_table(table: generic.StreamObject, encoded: bytes) -> bool:
@@ -103,6 +104,8 @@ def _is_plain_table(table: generic.StreamObject, encoded: bytes) -> bool:
     widths, runs = tuple(map(int, table["/W"])), tuple(map(int, table["/Index"]))
     size = sum(widths)
     if not inflate.eof or inflate.unused_data or widths[:1] != (1,) or len(content) != size * sum(runs[1::2]):
+        return False
+    if len(encoded) > len(content) + _AROUND_DEFLATED:
         return False
     # The object that is none is named first, if at all; all others are where they say, and replaced by none.
     entries = [content[at : at + size] for at in range(0, len(content), size)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
-from service.domain.verification import Finding
+from service.domain.verification import Finding, Sentence
 
 # What the timestamps and their data may change, and what is compared by itself or by the library in every detail.
 _APART = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Pages", "/Outlines", "/StructTreeRoot", "/Perms"})
@@ -18,6 +18,7 @@ _ABOUT = "/Metadata"
 _INHERITED = ("/Rotate", "/MediaBox", "/CropBox", "/Resources")
 _LEADS_AWAY = frozenset({"/Parent", "/P", "/Annots", "/StructParents", "/StructParent", "/B", "/Dest", "/D"})
 _DEEPEST = 60
+_OF_TOOLS = frozenset({"/ModDate", "/Producer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,25 @@ def alteration(sealed: bytes, now: bytes) -> Finding | None:
         raise
     except Exception:  # noqa: BLE001  a hostile file makes the libraries raise anything at all
         return None
+
+
+def elsewhere(finding: Finding | None, sealed: bytes, now: bytes) -> tuple[Sentence, ...]:
+    """Return that a paper may have been renewed by another tool, if it says that it was written after it was made.
+
+    Such tools write when, and by which of them, a file was written last, and leave its title and all else.
+    """
+    if finding is not Finding.METADATA_CHANGED:
+        return ()
+    before, after = (_information(one) for one in (sealed, now))
+    dated = after.get("/ModDate") != after.get("/CreationDate")
+    kept = all(before.get(key) == after.get(key) for key in (before.keys() | after.keys()) - _OF_TOOLS)
+    return (Sentence(Finding.RENEWED_ELSEWHERE),) if dated and kept else ()
+
+
+def _information(pdf: bytes) -> dict[str, bytes]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        held = opened.trailer.get("/Info", Dictionary())
+        return {key: value.unparse() for key, value in held.items()}
 
 
 def difference(sealed: bytes, now: bytes) -> Finding | None:

@@ -24,6 +24,8 @@ from service.adapters.pdf.recipe import RECIPE
 from service.domain.publication import Signatory, field_of
 from service.domain.verification import Finding, Sentence, SignedBy, Verdict
 
+_TIMED = "signature_time_stamp_token"
+
 
 class CountersignatureRefused(Exception):
     """A signature of a signatory does not hold; `verdict` and `sentences` tell of it."""
@@ -141,6 +143,8 @@ def trusted(
     found: dict[str, Attested] = {}
     for one in others:
         name = wanted[one.field_name].name
+        if not any(each["type"].native == _TIMED for each in one.signer_info["unsigned_attrs"] or ()):
+            raise CountersignatureRefused(Finding.SIGNATURE_UNTIMED, name=name, verdict=Verdict.UNKNOWN)
         result = moments.judge(one, how)
         status, clock = result.api_status, moments.clock_of(one, how)
         if result.ades_subindic is AdESPassed.OK and status is not None:

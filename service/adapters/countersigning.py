@@ -15,8 +15,9 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validatio
 
 from service.adapters import countersignatures
 from service.adapters.key_sources import CannotSignError, KeyAwayError, fault_of
+from service.adapters.punctual import Signer
 from service.adapters.signatory_keys import SigningKeys
-from service.adapters.signing import DIGEST, Increment, Seal, Signer, appended
+from service.adapters.signing import DIGEST, Increment, Seal, appended
 from service.domain.publication import field_of
 from service.domain.seals import SigningPerson
 

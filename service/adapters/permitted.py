@@ -22,7 +22,6 @@ from service.domain.verification import Finding
 
 ARCHIVE_FIELD = "ArchiveTimestamp"
 ARCHIVE_IN_WORDS = "Timestamp"
-_ARCHIVE_FIELDS = re.compile(rf"{ARCHIVE_FIELD}\d{{0,3}}")
 _DATE = re.compile(r"D:\d{14}(?:Z|[+-]\d\d'\d\d'?)?")
 _KINDS: Mapping[str, type[core.Asn1Value]] = {
     "/Certs": x509.Certificate,
@@ -31,6 +30,12 @@ _KINDS: Mapping[str, type[core.Asn1Value]] = {
 }
 _OF_ITS_OWN = {"/T", "/TU", "/V"}
 _OF_THE_TABLE = {"/Size", "/Prev", "/ID"}
+_KEYS_OF_THE_TABLE = {
+    *_OF_THE_TABLE,
+    *("/Type", "/W", "/Index", "/Filter", "/Length", "/Root", "/Info"),
+}
+_SKIPPED = 1
+"""How many numbers an increment may leave out; the library leaves out one."""
 _ID_LENGTH = 16
 _STAMP = {"/Type": "/DocTimeStamp", "/Filter": "/Adobe.PPKLite", "/SubFilter": "/ETSI.RFC3161"}
 _SIGNATURE = {"/Type": "/Sig", "/Filter": "/Adobe.PPKLite", "/SubFilter": "/ETSI.CAdES.detached"}
@@ -92,6 +97,7 @@ class _Increment:
         self._new = {one for one in self._own if reader.xrefs.get_introducing_revision(_at(one)) == number}
         self._reached: set[int] = set()
         self._gained: dict[str, list[int]] = {"/Fields": [], "/Annots": []}
+        self._stamps = sum(map(self._is_stamp, _numbers(self._form(), "/Fields")))
 
     def demand_permitted(self) -> None:
         """Refuse an increment that writes anything but what it may.
@@ -107,6 +113,17 @@ class _Increment:
         if self._own - self._reached:
             raise _ForeignError(Finding.HIDDEN)
 
+    def _form(self) -> generic.DictionaryObject:
+        """Return the form as it was before this increment; an empty one where it is no object of its own."""
+        number = _reference(_as_dictionary(self._before(self._catalog)), "/AcroForm")
+        return _as_dictionary(self._before(number)) if number is not None else _empty()
+
+    def _is_stamp(self, field: int | None) -> bool:
+        """Tell whether a field held a timestamp before this increment."""
+        held = _as_dictionary(self._before(field)) if field is not None else _empty()
+        number = _reference(held, "/V")
+        return number is not None and _as_dictionary(self._before(number)).get("/Type") == _STAMP["/Type"]
+
     def _before(self, number: int) -> generic.PdfObject:
         return _at_revision(self._reader, _at(number, self._reader), self._number - 1)
 
@@ -119,14 +136,15 @@ class _Increment:
         table = xrefs.get_xref_container_info(number)
         generations = {one.generation for one in xrefs.explicit_refs_in_revision(number)}
         if (
-            table.xref_section_type not in (XRefSectionType.STANDARD, XRefSectionType.STREAM)
+            table.xref_section_type is not XRefSectionType.STREAM
+            or table.stream_ref is None
             or xrefs.get_xref_data(number).freed.keys() - {0}
             or xrefs.get_xref_data(number).obj_streams_used
             or generations - {0}
         ):
             raise _ForeignError(Finding.HIDDEN)
-        if table.stream_ref is not None:
-            self._reached.add(table.stream_ref.idnum)
+        self._reached.add(table.stream_ref.idnum)
+        self._demand_numbered(self._now(table.stream_ref.idnum))
         before, now = (self._reader.trailer.flatten(one) for one in (number - 1, number))
         for key in before.keys() | now.keys():
             if key not in _OF_THE_TABLE and _differs(before, now, key):
@@ -134,6 +152,19 @@ class _Increment:
         if [len(_bytes(one)) for one in now["/ID"]] != [_ID_LENGTH] * 2 or written(now["/ID"][0]) != written(
             before["/ID"][0]
         ):
+            raise _ForeignError(Finding.ALTERED)
+
+    def _demand_numbered(self, table: generic.PdfObject) -> None:
+        """Refuse a table without all its keys or with others, or that counts otherwise than its objects are numbered.
+
+        Readers make room for as many objects as it says, or give up, and then show nothing of a file that is intact.
+        """
+        if not isinstance(table, generic.DictionaryObject) or table.keys() != _KEYS_OF_THE_TABLE:
+            raise _ForeignError(Finding.ALTERED)
+        before, now = self._reader.trailer.flatten(self._number - 1)["/Size"], table.raw_get("/Size")
+        if not isinstance(now, generic.NumberObject) or now != max(self._own) + 1:
+            raise _ForeignError(Finding.ALTERED)
+        if self._new - set(range(before, before + len(self._new) + _SKIPPED)):
             raise _ForeignError(Finding.ALTERED)
 
     def _demand_permitted_update(
@@ -168,7 +199,7 @@ class _Increment:
                 raise _ForeignError(Finding.CHECK_DATA_CHANGED)
         elif "/DSS" in now:
             held = self._reach(now, "/DSS", Finding.CHECK_DATA_CHANGED)
-            self._demand_validation_data(generic.DictionaryObject(), held)  # type: ignore[no-untyped-call]  # pyHanko's own
+            self._demand_validation_data(_empty(), held)
 
     def _demand_validation_data(
         self, before: generic.DictionaryObject, now: generic.DictionaryObject
@@ -223,8 +254,9 @@ class _Increment:
         stamp = self._reach(field, "/V", Finding.ADDED)
         if stamp.get("/Type") != _STAMP["/Type"]:
             raise _ForeignError(Finding.ADDED)
-        if not _ARCHIVE_FIELDS.fullmatch(str(field.get("/T"))):
+        if field.get("/T") != archive_field(self._stamps):
             raise _ForeignError(Finding.STAMP_MISNAMED)
+        self._stamps += 1
         keys = (field.keys() | self._sealed.keys()) - _OF_ITS_OWN
         if any(_differs(self._sealed, field, key) for key in keys) or field.get("/TU") != ARCHIVE_IN_WORDS:
             raise _ForeignError(Finding.FORM_CHANGED)
@@ -256,6 +288,15 @@ class _Increment:
             raise _ForeignError(finding)
         self._reached.add(number)
         return found
+
+
+def archive_field(so_far: int) -> str:
+    """Return the name of the next archive timestamp: the first has none but its own, the second ends in 2."""
+    return f"{ARCHIVE_FIELD}{so_far + 1}" if so_far else ARCHIVE_FIELD
+
+
+def _empty() -> generic.DictionaryObject:
+    return generic.DictionaryObject()  # type: ignore[no-untyped-call]  # pyHanko's own
 
 
 def _at_revision(reader: PdfFileReader, one: object, revision: int) -> generic.PdfObject:

@@ -144,8 +144,14 @@ def _exact(encoded: bytes, signed: cms.SignedData, known: frozenset[bytes]) -> b
         and _versions_fit(signed, signer)
         and _algorithms_agree(signed, signer)
         and _identity_agrees(signer, certificates)
+        and len(signer["unsigned_attrs"] or ()) <= _unsigned_at_most(signed)
         and all(_attribute_exact(one, known) for one in signer["unsigned_attrs"] or ())
     )
+
+
+def _unsigned_at_most(signed: cms.SignedData) -> int:
+    """Return how much may stand there unsigned: beside a signature its timestamp, beside a timestamp nothing."""
+    return 0 if signed["encap_content_info"]["content_type"].native == "tst_info" else 1
 
 
 def _versions_fit(signed: cms.SignedData, signer: cms.SignerInfo) -> bool:

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from asn1crypto import crl, keys, x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -25,13 +25,14 @@ from pyhanko.pdf_utils.xref import ObjectStream, PositionDict, XRefStream
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession, TimestampDSSContentSettings
+from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko.sign.validation.dss import DocumentSecurityStore, collect_validation_info
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
+from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters import purposes, reporting, verifying
@@ -44,7 +45,8 @@ from service.adapters.key_sources import (
     StampsAwayError,
     Token,
 )
-from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
+from service.adapters.permitted import ARCHIVE_IN_WORDS, archive_field
+from service.adapters.punctual import Signer
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.stamping import HouseStamper, StampingKey
 from service.domain.verification import Verification
@@ -99,17 +101,32 @@ class Increment(IncrementalPdfFileWriter):
         """Change nothing: a rewritten description would no longer say that the file is PDF/UA and PDF/A."""
 
 
-class Signer(signers.PdfSigner):
-    """A signer who says when they sign by a clock of the house, where it has one, as it stamps by it."""
+class _Gathering(ValidationContext):
+    """What data to check signatures are gathered in; of the lists given, only those of who is on a path go on."""
 
-    clock: Callable[[], datetime] | None = None
+    def __init__(self, roots: Sequence[bytes], given: Sequence[bytes], *, fetching: bool) -> None:
+        super().__init__(
+            trust_roots=_certificates(roots),
+            crls=[crl.CertificateList.load(one) for one in given],
+            allow_fetching=fetching,
+            revocation_mode="hard-fail",
+        )
+        self._given = frozenset(given)
+        self._issuers: set[str] = set()
 
-    def init_signing_session(self, *arguments: Any, **named: Any) -> PdfSigningSession:  # noqa: ANN401 - as the library's
-        """Begin to sign, at the time of the clock."""
-        session = super().init_signing_session(*arguments, **named)
-        if self.clock is not None:
-            session.system_time = self.clock().astimezone(UTC)
-        return session
+    def record_validation(self, cert: x509.Certificate, path: ValidationPath) -> None:
+        """Remember who is on the path of a certificate that is valid."""
+        super().record_validation(cert, path)  # type: ignore[no-untyped-call]  # pyHanko's own
+        self._issuers |= {one.subject.hashable for one in path}
+
+    @property
+    def crls(self) -> list[crl.CertificateList]:
+        """The lists that were fetched, and of those given the ones that belong to a path."""
+        return [
+            one
+            for one in super().crls
+            if one.dump() not in self._given or one["tbs_cert_list"]["issuer"].hashable in self._issuers
+        ]
 
 
 class _StampSource(Protocol):
@@ -179,7 +196,7 @@ class Seal:
         """
         stamper = signers.PdfTimeStamper(
             self.timestamper(),
-            field_name=_free_field(pdf),
+            field_name=archive_field(len(_stamps(pdf))),
             invis_settings=_out_of_bounds(),
             readable_field_name=ARCHIVE_IN_WORDS,
         )
@@ -235,12 +252,7 @@ class Seal:
     @asynccontextmanager
     async def context(self) -> AsyncIterator[ValidationContext]:
         """Open the roots and lists under which the data to check signatures are gathered."""
-        context = ValidationContext(
-            trust_roots=_certificates((*self.roots, *self.demo_roots)),
-            crls=[crl.CertificateList.load(one) for one in self.revocations],
-            allow_fetching=self.fetching,
-            revocation_mode="hard-fail",
-        )
+        context = _Gathering((*self.roots, *self.demo_roots), self.revocations, fetching=self.fetching)
         try:
             yield context
         finally:
@@ -346,12 +358,6 @@ def _store(certificate: x509.Certificate) -> SimpleCertificateStore:
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
     store.register(certificate)
     return store
-
-
-def _free_field(pdf: bytes) -> str:
-    """Return the name of the next archive timestamp: the first has none but its own, the second ends in 2."""
-    so_far = len(_stamps(pdf))
-    return f"{ARCHIVE_FIELD}{so_far + 1}" if so_far else ARCHIVE_FIELD
 
 
 def _stamps(pdf: bytes) -> Sequence[EmbeddedPdfSignature]:

@@ -20,9 +20,7 @@ from pyhanko.sign.ades.report import AdESFailure, AdESIndeterminate, AdESPassed
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.validation import ades
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import (
-    SignatureCoverageLevel,
-)
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.ltv.types import ValidationTimingInfo
 from pyhanko_certvalidator.path import ValidationPath
 
@@ -33,9 +31,10 @@ from service.adapters import (
     sealed_bytes,
     trusted_roots,
     untrusted,
+    vouching,
     whose,
 )
-from service.adapters.alterations import alteration, difference
+from service.adapters.alterations import alteration, difference, elsewhere
 from service.adapters.countersignatures import CountersignatureRefused
 from service.adapters.heads import is_pdf
 from service.adapters.moments import Judging
@@ -183,10 +182,11 @@ def _verified(
     if not all(map(sealed_bytes.are_unchanged, everything)):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if later := foreign(pdf, reader, seal, wanted):
-        raise _Refused(Verdict.BROKEN, alteration(_as_sealed(pdf, seal), pdf) or later)
-    if not all(sealed_bytes.is_canonical(pdf, one, every.all) for one in everything):
-        raise _Refused(Verdict.BROKEN, Finding.CHANGED)
-    if not sealed_bytes.are_spelled_alike([*stamps, *others, seal]):
+        before = _as_sealed(pdf, seal)
+        found_first = alteration(before, pdf) or later
+        raise _Refused(Verdict.BROKEN, found_first, also=elsewhere(found_first, before, pdf))
+    canonical = all(sealed_bytes.is_canonical(pdf, one, every.all) for one in everything)
+    if not (canonical and sealed_bytes.are_spelled_alike([*stamps, *others, seal])):
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     _demand_coverage(pdf, seal, others, stamps)
     countersignatures.demand_only_signatures(reader)
@@ -204,6 +204,8 @@ def _verified(
     # The demonstration's clock says what anyone likes, so it is told even where the seal is a real one.
     demo = demo_seal or (own != every and not _holds(lambda: trusted(own)))
     expected = _whose(seal.signer_cert, signers, demo=demo_seal)
+    if not vouching.belong([seal, *others, *stamps], every.all):
+        raise _Refused(Verdict.BROKEN, Finding.CHECK_DATA_CHANGED)
     agenda, held = _agenda(pdf), reporting.of_data(pdf, record_keys)
     found = Verification(
         Verdict.VALID,
@@ -253,10 +255,12 @@ def _demand_no_more(pdf: bytes) -> None:
     if not last.unchanged:
         raise _Refused(Verdict.BROKEN, Finding.CHANGED)
     if last.end < len(pdf):
-        found = alteration(pdf[: last.end], pdf)
+        before = pdf[: last.end]
+        found = alteration(before, pdf)
         # Behind a seal come the data to check it; behind an archive timestamp, nothing.
         if found or last.is_stamp:
-            raise _Refused(Verdict.BROKEN, found or Finding.TRAILING)
+            also = elsewhere(found, before, pdf)
+            raise _Refused(Verdict.BROKEN, found or Finding.TRAILING, also=also)
 
 
 def _demand_coverage(

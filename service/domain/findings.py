@@ -79,6 +79,10 @@ class Finding(StrEnum):
     SIGNATURE_FOREIGN = (
         "The signature of %(name)s is intact, but its certificate leads to none of the trusted roots."
     )
+    SIGNATURE_UNTIMED = (
+        "The signature of %(name)s is intact, but no authority attests when it was made, so nothing tells whether its "
+        "certificate was valid then."
+    )
     SIGNATURE_INVALID = "The signature of %(name)s does not hold, or its key was not valid when it was made."
     FOREIGN_ROOT = (
         "The seal is intact, but it was made by “%(signer)s”, "
@@ -160,6 +164,10 @@ class Finding(StrEnum):
     )
     DATA_EXCHANGED = "The data inside the file were exchanged after it was sealed."
     METADATA_CHANGED = "What the file says of itself, such as its title, was changed after it was sealed."
+    RENEWED_ELSEWHERE = (
+        "A paper that somebody else renewed with another tool can look like this, and so can one that was changed on "
+        "purpose. Ask whoever published it for their own copy."
+    )
     LINKS_CHANGED = "Links in the file lead elsewhere than when it was sealed."
     HEARD_CHANGED = (
         "What is read aloud to those who do not see the pages was changed after the file was sealed."

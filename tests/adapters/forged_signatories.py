@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
+from typing import cast
 
 from asn1crypto import keys, x509
 from pyhanko.pdf_utils import generic
@@ -13,6 +15,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.adapters.countersigning import Countersigner, countersigners, sign_together, with_roots_of
@@ -181,6 +184,9 @@ def by_signatories(
     yield Forgery("time of a signature exchanged", retimed, Finding.SIGNATURE_RETIMED)
     yield _with_a_key_for_something_else(joint, signing)
     yield from _in_other_words(joint, paper, signing)
+    clocks = chain([joint.timestamper()], repeat(cast("TimeStamper", None)))
+    untimed = sign_together(replace(joint, timestamper=lambda: next(clocks)), paper, signing)
+    yield Forgery("signed at no time", joint.timestamp(untimed), Finding.SIGNATURE_UNTIMED)
     swapped = [replace(first, field=second.field), replace(second, field=first.field)]
     exchanged = joint.timestamp(sign_together(joint, paper, swapped))
     yield Forgery("each in the other's place", exchanged, Finding.SIGNATURE_OTHER_KEY)

@@ -18,7 +18,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from service.adapters.demo_pki import DemoPki
 from service.adapters.pdf.recipe import AGENDA
-from service.adapters.permitted import ARCHIVE_FIELD, ARCHIVE_IN_WORDS
+from service.adapters.permitted import ARCHIVE_IN_WORDS, archive_field
 from service.adapters.signing import Increment, Seal, demo_seal
 from service.domain.verification import Finding
 from tests.adapters.authorities import Authority, Use
@@ -60,7 +60,14 @@ def by_what_no_page_shows(sealed: bytes, seal: Seal) -> Iterator[Forgery]:
         "object": b"9 0 obj\n()\nendobj\n",
     }.items():
         yield Forgery(f"{kind} behind an end", stamped(sealed + tail + end, seal), Finding.HIDDEN)
-    for called in ("REVOKED BY COURT ORDER", "ArchiveTimestamp of a court", "ArchiveTimestamp99999"):
+    for called in (
+        "REVOKED BY COURT ORDER",
+        "ArchiveTimestamp of a court",
+        "ArchiveTimestamp99999",
+        "ArchiveTimestamp999",
+        "ArchiveTimestamp\u0662",
+        "ArchiveTimestamp02",
+    ):
         yield Forgery(f"stamp named {called}", stamped(sealed, seal, called), Finding.STAMP_MISNAMED)
     yield Forgery("stamp with words", stamped(sealed, seal, words="Withdrawn"), Finding.FORM_CHANGED)
     yield Forgery("stamp with a place", stamped(sealed, seal, out_of_bounds=False), Finding.FORM_CHANGED)
@@ -81,7 +88,7 @@ def stamped(
     """Let the same authority stamp a file, as anyone may ask it to, in a field that looks like the next of ours."""
     stamper = signers.PdfTimeStamper(
         seal.timestamper(),
-        field_name=called or f"{ARCHIVE_FIELD}{pdf.count(b'/DocTimeStamp') + 1}",
+        field_name=called or archive_field(pdf.count(b"/DocTimeStamp")),
         invis_settings=InvisSigSettings(box_out_of_bounds=out_of_bounds),
         readable_field_name=words,
     )

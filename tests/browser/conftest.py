@@ -34,6 +34,8 @@ QUIET = (
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     f"--disable-features={','.join((*PLAYWRIGHT_SWITCHES_OFF, *HELD_READY))}",
+    # A page is looked at for a second or two: to translate its script to the last costs more than it gains.
+    "--js-flags=--no-opt",
 )
 
 

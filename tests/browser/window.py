@@ -24,6 +24,15 @@ WIDTHS = ["target-size", "scrollable-region-focusable"]
 """The rules of the checker that depend on how wide the window is."""
 TELLS = "addEventListener('securitypolicyviolation', e => console.error(`${e.violatedDirective}: ${e.blockedURI}`))"
 
+KNOWN_BY = "() => [document.title, document.querySelectorAll('h1').length]"
+STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll("body *")]
+        .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+        .map((e) => `${location.pathname}: ${e.tagName}.${e.className}`).slice(0, 5)
+        .concat(`${location.pathname}: ${document.documentElement.scrollWidth} px`)"""
+WRONG = "async (options) => (await axe.run(document, options)).violations"
+"""What the checker finds to be wrong; what it finds to be right is much, and stays in the browser."""
+
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 Scheme = Literal["light", "dark"]
 COLOUR_SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
@@ -40,11 +49,15 @@ class Window:
     language: str = ""
 
     def goes_to(self, path: str) -> None:
-        """Open a page by its address, as a link from outside would."""
+        """Open a page by its address, as a link from outside would, and look at it."""
+        self.opens(path)
+        self.looks()
+
+    def opens(self, path: str) -> None:
+        """Open a page by its address, for whoever looks at it in ways of their own."""
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.ok, f"{path} answered {answer.status}"
-        self.looks()
 
     def follows(self, link: str) -> None:
         """Follow a link by its words."""
@@ -75,9 +88,13 @@ class Window:
 
     def looks(self) -> None:
         """Look at the page: it has a title and one first heading, and fits into a narrow window."""
-        assert self.page.title()
-        assert self.page.locator("h1").count() == 1, self.page.url
+        self.has_a_title_and_one_first_heading()
         assert too_wide(self.page) == []
+
+    def has_a_title_and_one_first_heading(self) -> None:
+        """Check what every page is known by."""
+        title, headings = self.page.evaluate(KNOWN_BY)
+        assert (bool(title), headings) == (True, 1), self.page.url
 
     def speaks(self, language: str) -> None:
         """Choose the language of the pages, as the foot of each page offers it."""
@@ -99,6 +116,7 @@ class Window:
     def is_accessible(self) -> None:
         """Check the page against WCAG 2.2 A and AA, in light and in dark."""
         found = [*violations(self.page, "light"), *violations(self.page, "dark")]
+        self.page.emulate_media(color_scheme="light")
         assert found == [], self.page.url
 
 
@@ -106,14 +124,14 @@ def too_wide(page: Page, width: int = NARROW["width"]) -> list[str]:
     """Return what does not fit into a narrow window, which is put back to its size afterwards."""
     before = page.viewport_size or WIDE
     page.set_viewport_size({"width": width, "height": NARROW["height"]})
-    found: list[str] = page.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-        [...document.querySelectorAll("body *")]
-            .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-            .map((e) => `${location.pathname}: ${e.tagName}.${e.className}`).slice(0, 5)
-            .concat(`${location.pathname}: ${document.documentElement.scrollWidth} px`)"""
-    )
+    found = sticking_out(page)
     page.set_viewport_size({"width": before["width"], "height": before["height"]})
+    return found
+
+
+def sticking_out(page: Page) -> list[str]:
+    """Return what does not fit into the window as it is."""
+    found: list[str] = page.evaluate(STICKING_OUT)
     return found
 
 
@@ -125,7 +143,10 @@ def unseen_focus(page: Page, scheme: Scheme) -> list[str]:
 
 
 def violations(page: Page, scheme: Scheme, only: Sequence[str] = ()) -> list[str]:
-    """Return what the checker finds by all its rules, or by some `only`; in dark by those about colours."""
+    """Return what the checker finds by all its rules, or by some `only`; in dark by those about colours.
+
+    The page stays in these colours.
+    """
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")
@@ -133,11 +154,9 @@ def violations(page: Page, scheme: Scheme, only: Sequence[str] = ()) -> list[str
     if only or scheme == "dark":
         rules = {"type": "rule", "values": [*(only or COLOURS)]}
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
-    result = page.evaluate("(options) => axe.run(document, options)", options)
-    page.emulate_media(color_scheme="light")
     return [
         f"{scheme} {page.url}: {found['id']}: {node['target']} {node['failureSummary']}"
-        for found in result["violations"]
+        for found in page.evaluate(WRONG, options)
         for node in found["nodes"]
     ]
 
