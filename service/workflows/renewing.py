@@ -24,7 +24,7 @@ AHEAD = timedelta(days=365)
 TOLD_BY_THEN, GIVEN_UP = timedelta(days=8), timedelta(days=30)
 """When the first renewal brings what was said of a key after it sealed: lists are made weekly, as a rule. Where nothing
 was said by the second, none is tried any more."""
-BEYOND = frozenset({Finding.FOREIGN_ROOT, Finding.ARCHIVE_OVER})
+BEYOND = frozenset({Finding.FOREIGN_ROOT, Finding.ARCHIVE_OVER, Finding.SEAL_RETIMED})
 """What is said of papers to which another archive timestamp would add no proof."""
 UNTOLD = frozenset({Finding.SEAL_UNTOLD, Finding.STAMP_UNTOLD, Finding.SIGNATURE_UNTOLD})
 """What is said of papers to which it brings what they lack: what was said of revocations since."""
