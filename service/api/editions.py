@@ -291,6 +291,7 @@ def decline_edition(
     tags=TAGS,
     opt=refuses(
         PhaseClosed,
+        AgendaChanged,
         OnlySignatory,
         IllegalMove,
         NotReady,

@@ -105,7 +105,8 @@ def _corrected(snapshot: Snapshot, earlier: Sequence[Edition], reason: str) -> S
 def approve(ctx: Context, command: ApproveEdition) -> None:
     """A signatory signs exactly this edition; once all have, rendering, sealing and release follow by themselves."""
     with ctx.transaction() as work:
-        agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id, share=True)
+        # Nobody corrects what is signed while it is signed.
+        agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id)
         edition = work.editions.lock(command.edition_id)
         subject = signatories.asked(work, agenda, edition)
         act = Act(Permission.EDITION_APPROVE, edition.id, command.digest)

@@ -196,7 +196,8 @@ def take_off(ctx: Context, command: TakeOff) -> None:
         OnlySignatory: nobody else would be left to sign.
     """
     with ctx.transaction() as work:
-        agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id, share=True)
+        # It may be the last thing that is waited for: nobody corrects meanwhile what is then approved.
+        agenda = work.agendas.lock(work.editions.get(command.edition_id).agenda_id)
         edition = work.editions.lock(command.edition_id)
         silent = work.signatories.find(id=command.signatory_id, edition_id=edition.id)
         if silent is None:

@@ -241,6 +241,19 @@ def test_there_is_no_way_back_to_a_release_that_takes_all_words_for_those_of_the
         downgrade(url, "0020")
 
 
+def test_there_is_no_way_back_to_a_release_that_takes_all_reasons_for_those_of_the_agendas_language(
+    house: House,
+) -> None:
+    world = a_world(house)
+    ctx = world.acting(world.rapporteur)
+    for language in ("fr", "en"):
+        decide(ctx, Decide(an_amendment(world), AmendmentAction.REJECT, "Non.", language=language))
+    url = house.database.engine.url.render_as_string(hide_password=False)
+    told = r"Reasons of decisions in another language than their agenda’s: 1\."
+    with pytest.raises(RuntimeError, match=told):
+        downgrade(url, "0023")
+
+
 def kept_courtesies(house: House) -> list[Courtesy]:
     with house.database.reading() as connection:
         sources = set(connection.scalars(select(translation_tables.courtesy_texts.c.source)))
