@@ -93,6 +93,8 @@ class FakeSealer:
     """What it refuses with where its key cannot be reached."""
     certificate: str | None = None
     """The SHA-256 of the certificate under which it seals, where it tells it."""
+    asks: bool = True
+    """Whether it asks under which certificates papers were published."""
     expected: frozenset[str] = frozenset()
     """Under which certificates a paper had to be sealed that it checked last."""
 
@@ -148,10 +150,10 @@ class FakeSealer:
         *,
         patiently: bool = False,  # noqa: ARG002 - as every sealer
         record_keys: tuple[bytes, ...] = (),  # noqa: ARG002 - as above
-        sealed_with: Collection[str] = (),
+        sealed_with: Callable[[], Collection[str]] = frozenset,
     ) -> Verification:
         self.before("verify")
-        self.expected = frozenset(sealed_with)
+        self.expected = frozenset(sealed_with()) if self.asks else frozenset()
         if not pdf.startswith(b"%PDF-"):
             return Verification(Verdict.UNKNOWN, (Sentence(Finding.NOT_PDF),))
         if _SEAL not in pdf:

@@ -68,7 +68,7 @@ class NoSealer:
         *,
         patiently: bool = False,  # noqa: ARG002 - as every sealer
         record_keys: tuple[bytes, ...] = (),
-        sealed_with: Collection[str] = (),  # noqa: ARG002 - as every sealer
+        sealed_with: Callable[[], Collection[str]] = frozenset,  # noqa: ARG002 - as every sealer
     ) -> Verification:
         """Return what can be said under no roots at all."""
         return verify_apart(pdf, (), record_keys=record_keys)

@@ -145,11 +145,11 @@ class ApartSealer:
         *,
         patiently: bool = False,
         record_keys: tuple[bytes, ...] = (),
-        sealed_with: Collection[str] = (),
+        sealed_with: Callable[[], Collection[str]] = frozenset,
     ) -> Verification:
         """Return what can be said of a PDF, whoever made it; `patiently` is for one of our own.
 
-        `sealed_with` are the fingerprints of the certificates under which papers were published here.
+        `sealed_with` reads the fingerprints of the certificates under which papers were published here, if need be.
         """
         seconds = PATIENT_SECONDS if patiently else SECONDS
         mebibytes = PATIENT_MEBIBYTES if patiently else MEBIBYTES
@@ -165,7 +165,7 @@ class ApartSealer:
             mebibytes=mebibytes,
         )
 
-    def _ours(self, sealed_with: Collection[str]) -> Sequence[str]:
+    def _ours(self, sealed_with: Callable[[], Collection[str]]) -> Sequence[str]:
         """Return the certificates of the facility: those under which it published, and that of its key."""
         if not self._own:
             return ()
@@ -173,8 +173,8 @@ class ApartSealer:
             now = (self._reached.last or self._reached.known()).certificate
         except CannotSealError:
             # A key that is away keeps nobody from checking; where nothing was published, it is left open whose it is.
-            return tuple(sealed_with)
-        return (*sealed_with, hashlib.sha256(now).hexdigest())
+            return tuple(sealed_with())
+        return (*sealed_with(), hashlib.sha256(now).hexdigest())
 
 
 @contextmanager

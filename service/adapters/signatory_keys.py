@@ -43,16 +43,16 @@ class SigningKeys(Protocol):
         ...
 
 
-def fingerprint_of(signer: "signers.Signer | None") -> str:
-    """Return the SHA-256 of a signer's certificate, in hex; empty where there is no signer."""
-    if signer is None or signer.signing_cert is None:
+def fingerprint_of(signer: "signers.Signer") -> str:
+    """Return the SHA-256 of a signer's certificate, in hex; empty where it has none."""
+    if signer.signing_cert is None:
         return ""
     return hashlib.sha256(signer.signing_cert.dump()).hexdigest()
 
 
-def term_of(signer: "signers.Signer | None") -> Term | None:
-    """Return when a signer's certificate is in force; None where there is no signer."""
-    if signer is None or signer.signing_cert is None:
+def term_of(signer: "signers.Signer") -> Term | None:
+    """Return when a signer's certificate is in force; None where it has none."""
+    if signer.signing_cert is None:
         return None
     certificate = signer.signing_cert
     return Term(certificate.not_valid_before, certificate.not_valid_after)
@@ -70,7 +70,8 @@ class FileSigningKeys:
     directory: Path
     passphrase: str
     # Opening a file takes long on purpose: it is known by when it was written what was found in it.
-    _seen: dict[tuple[str, int, int], SignatoryKey | None] = field(default_factory=dict)
+    # What kept it from being opened is not: it may be mended without writing it (who may read it, files at once).
+    _seen: dict[tuple[str, int, int], SignatoryKey] = field(default_factory=dict)
 
     def signer_of(self, person: SigningPerson) -> "signers.SimpleSigner | None":
         """Return what signs for a person; None where there is no file for their address.
@@ -106,12 +107,15 @@ class FileSigningKeys:
             return None
         written = file.stat()
         version = (file.name, written.st_mtime_ns, written.st_size)
-        if version not in self._seen:
-            try:
-                self._seen[version] = found(self.signer_of(person), KeyPlace.FILE)
-            except CannotSignError as fault:
-                self._seen[version] = SignatoryKey(KeyPlace.FILE, fault=fault.fault, said=str(fault))
-        return self._seen[version]
+        if version in self._seen:
+            return self._seen[version]
+        try:
+            known = found(self.signer_of(person), KeyPlace.FILE)
+        except CannotSignError as fault:
+            return SignatoryKey(KeyPlace.FILE, fault=fault.fault, said=str(fault))
+        if known is not None:
+            self._seen[version] = known
+        return known
 
     def look_beside(self, tell: Callable[[str], None]) -> None:
         """Look for nothing: files are at hand."""

@@ -35,7 +35,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.path import ValidationPath
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from service.adapters import purposes, reporting, verifying
+from service.adapters import purposes
 from service.adapters.demo_pki import DemoPki
 from service.adapters.key_sources import (
     CannotSealError,
@@ -49,7 +49,6 @@ from service.adapters.permitted import ARCHIVE_IN_WORDS, archive_field
 from service.adapters.punctual import Signer
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.stamping import HouseStamper, StampingKey
-from service.domain.verification import Verification
 
 FIELD = "FacilitySeal"
 FIELD_IN_WORDS = "Seal of the coordination facility"
@@ -161,15 +160,6 @@ class Seal:
         found: bytes = self.signer.signing_cert.dump()
         return found
 
-    @property
-    def name(self) -> str:
-        """The name on that certificate, by which papers are told to be sealed.
-
-        Raises:
-            CannotSealError: there is none.
-        """
-        return reporting.name_of(x509.Certificate.load(self.certificate))
-
     def sign(self, pdf: bytes) -> bytes:
         """Return the file with the seal and the data to check it.
 
@@ -224,10 +214,6 @@ class Seal:
         if not _stamps(pdf):
             raise CannotSealError("The file has no archive timestamp that could be renewed.")
         return self.timestamp(appended(pdf, self._add_data_made_since))
-
-    def verify(self, pdf: bytes) -> Verification:
-        """Return what can be said of a file under this seal's roots."""
-        return verifying.verify(pdf, self.roots, demo_roots=self.demo_roots)
 
     async def _add_validation_data(self, increment: Increment, output: io.BytesIO) -> None:
         seal = PdfFileReader(increment.prev.stream).embedded_regular_signatures[-1]

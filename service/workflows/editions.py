@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from service.domain import publication
 from service.domain.changes import changes_between
@@ -174,6 +175,6 @@ def verify(ctx: Context, data: bytes) -> Verification:
     if known is not None:
         return known
     found = ctx.sealer.verify(
-        data, record_keys=(ctx.notary.key.public,), sealed_with=sealed_with.certificates(ctx)
+        data, record_keys=(ctx.notary.key.public,), sealed_with=partial(sealed_with.certificates, ctx)
     )
     return verifications.completed(ctx, found)

@@ -138,13 +138,14 @@ class Sealer(Protocol):
         *,
         patiently: bool = False,
         record_keys: tuple[bytes, ...] = (),
-        sealed_with: Collection[str] = (),
+        sealed_with: Callable[[], Collection[str]] = frozenset,
     ) -> Verification:
         """Return what can be said of a PDF, whoever made it; never raises for a broken file.
 
         `patiently` gives it the time that one of our own papers may need on a busy machine; `record_keys` are the
-        public keys under which the proofs from the record that it holds are checked; `sealed_with` the SHA-256 of the
-        certificates under which papers were published here, whose seals are expected where the settings name nobody.
+        public keys under which the proofs from the record that it holds are checked; `sealed_with` reads the SHA-256 of
+        the certificates under which papers were published here, and is called only where these tell whose seals are
+        expected.
         """
         ...
 

@@ -52,7 +52,7 @@ _PRINTED = (RecommendationState.ADOPTED, RecommendationState.PUBLISHED)
 _SHOWN = (*_PRINTED, RecommendationState.NOT_ADOPTED, RecommendationState.TABLED)
 
 
-def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Snapshot:
+def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime, *, proven: bool = True) -> Snapshot:
     """Return the agenda as it stands, frozen.
 
     Args:
@@ -60,6 +60,7 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
         agenda_id: the agenda.
         number: the edition's number.
         now: when it is assembled.
+        proven: whether with proofs from the record, which take long to make.
     """
     with ctx.reading() as reader:
         visible_to(reader.actor)
@@ -143,7 +144,9 @@ def snapshot_of(ctx: Context, agenda_id: str, number: int, now: datetime) -> Sna
             demo=agenda.invented,
             proofs=proving.receipts_for(
                 ctx, agenda_id, entries, {taken[p.id] for p in printed if p.id in taken}
-            ),
+            )
+            if proven
+            else None,
         )
 
 

@@ -84,12 +84,12 @@ class Authority:
         ends: datetime | None = None,
         email: str = "",
         use: Use = Use(),
+        key: _Key | None = None,
     ) -> Identity:
         """Return a certificate for sealing, or for stamping, with its key; it may name an address of e-mail."""
-        key: _Key = ec.generate_private_key(ec.SECP256R1())
-        if stamps:
-            # The stand-in for an authority signs with such a key only.
-            key = rsa.generate_private_key(65537, 2048)
+        if key is None:
+            # The stand-in for an authority signs with RSA only.
+            key = rsa.generate_private_key(65537, 2048) if stamps else ec.generate_private_key(ec.SECP256R1())
         der = self._issued(
             whose, key, begins or self.begins, ends or self.ends, stamps=stamps, email=email, use=use
         )

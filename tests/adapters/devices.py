@@ -19,7 +19,7 @@ from service.adapters.demo_pki import DemoPki, Identity
 from service.adapters.key_sources import Token
 from tests.machine import cannot_run, find_softhsm
 
-PIN, LABEL, RSA, TOKEN = "471147", "seal", "rsa", "facility"
+PIN, LABEL, TOKEN = "471147", "seal", "facility"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Device:
 
 
 def a_device(folder: Path, pki: DemoPki) -> Device:
-    """Make a token with the keys and certificates of the demonstration, and with the certificate of its root."""
+    """Make a token with the key and certificate of the demonstration's seal, and with the certificate of its root."""
     module = find_softhsm()
     if module is None:
         cannot_run("keys in a device (PKCS#11)", "install SoftHSM: apt-get install softhsm2")
@@ -45,8 +45,7 @@ def a_device(folder: Path, pki: DemoPki) -> Device:
     # Another device may have been opened by this process before.
     pkcs11.lib(str(module)).reinitialize()
     device = Device(module)
-    # The authority's key is of another kind than the seal's.
-    put(device, folder, {LABEL: pki.seal, RSA: pki.authority})
+    put(device, folder, {LABEL: pki.seal})
     _put_certificates(device, {"root": pki.root})
     return device
 

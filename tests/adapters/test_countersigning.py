@@ -1,6 +1,7 @@
 """Signatories sign the paper itself, beside the facility's seal."""
 
 import io
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -185,6 +186,30 @@ def test_a_file_that_is_put_in_anothers_place_is_known_at_once(
     mended = keys.key_of(SIGNING[0])
 
     assert (broken and broken.fault, mended and mended.fault) == (KeyFault.SHUT, None)
+
+
+def test_what_kept_a_file_from_being_opened_is_not_remembered(named: DemoSignatories, tmp_path: Path) -> None:
+    keys = FileSigningKeys(tmp_path, "secret")
+    a_file_of_keys(named, tmp_path)
+    (file,) = tmp_path.glob("*.p12")
+    own, written = file.read_bytes(), file.stat()
+    file.write_bytes(bytes(len(own)))
+    os.utime(file, ns=(written.st_atime_ns, written.st_mtime_ns))
+    shut = keys.key_of(SIGNING[0])
+    file.write_bytes(own)
+    # As after chown and chmod: neither the time nor the size tells that it can be opened now.
+    os.utime(file, ns=(written.st_atime_ns, written.st_mtime_ns))
+
+    mended = keys.key_of(SIGNING[0])
+
+    assert (shut and shut.fault, mended and mended.fault) == (KeyFault.SHUT, None)
+
+
+def test_a_file_that_was_opened_is_not_opened_again(named: DemoSignatories, tmp_path: Path) -> None:
+    keys = FileSigningKeys(tmp_path, "secret")
+    a_file_of_keys(named, tmp_path)
+
+    assert keys.key_of(SIGNING[0]) is keys.key_of(SIGNING[0])
 
 
 def test_nobody_looks_for_what_is_at_hand(named: DemoSignatories, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,7 +141,11 @@ def test_a_facility_with_a_key_of_its_own_expects_the_certificates_that_it_seale
         )
         for passphrase in ("secret", "wrong")
     )
-    sealed_with = (opened.certificate_in(published) or "",)
+    former_fingerprint = opened.certificate_in(published) or ""
+
+    def sealed_with() -> tuple[str]:
+        return (former_fingerprint,)
+
     forged = paper(another)
 
     found = [
@@ -156,7 +161,7 @@ def test_a_facility_with_a_key_of_its_own_expects_the_certificates_that_it_seale
     expected = (Verdict.VALID, Sentence(Finding.SIGNER_EXPECTED, facility))
     foreign = (Verdict.UNKNOWN, Sentence(Finding.FOREIGN_SIGNER, facility))
     left_open = (Verdict.VALID, Sentence(Finding.SIGNER_OPEN, facility))
-    assert sealed_with == (hashlib.sha256(former.certificate).hexdigest(),)
+    assert former_fingerprint == hashlib.sha256(former.certificate).hexdigest()
     assert [(one.verdict, of_signer(one)) for one in found] == [
         expected,
         expected,
@@ -167,7 +172,32 @@ def test_a_facility_with_a_key_of_its_own_expects_the_certificates_that_it_seale
     ]
     fingerprint = {"fingerprint": hashlib.sha256(another.certificate).hexdigest()}
     assert found[2].sentences[1:] == (Sentence(Finding.SIGNER_OTHER_CERTIFICATE, fingerprint),)
-    assert found[0].certificate == sealed_with[0]
+    assert found[0].certificate == former_fingerprint
+
+
+def test_under_which_certificates_was_published_is_read_only_where_these_tell_whose_seal_is_expected(
+    tmp_path: Path,
+) -> None:
+    service = Authority("Trust service", NOW - YEAR, NOW + YEAR)
+    (tmp_path / "roots.pem").write_bytes(service.pem)
+    (tmp_path / "seal.p12").write_bytes(in_a_file(service.issue("The facility")))
+    source, roots = KeyFile(str(tmp_path / "seal.p12"), "secret"), str(tmp_path / "roots.pem")
+    sealers = {
+        "demonstration": make_sealer(tmp_path / "demo"),
+        "named": make_sealer(tmp_path, source=source, roots=roots, signers=("The facility",)),
+        "own": make_sealer(tmp_path, source=source, roots=roots),
+    }
+    asked: list[str] = []
+
+    def published(by: str) -> frozenset[str]:
+        asked.append(by)
+        return frozenset()
+
+    for name, sealer in sealers.items():
+        for patiently in (False, True):
+            sealer.verify(b"", patiently=patiently, sealed_with=partial(published, name))
+
+    assert asked == ["own"]
 
 
 @pytest.mark.parametrize("pdf", [b"no pdf", b"%PDF-1.7\n"])

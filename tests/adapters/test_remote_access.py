@@ -11,6 +11,7 @@ from service.adapters.key_sources import KeyAwayError
 from service.adapters.remote_access import EARLY, Access
 from service.adapters.remote_keys import RemoteSigner
 from service.adapters.signing import own_seal
+from service.adapters.verifying import verify
 from service.domain.verification import Verdict
 from tests.adapters.signing_service import ACCESS, SECRET, SigningService, a_signing_service
 
@@ -27,7 +28,7 @@ def test_client_seals_with_tokens_that_it_asks_for_and_without_a_restart_when_on
     service: SigningService, small_paper: bytes
 ) -> None:
     seal = own_seal(service.key_of_a_client(), tsa_url=f"{service.address}/stamps", roots=[service.root.pem])
-    assert seal.verify(seal.timestamp(seal.sign(small_paper))).verdict is Verdict.VALID
+    assert verify(seal.timestamp(seal.sign(small_paper)), seal.roots).verdict is Verdict.VALID
     assert service.given == 1
     # It has run out there sooner than it was said to.
     service.taken, service.asked = {ACCESS}, []

@@ -8,10 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from service.adapters.key_sources import CannotSealError, KeyAwayError, PinRefusedError, RemoteKey
+from service.adapters.key_sources import (
+    CannotSealError,
+    KeyAwayError,
+    PinRefusedError,
+    RemoteKey,
+    StampsAwayError,
+)
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.remote_keys import RemoteSigner
 from service.adapters.signing import open_signer, own_seal
+from service.adapters.verifying import verify
 from service.domain.verification import Verdict
 from tests.adapters.signing_service import (
     ACCESS,
@@ -45,7 +52,7 @@ def test_paper_is_sealed_and_stamped_over_the_network_with_keys_that_are_elsewhe
 ) -> None:
     seal = own_seal(service.key(), tsa_url=f"{service.address}/stamps", roots=[service.root.pem])
     sealed = seal.timestamp(seal.sign(small_paper))
-    found = seal.verify(sealed)
+    found = verify(sealed, seal.roots)
     assert (found.verdict, found.signer, found.demo) == (Verdict.VALID, "Seal at the service", False)
     assert [path for path, _ in service.asked] == [INFO, LEAVE, SIGN]
 
@@ -65,7 +72,7 @@ def test_service_of_the_second_version_is_asked_in_its_own_words(
 ) -> None:
     key = service.key(version="2")
     seal = own_seal(key, tsa_url=f"{service.address}/stamps", roots=[service.root.pem])
-    assert seal.verify(seal.timestamp(seal.sign(small_paper))).verdict is Verdict.VALID
+    assert verify(seal.timestamp(seal.sign(small_paper)), seal.roots).verdict is Verdict.VALID
     assert [path for path, _ in service.asked] == [one.replace("v1", "v2") for one in (INFO, LEAVE, SIGN)]
     leave, sign = (asked for _, asked in service.asked[1:])
     assert leave["authData"] == [{"id": "PIN", "value": PIN}]
@@ -180,10 +187,19 @@ def test_broken_answer_is_said_and_seals_nothing(
     assert sentence in str(refused.value)
 
 
-@pytest.mark.parametrize("path", ["/stamps", "/revocations"])
-def test_authority_that_fails_is_said(service: SigningService, small_paper: bytes, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "kind", "sentence"),
+    [
+        ("/stamps", StampsAwayError, "The timestamp authority did not do its part: "),
+        ("/revocations", CannotSealError, "The file could not be sealed"),
+    ],
+)
+def test_authority_that_fails_is_said(
+    service: SigningService, small_paper: bytes, path: str, kind: type[CannotSealError], sentence: str
+) -> None:
     service.twist = at(path, (500, b""))
-    with pytest.raises(CannotSealError, match="The file could not be sealed"):
+    with pytest.raises(CannotSealError, match=sentence) as refused:
         own_seal(service.key(), tsa_url=f"{service.address}/stamps", roots=[service.root.pem]).sign(
             small_paper
         )
+    assert type(refused.value) is kind

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pkcs11
@@ -19,8 +20,10 @@ from service.adapters.key_sources import CannotSealError, KeyAwayError, PinRefus
 from service.adapters.refused_pins import RefusedPins
 from service.adapters.signing import Seal, demo_seal, open_signer
 from service.adapters.token_keys import TokenSigner
+from service.adapters.verifying import verify
 from service.domain.verification import Verdict
-from tests.adapters.devices import LABEL, PIN, RSA, Device, a_device
+from tests.adapters.authorities import Authority
+from tests.adapters.devices import LABEL, PIN, Device, a_device, put
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +42,20 @@ def test_paper_is_sealed_with_a_key_that_never_leaves_its_device(
 ) -> None:
     seal = a_seal(pki, device)
     sealed = seal.timestamp(seal.sign(small_paper))
-    assert (seal.certificate, seal.verify(sealed).verdict) == (pki.seal.certificate, Verdict.VALID)
+    assert (seal.certificate, verify(sealed, (), demo_roots=seal.demo_roots).verdict) == (
+        pki.seal.certificate,
+        Verdict.VALID,
+    )
 
 
-def test_key_of_either_kind_signs_what_its_certificate_confirms(pki: DemoPki, device: Device) -> None:
-    words = b"what is to be signed"
-    for label, certificate in ((LABEL, pki.seal.certificate), (RSA, pki.authority.certificate)):
+def test_key_of_either_kind_signs_what_its_certificate_confirms(
+    pki: DemoPki, device: Device, tmp_path: Path
+) -> None:
+    words, now = b"what is to be signed", datetime.now(UTC)
+    service = Authority("Trust service", now - timedelta(days=1), now + timedelta(days=1))
+    other = service.issue("Seal of another kind", key=rsa.generate_private_key(65537, 2048))
+    put(device, tmp_path, {"rsa": other})
+    for label, certificate in ((LABEL, pki.seal.certificate), ("rsa", other.certificate)):
         signature = asyncio.run(open_signer(device.token(label=label)).async_sign_raw(words, "sha256"))
         key = load_der_x509_certificate(certificate).public_key()
         if isinstance(key, rsa.RSAPublicKey):

@@ -71,6 +71,7 @@ def test_programs_are_told_all_that_is_known_and_each_sentence_by_its_code() -> 
     assert {name for name, value in told.items() if value is None} == {
         "address",
         "archived_until",
+        "certificate",
         "digest",
         "record_root",
         "record_size",

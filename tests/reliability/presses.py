@@ -55,7 +55,7 @@ class Sealer(ApartSealer):
         *,
         patiently: bool = False,  # noqa: ARG002 - as every sealer
         record_keys: tuple[bytes, ...] = (),
-        sealed_with: Collection[str] = (),  # noqa: ARG002 - as above
+        sealed_with: Callable[[], Collection[str]] = frozenset,  # noqa: ARG002 - as above
     ) -> Verification:
         """Return what can be said of a PDF."""
         return verify(pdf, self._roots, demo_roots=self._demo_roots, record_keys=record_keys)

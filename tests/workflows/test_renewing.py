@@ -201,7 +201,7 @@ class Proving(FakeSealer):
         *,
         patiently: bool = False,
         record_keys: tuple[bytes, ...] = (),
-        sealed_with: Collection[str] = (),  # noqa: ARG002 - as every sealer
+        sealed_with: Callable[[], Collection[str]] = frozenset,  # noqa: ARG002 - as every sealer
     ) -> Verification:
         found = super().verify(pdf, patiently=patiently, record_keys=record_keys)
         proven = Sentence(Finding.POSITIONS_PROVEN, {"count": "4"})
@@ -265,7 +265,7 @@ class Elsewhere(FakeSealer):
         *,
         patiently: bool = False,
         record_keys: tuple[bytes, ...] = (),
-        sealed_with: Collection[str] = (),  # noqa: ARG002 - as every sealer
+        sealed_with: Callable[[], Collection[str]] = frozenset,  # noqa: ARG002 - as every sealer
     ) -> Verification:
         super().verify(pdf, patiently=patiently, record_keys=record_keys)
         return Verification(Verdict.UNKNOWN, (Sentence(self.finding, {"signer": "Somebody"}),))
@@ -315,7 +315,7 @@ class Untold(FakeSealer):
         *,
         patiently: bool = False,
         record_keys: tuple[bytes, ...] = (),
-        sealed_with: Collection[str] = (),
+        sealed_with: Callable[[], Collection[str]] = frozenset,
     ) -> Verification:
         found = super().verify(pdf, patiently=patiently, record_keys=record_keys, sealed_with=sealed_with)
         found = replace(found, signed_at=self._at, demo=False)

@@ -5,12 +5,14 @@ import pytest
 from service.domain.errors import Denied
 from service.workflows import editions, sealed_with
 from tests.builders import a_released_edition, a_world, endorsed
+from tests.counting import counting
 from tests.fakes import FakeSealer
 from tests.houses import House
 from tests.worlds import World
 
 FORMER, NOW = "ab" * 32, "cd" * 32
 STRANGE = b"%PDF-1.7\nsomething else"
+REPORTS = "SELECT editions.id, editions.file_digest, editions.verification"
 
 
 def published(house: House, certificate: str | None) -> tuple[World, str]:
@@ -35,6 +37,19 @@ def test_every_certificate_is_expected_under_which_papers_were_published(house: 
     assert expected(world) == {FORMER}
     editions.withdraw(world.acting(world.facility), edition, "It named the wrong city.")
     assert expected(world) == {FORMER}
+
+
+def test_reports_are_read_only_where_the_sealer_asks_for_them(house: House) -> None:
+    world, _ = published(house, FORMER)
+
+    read = {}
+    for asks in (False, True):
+        house.sealer = FakeSealer(asks=asks)
+        with counting(house) as statements:
+            expected(world)
+        read[asks] = sum(one.startswith(REPORTS) for one in statements)
+
+    assert read == {False: 0, True: 1}
 
 
 def test_papers_of_which_it_was_not_noted_are_looked_at_once(house: House) -> None:

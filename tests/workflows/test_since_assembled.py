@@ -1,13 +1,18 @@
 """What has changed since an edition was assembled keeps it from being signed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from service.domain import publication
 from service.domain.editions import EditionState
 from service.domain.errors import AgendaChanged
 from service.domain.signatories import SignatoryState
+from service.store.bookkeeping import record_checkpoints
 from service.workflows import agendas, editions
 from service.workflows.editions import ApproveEdition
+from service.workflows.snapshots import snapshot_of
 from tests.builders import a_world, an_edition, endorsed
+from tests.counting import counting
 from tests.houses import House
 from tests.workflows.refusals import refused
 from tests.worlds import Member, World
@@ -42,6 +47,20 @@ def test_nobody_signs_after_a_change_what_others_signed_before(house: House) -> 
         EditionState.ASSEMBLED,
         [SignatoryState.SIGNED, SignatoryState.AWAITED],
     )
+
+
+def test_comparing_makes_no_proofs(house: House) -> None:
+    world = endorsed(a_world(house))
+    edition = an_edition(world)
+    frozen = publication.from_json(editions.snapshot(house.stranger, edition))
+    with (ctx := house.operator).reading() as reader:
+        whole = snapshot_of(ctx, world.agenda, 1, reader.now)
+        compared = snapshot_of(ctx, world.agenda, 1, reader.now, proven=False)
+    with counting(house) as statements:
+        assert told(world, edition) == []
+    assert (whole.proofs, compared) == (frozen.proofs, replace(whole, proofs=None))
+    assert frozen.proofs is not None
+    assert [one for one in statements if record_checkpoints.name in one] == []
 
 
 def test_what_is_assembled_anew_can_be_signed(house: House) -> None:
