@@ -108,7 +108,7 @@ pin = "hush-two"
     names = [f"{one.name}’s person" for one in (first, second)]
     signed = [(one["name"], one["own_key"]) for one in report["signatories"]]
     assert (report["verdict"], signed) == ("valid", [(one, True) for one in names])
-    assert {"level_lta", "signed_by_kept_key"} <= {one["code"] for one in report["findings"]}
+    assert {"level_lta", "signed_not_later"} <= {one["code"] for one in report["findings"]}
     with pikepdf.open(io.BytesIO(paper.read_bytes())) as pdf:
         fields = {str(one.T): str(one.V.SubFilter) for one in pdf.Root.AcroForm.Fields}
     assert fields == {
