@@ -47,7 +47,9 @@ def stamping(authority: Authority, stamps: Identity) -> Seal:
     return demo_seal(DemoPki(authority.der, SEAL, stamps, b""))
 
 
-def countersigned(key: Identity, by: Authority, *, clock: Seal | None = None) -> bytes:
+def countersigned(
+    key: Identity, by: Authority, *, clock: Seal | None = None, lists: tuple[bytes, ...] = LISTS
+) -> bytes:
     """Return a paper that one signatory signed with a key that an authority issued, timed by a clock."""
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own
     store.register(x509.Certificate.load(by.der))
@@ -61,7 +63,7 @@ def countersigned(key: Identity, by: Authority, *, clock: Seal | None = None) ->
     own = stamping(CLOCK, STAMPS)
     own.signer.cert_registry.register(x509.Certificate.load(SERVICE.der))
     every = tuple(one.pem for one in (SERVICE, CLOCK, OTHER))
-    seal = Seal(own.signer, Taking(own, clock or own), roots=every, revocations=LISTS)
+    seal = Seal(own.signer, Taking(own, clock or own), roots=every, revocations=lists)
     signing = [Countersigner(SIGNING[0].name, field_of(1), signer)]
     return seal.timestamp(sign_together(seal, paper, signing))
 
@@ -96,3 +98,26 @@ def test_the_same_signature_is_valid_where_that_clock_is_trusted(timed_elsewhere
     clocks = ClockRoots((CLOCK.pem, OTHER.pem))
 
     assert verify(timed_elsewhere, (SERVICE.pem,), clocks=clocks).verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize(
+    ("lists", "verdict", "why"),
+    [
+        ((), Verdict.UNKNOWN, Finding.STAMP_UNTOLD),
+        (
+            (OTHER.revocations(NOW, revoked={OTHER_STAMPS.certificate: NOW - YEAR / 2}),),
+            Verdict.BROKEN,
+            Finding.STAMP_REVOKED,
+        ),
+    ],
+    ids=["untold", "revoked"],
+)
+def test_what_was_said_of_the_clock_of_a_signature_is_looked_at(
+    lists: tuple[bytes, ...], verdict: Verdict, why: Finding
+) -> None:
+    clock, known = stamping(OTHER, OTHER_STAMPS), (*LISTS[:2], *lists)
+    paper = countersigned(SERVICE.issue("Bo"), SERVICE, clock=clock, lists=known)
+
+    found = verify(paper, (SERVICE.pem,), clocks=ClockRoots((CLOCK.pem, OTHER.pem)))
+
+    assert said(found) == (verdict, [Finding.SIGNATURE_UNTIMED, why])
