@@ -18,7 +18,7 @@ from pyhanko.sign.ades.report import AdESFailure, AdESPassed
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.path import ValidationPath
 
-from service.adapters import moments, purposes, rooted
+from service.adapters import moments, purposes, rooted, untrusted
 from service.adapters.moments import Clock, Judging
 from service.adapters.pdf.recipe import RECIPE
 from service.domain.publication import Signatory, field_of
@@ -147,9 +147,13 @@ def trusted(
             raise CountersignatureRefused(Finding.SIGNATURE_UNTIMED, name=name, verdict=Verdict.UNKNOWN)
         result = moments.judge(one, how)
         status, clock = result.api_status, moments.clock_of(one, how)
+        if clock is not None and isinstance(clock.result.ades_subindic, AdESFailure):
+            raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
         if result.ades_subindic is AdESPassed.OK and status is not None:
-            if clock is None or not (status.intact and status.valid and clock.holds):
+            if clock is None or not (status.intact and status.valid):
                 raise CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+            if not clock.holds:
+                raise _untrusted(one, name, clock, how)
             if not purposes.may_sign(one.signer_cert):
                 raise CountersignatureRefused(
                     Finding.SIGNATURE_NOT_FOR_SIGNING, name=name, verdict=Verdict.UNKNOWN
@@ -176,15 +180,20 @@ def _demand_time(one: EmbeddedPdfSignature, name: str, clock: Clock) -> None:
 def _untrusted(
     one: EmbeddedPdfSignature, name: str, clock: Clock | None, how: Judging
 ) -> CountersignatureRefused:
-    """Return why a signature that is intact is not trusted."""
+    """Return why a signature that is intact is not trusted: its own certificate is looked at first, then its time."""
     path = moments.path_of(one.signed_data, one, how.roots.signers, at=how.first)
-    if path is None or clock is None:
-        also = rooted.needed(one)
+    if path is None:
+        also = how.roots.told_of_signers(rooted.needed(one))
         return CountersignatureRefused(
             Finding.SIGNATURE_FOREIGN, name=name, verdict=Verdict.UNKNOWN, also=also
         )
     if moments.was_revoked(path, one, at=how.first):
         return CountersignatureRefused(Finding.SIGNATURE_INVALID, name=name)
+    if clock is None:
+        return CountersignatureRefused(Finding.SIGNATURE_UNTIMED, name=name, verdict=Verdict.UNKNOWN)
+    if against := untrusted.told_of_clock(clock, one, how):
+        verdict, why = against
+        return CountersignatureRefused(Finding.SIGNATURE_UNTIMED, name=name, verdict=verdict, also=(why,))
     return CountersignatureRefused(Finding.SIGNATURE_UNTOLD, name=name, verdict=Verdict.UNKNOWN)
 
 

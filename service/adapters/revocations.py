@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import TypeVar
 
 from asn1crypto import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import (
     Certificate,
+    CertificateRevocationList,
     ExtendedKeyUsage,
     ExtensionNotFound,
     load_der_x509_certificate,
@@ -69,12 +70,17 @@ def _read(read: Callable[[bytes], _Read], contents: Iterable[bytes]) -> Iterator
 
 def _by_lists(one: Certificate, issuer: Certificate, reader: PdfFileReader) -> Iterator[Told]:
     for found in _read(load_der_x509_crl, held(reader, "/CRLs")):
-        key = issuer.public_key()
-        if not isinstance(key, EllipticCurvePublicKey | RSAPublicKey) or found.issuer != one.issuer:
-            continue
-        if found.is_signature_valid(key):
+        if found.issuer == one.issuer and _has_made(issuer, found):
             entry = found.get_revoked_certificate_by_serial_number(one.serial_number)
             yield Told(found.last_update_utc, entry.revocation_date_utc if entry is not None else None)
+
+
+def _has_made(issuer: Certificate, found: CertificateRevocationList) -> bool:
+    try:
+        key = issuer.public_key()
+        return isinstance(key, EllipticCurvePublicKey | RSAPublicKey) and found.is_signature_valid(key)
+    except UnsupportedAlgorithm:
+        return False
 
 
 def _by_answers(one: Certificate, issuer: Certificate, reader: PdfFileReader) -> Iterator[Told]:
@@ -98,16 +104,16 @@ def _may_answer(one: Certificate) -> bool:
 
 
 def _has_signed(one: Certificate, found: OCSPResponse) -> bool:
-    key, algorithm = one.public_key(), found.signature_hash_algorithm
-    if algorithm is None:
-        return False
     try:
+        key, algorithm = one.public_key(), found.signature_hash_algorithm
+        if algorithm is None:
+            return False
         if isinstance(key, EllipticCurvePublicKey):
             key.verify(found.signature, found.tbs_response_bytes, ECDSA(algorithm))
         elif isinstance(key, RSAPublicKey):
             key.verify(found.signature, found.tbs_response_bytes, PKCS1v15(), algorithm)
         else:
             return False
-    except InvalidSignature:
+    except (InvalidSignature, UnsupportedAlgorithm):
         return False
     return True

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 
 from asn1crypto import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate, load_der_x509_certificate
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -35,7 +35,7 @@ def is_issued_by(issuer: Certificate, one: Certificate) -> bool:
     """Say whether a certificate bears the name and the signature of an issuer."""
     try:
         one.verify_directly_issued_by(issuer)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return False
     return True
 

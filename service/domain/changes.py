@@ -5,12 +5,13 @@ Every field of what is printed is compared, those too that nobody has found word
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from service.domain.corrigenda import Change
 from service.domain.dates import day
+from service.domain.prefaces import in_one_wording
 from service.domain.publication import (
     NO_RECORD,
     Amendment,
@@ -95,6 +96,8 @@ def _meant(value: object) -> object:
         return tuple(_meant(one) for one in value)
     if not is_dataclass(value):
         return value
+    if isinstance(value, Outcome):
+        value = replace(value, sentence=in_one_wording(value.sentence))
     left_out = NO_DIFFERENCE.get(type(value), frozenset())
     return tuple(_meant(getattr(value, field.name)) for field in fields(value) if field.name not in left_out)
 
@@ -186,7 +189,7 @@ def _of_one(about: str, old: Recommendation, new: Recommendation, names: _Names)
 def _outcome(old: Outcome, new: Outcome) -> Iterator[str]:
     if old.passed != new.passed:
         yield "It is now adopted." if new.passed else "It is no longer adopted."
-    if old.sentence != new.sentence:
+    if in_one_wording(old.sentence) != in_one_wording(new.sentence):
         yield f"The outcome is now “{new.sentence}”; it was “{old.sentence}”."
 
 
@@ -223,7 +226,7 @@ def _amendments(old: Sequence[Amendment], new: Sequence[Amendment]) -> Iterator[
     groups = (
         ("Amendments that are new", [n for n in now if n not in was]),
         ("Amendments that are no longer printed", [n for n in was if n not in now]),
-        ("Amendments that have changed", [n for n in now if n in was and now[n] != was[n]]),
+        ("Amendments that have changed", [n for n in now if n in was and _meant(now[n]) != _meant(was[n])]),
     )
     for label, numbers in groups:
         if numbers:

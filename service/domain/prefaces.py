@@ -3,12 +3,15 @@
 Each sentence is borne out by the data: it counts only what is printed, and tells apart what is decided and what is not.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.domain.adoption import AdoptionRule, Outcome, described, supporting
 from service.domain.positions import Stance
 from service.domain.publication import ACCEPTED, OPEN, Amendment, Standing
+
+_STOPPING = re.compile(r"(?P<noun> objections?) (?:would have stopped|(?:was|were) enough to stop) it\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,16 @@ def verdict(rule: AdoptionRule, outcome: Outcome, standing: Standing) -> str:
     if outcome.reconfirmations:
         parts.append(f"Positions still to be confirmed on the changed text: {outcome.reconfirmations:,}.")
     return " ".join(parts)
+
+
+def in_one_wording(told: str) -> str:
+    """Return a verdict with its part on objections as it was said first, however an edition says it.
+
+    Editions of before say “2 objections stop it.” whatever happened; whether they did, the counts tell.
+    """
+    return _STOPPING.sub(
+        lambda found: f"{found['noun']} {'stop' if found['noun'].endswith('s') else 'stops'} it.", told
+    )
 
 
 def _agreeing(more: int) -> Iterator[str]:

@@ -65,7 +65,6 @@ class Work:
 
 def sweep(ctx: Context, job: Job) -> None:
     """Clear away what was done long ago, look at what ends soon, and come again tomorrow."""
-    sealed_with.note(ctx)
     with ctx.transaction() as work:
         require(work.actor, Permission.JOB_RUN, Subject())
         jobs.sweep(work.connection, work.now - KEPT_FOR)
@@ -73,6 +72,11 @@ def sweep(ctx: Context, job: Job) -> None:
         renewing.ask(ctx)
         seal_warnings.warn(ctx)
         signatory_keys.warn(ctx)
+    # Reading every paper takes its time, and nothing else may wait for it, or fail with it.
+    with jobs.kept(ctx.database, job):
+        sealed_with.note(ctx)
+    with ctx.transaction() as work:
+        require(work.actor, Permission.JOB_RUN, Subject())
         jobs.repeat(work.connection, job, work.now, work.now + SWEPT_EVERY)
 
 

@@ -258,6 +258,45 @@ def test_a_position_on_the_same_words_that_lies_elsewhere_in_the_record_is_no_ch
     assert told(with_first(positions=(replace(SAID, entry=7),)), with_first(positions=(SAID,))) == []
 
 
+def test_an_amendment_is_no_other_because_its_reason_now_tells_its_language() -> None:
+    first, second = FIRST.amendments
+    after = (replace(first, reason_language="en"), replace(second, reason="Another."))
+    assert told(with_first(amendments=after)) == [(ABOUT, "Amendments that have changed: 101.")]
+
+
+COUNTS = "Not adopted. 4 endorse it; 2 object. 5 had to endorse it."
+
+
+def decided(objections: str, **changes: object) -> Snapshot:
+    sentence = f"{COUNTS} {objections} Positions still to be confirmed on the changed text: 1."
+    outcome: Outcome = replace(Outcome(passed=False, sentence=sentence), **changes)  # type: ignore[arg-type]  # fields of it
+    return with_first(outcome=outcome)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2 objections stop it.", "2 objections were enough to stop it."),
+        ("1,000 objections stop it.", "1,000 objections would have stopped it."),
+        ("1 objection stops it.", "1 objection was enough to stop it."),
+        ("1 objection stops it.", "1 objection would have stopped it."),
+    ],
+)
+def test_an_outcome_is_no_other_because_its_objections_are_said_otherwise(before: str, after: str) -> None:
+    assert told(decided(after), decided(before)) == []
+
+
+def test_an_outcome_with_other_numbers_is_told_however_its_objections_are_said() -> None:
+    before, after = decided("2 objections stop it."), decided("3 objections would have stopped it.")
+    now, was = (one.recommendations[0].outcome.sentence for one in (after, before))
+    assert told(after, before) == [(ABOUT, f"The outcome is now “{now}”; it was “{was}”.")]
+    objecting = decided("2 objections were enough to stop it.")
+    more = replace(objecting.recommendations[0].outcome, sentence=was.replace("2 object.", "3 object."))
+    assert len(told(with_first(outcome=more), objecting)) == 1
+    undecided = decided("2 objections would have stopped it.", decided=False)
+    assert told(undecided, before) == [(ABOUT, "What is printed as “outcome” has changed.")]
+
+
 def test_lessons_are_known_again_by_their_words() -> None:
     one, two = (Lesson(number, f"Lesson {number}.") for number in (1, 2))
     before = replace(EDITION, lessons=(one, two))

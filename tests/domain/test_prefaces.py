@@ -7,7 +7,7 @@ import pytest
 from service.domain.actors import OrganisationKind
 from service.domain.adoption import AdoptionRule, Share, outcome
 from service.domain.positions import Stance
-from service.domain.prefaces import Making, Withdrawn, mandate, method, verdict
+from service.domain.prefaces import Making, Withdrawn, in_one_wording, mandate, method, verdict
 from service.domain.publication import Standing
 from tests.adapters.editions import an_amendment
 
@@ -196,3 +196,21 @@ def test_the_verdict_tells_who_has_not_confirmed_the_changed_text() -> None:
     assert told.endswith(
         "(2 of 3 of those for or against). Positions still to be confirmed on the changed text: 1."
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "stances", "ends"),
+    [
+        (RULE, [S.ENDORSED, S.ENDORSED], "2 objections stop it."),
+        (RULE, [S.OBJECTION, S.OBJECTION], "2 objections stop it."),
+        (SILENT, [S.ENDORSED], "1 objection stops it."),
+        (SILENT, [S.OBJECTION], "1 objection stops it."),
+    ],
+)
+def test_what_the_verdict_says_of_objections_is_known_in_the_words_of_before(
+    rule: AdoptionRule, stances: list[Stance], ends: str
+) -> None:
+    told = verdict(rule, outcome(rule, 4, stances), Standing.NOT_ADOPTED)
+    counts = told.partition("for or against). ")[0]
+    assert in_one_wording(told) == f"{counts}for or against). {ends}"
+    assert in_one_wording(in_one_wording(told)) == in_one_wording(told)

@@ -1,9 +1,12 @@
 """Whose seal a file has to bear that somebody hands in: one of those under which the facility published."""
 
 import pytest
+from sqlalchemy import text
 
 from service.domain.errors import Denied
 from service.workflows import editions, sealed_with
+from service.workflows.halts import PUBLISH
+from service.workflows.jobs import SWEEP, begin
 from tests.builders import a_released_edition, a_world, endorsed
 from tests.counting import counting
 from tests.fakes import FakeSealer
@@ -62,6 +65,66 @@ def test_papers_of_which_it_was_not_noted_are_looked_at_once(house: House) -> No
     assert expected(world) == {FORMER}
     house.sealer = FakeSealer(certificate=NOW)
     sealed_with.note(house.operator)
+    assert expected(world) == {FORMER}
+
+
+class Unreading(FakeSealer):
+    """Cannot read the first paper that it is given to look at."""
+
+    looked = 0
+
+    def certificate_in(self, pdf: bytes) -> str | None:
+        self.looked += 1
+        if self.looked == 1:
+            message = "It cannot be read."
+            raise ValueError(message)
+        return super().certificate_in(pdf)
+
+
+def test_one_paper_that_cannot_be_read_keeps_no_other_from_its_turn(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    world, _ = published(house, None)
+    a_released_edition(world)
+    house.sealer = Unreading(certificate=FORMER)
+
+    sealed_with.note(house.operator)
+
+    assert [one.message.rpartition(": ")[2] for one in caplog.records] == ["It cannot be read."]
+    assert expected(world) == {FORMER}
+
+
+class KilledError(BaseException):
+    """The worker died."""
+
+
+class Killing(FakeSealer):
+    """Kills whoever looks at a paper."""
+
+    def certificate_in(self, pdf: bytes) -> str | None:  # noqa: ARG002 - as every sealer
+        raise KilledError
+
+
+def kinds(house: House) -> set[str]:
+    with house.database.reading() as connection:
+        return set(connection.execute(text("SELECT kind FROM jobs")).scalars())
+
+
+def test_papers_are_looked_at_every_night_after_all_else_was_done(house: House) -> None:
+    world, _ = published(house, None)
+    house.work()
+    begin(house.operator)
+    assert {PUBLISH, SWEEP} <= kinds(house)
+    house.clock.advance(days=31)
+    house.sealer = Killing()
+
+    with pytest.raises(KilledError):
+        house.work()
+
+    assert PUBLISH not in kinds(house)
+    house.sealer = FakeSealer(certificate=FORMER)
+    house.clock.advance(days=1)
+    house.work()
     assert expected(world) == {FORMER}
 
 
